@@ -1,0 +1,785 @@
+-- Handrail: every table, by capability. Written to be read.
+--
+-- Rules that hold everywhere
+--   * Every table carries service_id, first in its key. A service (tenant) sees only its own rows: row-level security
+--     (at the end of this file) stands behind the conditions in the code.
+--   * Ids are UUIDv7 made by the application: unguessable in a URL, kind to an index.
+--   * Times are timestamptz and come from the application's clock (ctx.now), never from now() in the database.
+--   * What happened is a row. Responses, releases, reviews and messages are never updated; a correction is a new row.
+--   * The application connects as a member of handrail_app, which owns nothing and cannot bypass row-level security.
+
+create function current_service() returns uuid language sql stable parallel safe
+  as $$ select nullif(current_setting('handrail.service_id', true), '')::uuid $$;
+
+-- ---------------------------------------------------------------------------------------------------- services, people
+
+create table service (
+  id uuid primary key,
+  slug text not null unique check (slug ~ '^[a-z0-9-]{2,40}$'),
+  name text not null,
+  host text unique,
+  time_zone text not null default 'Europe/London',
+  settings jsonb not null default '{}',
+  is_demonstration boolean not null default false,
+  clock_offset_seconds bigint not null default 0 check (clock_offset_seconds = 0 or is_demonstration),
+  created_at timestamptz not null
+);
+comment on table service is 'One organisation that runs Handrail. Its clock can be moved only in a demonstration.';
+
+create table account (
+  service_id uuid not null references service,
+  id uuid not null,
+  email text not null check (email = lower(email)),
+  display_name text not null,
+  is_staff boolean not null,
+  job_title text,
+  qualification text,
+  password_hash text,
+  password_set_at timestamptz,
+  totp_secret_sealed text,
+  totp_confirmed_at timestamptz,
+  totp_last_step bigint,
+  disabled_at timestamptz,
+  created_at timestamptz not null,
+  primary key (service_id, id),
+  unique (service_id, email)
+);
+comment on table account is 'Somebody who can sign in. totp_last_step stops a code from being used twice.';
+
+create table account_role (
+  service_id uuid not null,
+  account_id uuid not null,
+  role text not null check (role in
+    ('patient', 'therapist', 'supervisor', 'duty_clinician', 'administrator', 'service_lead', 'content_lead')),
+  granted_at timestamptz not null,
+  granted_by uuid,
+  primary key (service_id, account_id, role),
+  foreign key (service_id, account_id) references account
+);
+comment on table account_role is 'Which roles an account holds. What a role may do is in accounts/permissions.ts.';
+
+create table supervision_link (
+  service_id uuid not null,
+  supervisor_id uuid not null,
+  therapist_id uuid not null,
+  since timestamptz not null,
+  until timestamptz,
+  primary key (service_id, supervisor_id, therapist_id, since),
+  foreign key (service_id, supervisor_id) references account,
+  foreign key (service_id, therapist_id) references account
+);
+create index supervision_link_by_therapist on supervision_link (service_id, therapist_id) where until is null;
+comment on table supervision_link is 'Which supervisor answers for which therapist, and from when.';
+
+create table session (
+  service_id uuid not null,
+  token_hash bytea not null,
+  account_id uuid not null,
+  kind text not null check (kind in ('patient', 'staff')),
+  acting_role text,
+  csrf_token text not null,
+  signed_in_at timestamptz not null,
+  last_seen_at timestamptz not null,
+  expires_at timestamptz not null,
+  second_factor_at timestamptz,
+  shared_device boolean not null default false,
+  primary key (service_id, token_hash),
+  foreign key (service_id, account_id) references account
+);
+create index session_by_account on session (service_id, account_id);
+comment on table session is
+  'A signed-in browser. Only the hash of its token is kept. Its times are real time, also in a demonstration.';
+
+create table invitation (
+  service_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  purpose text not null check (purpose in ('invite', 'reset')),
+  token_hash bytea not null,
+  created_at timestamptz not null,
+  created_by uuid,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  primary key (service_id, id),
+  unique (service_id, token_hash),
+  foreign key (service_id, account_id) references account
+);
+create index invitation_by_account on invitation (service_id, account_id);
+comment on table invitation is 'A single-use link to set a password: a first invitation, or a reset.';
+
+create table sign_in_attempt (
+  service_id uuid not null references service,
+  id uuid not null,
+  subject_hash bytea not null,
+  address_hash bytea not null,
+  at timestamptz not null,
+  succeeded boolean not null,
+  primary key (service_id, id)
+);
+create index sign_in_attempt_by_subject on sign_in_attempt (service_id, subject_hash, at);
+create index sign_in_attempt_by_address on sign_in_attempt (service_id, address_hash, at);
+comment on table sign_in_attempt is 'Counted to slow guessing, by account and by address; both kept only as keyed hashes.';
+
+-- ------------------------------------------------------------------------------------------ patients, referral, course
+
+create table patient (
+  service_id uuid not null references service,
+  id uuid not null,
+  account_id uuid,
+  given_name text not null,
+  family_name text not null,
+  preferred_name text,
+  pronouns text,
+  date_of_birth date,
+  email text,
+  phone text,
+  may_leave_voicemail boolean not null default false,
+  second_phone text,
+  contact_notes text,
+  gp_practice text,
+  gp_phone text,
+  emergency_contact_name text,
+  emergency_contact_relation text,
+  emergency_contact_phone text,
+  location_note text,
+  created_at timestamptz not null,
+  primary key (service_id, id),
+  unique (service_id, account_id),
+  foreign key (service_id, account_id) references account
+);
+comment on table patient is 'Who receives treatment. Details are as last given; who changed them and when is in the audit.';
+
+create table referral (
+  service_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  received_on date not null,
+  source text not null check (source in ('self', 'gp', 'other')),
+  presenting_problem text,
+  recorded_at timestamptz not null,
+  recorded_by uuid,
+  primary key (service_id, id),
+  foreign key (service_id, patient_id) references patient
+);
+create index referral_by_patient on referral (service_id, patient_id);
+comment on table referral is 'A request for help.';
+
+create table assessment (
+  service_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  referral_id uuid not null,
+  decision text not null check (decision in ('offer_programme', 'other_care', 'not_suitable')),
+  problem_descriptor text,
+  programme_id text,
+  reasons text not null,
+  safety_summary text not null,
+  alternatives_discussed text,
+  decided_on date not null,
+  recorded_at timestamptz not null,
+  recorded_by uuid not null,
+  primary key (service_id, id),
+  foreign key (service_id, patient_id) references patient,
+  foreign key (service_id, referral_id) references referral,
+  foreign key (service_id, recorded_by) references account
+);
+create index assessment_by_patient on assessment (service_id, patient_id);
+comment on table assessment is 'A clinician''s recorded decision. Nobody starts treatment without one that offers a programme.';
+
+create table consent (
+  service_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  consent_version integer not null,
+  statements jsonb not null,
+  given_at timestamptz not null,
+  recorded_by uuid not null,
+  withdrawn_at timestamptz,
+  primary key (service_id, id),
+  foreign key (service_id, patient_id) references patient
+);
+create index consent_by_patient on consent (service_id, patient_id, given_at);
+comment on table consent is 'What the person agreed to, in which version, given by themselves or recorded by staff.';
+
+create table course (
+  service_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  referral_id uuid not null,
+  programme_id text not null,
+  programme_version text not null,
+  track text not null,
+  therapist_id uuid not null,
+  state text not null check (state in ('preparing', 'active', 'paused', 'ended')),
+  review_weekday smallint check (review_weekday between 1 and 7),
+  review_time time,
+  next_review_at timestamptz,
+  created_at timestamptz not null,
+  started_at timestamptz,
+  ended_at timestamptz,
+  primary key (service_id, id),
+  foreign key (service_id, patient_id) references patient,
+  foreign key (service_id, referral_id) references referral,
+  foreign key (service_id, therapist_id) references account,
+  constraint nobody_in_treatment_without_a_next_review check
+    (state not in ('active', 'paused') or (next_review_at is not null and review_weekday is not null)),
+  constraint started_before_treatment check (state = 'preparing' or started_at is not null),
+  constraint ended_has_a_time check ((state = 'ended') = (ended_at is not null))
+);
+create unique index one_open_course_a_patient on course (service_id, patient_id) where state <> 'ended';
+create index course_by_therapist on course (service_id, therapist_id, state);
+create index course_by_patient on course (service_id, patient_id);
+create index course_by_next_review on course (service_id, next_review_at) where state in ('active', 'paused');
+comment on table course is
+  'A course of treatment. The current state stands here so that the database itself can refuse a person in treatment '
+  'without a next review; how it came about is in course_event.';
+
+create table course_event (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  kind text not null check (kind in ('created', 'started', 'paused', 'resumed', 'extended', 'therapist_changed',
+    'track_changed', 'review_day_changed', 'next_review_set', 'ended', 'reopened')),
+  at timestamptz not null,
+  by uuid not null,
+  reason text,
+  detail jsonb not null default '{}',
+  primary key (service_id, id),
+  foreign key (service_id, course_id) references course
+);
+create index course_event_by_course on course_event (service_id, course_id, at);
+comment on table course_event is 'Everything that happened to a course: who, when, why. An ending holds its national code.';
+
+create table module_event (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  module_id text not null,
+  kind text not null check (kind in ('released', 'held', 'reopened', 'skipped', 'offered', 'accepted', 'declined',
+    'started', 'submitted', 'reviewed')),
+  at timestamptz not null,
+  by uuid not null,
+  reason text,
+  primary key (service_id, id),
+  foreign key (service_id, course_id) references course
+);
+create index module_event_by_course on module_event (service_id, course_id, at);
+comment on table module_event is 'What became of each module; its state is worked out from these by clinical/release.ts.';
+
+create table page_visit (
+  service_id uuid not null,
+  course_id uuid not null,
+  module_id text not null,
+  section_id text not null,
+  first_at timestamptz not null,
+  last_at timestamptz not null,
+  done_at timestamptz,
+  primary key (service_id, course_id, module_id, section_id),
+  foreign key (service_id, course_id) references course
+);
+comment on table page_visit is 'How far a person has read, to the page.';
+
+create table module_end (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  module_id text not null,
+  usefulness smallint check (usefulness between 0 and 10),
+  message_id uuid,
+  at timestamptz not null,
+  primary key (service_id, id),
+  foreign key (service_id, course_id) references course
+);
+create index module_end_by_course on module_end (service_id, course_id, at);
+comment on table module_end is 'What a person said when they finished a module.';
+
+create table part_answer (
+  service_id uuid not null,
+  course_id uuid not null,
+  module_id text not null,
+  block_id text not null,
+  answer jsonb not null,
+  tries integer not null default 1,
+  first_at timestamptz not null,
+  last_at timestamptz not null,
+  primary key (service_id, course_id, module_id, block_id),
+  foreign key (service_id, course_id) references course
+);
+comment on table part_answer is 'The latest answer to a check, a card sort or a choice of path. Never a score of the person.';
+
+-- ---------------------------------------------------------------------------------------------------- entries, practice
+
+create table entry (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  worksheet_id text not null,
+  worksheet_version integer not null,
+  module_id text,
+  block_id text,
+  status text not null check (status in ('draft', 'planned', 'done', 'not_done', 'archived')),
+  stage text,
+  about_at timestamptz,
+  content jsonb not null,
+  version integer not null check (version >= 1),
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (service_id, id),
+  foreign key (service_id, course_id) references course
+);
+create index entry_by_worksheet on entry (service_id, course_id, worksheet_id, created_at);
+create index entry_by_change on entry (service_id, course_id, updated_at);
+comment on table entry is
+  'What a person wrote in a worksheet: one row of it, or the whole form. The latest version stands here; all are in entry_version.';
+
+create table entry_version (
+  service_id uuid not null,
+  entry_id uuid not null,
+  version integer not null,
+  status text not null,
+  stage text,
+  content jsonb not null,
+  saved_at timestamptz not null,
+  saved_by uuid not null,
+  save_key uuid not null,
+  primary key (service_id, entry_id, version),
+  foreign key (service_id, entry_id) references entry
+);
+create unique index entry_version_once on entry_version (service_id, save_key);
+comment on table entry_version is 'Every saved version. save_key makes a repeated save (a retry, a second click) one save.';
+
+create table entry_comment (
+  service_id uuid not null,
+  id uuid not null,
+  entry_id uuid not null,
+  field_id text,
+  entry_version integer not null,
+  author_id uuid not null,
+  body text not null,
+  at timestamptz not null,
+  send_key uuid not null,
+  primary key (service_id, id),
+  unique (service_id, send_key),
+  foreign key (service_id, entry_id) references entry
+);
+create index entry_comment_by_entry on entry_comment (service_id, entry_id, at);
+comment on table entry_comment is 'A comment beside an entry, or beside one field of it.';
+
+create table series_point (
+  service_id uuid not null,
+  course_id uuid not null,
+  series text not null,
+  entry_id uuid not null,
+  field_path text not null,
+  at timestamptz not null,
+  value numeric not null,
+  label text,
+  primary key (service_id, course_id, series, entry_id, field_path),
+  foreign key (service_id, course_id) references course
+);
+create index series_point_by_time on series_point (service_id, course_id, series, at);
+comment on table series_point is 'Numbers that a person gave in worksheets, for their charts. Rebuilt from the entry at each save.';
+
+create table practice_task (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  origin text not null check (origin in ('module', 'therapist')),
+  module_id text,
+  block_id text,
+  title text not null,
+  instruction text not null default '',
+  tiny text,
+  worksheet_id text,
+  times integer not null default 1 check (times between 1 and 50),
+  due_on date,
+  set_at timestamptz not null,
+  set_by uuid not null,
+  primary key (service_id, id),
+  unique (service_id, course_id, module_id, block_id),
+  foreign key (service_id, course_id) references course
+);
+create index practice_task_by_course on practice_task (service_id, course_id, set_at);
+comment on table practice_task is 'Practice between modules, set by a module or by the therapist.';
+
+create table practice_event (
+  service_id uuid not null,
+  id uuid not null,
+  task_id uuid not null,
+  kind text not null check (kind in ('did', 'not_done', 'carried_over', 'withdrawn')),
+  reason text,
+  note text,
+  at timestamptz not null,
+  by uuid not null,
+  send_key uuid not null,
+  primary key (service_id, id),
+  unique (service_id, send_key),
+  foreign key (service_id, task_id) references practice_task
+);
+create index practice_event_by_task on practice_event (service_id, task_id, at);
+comment on table practice_event is 'What became of practice. Not done is information, never a failure.';
+
+-- ------------------------------------------------------------------------------------------------------------ measures
+
+create table instrument_response (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  instrument_id text not null,
+  instrument_version integer not null,
+  instrument_hash text not null,
+  answers jsonb not null,
+  extra jsonb not null default '{}',
+  total integer,
+  entered_by uuid not null,
+  mode text not null default 'online' check (mode in ('online', 'telephone', 'paper')),
+  started_at timestamptz,
+  submitted_at timestamptz not null,
+  send_key uuid not null,
+  primary key (service_id, id),
+  unique (service_id, send_key, instrument_id),
+  foreign key (service_id, course_id) references course
+);
+create index instrument_response_by_course on instrument_response (service_id, course_id, instrument_id, submitted_at desc);
+comment on table instrument_response is 'One completed questionnaire, item by item, with the version it was made with.';
+
+create table instrument_draft (
+  service_id uuid not null,
+  course_id uuid not null,
+  instrument_id text not null,
+  answers jsonb not null,
+  started_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (service_id, course_id, instrument_id),
+  foreign key (service_id, course_id) references course
+);
+comment on table instrument_draft is 'A questionnaire in the middle: nothing is lost, and a safety answer in it already counts.';
+
+-- -------------------------------------------------------------------------------------------------------------- safety
+
+create table safety_item (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  patient_id uuid not null,
+  trigger text not null,
+  source_id uuid not null,
+  detail jsonb not null default '{}',
+  raised_at timestamptz not null,
+  raised_by uuid not null,
+  owner_id uuid,
+  clock_step text not null check (clock_step in ('look', 'contact', 'follow_up')),
+  due_at timestamptz not null,
+  escalation integer not null default 0 check (escalation >= 0),
+  looked_at timestamptz,
+  contacted_at timestamptz,
+  closed_at timestamptz,
+  primary key (service_id, id),
+  constraint raised_once unique (service_id, trigger, source_id),
+  foreign key (service_id, course_id) references course,
+  foreign key (service_id, patient_id) references patient
+);
+create index safety_item_open on safety_item (service_id, due_at) where closed_at is null;
+create index safety_item_by_course on safety_item (service_id, course_id, raised_at);
+comment on table safety_item is
+  'Something that someone must look at. Written in the transaction that raised it; due_at is its clock, and a watchdog, not a queue, reads it.';
+
+create table safety_event (
+  service_id uuid not null,
+  id uuid not null,
+  item_id uuid not null,
+  kind text not null check (kind in ('raised', 'patient_said', 'looked', 'call_attempt', 'decision', 'plan_made',
+    'told', 'note', 'owner_changed', 'escalated', 'clock_set', 'closed')),
+  at timestamptz not null,
+  by uuid,
+  detail jsonb not null default '{}',
+  note text,
+  send_key uuid,
+  primary key (service_id, id),
+  unique (service_id, send_key),
+  foreign key (service_id, item_id) references safety_item
+);
+create index safety_event_by_item on safety_event (service_id, item_id, at);
+comment on table safety_event is 'Every step of a safety item: who, when, what was decided and why.';
+
+create table watchdog_beat (
+  service_id uuid not null references service,
+  watchdog text not null,
+  at timestamptz not null,
+  primary key (service_id, watchdog)
+);
+comment on table watchdog_beat is 'When the watchdog last looked, in real time. An old beat shows on the duty page and in /readyz.';
+
+create function watchdog_is_awake(p_service uuid, p_seconds integer) returns boolean language plpgsql as $$
+begin
+  perform set_config('handrail.service_id', p_service::text, true);
+  return exists (select from watchdog_beat where service_id = p_service and at > now() - make_interval(secs => p_seconds));
+end $$;
+comment on function watchdog_is_awake is 'For /readyz: real time, because a watchdog that sleeps is a fact of the real world.';
+
+-- ------------------------------------------------------------------------------------- messages, reviews, calls, minutes
+
+create table message (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  author_id uuid not null,
+  from_patient boolean not null,
+  kind text not null check (kind in ('message', 'review', 'module_end', 'welcome')),
+  body text not null check (length(body) between 1 and 20000),
+  context jsonb not null default '{}',
+  sent_at timestamptz not null,
+  send_key uuid not null,
+  primary key (service_id, id),
+  unique (service_id, send_key),
+  foreign key (service_id, course_id) references course
+);
+create index message_by_course on message (service_id, course_id, sent_at);
+comment on table message is 'What patient and therapist wrote to each other. send_key makes a repeated send one message.';
+
+create table message_receipt (
+  service_id uuid not null,
+  message_id uuid not null,
+  reader_id uuid not null,
+  read_at timestamptz not null,
+  primary key (service_id, message_id, reader_id),
+  foreign key (service_id, message_id) references message
+);
+comment on table message_receipt is 'Who opened a message, and when first.';
+
+create table message_handling (
+  service_id uuid not null,
+  message_id uuid not null,
+  how text not null check (how in ('answered', 'by_phone', 'no_answer_needed')),
+  answer_id uuid,
+  reason text,
+  at timestamptz not null,
+  by uuid not null,
+  primary key (service_id, message_id),
+  foreign key (service_id, message_id) references message
+);
+comment on table message_handling is 'How a patient''s message was dealt with. Without a row here it is waiting for an answer.';
+
+create table draft (
+  service_id uuid not null,
+  account_id uuid not null,
+  course_id uuid not null,
+  kind text not null,
+  body jsonb not null,
+  updated_at timestamptz not null,
+  primary key (service_id, account_id, course_id, kind),
+  foreign key (service_id, course_id) references course
+);
+comment on table draft is 'Something half written: a message, a review, a call note. Never sent by itself.';
+
+create table review (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  how text not null check (how in ('written', 'call')),
+  message_id uuid,
+  contact_id uuid,
+  covers_from timestamptz,
+  promised_at timestamptz,
+  at timestamptz not null,
+  by uuid not null,
+  send_key uuid not null,
+  primary key (service_id, id),
+  unique (service_id, send_key),
+  foreign key (service_id, course_id) references course
+);
+create index review_by_course on review (service_id, course_id, at desc);
+comment on table review is 'A review that was done: written or by call, what it was promised for, and when it was done.';
+
+create table appointment (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  purpose text not null,
+  starts_at timestamptz not null,
+  minutes integer not null check (minutes between 5 and 180),
+  made_at timestamptz not null,
+  made_by uuid not null,
+  cancelled_at timestamptz,
+  cancel_reason text,
+  primary key (service_id, id),
+  foreign key (service_id, course_id) references course
+);
+create index appointment_by_course on appointment (service_id, course_id, starts_at);
+comment on table appointment is 'A call that was booked.';
+
+create table contact (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  appointment_id uuid,
+  mechanism text not null check (mechanism in ('telephone', 'video', 'face_to_face')),
+  purpose text not null,
+  outcome text not null check (outcome in
+    ('attended', 'late_seen', 'late_not_seen', 'did_not_attend', 'no_answer', 'cancelled_by_patient', 'cancelled_by_service')),
+  happened_at timestamptz not null,
+  minutes integer not null check (minutes between 0 and 480),
+  note jsonb not null default '{}',
+  recorded_at timestamptz not null,
+  recorded_by uuid not null,
+  send_key uuid not null,
+  primary key (service_id, id),
+  unique (service_id, send_key),
+  foreign key (service_id, course_id) references course
+);
+create index contact_by_course on contact (service_id, course_id, happened_at);
+comment on table contact is 'A call or meeting, held or missed, with its note.';
+
+create table time_ping (
+  service_id uuid not null,
+  account_id uuid not null,
+  course_id uuid not null,
+  activity text not null check (activity in ('review', 'message', 'call', 'safety', 'admin', 'supervision')),
+  at timestamptz not null,
+  seconds smallint not null check (seconds between 1 and 120),
+  logged_in uuid,
+  primary key (service_id, account_id, course_id, at),
+  foreign key (service_id, course_id) references course
+);
+create index time_ping_unlogged on time_ping (service_id, account_id, course_id) where logged_in is null;
+comment on table time_ping is 'Seconds of work seen on a page, idle time left out, until they are put into a time entry.';
+
+create table time_entry (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  account_id uuid not null,
+  activity text not null check (activity in ('review', 'message', 'call', 'safety', 'admin', 'supervision')),
+  worked_on date not null,
+  measured_seconds integer not null check (measured_seconds >= 0),
+  minutes integer not null check (minutes between 0 and 600),
+  changed_reason text,
+  corrects_id uuid,
+  at timestamptz not null,
+  primary key (service_id, id),
+  foreign key (service_id, course_id) references course
+);
+create index time_entry_by_course on time_entry (service_id, course_id, worked_on);
+comment on table time_entry is 'Minutes of professional time. A change of the measured figure needs a reason; a correction is a new row.';
+
+-- ---------------------------------------------------------------------------------------------------- staff-only writing
+
+create table staff_note (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  author_id uuid not null,
+  body text not null,
+  at timestamptz not null,
+  primary key (service_id, id),
+  foreign key (service_id, course_id) references course
+);
+create index staff_note_by_course on staff_note (service_id, course_id, at);
+comment on table staff_note is 'A note for the record. Never on a patient''s page.';
+
+create table supervision_comment (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  author_id uuid not null,
+  therapist_id uuid not null,
+  about text,
+  body text not null,
+  at timestamptz not null,
+  read_at timestamptz,
+  send_key uuid not null,
+  primary key (service_id, id),
+  unique (service_id, send_key),
+  foreign key (service_id, course_id) references course
+);
+create index supervision_comment_by_course on supervision_comment (service_id, course_id, at);
+create index supervision_comment_unread on supervision_comment (service_id, therapist_id) where read_at is null;
+comment on table supervision_comment is 'From a supervisor to the therapist alone.';
+
+create table record_look (
+  service_id uuid not null,
+  course_id uuid not null,
+  account_id uuid not null,
+  at timestamptz not null,
+  primary key (service_id, course_id, account_id),
+  foreign key (service_id, course_id) references course
+);
+comment on table record_look is 'When a member of staff last opened a person''s record: what is newer is new to them.';
+
+-- -------------------------------------------------------------------------------------------------------- what goes out
+
+create table outbox_mail (
+  service_id uuid not null references service,
+  id uuid not null,
+  kind text not null,
+  channel text not null check (channel in ('email', 'sms')),
+  recipient text not null,
+  subject text not null,
+  body text not null,
+  dedupe_key text not null,
+  created_at timestamptz not null,
+  sent_at timestamptz,
+  failed_at timestamptz,
+  failure text,
+  primary key (service_id, id),
+  unique (service_id, dedupe_key)
+);
+create index outbox_mail_unsent on outbox_mail (service_id, created_at) where sent_at is null;
+comment on table outbox_mail is 'Neutral notices on their way out. dedupe_key keeps one event to one notice.';
+
+-- --------------------------------------------------------------------------------------------------------------- audit
+
+create table audit_event (
+  service_id uuid not null,
+  id bigint generated always as identity,
+  at timestamptz not null,
+  recorded_at timestamptz not null default clock_timestamp(),
+  actor_id uuid,
+  actor_role text not null,
+  action text not null check (action ~ '^[a-z-]+\.[a-z-]+$'),
+  subject_id text,
+  patient_id uuid,
+  request_id text,
+  detail jsonb not null default '{}',
+  primary key (service_id, id)
+);
+create index audit_event_by_patient on audit_event (service_id, patient_id, at);
+comment on table audit_event is 'Everything read or done, at the service''s time; recorded_at is real time. The application may add to it and read it, and can neither change nor delete.';
+
+create table audit_seal (
+  service_id uuid not null references service,
+  from_id bigint not null,
+  to_id bigint not null,
+  event_count integer not null,
+  previous_hash bytea not null,
+  hash bytea not null,
+  sealed_at timestamptz not null,
+  primary key (service_id, to_id)
+);
+comment on table audit_seal is 'A chain of hashes over the audit, one a service, so that an altered row shows.';
+
+-- ------------------------------------------------------------------------------------- one service cannot see another's
+
+do $$
+declare t text;
+begin
+  for t in select table_name from information_schema.columns
+           where table_schema = current_schema() and column_name = 'service_id'
+  loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy own_service on %I using (service_id = current_service()) with check (service_id = current_service())', t);
+  end loop;
+end $$;
+
+alter table service enable row level security;
+create policy everyone_may_find_a_service on service for select using (true);
+create policy own_service_only on service for update using (id = current_service()) with check (id = current_service());
+create policy a_service_is_made_as_itself on service for insert with check (id = current_service());
+
+grant usage on schema public to handrail_app;
+grant select, insert on all tables in schema public to handrail_app;
+grant usage on all sequences in schema public to handrail_app;
+grant update on service, account, session, invitation, patient, consent, course, page_visit, part_answer, entry, series_point,
+  instrument_draft, safety_item, watchdog_beat, draft, appointment, time_ping, supervision_comment, record_look, outbox_mail
+  to handrail_app;
+grant delete on account_role, session, sign_in_attempt, series_point, instrument_draft, draft to handrail_app;

@@ -1,0 +1,6 @@
+import { forbiddenImports } from './import-rules.ts'
+import { readSources } from './source-files.ts'
+
+const faults = forbiddenImports(readSources())
+for (const fault of faults) console.error(fault)
+process.exitCode = faults.length === 0 ? 0 : 1

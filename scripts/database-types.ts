@@ -1,0 +1,72 @@
+import { writeFile } from 'node:fs/promises'
+import pg from 'pg'
+
+/** Writes src/platform/database-types.ts from a migrated database: `tsx scripts/database-types.ts <url>`. */
+
+const typeNames: Record<string, string> = {
+  uuid: 'string',
+  text: 'string',
+  date: 'string',
+  'time without time zone': 'string',
+  'timestamp with time zone': 'Timestamp',
+  boolean: 'boolean',
+  bigint: 'number',
+  integer: 'number',
+  smallint: 'number',
+  numeric: 'number',
+  jsonb: 'Json',
+  bytea: 'Buffer',
+}
+
+interface Column {
+  table_name: string
+  column_name: string
+  data_type: string
+  is_nullable: 'YES' | 'NO'
+  column_default: string | null
+  is_identity: 'YES' | 'NO'
+}
+
+async function writeTypes(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query<Column>(`
+    select c.table_name, column_name, data_type, is_nullable, column_default, is_identity
+    from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+    where table_schema = 'public' and table_type = 'BASE TABLE'
+    order by c.table_name, ordinal_position`)
+  await client.end()
+  const tables = Map.groupBy(rows, (row) => row.table_name)
+  const bodies = [...tables].map(
+    ([table, columns]) =>
+      `export interface ${pascal(table)} {\n${columns.map(columnLine).join('\n')}\n}\n`,
+  )
+  const index = [...tables.keys()].map((table) => `  ${table}: ${pascal(table)}`).join('\n')
+  const text =
+    `// Made from the database by scripts/database-types.ts. Do not edit.\n` +
+    `import type { ColumnType, Generated, JSONColumnType } from 'kysely'\n\n` +
+    `type Timestamp = ColumnType<Date, Date | string, Date | string>\n` +
+    `type Json = ColumnType<unknown, string, string>\n\n` +
+    `${bodies.join('\n')}\nexport interface DB {\n${index}\n}\n`
+  await writeFile('src/platform/database-types.ts', text.replace(', JSONColumnType', ''))
+}
+
+function columnLine(column: Column): string {
+  const base = typeNames[column.data_type]
+  if (!base)
+    throw new Error(`${column.table_name}.${column.column_name}: no type for ${column.data_type}`)
+  const nullable = column.is_nullable === 'YES' ? `${base} | null` : base
+  const optional = column.column_default !== null || column.is_identity === 'YES'
+  return `  ${column.column_name}: ${optional ? `Generated<${nullable}>` : nullable}`
+}
+
+function pascal(name: string): string {
+  return name
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')
+}
+
+const url = process.argv[2]
+if (!url) throw new Error('Give the address of a migrated database.')
+await writeTypes(url)

@@ -1,0 +1,228 @@
+import path from 'node:path'
+import { isNode, lineOf, type SourceFile, walk } from './source-files.ts'
+
+/** The table "What may import what" of the house style, read from the top; the first zone counts. */
+interface Zone {
+  name: string
+  files: RegExp
+  /** Own files are always allowed. */
+  mayImport: RegExp[]
+  /** Of these, only types: nothing that runs. */
+  mayImportTypesOf?: RegExp[]
+  packages: RegExp
+}
+
+const anything = [/^/]
+const below = [/^src\/clinical\//, /^src\/content\//, /^src\/platform\//, /^src\/ui\//]
+const featureIndex = /^src\/features\/[^/]+\/index\.ts$/
+
+const zones: Zone[] = [
+  { name: 'a test', files: /\.test\.tsx?$|^test\//, mayImport: anything, packages: /^/ },
+  { name: 'scripts/', files: /^(scripts|bin)\//, mayImport: anything, packages: /^/ },
+  {
+    name: 'clinical/',
+    files: /^src\/clinical\//,
+    mayImport: [/^src\/clinical\//],
+    packages: /^$/,
+  },
+  {
+    name: 'content/',
+    files: /^src\/content\//,
+    mayImport: [/^src\/content\//],
+    mayImportTypesOf: [/^src\/clinical\//],
+    packages: /^(node:(fs|path|url|crypto)|yaml|zod|unified|remark|mdast|unist)/,
+  },
+  {
+    name: 'platform/',
+    files: /^src\/platform\//,
+    mayImport: [/^src\/platform\//],
+    mayImportTypesOf: [/^src\/content\//],
+    packages: /^/,
+  },
+  {
+    name: 'islands/',
+    files: /^src\/.*\/islands\//,
+    mayImport: [/^src\/clinical\//, /^src\/ui\/islands\//],
+    packages: /^nhsuk-frontend/,
+  },
+  { name: 'ui/', files: /^src\/ui\//, mayImport: [/^src\/ui\//], packages: /^(?!node:)/ },
+  {
+    name: 'features/',
+    files: /^src\/features\//,
+    mayImport: [...below, featureIndex],
+    packages: /^/,
+  },
+  {
+    name: 'cli/',
+    files: /^cli\//,
+    mayImport: [...below, featureIndex, /^src\/[^/]+$/],
+    packages: /^/,
+  },
+  // The few files that put everything together: app.ts, main.ts, config.ts and their like.
+  {
+    name: 'the top',
+    files: /^src\/[^/]+$/,
+    mayImport: [...below, featureIndex, /^src\/[^/]+$/],
+    packages: /^/,
+  },
+]
+
+const keepRecords = [
+  'accounts',
+  'referrals',
+  'treatment',
+  'measures',
+  'risk',
+  'messages',
+  'contacts',
+]
+const aliases = /^#(clinical|content|platform|ui|features)\//
+
+interface Import {
+  from: string
+  /** As it is written. */
+  specifier: string
+  /** The file it names, or null for a package. */
+  to: string | null
+  isTypeOnly: boolean
+  line: number
+}
+
+/** Every import that the house style forbids, as "file:line: why". */
+export function forbiddenImports(sources: readonly SourceFile[]): string[] {
+  const imports = sources.flatMap(importsOf)
+  const files = new Set(sources.map((source) => source.file))
+  return [
+    ...imports.flatMap((found) => faultsOf(found, files).map((why) => `${place(found)}: ${why}`)),
+    ...cycles(fileGraph(imports)).map((cycle) => `Files import each other: ${cycle}`),
+    ...cycles(featureGraph(imports)).map((cycle) => `Features import each other: ${cycle}`),
+  ]
+}
+
+function faultsOf(found: Import, files: ReadonlySet<string>): string[] {
+  const zone = zones.find(({ files: pattern }) => pattern.test(found.from))
+  if (!zone) return ['this file belongs to no folder that the house style knows']
+  if (found.to === null) {
+    const allowed = zone.packages.test(found.specifier)
+    return allowed ? [] : [`${zone.name} must not import the package "${found.specifier}"`]
+  }
+  return [
+    ...writingFaults(found),
+    ...(isOwn(found) || isAllowed(zone, found) ? [] : [`${zone.name} must not import ${found.to}`]),
+    ...featureFaults(found),
+    ...(/\.tsx?$/.test(found.to) && !files.has(found.to) ? [`there is no ${found.to}`] : []),
+  ]
+}
+
+function isAllowed(zone: Zone, { to, isTypeOnly }: Import): boolean {
+  if (zone.mayImport.some((pattern) => pattern.test(to ?? ''))) return true
+  return isTypeOnly && (zone.mayImportTypesOf ?? []).some((pattern) => pattern.test(to ?? ''))
+}
+
+function writingFaults({ from, specifier, to }: Import): string[] {
+  if (specifier.startsWith('../') && !from.startsWith('scripts/')) {
+    return [`write "${specifier}" with # : it leaves the folder`]
+  }
+  const isNeighbour = path.posix.dirname(from) === path.posix.dirname(to ?? '')
+  return specifier.startsWith('#') && isNeighbour && !isTestFile(from)
+    ? [`write "${specifier}" with ./ : it is in the same folder`]
+    : []
+}
+
+function featureFaults({ from, to }: Import): string[] {
+  const own = featureOf(from)
+  const other = featureOf(to ?? '')
+  if (!own || !other || own === other || isTestFile(from)) return []
+  if (!keepRecords.includes(own) || keepRecords.includes(other)) return []
+  return [`"${own}" keeps records and must not import "${other}", which shows or carries them`]
+}
+
+function isOwn({ from, to }: Import): boolean {
+  const own = featureOf(from)
+  // An island runs in the browser; what the rest of its feature imports must not come along.
+  return own !== null && own === featureOf(to ?? '') && !from.includes('/islands/')
+}
+
+function importsOf({ file, text, tree }: SourceFile): Import[] {
+  const found: Import[] = []
+  walk(tree, (node) => {
+    if (!importingTypes.has(node.type) || !isNode(node.source)) return
+    const specifier = node.source.value
+    if (typeof specifier !== 'string') return
+    const kind = node.importKind ?? node.exportKind
+    const isTypeOnly = kind === 'type' || node.type === 'TSImportType'
+    const line = lineOf(text, node.start)
+    found.push({ from: file, specifier, to: resolve(file, specifier), isTypeOnly, line })
+  })
+  return found
+}
+
+const importingTypes = new Set([
+  'ImportDeclaration',
+  'ExportNamedDeclaration',
+  'ExportAllDeclaration',
+  'ImportExpression',
+  'TSImportType',
+])
+
+function resolve(from: string, specifier: string): string | null {
+  if (specifier.startsWith('.')) return path.posix.join(path.posix.dirname(from), specifier)
+  if (aliases.test(specifier)) return `src/${specifier.slice(1)}`
+  if (specifier.startsWith('#app/')) return `src/${specifier.slice('#app/'.length)}`
+  if (specifier.startsWith('#test/')) return specifier.slice(1)
+  return null
+}
+
+type Graph = Map<string, Set<string>>
+
+/** Types are gone when the program runs, so only what runs can form a ring between files. */
+function fileGraph(imports: readonly Import[]): Graph {
+  return graphOf(
+    imports.flatMap(({ from, to, isTypeOnly }) => (to && !isTypeOnly ? [[from, to]] : [])),
+  )
+}
+
+function featureGraph(imports: readonly Import[]): Graph {
+  return graphOf(
+    imports.flatMap(({ from, to }) => {
+      const [own, other] = [featureOf(from), featureOf(to ?? '')]
+      return own && other && own !== other && !isTestFile(from) ? [[own, other]] : []
+    }),
+  )
+}
+
+function graphOf(edges: readonly (readonly string[])[]): Graph {
+  const graph: Graph = new Map()
+  for (const [from = '', to = ''] of edges) {
+    graph.set(from, (graph.get(from) ?? new Set()).add(to))
+  }
+  return graph
+}
+
+function cycles(graph: Graph): string[] {
+  const done = new Set<string>()
+  const found: string[] = []
+  const visit = (name: string, trail: readonly string[]) => {
+    if (trail.includes(name)) {
+      found.push([...trail.slice(trail.indexOf(name)), name].join(' -> '))
+      return
+    }
+    if (done.has(name)) return
+    for (const next of graph.get(name) ?? []) visit(next, [...trail, name])
+    done.add(name)
+  }
+  for (const name of graph.keys()) visit(name, [])
+  return found
+}
+
+function featureOf(file: string): string | null {
+  return /^src\/features\/([^/]+)\//.exec(file)?.[1] ?? null
+}
+
+function isTestFile(file: string): boolean {
+  return /\.test\.tsx?$/.test(file)
+}
+
+function place({ from, line }: Import): string {
+  return `${from}:${line}`
+}

@@ -1,0 +1,57 @@
+import { daysBetween, type Instant, localDate } from './calendar.ts'
+
+/** A pause of treatment agreed with the patient; `to` is null while it lasts. */
+export interface PausedRange {
+  readonly from: Instant
+  readonly to: Instant | null
+}
+
+export interface ActiveSpan {
+  readonly from: Instant
+  readonly to: Instant
+  readonly pausedRanges: readonly PausedRange[]
+  readonly timeZone: string
+}
+
+/**
+ * Says whether treatment is paused at a moment: from its first moment until just before its last.
+ */
+export function isPausedAt(now: Instant, pausedRanges: readonly PausedRange[]): boolean {
+  return pausedRanges.some(({ from, to }) => from <= now && (to === null || now < to))
+}
+
+/**
+ * Counts whole calendar days between two moments, leaving out days of pause, and never below 0,
+ * because a pause freezes dates and reminders (content model, section 10: release and pause).
+ */
+export function activeDays(span: ActiveSpan): number {
+  const { from, to, timeZone } = span
+  if (to <= from) return 0
+  const days = (start: Instant, end: Instant): number =>
+    daysBetween(localDate(start, timeZone), localDate(end, timeZone))
+  const paused = mergedPauses(span).reduce((sum, pause) => sum + days(pause.from, pause.to), 0)
+  return Math.max(0, days(from, to) - paused)
+}
+
+/** Gives the week of a course, 1 for its first seven days, counting no day of pause. */
+export function weekOfCourse(span: ActiveSpan): number {
+  return Math.floor(activeDays(span) / 7) + 1
+}
+
+/**
+ * The pauses inside the span, cut to it and joined where they overlap, so that no day is left out
+ * twice.
+ */
+function mergedPauses({ from, to, pausedRanges }: ActiveSpan): { from: Instant; to: Instant }[] {
+  const merged: { from: Instant; to: Instant }[] = []
+  const inside = pausedRanges
+    .map((pause) => ({ from: Math.max(from, pause.from), to: Math.min(to, pause.to ?? to) }))
+    .filter((pause) => pause.from < pause.to)
+    .sort((a, b) => a.from - b.from)
+  for (const pause of inside) {
+    const last = merged.at(-1)
+    if (last && pause.from <= last.to) last.to = Math.max(last.to, pause.to)
+    else merged.push(pause)
+  }
+  return merged
+}

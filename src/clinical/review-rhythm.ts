@@ -1,0 +1,111 @@
+import {
+  addDays,
+  atLocal,
+  daysBetween,
+  type Instant,
+  localDate,
+  localTime,
+  nextWeekday,
+  type PlainDate,
+  startOfDay,
+  type Weekday,
+} from './calendar.ts'
+
+/**
+ * The promise made to a patient: on this weekday, by this hour ('HH:MM') on the service's clock.
+ */
+export interface ReviewRhythm {
+  readonly weekday: Weekday
+  readonly by: string
+  readonly timeZone: string
+}
+
+export interface ReviewState {
+  readonly state: 'ahead' | 'due_today' | 'late'
+  /** Whole calendar days until the promised day; 0 on the day and after it. */
+  readonly daysUntil: number
+  /** Whole calendar days after the promised day; 0 also when late by hours only. */
+  readonly daysLate: number
+}
+
+/** The parts of "Priya reads what you write on Tuesdays, by 5 pm. Next: tomorrow." */
+export interface ReviewPromise {
+  readonly weekday: Weekday
+  readonly by: string
+  /** Null when no review is planned, which a person in treatment must never see. */
+  readonly next: {
+    readonly day: 'today' | 'tomorrow' | 'later' | 'late'
+    readonly date: PlainDate
+    readonly time: string
+    readonly at: Instant
+  } | null
+}
+
+/**
+ * Gives the first promised moment strictly after a moment, on the local clock in summer and winter
+ * alike.
+ */
+export function nextReview(after: Instant, rhythm: ReviewRhythm): Instant {
+  const { weekday, by, timeZone } = rhythm
+  const yesterday = addDays(localDate(after, timeZone), -1)
+  const first = nextWeekday(yesterday, weekday)
+  const instant = atLocal(first, by, timeZone)
+  return instant > after ? instant : atLocal(addDays(first, 7), by, timeZone)
+}
+
+/**
+ * Proposes the review that follows one just done: the first promised moment after both the doing
+ * and the day that was promised, so that a review written early does not bring the next one forward
+ * (weekly support: Hadjistavropoulos 2020).
+ */
+export function proposeNextReview(
+  doneAt: Instant,
+  promisedAt: Instant | null,
+  rhythm: ReviewRhythm,
+): Instant {
+  return nextReview(Math.max(doneAt, promisedAt ?? doneAt), rhythm)
+}
+
+/**
+ * Says whether a review is ahead, due on this calendar day, or late, which it is from the promised
+ * moment on.
+ */
+export function reviewState(now: Instant, promisedAt: Instant, timeZone: string): ReviewState {
+  const days = daysBetween(localDate(now, timeZone), localDate(promisedAt, timeZone))
+  if (now >= promisedAt) return { state: 'late', daysUntil: 0, daysLate: Math.max(0, -days) }
+  return { state: days === 0 ? 'due_today' : 'ahead', daysUntil: days, daysLate: 0 }
+}
+
+/**
+ * Gives the parts of the sentence that tells a patient when they will be answered, as values
+ * without words.
+ */
+export function reviewPromise(
+  now: Instant,
+  nextReviewAt: Instant | null,
+  rhythm: ReviewRhythm,
+): ReviewPromise {
+  const { weekday, by, timeZone } = rhythm
+  if (nextReviewAt === null) return { weekday, by, next: null }
+  const { state, daysUntil } = reviewState(now, nextReviewAt, timeZone)
+  const ahead = daysUntil === 1 ? 'tomorrow' : 'later'
+  const day = state === 'late' ? 'late' : state === 'due_today' ? 'today' : ahead
+  return {
+    weekday,
+    by,
+    next: {
+      day,
+      date: localDate(nextReviewAt, timeZone),
+      time: localTime(nextReviewAt, timeZone),
+      at: nextReviewAt,
+    },
+  }
+}
+
+/**
+ * Gives the moment at which the measures for a review open: the beginning of the local day a number
+ * of whole days before it (content model, section 12: 2 days before a planned contact).
+ */
+export function measuresOpenAt(reviewAt: Instant, windowDays: number, timeZone: string): Instant {
+  return startOfDay(addDays(localDate(reviewAt, timeZone), -windowDays), timeZone)
+}

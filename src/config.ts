@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value)
+
+const environmentSchema = z.object({
+  NODE_ENV: z.preprocess(emptyIsAbsent, z.enum(['production', 'development', 'test'])
+    .default('production')),
+  HOST: z.preprocess(emptyIsAbsent, z.string().default('127.0.0.1')),
+  PORT: z.preprocess(emptyIsAbsent, z.coerce.number().int().min(0).max(65535).default(3000)),
+  DATA_DIR: z.preprocess(emptyIsAbsent, z.string().default('data')),
+  DATABASE_URL: z.preprocess(emptyIsAbsent, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  DATABASE_APP_URL: z.preprocess(emptyIsAbsent, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  DATABASE_POOL_SIZE: z.preprocess(emptyIsAbsent, z.coerce.number().int().min(2).max(200)
+    .default(12)),
+  BASE_URL: z.preprocess(emptyIsAbsent, z.url({ protocol: /^https?$/ }).optional()),
+  SECRET_KEY: z.preprocess(emptyIsAbsent, z.string().min(32).optional()),
+  DEMONSTRATION: z.preprocess(emptyIsAbsent, z.enum(['on', 'off']).optional()),
+  RUN: z.preprocess(emptyIsAbsent, z.enum(['all', 'web', 'worker']).default('all')),
+  TRUST_PROXY: z.preprocess(emptyIsAbsent, z.enum(['on', 'off']).default('off')),
+  SMTP_URL: z.preprocess(emptyIsAbsent, z.url({ protocol: /^smtps?$/ }).optional()),
+  MAIL_FROM: z.preprocess(emptyIsAbsent, z.string().default('Messages <no-reply@localhost>')),
+  WATCHDOG_PARENT: z.preprocess(emptyIsAbsent, z.coerce.number().int().positive().optional()),
+  LOG_LEVEL: z.preprocess(emptyIsAbsent, z.enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')),
+})
+
+export interface Config {
+  environment: 'production' | 'development' | 'test'
+  host: string
+  port: number
+  dataDir: string
+  databaseUrl: string | null
+  databaseAppUrl: string | null
+  poolSize: number
+  baseUrl: string | null
+  secretKey: string
+  isDemonstration: boolean
+  run: 'all' | 'web' | 'worker'
+  trustsProxy: boolean
+  smtpUrl: string | null
+  mailFrom: string
+  /** Set by the server for the watchdog it starts: the process whose end is also the watchdog's. */
+  watchdogParent: number | null
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** Thrown once, at start, with every fault of the configuration in it. */
+export class ConfigurationFault extends Error {
+  constructor(readonly faults: string[]) {
+    super(`Handrail cannot start with these settings:\n${faults.map((f) => `  - ${f}`).join('\n')}`)
+  }
+}
+
+/** Reads and checks every setting; nothing else in the project reads the environment. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const parsed = environmentSchema.safeParse(environment)
+  if (!parsed.success) throw new ConfigurationFault(parsed.error.issues.map(describeIssue))
+  const env = parsed.data
+  const faults = crossChecks(env)
+  if (faults.length > 0) throw new ConfigurationFault(faults)
+
+  return {
+    environment: env.NODE_ENV,
+    host: env.HOST,
+    port: env.PORT,
+    dataDir: path.resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL ?? null,
+    databaseAppUrl: env.DATABASE_APP_URL ?? null,
+    poolSize: env.DATABASE_POOL_SIZE,
+    baseUrl: env.BASE_URL?.replace(/\/$/, '') ?? null,
+    secretKey: env.SECRET_KEY ?? keptSecret(path.resolve(env.DATA_DIR)),
+    // Without a database of one's own there is nothing to protect yet: that is the demonstration.
+    isDemonstration: env.DEMONSTRATION === undefined
+      ? env.DATABASE_URL === undefined
+      : env.DEMONSTRATION === 'on',
+    run: env.RUN,
+    trustsProxy: env.TRUST_PROXY === 'on',
+    smtpUrl: env.SMTP_URL ?? null,
+    mailFrom: env.MAIL_FROM,
+    watchdogParent: env.WATCHDOG_PARENT ?? null,
+    logLevel: env.LOG_LEVEL,
+  }
+}
+
+function crossChecks(env: z.infer<typeof environmentSchema>): string[] {
+  const faults: string[] = []
+  if (env.DATABASE_APP_URL && !env.DATABASE_URL) {
+    faults.push('DATABASE_APP_URL is set but DATABASE_URL is not. Set both, or neither.')
+  }
+  if (env.DEMONSTRATION === 'on' && env.SMTP_URL) {
+    faults.push('DEMONSTRATION is on and SMTP_URL is set. A demonstration never sends real mail.')
+  }
+  return faults
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  return `${issue.path.join('.')}: ${issue.message}`
+}
+
+/** The key made at the first start and kept beside the data, for those who set none. */
+function keptSecret(dataDir: string): string {
+  const file = path.join(dataDir, 'secret-key')
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+  mkdirSync(dataDir, { recursive: true })
+  const secret = randomBytes(32).toString('base64url')
+  writeFileSync(file, `${secret}\n`, { mode: 0o600 })
+  return secret
+}

@@ -1,0 +1,105 @@
+import type { ContentFault } from './faults.ts'
+import { FaultList } from './faults.ts'
+import { isActive } from './cross-checks.ts'
+import type { ParsedModule } from './module-parser.ts'
+import { type TextPiece, textsOfYaml } from './patient-text.ts'
+import { type ReadContent, readContent } from './read-content.ts'
+import { readingEase, refusedIn } from './readability.ts'
+
+export interface ContentReport {
+  readonly faults: readonly ContentFault[]
+  readonly warnings: readonly ContentFault[]
+  readonly perModule: readonly ModuleReport[]
+}
+
+export interface ModuleReport {
+  readonly id: string
+  readonly title: string
+  readonly words: number
+  readonly minutes: number
+  readonly grade: number
+}
+
+/** Reads the content as at start, and measures besides how hard its words are. */
+export async function checkContent(root: string): Promise<ContentReport> {
+  const read = await readContent(root)
+  const warnings = new FaultList()
+  const modules = read.programmes.flatMap((programme) => programme.modules)
+  for (const module of modules) {
+    checkReadability(module, read.faults)
+    checkMinutes(module, warnings)
+  }
+  for (const piece of worksheetTexts(read)) checkPiece(piece, read.faults)
+  const perModule = modules.map(reportOf).sort((a, b) => a.id.localeCompare(b.id))
+  return { faults: read.faults.all(), warnings: warnings.all(), perModule }
+}
+
+const limits = { moduleGrade: 7, sectionGrade: 8, sentenceWords: 25, meanSentence: 15 }
+
+/** Holds a module, each of its sections and each of its sentences to the limits of its readers. */
+export function checkReadability(parsed: ParsedModule, faults: FaultList): void {
+  const { module, file, lines, texts } = parsed
+  for (const piece of texts) checkPiece(piece, faults)
+  const { grade, meanSentence } = readingEase(sentencesFrom(texts))
+  if (grade > limits.moduleGrade) {
+    const sentence = `The module reads at grade ${grade.toFixed(1)}; the limit is ${limits.moduleGrade}.`
+    faults.report({ file, line: 1 }, 'reading grade', sentence)
+  }
+  if (meanSentence > limits.meanSentence) {
+    const sentence = `Sentences have ${meanSentence.toFixed(1)} words on average; the limit is 15.`
+    faults.report({ file, line: 1 }, 'sentences', sentence)
+  }
+  for (const section of module.sections) {
+    const own = readingEase(sentencesFrom(texts.filter((piece) => piece.section === section.id)))
+    if (own.grade <= limits.sectionGrade) continue
+    const sentence = `The section reads at grade ${own.grade.toFixed(1)}; the limit is ${limits.sectionGrade}.`
+    faults.report({ file, line: lines.get(section) ?? 1 }, `section ${section.id}`, sentence)
+  }
+}
+
+function sentencesFrom(texts: readonly TextPiece[]): string[] {
+  return texts.filter((piece) => piece.kind === 'sentences').map((piece) => piece.text)
+}
+
+function checkPiece(piece: TextPiece, faults: FaultList): void {
+  for (const name of refusedIn(piece.text)) {
+    faults.report(piece, 'wording', `Write this without ${name}: "${shortened(piece.text)}".`)
+  }
+  if (piece.kind === 'label') return
+  const { longestWords, longestSentence } = readingEase([piece.text])
+  if (longestWords > limits.sentenceWords) {
+    const sentence = `A sentence of ${longestWords} words; the limit is 25: "${shortened(longestSentence)}".`
+    faults.report(piece, 'sentence', sentence)
+  }
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text
+}
+
+function checkMinutes({ module, file, lines }: ParsedModule, warnings: FaultList): void {
+  const blocks = module.sections.flatMap((section) => section.blocks)
+  const active = blocks.filter(isActive).length
+  if (active * 6 < module.minutes) {
+    const sentence = `${active} things to do in ${module.minutes} minutes; aim for one in six minutes.`
+    warnings.report({ file, line: 1 }, 'minutes', sentence)
+  }
+  for (const section of module.sections) {
+    if (section.minutes >= 3 && section.minutes <= 8) continue
+    const sentence = `A section takes five to eight minutes; this takes ${section.minutes}.`
+    warnings.report({ file, line: lines.get(section) ?? 1 }, `section ${section.id}`, sentence)
+  }
+}
+
+function worksheetTexts({ worksheets }: ReadContent): TextPiece[] {
+  return [...worksheets.sources.values()].flatMap((source) =>
+    ['title', 'intro', 'fields', 'stages'].flatMap((key) => textsOfYaml(source, [key], null)),
+  )
+}
+
+function reportOf({ module, texts }: ParsedModule): ModuleReport {
+  const { grade } = readingEase(sentencesFrom(texts))
+  const { words } = readingEase(texts.map((piece) => piece.text))
+  const { id, title, minutes } = module
+  return { id, title, words, minutes, grade: Math.round(grade * 10) / 10 }
+}

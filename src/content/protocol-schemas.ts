@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { byId, flag, line, optionalLine, paragraphs, shape, simpleId, uniqueIds } from './shape.ts'
+import { wholeNumber } from './shape.ts'
+
+const passage = shape({ title: line, body: paragraphs })
+const labelled = z.array(shape({ id: simpleId, label: line })).min(1).superRefine(uniqueIds)
+const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Write a time like "08:30", in quotes' })
+const heading = { id: simpleId, version: wholeNumber.min(1) }
+
+const crisisContact = shape({
+  id: simpleId,
+  name: line,
+  number: optionalLine,
+  how: line,
+  hours: line,
+  href: z
+    .string()
+    .regex(/^(tel|sms):[+\d]+$/, { error: 'Write href like tel:116123 or sms:85258' })
+    .nullable()
+    .default(null),
+})
+
+const trigger = shape({
+  id: simpleId,
+  label: line,
+  staff_text: line,
+  look_within_minutes: wholeNumber.min(1),
+  contact_within_hours: z.number().positive(),
+  hours: z.enum(['working', 'any']),
+})
+
+export const safetySchema = shape({
+  ...heading,
+  source: line,
+  crisis_contacts: z.array(crisisContact).min(1).superRefine(uniqueIds),
+  help_page: shape({ title: line, first_line: line, sections: z.array(passage).min(1) }),
+  after_signal: shape({
+    title: line,
+    body: paragraphs,
+    question: line,
+    safe_for_now: line,
+    need_help_now: line,
+    someone_else: line,
+    told: line,
+    not_watched: line,
+  }),
+  after_safe: passage,
+  after_need_help: passage,
+  after_someone_else: passage,
+  out_of_hours: paragraphs,
+  not_watched: line,
+  triggers: z.array(trigger).min(1).superRefine(uniqueIds),
+  working_hours: shape({
+    days: z.array(wholeNumber.min(1).max(7)).min(1),
+    from: clockTime,
+    to: clockTime,
+    time_zone: line,
+  }),
+  escalation: z
+    .array(shape({ after: simpleId, to: simpleId, within_minutes: wholeNumber.min(0) }))
+    .min(1),
+  call_outcomes: labelled,
+  decisions: z
+    .array(shape({ id: simpleId, label: line, help: optionalLine }))
+    .min(1)
+    .superRefine(uniqueIds),
+  close_requires: z.array(z.enum(['note', 'decision'])).min(1),
+  conversation_guide: z.array(line).min(1),
+  no_answer_steps: z.array(line).min(1),
+})
+
+const engagementStep = shape({
+  day: wholeNumber.min(1),
+  who: z.enum(['system', 'therapist', 'supervisor']),
+  action_id: simpleId,
+  label: line,
+  say: line,
+})
+
+const stopReason = shape({
+  id: simpleId,
+  label: line,
+  national_code: z.string().regex(/^\d{2}$/, { error: 'Write the code as two digits in quotes' }),
+  ready_early: flag,
+})
+
+export const engagementSchema = shape({
+  ...heading,
+  source: optionalLine,
+  steps: z.array(engagementStep).min(1),
+  halve_when: z.array(simpleId),
+  barriers: z
+    .array(shape({ id: simpleId, label: line, fix: line }))
+    .min(1)
+    .superRefine(uniqueIds),
+  stop_reasons: z.array(stopReason).min(1).superRefine(uniqueIds),
+  pause_reasons: labelled,
+  hold_reasons: labelled,
+  skip_reasons: labelled,
+  reopen_reasons: labelled,
+})
+
+const notification = shape({ id: simpleId, subject: line, body: line })
+
+export const notificationsSchema = shape({
+  ...heading,
+  notifications: z.array(notification).min(1).superRefine(uniqueIds).transform(byId),
+})
+
+export const consentSchema = shape({
+  ...heading,
+  title: line,
+  sections: z.array(passage).min(1),
+  statements: z
+    .array(shape({ id: simpleId, label: line, required: flag }))
+    .min(1)
+    .superRefine(uniqueIds),
+})
+
+export const onboardingSchema = shape({
+  ...heading,
+  title: line,
+  sections: z.array(passage).min(1),
+})

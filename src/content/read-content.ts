@@ -1,0 +1,81 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import type { Instrument } from '#clinical/instrument.ts'
+import { crossCheck } from './cross-checks.ts'
+import { FaultList } from './faults.ts'
+import { allFields } from './field-rules.ts'
+import { checkFrozen } from './frozen-instruments.ts'
+import { instrumentSchema } from './instrument-schema.ts'
+import { ContentFiles, Shelf } from './library.ts'
+import { type ReadProgramme, readProgramme } from './programme-reader.ts'
+import * as protocolSchemas from './protocol-schemas.ts'
+import type { Content, Protocols } from './types.ts'
+import { worksheetSchema } from './worksheet-schema.ts'
+import type { Worksheet } from './worksheet-types.ts'
+
+/** All that the content folder says, and all that is wrong with it. */
+export interface ReadContent {
+  /** Null while a fault stands in the way of a usable whole. */
+  readonly content: Content | null
+  readonly faults: FaultList
+  readonly programmes: readonly ReadProgramme[]
+  readonly worksheets: Shelf<Worksheet>
+}
+
+export async function readContent(root: string): Promise<ReadContent> {
+  const faults = new FaultList()
+  const files = new ContentFiles(await readTexts(root), faults)
+  const worksheets = new Shelf<Worksheet>()
+  const programmeFolders = files.folders('programmes').map((name) => `programmes/${name}`)
+  for (const folder of ['common', ...programmeFolders]) {
+    worksheets.fill(files, `${folder}/worksheets`, worksheetSchema)
+  }
+  const instruments = new Shelf<Instrument>()
+  instruments.fill(files, 'instruments', instrumentSchema)
+  checkFrozen(files, instruments)
+  const protocols = readProtocols(files)
+  const series = seriesNames(worksheets)
+  const programmes = programmeFolders.flatMap((folder) => {
+    const read = readProgramme(files, folder, { worksheets, series })
+    return read === null ? [] : [read]
+  })
+  crossCheck({ faults, worksheets, instruments }, programmes)
+  files.reportUnused()
+  const content = protocols && {
+    programmes: new Map(programmes.map(({ programme }) => [programme.id, programme])),
+    worksheets: worksheets.items,
+    instruments: instruments.items,
+    protocols,
+  }
+  return { content: faults.all().length > 0 ? null : content, faults, programmes, worksheets }
+}
+
+async function readTexts(root: string): Promise<Map<string, string>> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true })
+  const paths = entries
+    .filter((entry) => entry.isFile() && /\.(yaml|yml|md|json)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')))
+  return new Map(
+    paths.map((path, index) => [relative(root, path).split(sep).join('/'), texts[index] ?? '']),
+  )
+}
+
+function readProtocols(files: ContentFiles): Protocols | null {
+  const at = (name: string) => `protocols/${name}.yaml`
+  const safety = files.shaped(at('safety'), protocolSchemas.safetySchema)
+  const engagement = files.shaped(at('engagement'), protocolSchemas.engagementSchema)
+  const notifications = files.shaped(at('notifications'), protocolSchemas.notificationsSchema)
+  const consent = files.shaped(at('consent'), protocolSchemas.consentSchema)
+  const onboarding = files.shaped(at('onboarding'), protocolSchemas.onboardingSchema)
+  if (!safety || !engagement || !notifications || !consent || !onboarding) return null
+  return { safety, engagement, notifications, consent, onboarding }
+}
+
+/** Names of all the series of numbers that worksheets give rise to. */
+function seriesNames(worksheets: Shelf<Worksheet>): Set<string> {
+  const fields = [...worksheets.items.values()].flatMap(allFields)
+  const inner = fields.flatMap((field) => (field.type === 'group' ? field.fields : []))
+  return new Set([...fields, ...inner].flatMap(({ series }) => series ?? []))
+}

@@ -1,0 +1,193 @@
+import type { Instrument } from '#clinical/instrument.ts'
+import type { Example, Module, Prose } from './module-types.ts'
+import type {
+  ConsentProtocol,
+  EngagementProtocol,
+  NotificationsProtocol,
+  OnboardingProtocol,
+  SafetyProtocol,
+} from './protocol-types.ts'
+import type { Comparison, Worksheet } from './worksheet-types.ts'
+
+export type * from './module-types.ts'
+export type * from './protocol-types.ts'
+export type * from './worksheet-types.ts'
+
+/** Everything the service says, asks and promises, checked at start. */
+export interface Content {
+  readonly programmes: ReadonlyMap<string, Programme>
+  readonly worksheets: ReadonlyMap<string, Worksheet>
+  readonly instruments: ReadonlyMap<string, Instrument>
+  readonly protocols: Protocols
+}
+
+export interface Protocols {
+  readonly safety: SafetyProtocol
+  readonly engagement: EngagementProtocol
+  readonly notifications: NotificationsProtocol
+  readonly consent: ConsentProtocol
+  readonly onboarding: OnboardingProtocol
+}
+
+export interface Programme {
+  readonly id: string
+  readonly version: string
+  /** Hash of every file of the programme; a course keeps it beside the version it started on. */
+  readonly hash: string
+  readonly title: string
+  readonly subtitle: string
+  readonly staffTitle: string
+  readonly shortName: string
+  readonly intensity: 'low' | 'high'
+  readonly problemDescriptors: readonly string[]
+  readonly weeks: string
+  readonly basedOn: string
+  readonly indication: string
+  readonly notSuitable: readonly string[]
+  readonly cautions: readonly string[]
+  readonly core: readonly string[]
+  readonly tracks: ReadonlyMap<string, Track>
+  readonly optional: readonly string[]
+  readonly followups: readonly FollowUp[]
+  readonly release: ReleaseRules
+  readonly measures: { readonly weekly: readonly string[] }
+  readonly weeklyRatings: string | null
+  readonly suggestions: readonly Suggestion[]
+  readonly signoff: SignOff
+  readonly evidence: readonly Evidence[]
+  readonly licence: string
+  /** By module id, in the order core, optional, follow-ups. */
+  readonly modules: ReadonlyMap<string, Module>
+  readonly companions: ReadonlyMap<string, Companion>
+  readonly diagrams: ReadonlyMap<string, Diagram>
+  readonly examples: readonly Example[]
+  readonly messages: Messages
+  /** For staff only, by module id. Kept apart from Module so that a patient's page cannot reach it. */
+  readonly therapistNotes: ReadonlyMap<string, TherapistNotes>
+}
+
+export interface Track {
+  readonly id: string
+  readonly title: string
+  readonly for: string | null
+  readonly modules: readonly string[]
+}
+
+export interface FollowUp {
+  readonly module: string
+  readonly weeksAfterEnd: number
+}
+
+export interface ReleaseRules {
+  readonly mode: 'therapist_suggested'
+  readonly afterPrevious: 'submitted' | 'reviewed'
+  readonly notBeforeDays: number
+  readonly mostCoreModulesAWeek: number
+}
+
+/** A line for the therapist about a module that might help; a person decides. */
+export interface Suggestion {
+  readonly id: string
+  readonly offer: string
+  readonly say: string
+  readonly when: SuggestionCondition
+}
+
+export type SuggestionCondition = ItemCondition | TotalCondition
+
+export interface ItemCondition {
+  readonly type: 'item'
+  readonly instrument: string
+  readonly item: number
+  readonly op: Comparison
+  readonly value: number
+  /** How many of the latest responses must all hold. */
+  readonly last: number
+}
+
+export interface TotalCondition {
+  readonly type: 'total'
+  readonly instrument: string
+  readonly op: Comparison
+  readonly value: number
+  readonly last: number
+}
+
+export interface SignOff {
+  readonly status: 'not_yet_signed_off' | 'signed_off'
+  readonly author: string
+  readonly clinicalReviewer: string | null
+  readonly livedExperienceReviewer: string | null
+  readonly safetyOfficer: string | null
+  readonly date: string | null
+}
+
+export interface Evidence {
+  readonly ref: string
+  readonly says: string
+  readonly verified: boolean
+}
+
+export interface Companion {
+  readonly id: string
+  readonly name: string
+  readonly age: number
+  readonly line: string
+  readonly about: string
+}
+
+export interface Diagram {
+  readonly id: string
+  readonly title: string
+  readonly shape: 'ring' | 'chain' | 'tree' | 'balance'
+  /** The worksheet whose latest record fills it. */
+  readonly from: string
+  readonly slots: readonly DiagramSlot[]
+  readonly centre: { readonly label: string; readonly field: string } | null
+  /** Word read between the slots in the list beside the picture. */
+  readonly links: string
+}
+
+export interface DiagramSlot {
+  readonly id: string
+  readonly label: string
+  readonly field: string
+  readonly prompt: string
+}
+
+export interface Messages {
+  readonly skeletons: readonly MessageSkeleton[]
+  readonly goodReview: readonly ReviewSign[]
+}
+
+/** Prompts for a therapist's own words: never a text that could be sent as it is. */
+export interface MessageSkeleton {
+  readonly id: string
+  readonly title: string
+  readonly when: string
+  readonly maxWords: number
+  readonly slots: readonly MessageSlot[]
+}
+
+export interface MessageSlot {
+  readonly id: string
+  readonly label: string
+  readonly required: boolean
+  readonly hint: string
+}
+
+export interface ReviewSign {
+  readonly id: string
+  readonly label: string
+  readonly hint: string
+}
+
+export interface TherapistNotes {
+  readonly moduleId: string
+  readonly offerWhen: string | null
+  readonly lookFor: Prose
+  readonly write: Prose
+  readonly stickingPoints: Prose
+  readonly callIf: Prose
+  readonly releaseNext: Prose
+}

@@ -1,0 +1,95 @@
+import type { Context } from '#platform/context.ts'
+import { html, json } from '#platform/http/reply.ts'
+import type { PageRequest } from '#platform/http/route.ts'
+import type { Refusal } from '#platform/refusals.ts'
+import { showPage } from './show-page.tsx'
+
+interface Words {
+  title: string
+  paragraphs: readonly string[]
+}
+
+const words: Readonly<Record<string, Words>> = {
+  not_found: {
+    title: 'We could not find that page',
+    paragraphs: [
+      'It may have moved, or the address may have a letter missing.',
+      'Nothing that you wrote has been lost.',
+    ],
+  },
+  forbidden: {
+    title: 'This page is not part of your role',
+    paragraphs: ['If you need it for your work, ask an administrator of your service.'],
+  },
+  sign_in_needed: {
+    title: 'You have been signed out',
+    paragraphs: ['This happens after a while without activity, to keep what you wrote private. Sign in to carry on.'],
+  },
+  fresh_sign_in_needed: {
+    title: 'Please sign in again',
+    paragraphs: ['This step needs a fresh sign-in, so that nobody else can do it from your screen.'],
+  },
+  stale_form: {
+    title: 'This page was open for too long',
+    paragraphs: [
+      'Your sign-in has changed since the page was opened, so nothing was saved this time.',
+      'Go back, copy what you wrote, load the page again and paste it in.',
+    ],
+  },
+  not_from_here: {
+    title: 'That request did not come from this site',
+    paragraphs: ['Nothing was changed. Open the page again from the menu.'],
+  },
+  too_large: {
+    title: 'That was too much in one go',
+    paragraphs: ['Nothing was saved. Go back, shorten what you wrote or send it in two parts.'],
+  },
+  conflict: {
+    title: 'This was changed somewhere else',
+    paragraphs: ['Nothing was overwritten. Load the page again to see how it stands now.'],
+  },
+  too_many: {
+    title: 'Too many tries',
+    paragraphs: ['Wait 15 minutes and try again. If you have forgotten your password, you can ask for a new link.'],
+  },
+  outcome_unknown: {
+    title: 'We could not tell whether that was saved',
+    paragraphs: [
+      'The connection broke at the very last moment.',
+      'Go back and send it again. If it was saved the first time, it will not be doubled.',
+    ],
+  },
+  failed: {
+    title: 'Something went wrong on our side',
+    paragraphs: [
+      'We could not do that this time. What was saved before is safe.',
+      'Go back and try again in a minute. If it keeps happening, ring your service.',
+    ],
+  },
+}
+
+const fallback: Words = {
+  title: 'That did not work',
+  paragraphs: ['Nothing was changed. Go back and try again.'],
+}
+
+/** A refusal as a page (or as JSON for an island), in the frame of whoever asked. */
+export function refusalPage(ctx: Context | null, request: PageRequest, refusal: Refusal): Response {
+  const said = words[refusal.reason] ?? fallback
+  if (request.wantsJson) return json({ refused: refusal.reason, title: said.title }, refusal.status)
+  if (!ctx) return html(`<!doctype html><html lang="en-GB"><title>${said.title}</title><h1>${said.title}</h1>`, refusal.status)
+  return showPage(ctx, request, {
+    title: said.title,
+    status: refusal.status,
+    body: (
+      <div className="hr-reading">
+        <h1 className="nhsuk-heading-l">{said.title}</h1>
+        {said.paragraphs.map((text) => <p key={text}>{text}</p>)}
+        {refusal.status === 401
+          ? <p><a className="nhsuk-button" href="/sign-in">Sign in</a></p>
+          : <p><a href="/">Go to the first page</a></p>}
+        {ctx.actor.kind !== 'staff' && <p>If you need help now, <a href="/help">here are numbers to ring</a>.</p>}
+      </div>
+    ),
+  })
+}

@@ -1,0 +1,116 @@
+import type { ReactElement, ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import type { Context, StaffActor } from '#platform/context.ts'
+import { html } from '#platform/http/reply.ts'
+import type { PageRequest } from '#platform/http/route.ts'
+import { mayUse, type Role, roleNames } from '#platform/permissions.ts'
+import { Document } from '#ui/document.tsx'
+import { PageSettingsProvider } from '#ui/page-settings.tsx'
+import { type NavigationItem, PatientFrame } from '#ui/patient-frame.tsx'
+import { StaffFrame } from '#ui/staff-frame.tsx'
+import { DemonstrationBanner } from './demonstration-banner.tsx'
+import { builtAssets } from './built-assets.ts'
+
+export interface Page {
+  /** Neutral: it shows in the browser's history. The service's name is added. */
+  readonly title: string
+  readonly body: ReactNode
+  readonly status?: number
+  /** Unread messages and the like, by the address of the navigation item. */
+  readonly counts?: Readonly<Record<string, number>>
+  readonly width?: 'normal' | 'wide'
+  /** Leaves out navigation: for sign-in and for the pages before treatment starts. */
+  readonly isBare?: boolean
+}
+
+/** Puts a page into the frame of whoever asks, and answers with it. */
+export function showPage(ctx: Context, request: PageRequest, page: Page): Response {
+  const hasError = (page.status ?? 200) >= 400
+  const markup = renderToStaticMarkup(
+    <Document title={`${hasError ? 'Error: ' : ''}${page.title} - ${serviceName(ctx)}`}
+      lang="en-GB" direction="ltr"
+      css={builtAssets().css} js={builtAssets().js}
+      bodyClass={ctx.actor.kind === 'staff' ? 'hr-staff' : 'hr-patient'}>
+      <PageSettingsProvider settings={{
+        csrfToken: request.session?.csrfToken ?? '',
+        locale: 'en-GB',
+        timeZone: ctx.service.timeZone,
+        now: ctx.now,
+      }}>
+        {framed(ctx, request, page)}
+      </PageSettingsProvider>
+    </Document>,
+  )
+  return html(`<!doctype html>${markup}`, page.status ?? 200)
+}
+
+export function serviceName(ctx: Context): string {
+  return ctx.service.settings.shortName ?? ctx.service.name
+}
+
+function framed(ctx: Context, request: PageRequest, page: Page): ReactElement {
+  const banner = ctx.service.isDemonstration
+    ? <DemonstrationBanner path={request.method === 'GET' ? request.path : '/'} actor={ctx.actor} />
+    : null
+  if (ctx.actor.kind === 'staff') {
+    return (
+      <StaffFrame serviceName={serviceName(ctx)} banner={banner} width={page.width ?? 'normal'}
+        navigation={page.isBare ? [] : staffNavigation(ctx.actor, request, page)}
+        name={ctx.actor.name} roleLine={roleLine(ctx.actor.roles)}>
+        {page.body}
+      </StaffFrame>
+    )
+  }
+  return (
+    <PatientFrame serviceName={serviceName(ctx)} banner={banner}
+      isSignedIn={ctx.actor.kind === 'patient'}
+      notWatched={ctx.actor.kind === 'patient' ? ctx.content.protocols.safety.notWatched : null}
+      navigation={ctx.actor.kind === 'patient' && !page.isBare ? patientNavigation(request, page) : []}>
+      {page.body}
+    </PatientFrame>
+  )
+}
+
+function roleLine(held: ReadonlySet<Role>): string {
+  return [...held].map((role) => roleNames[role]).join(', ')
+}
+
+const patientItems = [
+  { href: '/', label: 'Today' },
+  { href: '/programme', label: 'Programme' },
+  { href: '/messages', label: 'Messages' },
+  { href: '/progress', label: 'How I am doing' },
+  { href: '/entries', label: 'What I wrote' },
+] as const
+
+function patientNavigation(request: PageRequest, page: Page): NavigationItem[] {
+  return patientItems.map((item) => navigationItem(item, request, page))
+}
+
+const staffItems = [
+  { href: '/people', label: 'My people', permission: 'record.act' },
+  { href: '/duty', label: 'Safety', permission: 'duty.read' },
+  { href: '/supervision', label: 'Supervision', permission: 'supervision.read' },
+  { href: '/intake', label: 'Getting started', permission: 'intake.read' },
+  { href: '/programmes', label: 'Programmes', permission: 'programme.read' },
+  { href: '/staff', label: 'Staff', permission: 'staff.manage' },
+  { href: '/settings', label: 'Settings', permission: 'service.settings' },
+] as const
+
+function staffNavigation(actor: StaffActor, request: PageRequest, page: Page): NavigationItem[] {
+  return staffItems
+    .filter((item) => mayUse(item.permission, actor.roles))
+    .map((item) => navigationItem(item, request, page))
+}
+
+function navigationItem(
+  item: { href: string; label: string }, request: PageRequest, page: Page,
+): NavigationItem {
+  const path = request.path.split('?')[0] ?? ''
+  const count = page.counts?.[item.href]
+  return {
+    ...item,
+    isCurrent: item.href === '/' ? path === '/' : path === item.href || path.startsWith(`${item.href}/`),
+    ...(count === undefined ? {} : { count }),
+  }
+}

@@ -1,0 +1,161 @@
+import { sql } from 'kysely'
+import type { Context } from '#platform/context.ts'
+import { isId } from '#platform/ids.ts'
+import { notFound } from '#platform/refusals.ts'
+import type { CourseState } from './course.ts'
+
+declare const seen: unique symbol
+
+/** What an actor may do with a course: read it, or act on it as the patient or as the therapist. */
+export type CourseAccess = 'patient' | 'therapist' | 'supervisor' | 'duty'
+
+/**
+ * One person's course, as somebody who may see it holds it. It can only be made here, so a function that takes it
+ * cannot be called for a record that the actor may not see.
+ */
+export interface VisibleCourse {
+  readonly [seen]: true
+  readonly id: string
+  readonly patientId: string
+  readonly patientAccountId: string | null
+  readonly patientName: string
+  readonly referralId: string
+  readonly programmeId: string
+  readonly programmeVersion: string
+  readonly track: string
+  readonly therapistId: string
+  readonly therapistName: string
+  readonly state: CourseState
+  readonly reviewWeekday: number | null
+  readonly reviewTime: string | null
+  readonly nextReviewAt: Date | null
+  readonly createdAt: Date
+  readonly startedAt: Date | null
+  readonly endedAt: Date | null
+  readonly access: ReadonlySet<CourseAccess>
+}
+
+/** A course that its therapist may change. */
+export type OwnCourse = VisibleCourse & { readonly mayAct: true }
+
+interface CourseRow {
+  id: string
+  patient_id: string
+  account_id: string | null
+  patient_name: string
+  referral_id: string
+  programme_id: string
+  programme_version: string
+  track: string
+  therapist_id: string
+  therapist_name: string
+  state: CourseState
+  review_weekday: number | null
+  review_time: string | null
+  next_review_at: Date | null
+  created_at: Date
+  started_at: Date | null
+  ended_at: Date | null
+  as_patient: boolean
+  as_therapist: boolean
+  as_supervisor: boolean
+  as_duty: boolean
+}
+
+/** The course with this id, or not found: also when it is somebody else's. */
+export async function findCourse(ctx: Context, courseId: string | undefined): Promise<VisibleCourse> {
+  if (!isId(courseId)) throw notFound()
+  const [row] = await courseRows(ctx, sql`c.id = ${courseId}`)
+  if (!row) throw notFound()
+  return toCourse(row)
+}
+
+/** The same, for its therapist alone: who may act on it. */
+export async function findOwnCourse(ctx: Context, courseId: string | undefined): Promise<OwnCourse> {
+  const course = await findCourse(ctx, courseId)
+  if (!course.access.has('therapist')) throw notFound()
+  return { ...course, mayAct: true }
+}
+
+/** The signed-in patient's own course: the open one, or the latest that ended. Null before there is one. */
+export async function findMyCourse(ctx: Context): Promise<VisibleCourse | null> {
+  if (ctx.actor.kind !== 'patient') throw notFound()
+  const [row] = await courseRows(ctx, sql`c.patient_id = ${ctx.actor.patientId}
+    order by (c.state <> 'ended') desc, c.created_at desc limit 1`)
+  return row ? toCourse(row) : null
+}
+
+export async function requireMyCourse(ctx: Context): Promise<VisibleCourse> {
+  const course = await findMyCourse(ctx)
+  if (!course) throw notFound()
+  return course
+}
+
+/** For acts of the system itself (a clock, a job), which see the courses of their one service. */
+export async function findCourseAsSystem(ctx: Context, courseId: string): Promise<VisibleCourse> {
+  if (ctx.actor.kind !== 'system') throw notFound()
+  const [row] = await courseRows(ctx, sql`c.id = ${courseId}`)
+  if (!row) throw notFound()
+  return toCourse(row)
+}
+
+async function courseRows(ctx: Context, which: ReturnType<typeof sql>): Promise<CourseRow[]> {
+  const actor = ctx.actor
+  const staffId = actor.kind === 'staff' ? actor.id : null
+  const patientId = actor.kind === 'patient' ? actor.patientId : null
+  const holds = (role: 'therapist' | 'supervisor' | 'duty_clinician') =>
+    actor.kind === 'staff' && actor.roles.has(role)
+  const rows = await ctx.rows(sql<CourseRow>`
+    select * from (
+      select c.id, c.patient_id, p.account_id,
+        concat_ws(' ', coalesce(p.preferred_name, p.given_name), p.family_name) as patient_name,
+        c.referral_id, c.programme_id, c.programme_version, c.track, c.therapist_id,
+        t.display_name as therapist_name, c.state, c.review_weekday, c.review_time::text,
+        c.next_review_at, c.created_at, c.started_at, c.ended_at,
+        coalesce(c.patient_id = ${patientId}::uuid, false) as as_patient,
+        coalesce(${holds('therapist')}::boolean and c.therapist_id = ${staffId}::uuid, false) as as_therapist,
+        ${holds('supervisor')}::boolean and exists (
+          select from supervision_link l where l.service_id = c.service_id
+            and l.supervisor_id = ${staffId}::uuid and l.therapist_id = c.therapist_id
+            and l.until is null) as as_supervisor,
+        ${holds('duty_clinician')}::boolean and exists (
+          select from safety_item s where s.service_id = c.service_id and s.course_id = c.id
+            and (s.closed_at is null or s.closed_at > ${ctx.now}::timestamptz - interval '7 days')) as as_duty
+      from course c
+        join patient p on p.service_id = c.service_id and p.id = c.patient_id
+        join account t on t.service_id = c.service_id and t.id = c.therapist_id
+      where c.service_id = ${ctx.service.id} and ${which}
+    ) seen
+    where as_patient or as_therapist or as_supervisor or as_duty or ${actor.kind === 'system'}::boolean`)
+  return rows
+}
+
+function toCourse(row: CourseRow): VisibleCourse {
+  const access = new Set<CourseAccess>()
+  if (row.as_patient) access.add('patient')
+  if (row.as_therapist) access.add('therapist')
+  if (row.as_supervisor) access.add('supervisor')
+  if (row.as_duty) access.add('duty')
+  const course: Omit<VisibleCourse, typeof seen> = {
+    id: row.id,
+    patientId: row.patient_id,
+    patientAccountId: row.account_id,
+    patientName: row.patient_name,
+    referralId: row.referral_id,
+    programmeId: row.programme_id,
+    programmeVersion: row.programme_version,
+    track: row.track,
+    therapistId: row.therapist_id,
+    therapistName: row.therapist_name,
+    state: row.state,
+    reviewWeekday: row.review_weekday,
+    reviewTime: row.review_time,
+    nextReviewAt: row.next_review_at,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    access,
+  }
+  // The one place where the mark is put on: nothing else in the project can make a VisibleCourse.
+  return course as VisibleCourse
+}

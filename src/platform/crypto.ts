@@ -1,0 +1,51 @@
+import {
+  createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual,
+} from 'node:crypto'
+
+export type KeyPurpose = 'totp' | 'throttle' | 'database-app-role' | 'csrf'
+
+/** One secret, a key for each purpose, so that no key does two jobs. */
+export class Keys {
+  constructor(private readonly secret: string) {}
+
+  keyFor(purpose: KeyPurpose): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.secret, 'handrail', purpose, 32))
+  }
+
+  hmac(purpose: KeyPurpose, text: string): Buffer {
+    return createHmac('sha256', this.keyFor(purpose)).update(text).digest()
+  }
+
+  /** Encrypts with AES-256-GCM; the result carries its version so that keys can be rotated. */
+  seal(purpose: KeyPurpose, text: string): string {
+    const iv = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', this.keyFor(purpose), iv)
+    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+    return ['v1', iv, cipher.getAuthTag(), sealed]
+      .map((part) => (typeof part === 'string' ? part : part.toString('base64url'))).join('.')
+  }
+
+  /** Opens what `seal` made; throws when it was altered or made with another key. */
+  unseal(purpose: KeyPurpose, sealed: string): string {
+    const [version, iv, tag, body] = sealed.split('.')
+    if (version !== 'v1' || !iv || !tag || body === undefined) throw new Error('not a sealed text')
+    const decipher = createDecipheriv('aes-256-gcm', this.keyFor(purpose), Buffer.from(iv, 'base64url'))
+    decipher.setAuthTag(Buffer.from(tag, 'base64url'))
+    return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()])
+      .toString('utf8')
+  }
+}
+
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
+
+export function sameText(a: string, b: string): boolean {
+  const left = hashToken(a)
+  const right = hashToken(b)
+  return timingSafeEqual(left, right)
+}

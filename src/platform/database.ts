@@ -1,0 +1,156 @@
+import {
+  type CompiledQuery, type DatabaseConnection, type Driver, Kysely, PostgresAdapter,
+  PostgresIntrospector, PostgresQueryCompiler, type QueryResult,
+} from 'kysely'
+import pg from 'pg'
+import type { DB } from './database-types.ts'
+import { invariant } from './invariant.ts'
+import { isId } from './ids.ts'
+import { outcomeUnknown } from './refusals.ts'
+
+/** A database that can only be read: nothing on this type changes a row. */
+export type ReadDatabase = Pick<Kysely<DB>, 'selectFrom' | 'fn' | 'selectNoFrom'>
+export type WriteDatabase = Kysely<DB>
+
+export type Pool = pg.Pool
+
+// A bigint of ours (an audit id, a count) always fits a JavaScript number.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
+// A date is a calendar day, not an instant: it stays text.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) => Number(text))
+
+export function createPool(url: string, size: number): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 15_000,
+  })
+  // An idle connection that dies (a database restart) is dropped by the pool; the next query takes a new one.
+  pool.on('error', () => {})
+  return pool
+}
+
+type Mode = 'read' | 'write'
+
+/**
+ * One transaction for one service, begun at its first query. PostgreSQL itself holds it to that service
+ * (row-level security) and, for reading, refuses any write.
+ */
+export class ScopedTransaction {
+  private client: Promise<pg.PoolClient> | null = null
+  readonly database: Kysely<DB>
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly serviceId: string,
+    private readonly mode: Mode,
+  ) {
+    invariant(isId(serviceId), 'a transaction names its service')
+    this.database = scopedKysely(this)
+  }
+
+  async query<Row>(text: string, values: readonly unknown[]): Promise<pg.QueryResult<Row & pg.QueryResultRow>> {
+    const client = await this.begun()
+    return client.query<Row & pg.QueryResultRow>(text, [...values])
+  }
+
+  async commit(): Promise<void> {
+    const client = this.taken()
+    if (!client) return
+    try {
+      await (await client).query('commit')
+    } catch (error) {
+      ;(await client).release(true)
+      throw isConnectionLoss(error) ? outcomeUnknown() : error
+    }
+    ;(await client).release()
+  }
+
+  async rollback(): Promise<void> {
+    const client = this.taken()
+    if (!client) return
+    const connected = await client.catch(() => null)
+    if (!connected) return
+    try {
+      await connected.query('rollback')
+      connected.release()
+    } catch {
+      connected.release(true)
+    }
+  }
+
+  private taken(): Promise<pg.PoolClient> | null {
+    const client = this.client
+    this.client = null
+    return client
+  }
+
+  private begun(): Promise<pg.PoolClient> {
+    this.client ??= this.begin()
+    return this.client
+  }
+
+  private async begin(): Promise<pg.PoolClient> {
+    const client = await this.pool.connect()
+    const access = this.mode === 'read' ? 'read only' : 'read write'
+    try {
+      // One round trip. The id was checked to be a UUID, so it cannot be anything else.
+      await client.query(`begin transaction ${access}; set local handrail.service_id = '${this.serviceId}'`)
+    } catch (error) {
+      client.release(true)
+      throw error
+    }
+    return client
+  }
+}
+
+export function isConnectionLoss(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return /^(08|57P0)/.test(code) || ['ECONNRESET', 'EPIPE', 'ECONNREFUSED'].includes(code)
+    || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+}
+
+function scopedKysely(transaction: ScopedTransaction): Kysely<DB> {
+  return new Kysely<DB>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new ScopedDriver(transaction),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+}
+
+class ScopedDriver implements Driver {
+  private readonly connection: DatabaseConnection
+
+  constructor(transaction: ScopedTransaction) {
+    this.connection = {
+      async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+        const result = await transaction.query<R>(query.sql, query.parameters)
+        const affected = result.rowCount === null ? {} : { numAffectedRows: BigInt(result.rowCount) }
+        return { rows: result.rows, ...affected }
+      },
+      streamQuery() {
+        throw new Error('streaming is not part of a scoped transaction')
+      },
+    }
+  }
+
+  async init(): Promise<void> {}
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.connection
+  }
+  async beginTransaction(): Promise<void> {
+    throw new Error('a transaction is begun by transact() alone')
+  }
+  async commitTransaction(): Promise<void> {}
+  async rollbackTransaction(): Promise<void> {}
+  async releaseConnection(): Promise<void> {}
+  async destroy(): Promise<void> {}
+}

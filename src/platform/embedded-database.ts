@@ -1,0 +1,124 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import {
+  type ClusterSettings,
+  createCluster,
+  readPassword,
+  startServer,
+  stopServer,
+  superuser,
+} from './embedded-database-cluster.ts'
+import { type DatabaseHome, findDatabaseHome, keepDatabaseHome } from './embedded-database-home.ts'
+import type { Log } from './log.ts'
+
+export interface EmbeddedDatabase {
+  /** The superuser's address of the database "handrail": for migrations, not for requests. */
+  ownerUrl: string
+  stop(): Promise<void>
+}
+
+interface Options {
+  dataDir: string
+  log: Log
+  /** For test servers, whose data may be lost. Whoever keeps a record leaves this out. */
+  settings?: ClusterSettings
+}
+
+const databaseName = 'handrail'
+const lockKey = 4_274_724
+
+/**
+ * Starts the PostgreSQL that comes with Handrail, its data under dataDir. The server outlives a
+ * killed process; the next start finds it and takes it over.
+ */
+export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedDatabase> {
+  const home = await findDatabaseHome(options.dataDir, options.log)
+  await createCluster(home)
+  await keepDatabaseHome(options.dataDir, home.directory)
+  const password = await readPassword(home)
+  const started = await startServer(home, { settings: options.settings ?? {} })
+  const urlOf = (database: string) =>
+    `postgres://${superuser}:${password}@127.0.0.1:${started.port}/${database}`
+  if (started.wasRunning) options.log.info('Found the database of an earlier process running')
+
+  const owner = await ownServer(urlOf('postgres'), home)
+  await createDatabase(owner)
+  const keeper = keepRunning(owner, {
+    ...options,
+    home,
+    port: started.port,
+    url: urlOf('postgres'),
+  })
+  return {
+    ownerUrl: urlOf(databaseName),
+    async stop() {
+      await keeper.release()
+      await stopServer(home)
+    },
+  }
+}
+
+/**
+ * Takes the lock that says whose server this is. It is held by a connection, so it ends with its
+ * process however that dies, and no file can tell a lie about it.
+ */
+async function ownServer(url: string, home: DatabaseHome): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, keepAlive: true })
+  await client.connect()
+  const taken = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
+    lockKey,
+  ])
+  if (taken.rows[0]?.taken) return client
+  await client.end()
+  throw new Error(
+    `Handrail is already running with the database in ${home.directory}. ` +
+      `Stop it first, or give this one another DATA_DIR.`,
+  )
+}
+
+async function createDatabase(client: pg.Client): Promise<void> {
+  const found = await client.query('select from pg_database where datname = $1', [databaseName])
+  if (found.rowCount === 0) await client.query(`create database ${databaseName}`)
+}
+
+/** Brings the server back, on the same port, when something other than stop() ended it. */
+function keepRunning(
+  first: pg.Client,
+  watch: Options & { home: DatabaseHome; port: number; url: string },
+): { release(): Promise<void> } {
+  const { home, port, url, log } = watch
+  let owner = first
+  let isReleased = false
+  let restart: Promise<void> = Promise.resolve()
+
+  const onLost = () => {
+    if (isReleased) return
+    log.error('The connection to the embedded database was lost; starting it again')
+    restart = bringBack().catch(() => log.error('The embedded database does not start again'))
+  }
+  const bringBack = async () => {
+    await pause(100)
+    await startServer(home, { port, settings: watch.settings ?? {} })
+    if (isReleased) return
+    owner = follow(await ownServer(url, home), onLost)
+    log.info('The embedded database is back')
+  }
+  follow(first, onLost)
+  return {
+    async release() {
+      isReleased = true
+      await restart
+      await owner.end().catch(() => {
+        // It ended with the server, which is stopped next in any case.
+      })
+    },
+  }
+}
+
+function follow(client: pg.Client, onLost: () => void): pg.Client {
+  client.on('error', () => {
+    // Always followed by "end", which acts on it; without a listener the process would stop.
+  })
+  client.once('end', onLost)
+  return client
+}

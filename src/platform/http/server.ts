@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import type { Actor, Context } from '#platform/context.ts'
+import { sameText } from '#platform/crypto.ts'
+import { isConnectionLoss } from '#platform/database.ts'
+import { errorFields } from '#platform/log.ts'
+import { mayUse } from '#platform/permissions.ts'
+import { badRequest, forbidden, outcomeUnknown, Refusal, signInNeeded } from '#platform/refusals.ts'
+import { createContext, type Runtime } from '#platform/runtime.ts'
+import type { ServiceEntry } from '#platform/services.ts'
+import type { Assets } from './assets.ts'
+import { type CookiePolicy, readCookie, sessionCookieName } from './cookies.ts'
+import { Form, readForm } from './form.ts'
+import { redirect } from './reply.ts'
+import type { PageRequest, Route } from './route.ts'
+import { setSecurityHeaders } from './security-headers.ts'
+import type { Session, SessionGuard } from './session.ts'
+
+export interface ServerParts {
+  readonly runtime: Runtime
+  readonly routes: readonly Route[]
+  readonly sessions: SessionGuard
+  readonly assets: Assets
+  readonly cookies: CookiePolicy
+  readonly trustsProxy: boolean
+  /** Makes a refusal into a page; `ctx` is null when not even the service is known. */
+  readonly refusalPage: (ctx: Context | null, request: PageRequest, refusal: Refusal) => Response
+  readonly ready: () => Promise<{ ok: boolean; checks: Record<string, boolean> }>
+}
+
+/** The web server: health, assets, then every route through the same gate. */
+export function createServer(parts: ServerParts): Hono {
+  const app = new Hono()
+  app.get('/healthz', (c) => c.json({ alive: true }))
+  app.get('/readyz', async (c) => {
+    const readiness = await parts.ready()
+    return c.json(readiness, readiness.ok ? 200 : 503)
+  })
+  app.get('/assets/:file', (c) => parts.assets.respond(c.req.param('file'), c.req.raw))
+  for (const route of parts.routes) {
+    app.on(route.method, route.path, (c) =>
+      answer(parts, route, c.req.raw, c.req.param(), c.req.routePath))
+  }
+  app.notFound((c) => answer(parts, null, c.req.raw, {}, 'none'))
+  return app
+}
+
+async function answer(
+  parts: ServerParts, route: Route | null, raw: Request,
+  params: Record<string, string>, routePath: string,
+): Promise<Response> {
+  const started = performance.now()
+  const requestId = randomUUID()
+  const response = await respond(parts, route, raw, params, requestId)
+  setSecurityHeaders(response.headers, parts.cookies.secure)
+  parts.runtime.log.debug('request', {
+    requestId, route: routePath, method: raw.method, status: response.status,
+    milliseconds: Math.round(performance.now() - started),
+  })
+  return response
+}
+
+async function respond(
+  parts: ServerParts, route: Route | null, raw: Request,
+  params: Record<string, string>, requestId: string,
+): Promise<Response> {
+  const request = plainRequest(parts, raw, params)
+  let ctx: Context | null = null
+  let current = request
+  try {
+    const entry = await findService(parts, raw)
+    if (!entry) return parts.refusalPage(null, request, new Refusal(404, 'no_service'))
+    ctx = createContext(parts.runtime, entry, { kind: 'stranger' }, { requestId })
+    const signedIn = await resolveSession(parts, ctx, raw)
+    if (signedIn) {
+      ctx = { ...ctx, actor: signedIn.actor }
+      current = { ...current, session: signedIn.session }
+    }
+    if (raw.method === 'POST') current = { ...current, form: await postedForm(raw) }
+    if (!route) throw new Refusal(404, 'not_found')
+    admit(route, ctx.actor)
+    if (raw.method === 'POST') checkOrigin(raw, current)
+    return await route.handler(ctx, current)
+  } catch (error) {
+    return refuse(parts, ctx, current, error, requestId)
+  } finally {
+    await ctx?.platform.transaction.rollback()
+  }
+}
+
+function refuse(
+  parts: ServerParts, ctx: Context | null, request: PageRequest, error: unknown, requestId: string,
+): Response {
+  if (error instanceof Refusal) {
+    const isStranger = ctx?.actor.kind === 'stranger'
+    if (error.status === 401 && isStranger && request.method === 'GET' && !request.wantsJson) {
+      return redirect(`/sign-in?next=${encodeURIComponent(request.path)}`)
+    }
+    return parts.refusalPage(ctx, request, error)
+  }
+  parts.runtime.log.error('request failed', { requestId, ...errorFields(error) })
+  const refusal = isConnectionLoss(error)
+    ? outcomeUnknown()
+    : new Refusal(503, 'failed', { requestId })
+  return parts.refusalPage(ctx, request, refusal)
+}
+
+function admit(route: Route, actor: Actor): void {
+  const held = actor.kind === 'patient' || actor.kind === 'staff' ? actor.roles : null
+  if (mayUse(route.permission, held)) return
+  throw held === null ? signInNeeded() : forbidden()
+}
+
+async function findService(parts: ServerParts, raw: Request): Promise<ServiceEntry | null> {
+  const host = (raw.headers.get('host') ?? '').replace(/:\d+$/, '').toLowerCase()
+  return parts.runtime.services.forHost(host || null)
+}
+
+async function resolveSession(
+  parts: ServerParts, ctx: Context, raw: Request,
+): Promise<{ session: Session; actor: Actor } | null> {
+  const token = readCookie(raw.headers.get('cookie'), sessionCookieName(parts.cookies))
+  return token === null ? null : parts.sessions.resolve(ctx, token)
+}
+
+async function postedForm(raw: Request): Promise<Form> {
+  const reading = await readForm(raw)
+  if (reading.ok) return reading.form
+  throw reading.why === 'too_large' ? new Refusal(413, 'too_large') : badRequest('unreadable_form')
+}
+
+/** Against forged requests: the browser says that the form is ours, and the form carries the session's token. */
+function checkOrigin(raw: Request, request: PageRequest): void {
+  const site = raw.headers.get('sec-fetch-site')
+  const origin = raw.headers.get('origin')
+  const host = raw.headers.get('host')
+  const isOurs = site !== null
+    ? site === 'same-origin' || (site === 'none' && origin === null)
+    : origin !== null && hostOf(origin) === host
+  if (!isOurs) throw new Refusal(403, 'not_from_here')
+  if (!request.session) return
+  const token = request.form.text('csrf') || raw.headers.get('x-csrf-token') || ''
+  if (!sameText(token, request.session.csrfToken)) throw new Refusal(403, 'stale_form')
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null
+}
+
+function plainRequest(parts: ServerParts, raw: Request, params: Record<string, string>): PageRequest {
+  const url = new URL(raw.url)
+  return {
+    method: raw.method,
+    path: url.pathname + url.search,
+    params,
+    query: url.searchParams,
+    form: Form.empty,
+    session: null,
+    headers: raw.headers,
+    address: clientAddress(parts, raw),
+    wantsJson: (raw.headers.get('accept') ?? '').startsWith('application/json'),
+  }
+}
+
+/** The socket's address, put there by the listener; behind a trusted proxy, the last one it names. */
+function clientAddress(parts: ServerParts, raw: Request): string {
+  const forwarded = raw.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim()
+  if (parts.trustsProxy && forwarded) return forwarded
+  return raw.headers.get('x-handrail-socket') ?? 'unknown'
+}

@@ -1,0 +1,17 @@
+import type { Actor, Context } from '#platform/context.ts'
+
+/** A signed-in browser, as a page sees it. */
+export interface Session {
+  readonly accountId: string
+  readonly kind: 'patient' | 'staff'
+  readonly csrfToken: string
+  readonly signedInAt: Date
+  readonly idleEndsAt: Date
+  readonly endsAt: Date
+  readonly sharedDevice: boolean
+}
+
+export interface SessionGuard {
+  /** Who holds this token now. A token that is unknown, idle too long or over is nobody. */
+  resolve(ctx: Context, token: string): Promise<{ session: Session; actor: Actor } | null>
+}

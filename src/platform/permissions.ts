@@ -1,0 +1,62 @@
+/** One table says which role may do what. A route without a permission does not start. */
+
+export const roles = [
+  'patient', 'therapist', 'supervisor', 'duty_clinician', 'administrator', 'service_lead', 'content_lead',
+] as const
+export type Role = (typeof roles)[number]
+
+export const roleNames: Record<Role, string> = {
+  patient: 'Patient',
+  therapist: 'Therapist',
+  supervisor: 'Supervisor',
+  duty_clinician: 'Duty clinician',
+  administrator: 'Administrator',
+  service_lead: 'Service lead',
+  content_lead: 'Content lead',
+}
+
+const clinicians: readonly Role[] = ['therapist', 'supervisor', 'duty_clinician']
+const staff: readonly Role[] = roles.filter((role) => role !== 'patient')
+
+/**
+ * The kinds of act, and the roles that hold them. This decides the door; whose record it is, is decided
+ * by treatment/find-course.ts. 'anyone' needs no sign-in; 'signed-in' is every role.
+ */
+export const permissions = {
+  'public.read': 'anyone',
+  'session.start': 'anyone',
+  'session.own': 'signed-in',
+  'demonstration.use': 'anyone',
+
+  'treatment.own': ['patient'],
+
+  'caseload.read': clinicians,
+  'record.read': clinicians,
+  'record.act': ['therapist'],
+  'review.write': ['therapist'],
+  'safety.read': clinicians,
+  'safety.act': clinicians,
+  'duty.read': ['duty_clinician', 'supervisor'],
+  'supervision.read': ['supervisor'],
+  'supervision.comment': ['supervisor'],
+
+  'intake.read': ['administrator', 'therapist', 'supervisor'],
+  'intake.write': ['administrator', 'therapist'],
+  'assessment.write': ['therapist', 'supervisor'],
+  'person.details': ['administrator', 'therapist', 'duty_clinician'],
+  'person.invite': ['administrator', 'therapist'],
+  'staff.manage': ['administrator'],
+  'service.settings': ['administrator', 'service_lead'],
+  'outbox.read': ['administrator'],
+  'programme.read': staff,
+} as const satisfies Record<string, 'anyone' | 'signed-in' | readonly Role[]>
+
+export type Permission = keyof typeof permissions
+
+export function mayUse(permission: Permission, held: ReadonlySet<Role> | null): boolean {
+  const allowed = permissions[permission]
+  if (allowed === 'anyone') return true
+  if (held === null) return false
+  if (allowed === 'signed-in') return true
+  return allowed.some((role) => held.has(role))
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+/** What a service decides for itself; every value has a default that is safe to start with. */
+export const serviceSettingsSchema = z.strictObject({
+  /** Shown in the page frame instead of a logo that is not ours to use. */
+  shortName: z.string().max(40).optional(),
+  colour: z.string().regex(/^#[0-9a-f]{6}$/i).optional(),
+  servicePhone: z.string().max(30).optional(),
+  crisisLineName: z.string().max(80).optional(),
+  crisisLinePhone: z.string().max(30).optional(),
+  openingHours: z.string().max(120).default('Monday to Friday, 8 am to 6 pm'),
+  /** Working days as 1 (Monday) to 7, and hours on the local clock: the safety clocks run in them. */
+  workingDays: z.array(z.int().min(1).max(7)).default([1, 2, 3, 4, 5]),
+  workingFrom: z.string().regex(/^\d\d:\d\d$/).default('08:00'),
+  workingTo: z.string().regex(/^\d\d:\d\d$/).default('18:00'),
+  bankHolidays: z.array(z.iso.date()).default([]),
+  messageReplyWorkingDays: z.int().min(1).max(5).default(1),
+  /** Minutes by trigger, to override the safety protocol's default. */
+  safetyLookMinutes: z.record(z.string(), z.int().min(5).max(2880)).default({}),
+  dutyClinicianId: z.uuid().optional(),
+  leadSupervisorId: z.uuid().optional(),
+  oneQuestionAScreen: z.boolean().default(false),
+})
+
+export type ServiceSettings = z.infer<typeof serviceSettingsSchema>
+
+export function parseServiceSettings(stored: unknown): ServiceSettings {
+  return serviceSettingsSchema.parse(stored ?? {})
+}

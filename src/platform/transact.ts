@@ -1,0 +1,80 @@
+import type { Actor, AuditAbout, AuditAction, Context, PendingJob, WriteContext } from './context.ts'
+import type { ScopedTransaction } from './database.ts'
+import { invariant } from './invariant.ts'
+
+interface AuditRow {
+  action: AuditAction
+  subjectId: string | null
+  about: AuditAbout
+}
+
+/**
+ * Runs an act in one transaction: rows, audit and jobs are saved together, or none of them.
+ * A transaction that audited nothing does not commit. Called inside another, it joins it.
+ */
+export async function transact<T>(ctx: Context, act: (ctx: WriteContext) => Promise<T>): Promise<T> {
+  if (isWriteContext(ctx)) return act(ctx)
+  // The reading connection goes back first: one request never holds two, so the pool cannot deadlock.
+  await ctx.platform.transaction.commit()
+
+  const transaction = ctx.platform.beginWrite()
+  const audits: AuditRow[] = []
+  const jobs: PendingJob[] = []
+  const inner: WriteContext = {
+    ...ctx,
+    db: transaction.database,
+    tx: transaction.database,
+    rows: async (query) => (await query.execute(transaction.database)).rows,
+    audit: (action, subjectId, about = {}) => {
+      audits.push({ action, subjectId, about })
+    },
+    enqueue: (name, payload, options = {}) => {
+      jobs.push({ name, payload, ...options })
+    },
+  }
+  try {
+    const result = await act(inner)
+    invariant(audits.length > 0, 'a transaction that audited nothing does not commit')
+    await insertAudits(transaction, ctx, audits)
+    if (jobs.length > 0) await ctx.platform.insertJobs(transaction, jobs)
+    await transaction.commit()
+    return result
+  } catch (error) {
+    await transaction.rollback()
+    throw error
+  }
+}
+
+/** Puts the reading of a person's record into the audit; committed before the page is sent. */
+export async function auditView(
+  ctx: Context, action: AuditAction, subjectId: string | null, patientId: string | null,
+): Promise<void> {
+  if (isWriteContext(ctx)) return ctx.audit(action, subjectId, { patientId })
+  await transact(ctx, async (ctx) => ctx.audit(action, subjectId, { patientId }))
+}
+
+function isWriteContext(ctx: Context): ctx is WriteContext {
+  return 'tx' in ctx
+}
+
+async function insertAudits(
+  transaction: ScopedTransaction, ctx: Context, audits: readonly AuditRow[],
+): Promise<void> {
+  const actorId = ctx.actor.kind === 'stranger' ? null : ctx.actor.id
+  await transaction.query(
+    `insert into audit_event
+       (service_id, at, actor_id, actor_role, action, subject_id, patient_id, request_id, detail)
+     select $1, $2, $3, $4, a.action, a.subject_id, a.patient_id, $5, a.detail
+     from jsonb_to_recordset($6::jsonb)
+       as a(action text, subject_id text, patient_id uuid, detail jsonb)`,
+    [ctx.service.id, ctx.now, actorId, roleName(ctx.actor), ctx.requestId, JSON.stringify(
+      audits.map(({ action, subjectId, about }) => ({
+        action, subject_id: subjectId, patient_id: about.patientId ?? null, detail: about.detail ?? {},
+      })),
+    )],
+  )
+}
+
+function roleName(actor: Actor): string {
+  return actor.kind === 'staff' ? [...actor.roles].sort().join('+') || 'staff' : actor.kind
+}

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react'
+import { Navigation, type NavigationItem } from './patient-frame.tsx'
+import { PostForm } from './post-form.tsx'
+import { ServiceName } from './service-name.tsx'
+
+interface StaffFrameProps {
+  serviceName: string
+  navigation: readonly NavigationItem[]
+  banner: ReactNode
+  name: string
+  roleLine: string
+  width: 'normal' | 'wide'
+  children: ReactNode
+}
+
+/** The frame of staff pages: one quiet line, then the work. */
+export function StaffFrame(props: StaffFrameProps) {
+  return (
+    <>
+      <a className="nhsuk-skip-link" href="#main">Skip to main content</a>
+      {props.banner}
+      <header className="hr-header hr-header--staff">
+        <div className="hr-header__row">
+          <ServiceName name={props.serviceName} />
+          <Navigation items={props.navigation} />
+          <div className="hr-header__who">
+            <span><strong>{props.name}</strong> <span className="hr-quiet">{props.roleLine}</span></span>
+            <a href="/account">Account</a>
+            <PostForm action="/sign-out">
+              <button className="hr-link-button" type="submit">Sign out</button>
+            </PostForm>
+          </div>
+        </div>
+      </header>
+      <main className={`hr-main hr-main--staff hr-main--${props.width}`} id="main">{props.children}</main>
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+import { globSync, readFileSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+const journeys = 'test/journeys/**/*.test.{ts,tsx}'
+const others = globSync('{src,cli,scripts,test}/**/*.test.{ts,tsx}').filter(
+  (file) => !file.startsWith('test/journeys/'),
+)
+
+// A test that borrows from test/support needs a database; all others must run without one, so that
+// the rules can be tried in a second. Read from the imports: a file name could not be held to it.
+const withDatabase = others.filter((file) => readFileSync(file, 'utf8').includes("'#test/support/"))
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: others.filter((file) => !withDatabase.includes(file)),
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          include: withDatabase,
+          globalSetup: ['test/support/database-server.ts'],
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          include: [journeys],
+          globalSetup: ['test/support/database-server.ts'],
+          // One browser at a time: journeys move the service's clock and fill both cores.
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})
