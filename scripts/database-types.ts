@@ -44,11 +44,11 @@ async function writeTypes(url: string): Promise<void> {
   const index = [...tables.keys()].map((table) => `  ${table}: ${pascal(table)}`).join('\n')
   const text =
     `// Made from the database by scripts/database-types.ts. Do not edit.\n` +
-    `import type { ColumnType, Generated, JSONColumnType } from 'kysely'\n\n` +
+    `import type { ColumnType, Generated } from 'kysely'\n\n` +
     `type Timestamp = ColumnType<Date, Date | string, Date | string>\n` +
     `type Json = ColumnType<unknown, string, string>\n\n` +
     `${bodies.join('\n')}\nexport interface DB {\n${index}\n}\n`
-  await writeFile('src/platform/database-types.ts', text.replace(', JSONColumnType', ''))
+  await writeFile('src/platform/database-types.ts', text)
 }
 
 function columnLine(column: Column): string {
@@ -57,7 +57,10 @@ function columnLine(column: Column): string {
     throw new Error(`${column.table_name}.${column.column_name}: no type for ${column.data_type}`)
   const nullable = column.is_nullable === 'YES' ? `${base} | null` : base
   const optional = column.column_default !== null || column.is_identity === 'YES'
-  return `  ${column.column_name}: ${optional ? `Generated<${nullable}>` : nullable}`
+  if (!optional) return `  ${column.column_name}: ${nullable}`
+  // A ColumnType inside Generated would not be taken apart, so these have a generated form of their own.
+  const generated = base === 'Json' || base === 'Timestamp' ? `Generated${base}` : `Generated<${nullable}>`
+  return `  ${column.column_name}: ${generated}`
 }
 
 function pascal(name: string): string {

@@ -15,6 +15,8 @@ interface Zone {
 const anything = [/^/]
 const below = [/^src\/clinical\//, /^src\/content\//, /^src\/platform\//, /^src\/ui\//]
 const featureIndex = /^src\/features\/[^/]+\/index\.ts$/
+// What the top hangs up, and nobody else needs: pages and jobs.
+const featureParts = /^src\/features\/[^/]+\/(index\.ts|routes\.tsx|jobs\.ts)$/
 
 const zones: Zone[] = [
   { name: 'a test', files: /\.test\.tsx?$|^test\//, mayImport: anything, packages: /^/ },
@@ -55,14 +57,14 @@ const zones: Zone[] = [
   {
     name: 'cli/',
     files: /^cli\//,
-    mayImport: [...below, featureIndex, /^src\/[^/]+$/],
+    mayImport: [...below, featureParts, /^src\/[^/]+$/],
     packages: /^/,
   },
   // The few files that put everything together: app.ts, main.ts, config.ts and their like.
   {
     name: 'the top',
     files: /^src\/[^/]+$/,
-    mayImport: [...below, featureIndex, /^src\/[^/]+$/],
+    mayImport: [...below, featureParts, /^src\/[^/]+$/],
     packages: /^/,
   },
 ]
@@ -120,10 +122,12 @@ function isAllowed(zone: Zone, { to, isTypeOnly }: Import): boolean {
 }
 
 function writingFaults({ from, specifier, to }: Import): string[] {
-  if (specifier.startsWith('../') && !from.startsWith('scripts/')) {
+  // The developer's tools have no # of their own.
+  if (/^(scripts|bin)\//.test(from)) return []
+  const isNeighbour = path.posix.dirname(from) === path.posix.dirname(to ?? '')
+  if (specifier.startsWith('.') && !isNeighbour) {
     return [`write "${specifier}" with # : it leaves the folder`]
   }
-  const isNeighbour = path.posix.dirname(from) === path.posix.dirname(to ?? '')
   return specifier.startsWith('#') && isNeighbour && !isTestFile(from)
     ? [`write "${specifier}" with ./ : it is in the same folder`]
     : []

@@ -9,9 +9,9 @@ build()
 // The checks first: they say in seconds what the tests would say in minutes.
 const check = runOnOurNode(['scripts/check.ts'])
 const tests = runTests()
+if (check !== 0) say('The checks found faults (above).')
 process.stdout.write(`${tests.passed} passed, ${tests.failed} failed`)
 process.stdout.write(tests.skipped > 0 ? `, ${tests.skipped} skipped\n` : '\n')
-if (check !== 0) say('The checks found faults (above).')
 process.exit(check === 0 && tests.status === 0 && tests.passed > 0 && tests.failed === 0 ? 0 : 1)
 
 function runTests() {

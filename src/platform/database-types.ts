@@ -62,14 +62,14 @@ export interface AuditEvent {
   service_id: string
   id: Generated<number>
   at: Timestamp
-  recorded_at: Generated<Timestamp>
+  recorded_at: GeneratedTimestamp
   actor_id: string | null
   actor_role: string
   action: string
   subject_id: string | null
   patient_id: string | null
   request_id: string | null
-  detail: Generated<Json>
+  detail: GeneratedJson
 }
 
 export interface AuditSeal {
@@ -103,7 +103,7 @@ export interface Contact {
   outcome: string
   happened_at: Timestamp
   minutes: number
-  note: Generated<Json>
+  note: GeneratedJson
   recorded_at: Timestamp
   recorded_by: string
   send_key: string
@@ -135,7 +135,7 @@ export interface CourseEvent {
   at: Timestamp
   by: string
   reason: string | null
-  detail: Generated<Json>
+  detail: GeneratedJson
 }
 
 export interface Draft {
@@ -191,7 +191,7 @@ export interface EntryVersion {
 export interface HandrailMigration {
   name: string
   sha256: string
-  applied_at: Generated<Timestamp>
+  applied_at: GeneratedTimestamp
 }
 
 export interface InstrumentDraft {
@@ -211,7 +211,7 @@ export interface InstrumentResponse {
   instrument_version: number
   instrument_hash: string
   answers: Json
-  extra: Generated<Json>
+  extra: GeneratedJson
   total: number | null
   entered_by: string
   mode: Generated<string>
@@ -240,7 +240,7 @@ export interface Message {
   from_patient: boolean
   kind: string
   body: string
-  context: Generated<Json>
+  context: GeneratedJson
   sent_at: Timestamp
   send_key: string
 }
@@ -410,7 +410,7 @@ export interface SafetyEvent {
   kind: string
   at: Timestamp
   by: string | null
-  detail: Generated<Json>
+  detail: GeneratedJson
   note: string | null
   send_key: string | null
 }
@@ -422,7 +422,7 @@ export interface SafetyItem {
   patient_id: string
   trigger: string
   source_id: string
-  detail: Generated<Json>
+  detail: GeneratedJson
   raised_at: Timestamp
   raised_by: string
   owner_id: string | null
@@ -451,7 +451,7 @@ export interface Service {
   name: string
   host: string | null
   time_zone: Generated<string>
-  settings: Generated<Json>
+  settings: GeneratedJson
   is_demonstration: Generated<boolean>
   clock_offset_seconds: Generated<number>
   created_at: Timestamp

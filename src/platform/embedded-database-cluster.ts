@@ -81,23 +81,30 @@ export async function startServer(
 ): Promise<{ port: number; wasRunning: boolean }> {
   await refuseOtherVersion(home)
   for (let attempt = 1; ; attempt += 1) {
-    const running = await findServer(home)
-    if (running) return { port: await waitUntilReady(home, running, null), wasRunning: true }
     const logStart = logSize(home)
-    const child = launch(home, options.port ?? (await freePort()), options.settings ?? {})
     try {
-      return { port: await waitUntilReady(home, child.pid ?? 0, child), wasRunning: false }
+      return await findOrLaunch(home, options)
     } catch (error) {
       const said = await logSince(home, logStart)
-      // Passing troubles: the last processes of a killed server are still ending, another start
-      // was quicker, or someone took the port in between.
-      const passes = /still in use|lock file|already in use|being used/i.test(said)
+      // Passing troubles: an earlier server is still ending, another start was quicker, or someone
+      // took the port in between.
+      const passes = /shutting down|shut down|still in use|lock file|already in use/i.test(said)
       if (!passes || attempt === 40) {
         throw new Error(`PostgreSQL did not start. It said:\n${said.trim()}`, { cause: error })
       }
       await pause(250)
     }
   }
+}
+
+async function findOrLaunch(
+  home: DatabaseHome,
+  options: { port?: number; settings?: ClusterSettings },
+): Promise<{ port: number; wasRunning: boolean }> {
+  const running = await findServer(home)
+  if (running) return { port: await waitUntilReady(home, running, null), wasRunning: true }
+  const child = launch(home, options.port ?? (await freePort()), options.settings ?? {})
+  return { port: await waitUntilReady(home, child.pid ?? 0, child), wasRunning: false }
 }
 
 export async function stopServer(home: DatabaseHome): Promise<void> {

@@ -52,7 +52,8 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
   return {
     ownerUrl: urlOf(databaseName),
     async stop() {
-      await keeper.release()
+      await keeper.stopWatching()
+      // The lock goes with the server, not before it: nobody can take over one that is ending.
       await stopServer(home)
     },
   }
@@ -65,10 +66,13 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
 async function ownServer(url: string, home: DatabaseHome): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, keepAlive: true })
   await client.connect()
-  const taken = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
-    lockKey,
-  ])
-  if (taken.rows[0]?.taken) return client
+  const take = 'select pg_try_advisory_lock($1) as taken'
+  // A process that was killed a moment ago can hold it for as long as the server needs to notice.
+  for (let attempt = 1; attempt <= 10; attempt += 1) {
+    const { rows } = await client.query<{ taken: boolean }>(take, [lockKey])
+    if (rows[0]?.taken) return client
+    await pause(150)
+  }
   await client.end()
   throw new Error(
     `Handrail is already running with the database in ${home.directory}. ` +
@@ -85,40 +89,34 @@ async function createDatabase(client: pg.Client): Promise<void> {
 function keepRunning(
   first: pg.Client,
   watch: Options & { home: DatabaseHome; port: number; url: string },
-): { release(): Promise<void> } {
+): { stopWatching(): Promise<void> } {
   const { home, port, url, log } = watch
-  let owner = first
-  let isReleased = false
+  let isEnding = false
   let restart: Promise<void> = Promise.resolve()
 
   const onLost = () => {
-    if (isReleased) return
+    if (isEnding) return
     log.error('The connection to the embedded database was lost; starting it again')
     restart = bringBack().catch(() => log.error('The embedded database does not start again'))
   }
   const bringBack = async () => {
     await pause(100)
     await startServer(home, { port, settings: watch.settings ?? {} })
-    if (isReleased) return
-    owner = follow(await ownServer(url, home), onLost)
+    follow(await ownServer(url, home), onLost)
     log.info('The embedded database is back')
   }
   follow(first, onLost)
   return {
-    async release() {
-      isReleased = true
+    async stopWatching() {
+      isEnding = true
       await restart
-      await owner.end().catch(() => {
-        // It ended with the server, which is stopped next in any case.
-      })
     },
   }
 }
 
-function follow(client: pg.Client, onLost: () => void): pg.Client {
+function follow(client: pg.Client, onLost: () => void): void {
   client.on('error', () => {
     // Always followed by "end", which acts on it; without a listener the process would stop.
   })
   client.once('end', onLost)
-  return client
 }
