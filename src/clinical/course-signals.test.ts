@@ -74,6 +74,15 @@ describe('worsening', () => {
     ])
   })
 
+  it('from the best score has the same clock, and good news has none', () => {
+    const points = [20, 8, 14].map((total, week) => ({ at: courseStart + week * 7 * day, total }))
+    const { signals } = courseSignals({ ...quiet, points })
+    expect(signals.map(({ by, supervisorBy }) => [by, supervisorBy])).toEqual([
+      [6, courseStart + 21 * day],
+      [-6, null],
+    ])
+  })
+
   it('says whether anybody has verified its threshold', () => {
     const instrument = aDepressionMeasure({ reliableChange: aThreshold(6, 'Dr A. Person') })
     const points = [12, 18].map((total, week) => ({ at: courseStart + week * 7 * day, total }))

@@ -17,8 +17,8 @@ export interface CourseSignalRules {
    */
   readonly noChangeByModule: number
   /**
-   * A total of this much in this week or later, without reliable change (PHQ-9: 20, week 4); null
-   * for none.
+   * A total of this much in this week or later, without reliable change (PHQ-9: 20, week 4,
+   * ⚠ a design default without a study behind it); null for none.
    */
   readonly severeFrom: number | null
   readonly severeAtWeek: number
@@ -75,7 +75,7 @@ export interface CourseSignals {
  * Lists what a course of one instrument asks a clinician to look at: reliable worsening from the
  * start or from the best score so far, no reliable change by a module, a severe total some weeks in
  * without reliable change, and reliable improvement (depression programme, section 3; therapist
- * guidance, section 9; Saunders et al. 2019, Schueller et al. 2015).
+ * guidance, section 9; late responders: Saunders et al. 2019).
  */
 export function courseSignals(question: CourseSignalQuestion): CourseSignals {
   const { instrument, rules } = question
@@ -113,7 +113,7 @@ function isWorseThanBest(
 
 function bestOf(instrument: Instrument, points: readonly ScoredPoint[]): ScoredPoint | null {
   const sign = instrument.scoring.higherIs === 'worse' ? 1 : -1
-  return [...points].sort((a, b) => sign * (a.total - b.total) || a.at - b.at)[0] ?? null
+  return [...points].sort((a, b) => sign * (a.total - b.total))[0] ?? null
 }
 
 interface Landmarks {

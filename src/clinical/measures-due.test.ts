@@ -86,6 +86,15 @@ describe('each week', () => {
     expect(on(now, thirdWeek)).toEqual(expected)
   })
 
+  it('says when the set opened, by when it is due, and when the next one opens', () => {
+    const before = measuresDue({ ...thirdWeek, now: at('2026-11-20T10:00') })
+    expect(before).toEqual({ due: [], opensNextAt: at('2026-11-22T00:00') })
+    const { due, opensNextAt } = measuresDue({ ...thirdWeek, now: at('2026-11-23T10:00') })
+    const dates = { openedAt: at('2026-11-22T00:00'), dueBefore: at('2026-11-24T17:00') }
+    expect(due[0]).toEqual({ instrumentId: 'phq9', kind: 'weekly', ...dates })
+    expect(opensNextAt).toBeNull()
+  })
+
   it('one answered form leaves the other due', () => {
     const responses = [{ instrumentId: 'phq9', submittedAt: at('2026-11-22T09:00') }]
     expect(on('2026-11-23T10:00', thirdWeek, { responses })).toEqual(['gad7 weekly'])

@@ -156,7 +156,7 @@ describe('the queue', () => {
     expect(reviewAt(Date.parse('2026-11-25T00:00Z'))).toBe('next_review')
   })
 
-  it('asks no review of a person whose treatment is paused or ended, and still shows safety', () => {
+  it('asks no review of a person in a pause or after the end, and still shows safety', () => {
     const paused = { isActive: false, nextReviewAt: now - day }
     expect(listed(aPerson('a', paused))).toEqual({ quiet: ['a'] })
     expect(listed(aPerson('a', { isActive: false, nextReviewAt: null }))).toEqual({ quiet: ['a'] })

@@ -1,7 +1,7 @@
 /**
  * Words that order the work. There is no low, medium or high risk here and there must never be one:
- * such labels predict nothing (Staying safe from suicide, NHS England 2025). `high_answer` states
- * the answer given, not a risk.
+ * services are asked to stop using such labels (Staying safe from suicide, NHS England 2025).
+ * `high_answer` states the answer given, not a risk.
  */
 export type UrgencyWord =
   | 'high_answer'
@@ -37,8 +37,9 @@ const order: readonly UrgencyWord[] = [
 /**
  * Gives the words that are true of a positive safety answer, the most urgent first, and none below
  * its threshold; `unchanged_with_reviewed_plan` is given only for the same answer as before, not
- * high, with a reviewed plan on file (safety protocol, section 6, step 2; grading by new, raised
- * and 2 to 3 after Watts et al., item 9 in routine care).
+ * high, with a reviewed plan on file (safety protocol, section 6, step 2; the words new, raised and
+ * high answer are a design default, since about half of patients answer item 9 above 0 at the
+ * start).
  */
 export function answerUrgency(answer: SafetyAnswer): UrgencyWord[] {
   const { current, raisesFrom, highFrom } = answer
