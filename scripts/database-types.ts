@@ -46,7 +46,9 @@ async function writeTypes(url: string): Promise<void> {
     `// Made from the database by scripts/database-types.ts. Do not edit.\n` +
     `import type { ColumnType, Generated } from 'kysely'\n\n` +
     `type Timestamp = ColumnType<Date, Date | string, Date | string>\n` +
-    `type Json = ColumnType<unknown, string, string>\n\n` +
+    `type Json = ColumnType<unknown, string, string>\n` +
+    `type GeneratedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>\n` +
+    `type GeneratedJson = ColumnType<unknown, string | undefined, string>\n\n` +
     `${bodies.join('\n')}\nexport interface DB {\n${index}\n}\n`
   await writeFile('src/platform/database-types.ts', text)
 }

@@ -3,6 +3,8 @@ import type { ColumnType, Generated } from 'kysely'
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>
 type Json = ColumnType<unknown, string, string>
+type GeneratedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>
+type GeneratedJson = ColumnType<unknown, string | undefined, string>
 
 export interface Account {
   service_id: string
