@@ -1,10 +1,16 @@
 import type { output, ZodType } from 'zod'
-import { checkAttributes, type Directive } from './directives.ts'
-import { type BlockName, directives } from './directives.ts'
+import { type BlockName, checkAttributes, type Directive, directives } from './directives.ts'
 import { fieldAt } from './field-rules.ts'
 import { type MarkdownSource, placeOf, plainText, toProse } from './markdown.ts'
-import type { Block, CardSort, Checklist, Example, PathChoice } from './module-types.ts'
-import type { Prose, QuizItem } from './module-types.ts'
+import type {
+  Block,
+  CardSort,
+  Checklist,
+  Example,
+  PathChoice,
+  Prose,
+  QuizItem,
+} from './module-types.ts'
 import type { TextPiece } from './patient-text.ts'
 import type { Worksheet } from './worksheet-types.ts'
 
@@ -27,7 +33,7 @@ export interface BlockContext {
   readonly worksheets: Library<Worksheet>
   readonly companions: Library<unknown>
   readonly diagrams: Library<unknown>
-  readonly series: ReadonlySet<string>
+  readonly hasSeries: (name: string) => boolean
   readonly findExample: (key: Pick<Example, 'worksheet' | 'who' | 'kind'>) => Example | null
   readonly parts: Parts
   readonly textsOfPart: (block: string, ref: string, section: string | null) => TextPiece[]
@@ -81,6 +87,7 @@ const builders: Readonly<Record<BlockName, Builder>> = {
     reading.need('companions', 'who', who)
     const example = reading.context.findExample({ worksheet, who, kind })
     if (example === null) {
+      if (reading.context.worksheets.isBroken(worksheet)) return null
       const sentence = `No examples.yaml has a usable ${kind} of ${worksheet} by ${who}.`
       reading.refuse('', sentence)
       return null
@@ -97,7 +104,7 @@ const builders: Readonly<Record<BlockName, Builder>> = {
     return { type: 'recap', ...attributes, show: show ?? worksheet?.summary ?? [] }
   }),
   chart: block(directives.chart.attributes, (reading, attributes) => {
-    if (!reading.context.series.has(attributes.series)) {
+    if (!reading.context.hasSeries(attributes.series)) {
       reading.refuse('series', `No worksheet has a field with the series "${attributes.series}".`)
     }
     return { type: 'chart', ...attributes }
@@ -126,9 +133,19 @@ const builders: Readonly<Record<BlockName, Builder>> = {
     if (attributes.ref !== null) reading.worksheet('ref', attributes.ref)
     return { type: 'task', ...attributes, dueDays: due, body: reading.body() }
   }),
-  takeaway: block(directives.takeaway.attributes, (reading, { id }) => ({ type: 'takeaway', id, body: reading.body() })),
-  signpost: block(directives.signpost.attributes, (_reading, { category }) => ({ type: 'signpost', category })),
-  download: block(directives.download.attributes, (_reading, attributes) => ({ type: 'download', ...attributes })),
+  takeaway: block(directives.takeaway.attributes, (reading, { id }) => ({
+    type: 'takeaway',
+    id,
+    body: reading.body(),
+  })),
+  signpost: block(directives.signpost.attributes, (_reading, { category }) => ({
+    type: 'signpost',
+    category,
+  })),
+  download: block(directives.download.attributes, (_reading, attributes) => ({
+    type: 'download',
+    ...attributes,
+  })),
 }
 
 /** One directive while it is read, with what it may refer to. */

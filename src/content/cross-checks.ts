@@ -1,12 +1,13 @@
 import type { Instrument } from '#clinical/instrument.ts'
-import { allFields, fieldAt } from './field-rules.ts'
 import type { FaultList } from './faults.ts'
+import { allFields, fieldAt } from './field-rules.ts'
 import type { Shelf } from './library.ts'
 import type { ParsedModule } from './module-parser.ts'
-import type { Block, Section } from './module-types.ts'
+import type { Block, Module, Section } from './module-types.ts'
 import type { Path } from './parse-yaml.ts'
 import type { ReadProgramme } from './programme-reader.ts'
-import type { Worksheet } from './worksheet-types.ts'
+import type { Programme } from './types.ts'
+import type { FieldCondition, Worksheet } from './worksheet-types.ts'
 
 interface Checking {
   readonly faults: FaultList
@@ -17,7 +18,15 @@ interface Checking {
 /** What no single file can know: that references between files lead somewhere. */
 export function crossCheck(checking: Checking, programmes: readonly ReadProgramme[]): void {
   for (const worksheet of checking.worksheets.items.values()) checkWorksheet(checking, worksheet)
-  for (const read of programmes) {
+  for (const [index, read] of programmes.entries()) {
+    const { id } = read.programme
+    if (programmes.findIndex(({ programme }) => programme.id === id) < index) {
+      checking.faults.report(
+        read.source.place(['id']),
+        'id',
+        `Another programme is called "${id}".`,
+      )
+    }
     checkProgramme(checking, read)
     checkDiagrams(checking, read)
     checkExamples(checking, read)
@@ -42,9 +51,16 @@ function checkWorksheet({ faults, worksheets }: Checking, worksheet: Worksheet):
       need([...at, 'change', 'from'], when.from)
       need([...at, 'change', 'to'], when.to)
     } else if (when.type !== 'count') need([...at, 'field'], when.field)
+    const unlike =
+      when.type === 'all' || when.type === 'any' ? unlikeItsField(worksheet, when) : null
+    if (unlike) refuse([...at, 'field'], unlike)
   }
-  for (const [index, stage] of worksheet.stages.entries()) {
-    if (stage.due) need(['stages', index, 'due', 'after'], stage.due.after)
+  for (const [index, { due }] of worksheet.stages.entries()) {
+    if (due === null) continue
+    const type = fieldAt(worksheet, due.after)?.type
+    const isMoment = type === 'date' || type === 'datetime'
+    if (!isMoment)
+      refuse(['stages', index, 'due', 'after'], `"${due.after}" is no date or datetime.`)
   }
   const seen = new Set<string>()
   for (const field of allFields(worksheet)) {
@@ -52,6 +68,24 @@ function checkWorksheet({ faults, worksheets }: Checking, worksheet: Worksheet):
     seen.add(field.id)
     checkPrefill(worksheets, field.prefill, (sentence) => refuse([], `${field.id}: ${sentence}`))
   }
+}
+
+/** A condition that could never hold, since the field has no such values. */
+function unlikeItsField(worksheet: Worksheet, when: FieldCondition): string | null {
+  const field = fieldAt(worksheet, when.field)
+  if (field === null) return null
+  if (field.type === 'choice' || field.type === 'multi') {
+    const isOption = field.options.some((option) => option.id === when.value)
+    const isOwnWords = field.allowOther && when.value === 'other'
+    return isOption || isOwnWords ? null : `"${when.field}" has no option "${String(when.value)}".`
+  }
+  if (field.type === 'bool') {
+    const values: readonly unknown[] = [true, false, 'yes', 'no']
+    return values.includes(when.value) ? null : `"${when.field}" is yes or no.`
+  }
+  const numeric = ['int', 'number', 'scale', 'percent', 'minutes'].includes(field.type)
+  if (numeric === (typeof when.value === 'number')) return null
+  return `"${when.field}" is ${numeric ? 'a number' : 'no number'}, and the value is not alike.`
 }
 
 function checkPrefill(
@@ -67,61 +101,78 @@ function checkPrefill(
   }
 }
 
-function checkProgramme(checking: Checking, { programme, source, modules }: ReadProgramme): void {
-  const { faults, worksheets, instruments } = checking
+function checkProgramme(checking: Checking, read: ReadProgramme): void {
+  const { programme, source, modules } = read
   const refuse = (path: Path, sentence: string) =>
-    faults.report(source.place(path), path.join('.'), sentence)
-  const listed = new Map<string, 'core' | 'optional' | 'followup'>()
-  const need = (path: Path, id: string) => {
-    if (!programme.modules.has(id)) refuse(path, `There is no usable module "${id}" in modules/.`)
-  }
-  const list = (kind: 'core' | 'optional' | 'followup', path: Path, id: string) => {
-    need(path, id)
-    if (listed.has(id)) refuse(path, `The module "${id}" is listed twice.`)
-    listed.set(id, kind)
-    const module = programme.modules.get(id)
-    if (module && module.kind !== kind) refuse(path, `The module "${id}" says it is ${module.kind}.`)
-  }
-  for (const [index, id] of programme.core.entries()) list('core', ['core', index], id)
-  for (const [index, id] of programme.optional.entries()) list('optional', ['optional', index], id)
-  for (const [index, { module }] of programme.followups.entries()) {
-    list('followup', ['followups', index], module)
-  }
+    checking.faults.report(source.place(path), path.join('.'), sentence)
+  const listed = checkListedModules(programme, refuse)
   for (const [name, track] of programme.tracks) {
     for (const [index, id] of track.modules.entries()) {
-      if (!listed.has(id)) refuse(['tracks', name, 'modules', index], `"${id}" is not in this programme.`)
+      const path = ['tracks', name, 'modules', index]
+      if (!listed.has(id)) refuse(path, `"${id}" is not in this programme.`)
     }
   }
   for (const [index, { offer }] of programme.suggestions.entries()) {
     if (!listed.has(offer)) refuse(['suggestions', index], `"${offer}" is not in this programme.`)
   }
+  const seen = new Set<string>()
   for (const { module, file } of modules) {
+    if (seen.has(module.id)) {
+      checking.faults.report({ file, line: 2 }, 'id', `Another module has the id "${module.id}".`)
+    }
+    seen.add(module.id)
     if (listed.has(module.id)) continue
-    faults.report({ file, line: 1 }, 'id', `programme.yaml does not list the module "${module.id}".`)
+    const sentence = `programme.yaml does not list the module "${module.id}".`
+    checking.faults.report({ file, line: 1 }, 'id', sentence)
   }
-  const measures = [
-    ...programme.measures.weekly,
-    ...programme.suggestions.map(({ when }) => when.instrument),
+  checkProgrammeNeeds(checking, read, refuse)
+}
+
+type Refuse = (path: Path, sentence: string) => void
+
+/** Each listed module is there, once, and is of the kind that the list says. */
+function checkListedModules(programme: Programme, refuse: Refuse): ReadonlySet<string> {
+  const entries: (readonly [Module['kind'], Path, string])[] = [
+    ...programme.core.map((id, index) => ['core', ['core', index], id] as const),
+    ...programme.optional.map((id, index) => ['optional', ['optional', index], id] as const),
+    ...programme.followups.map(
+      ({ module }, index) => ['followup', ['followups', index], module] as const,
+    ),
   ]
-  for (const id of new Set(measures)) {
+  const listed = new Set<string>()
+  for (const [kind, path, id] of entries) {
+    const module = programme.modules.get(id)
+    if (module === undefined) refuse(path, `There is no usable module "${id}" in modules/.`)
+    else if (module.kind !== kind) refuse(path, `The module "${id}" says it is ${module.kind}.`)
+    if (listed.has(id)) refuse(path, `The module "${id}" is listed twice.`)
+    listed.add(id)
+  }
+  return listed
+}
+
+function checkProgrammeNeeds(
+  { worksheets, instruments }: Checking,
+  { programme, companions }: ReadProgramme,
+  refuse: Refuse,
+): void {
+  const asked = programme.suggestions.map(({ when }) => when.instrument)
+  for (const id of new Set([...programme.measures.weekly, ...asked])) {
     if (instruments.find(id) || instruments.isBroken(id)) continue
     refuse(['measures'], `There is no instrument "${id}".`)
   }
-  for (const [index, id] of source.value === null ? [] : programmeCompanions(source.value)) {
-    if (!programme.companions.has(id)) {
-      refuse(['companions', index], `There is no usable companions/${id}.yaml.`)
-    }
+  for (const [index, { when }] of programme.suggestions.entries()) {
+    const items = instruments.find(when.instrument)?.items.length ?? Number.POSITIVE_INFINITY
+    if (when.type !== 'item' || when.item <= items) continue
+    refuse(['suggestions', index], `${when.instrument} has no item ${when.item}.`)
+  }
+  for (const [index, id] of companions.entries()) {
+    if (programme.companions.has(id)) continue
+    refuse(['companions', index], `There is no usable companions/${id}.yaml.`)
   }
   const ratings = programme.weeklyRatings
   if (ratings && !worksheets.find(ratings) && !worksheets.isBroken(ratings)) {
     refuse(['weekly_ratings'], `There is no worksheet "${ratings}".`)
   }
-}
-
-function programmeCompanions(value: unknown): [number, string][] {
-  if (typeof value !== 'object' || value === null || !('companions' in value)) return []
-  if (!Array.isArray(value.companions)) return []
-  return value.companions.map((id, index) => [index, String(id)])
 }
 
 function checkDiagrams({ faults, worksheets }: Checking, read: ReadProgramme): void {
@@ -177,7 +228,11 @@ function checkModule({ faults }: Checking, { module, file, lines }: ParsedModule
   const pathIds = new Set(options.map((option) => option.id))
   for (const section of module.sections) {
     if (section.path !== null && !pathIds.has(section.path)) {
-      refuse(section, '::section path', `No ::path of this module has the option "${section.path}".`)
+      refuse(
+        section,
+        '::section path',
+        `No ::path of this module has the option "${section.path}".`,
+      )
     }
     if (module.kind === 'core' && !section.blocks.some(isActive)) {
       refuse(section, `section ${section.id}`, 'This section gives the person nothing to do.')
@@ -188,7 +243,8 @@ function checkModule({ faults }: Checking, { module, file, lines }: ParsedModule
       .filter((section) => section.path === null || section.path === way)
       .flatMap((section) => section.blocks)
       .filter((block) => block.type === 'task')
-    if (tasks.length > 3) refuse(null, 'tasks', `A module sets at most three tasks, not ${tasks.length}.`)
+    if (tasks.length > 3)
+      refuse(null, 'tasks', `A module sets at most three tasks, not ${tasks.length}.`)
     if (tasks.length === 0 && module.kind !== 'followup') {
       refuse(null, 'tasks', 'A module sets one to three tasks, and this sets none.')
     }

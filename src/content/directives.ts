@@ -1,5 +1,4 @@
 import type { RootContent } from 'mdast'
-import type { ContainerDirective, LeafDirective } from 'mdast-util-directive'
 import { z } from 'zod'
 import { type MarkdownSource, placeOf } from './markdown.ts'
 import { dottedId, line, optionalLine, shape, simpleId } from './shape.ts'
@@ -108,13 +107,13 @@ export const directives = {
   },
 } as const
 
-export type Directive = LeafDirective | ContainerDirective
-export type DirectiveName = keyof typeof directives
+/** `::name{…}`, or `:::name{…}` with a body. */
+export type Directive = Extract<RootContent, { type: 'leafDirective' | 'containerDirective' }>
 
-export type BlockName = Exclude<DirectiveName, 'section'>
+export type BlockName = Exclude<keyof typeof directives, 'section'>
 
-export function isDirectiveName(name: string): name is DirectiveName {
-  return Object.hasOwn(directives, name)
+export function isBlockName(name: string): name is BlockName {
+  return name !== 'section' && Object.hasOwn(directives, name)
 }
 
 export function isDirective(node: RootContent): node is Directive {

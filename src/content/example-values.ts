@@ -1,8 +1,15 @@
 import type { FaultList } from './faults.ts'
 import { allFields, isOther, problemWith } from './field-rules.ts'
 import type { Path, YamlSource } from './parse-yaml.ts'
-import type { Field, SimpleField, SimpleValue, SimpleValues } from './worksheet-types.ts'
-import type { Value, Values, Worksheet } from './worksheet-types.ts'
+import type {
+  Field,
+  SimpleField,
+  SimpleValue,
+  SimpleValues,
+  Value,
+  Values,
+  Worksheet,
+} from './worksheet-types.ts'
 
 interface Reading {
   readonly source: YamlSource

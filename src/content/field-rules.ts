@@ -1,6 +1,14 @@
 import * as messages from './value-messages.ts'
-import type { ChoiceField, DateTimeField, MultiField, OtherText } from './worksheet-types.ts'
-import type { Field, SimpleField, SimpleValue, Worksheet } from './worksheet-types.ts'
+import type {
+  ChoiceField,
+  DateTimeField,
+  Field,
+  MultiField,
+  OtherText,
+  SimpleField,
+  SimpleValue,
+  Worksheet,
+} from './worksheet-types.ts'
 
 /** Why this value of the right type cannot be right, in words for the person; null when it can. */
 export function problemWith(field: SimpleField, value: SimpleValue): string | null {

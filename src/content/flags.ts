@@ -1,8 +1,19 @@
-import type { ChangeCondition, Comparison, CountCondition, FieldCondition } from './worksheet-types.ts'
-import type { Flag, FlagCondition, SimpleValue, Value, Values } from './worksheet-types.ts'
-import type { WordsCondition, Worksheet, WorksheetRecord } from './worksheet-types.ts'
 import { isOther } from './field-rules.ts'
-import { rowsOf, valueOf } from './worksheet-values.ts'
+import type {
+  ChangeCondition,
+  Comparison,
+  CountCondition,
+  FieldCondition,
+  Flag,
+  FlagCondition,
+  SimpleValue,
+  Value,
+  Values,
+  WordsCondition,
+  Worksheet,
+  WorksheetRecord,
+} from './worksheet-types.ts'
+import { ownValue, rowsOf } from './worksheet-values.ts'
 
 const dayMilliseconds = 86_400_000
 
@@ -64,44 +75,44 @@ function verdictOn(
   const found = valuesAt(values, when.field)
   if (found.length === 0) return null
   if (when.type === 'words') {
-    const words = found.map((value) => wordCount(value))
-    return words.every((count) => compare(count, when.op, when.value))
+    return found.some((value) => compare(wordCount(value), when.op, when.value))
   }
   const verdicts = found.map((value) => compare(comparable(value), when.op, when.value))
   return when.type === 'any' ? verdicts.includes(true) : verdicts.every((verdict) => verdict)
 }
 
-/** The values at `id` or, one a row, at `group.id`; those not answered are left out. */
-function valuesAt(values: Values, path: string): readonly Value[] {
+type OneValue = Exclude<SimpleValue, readonly unknown[]>
+
+/** The answers at `id` or at `group.id`, one by one: of each row, each item, each ticked option. */
+function valuesAt(values: Values, path: string): readonly OneValue[] {
   const [id = '', inner] = path.split('.', 2)
-  const value = valueOf(values, id)
-  if (value === null) return []
-  if (inner === undefined) return isEmpty(value) ? [] : [value]
-  return rowsOf(value).flatMap((row): SimpleValue[] => {
-    const own = valueOf(row, inner)
-    return own === null || isEmpty(own) ? [] : [own]
-  })
+  const value = ownValue(values, id)
+  if (inner === undefined) return answersIn(value)
+  return rowsOf(value).flatMap((row) => answersIn(ownValue(row, inner)))
 }
 
-function isEmpty(value: Value): boolean {
-  return value === '' || (Array.isArray(value) && value.length === 0)
+function answersIn(value: Value | null): readonly OneValue[] {
+  if (value === null || value === '') return []
+  if (typeof value !== 'object' || isOther(value)) return [value]
+  const answers: OneValue[] = []
+  for (const each of value) if (typeof each === 'string' || isOther(each)) answers.push(each)
+  return answers
 }
 
-/** A group's rating before and after may have a different number of rows: their means are compared. */
-function meanNumber(values: readonly Value[]): number | null {
+/** A group may have more rows before than after: the means of their ratings are compared. */
+function meanNumber(values: readonly OneValue[]): number | null {
   const numbers = values.filter((value) => typeof value === 'number')
   if (numbers.length === 0 || numbers.length < values.length) return null
   return numbers.reduce((sum, value) => sum + value, 0) / numbers.length
 }
 
-function wordCount(value: Value): number {
+function wordCount(value: OneValue): number {
   return typeof value === 'string' ? value.split(/\s+/).filter(Boolean).length : Number.NaN
 }
 
-function comparable(value: Value): number | string {
-  if (typeof value === 'number' || typeof value === 'string') return value
+function comparable(value: OneValue): number | string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return isOther(value) ? 'other' : Number.NaN
+  return typeof value === 'object' ? 'other' : value
 }
 
 /** Compares like with like; things of different kinds compare to nothing, not even as different. */

@@ -19,10 +19,11 @@ export function checkFrozen(files: ContentFiles, instruments: Shelf<Instrument>)
     const { id, version, hash } = instrument
     const listed = frozen.find((entry) => entry.id === id && entry.version === version)
     if (listed === undefined) {
-      const sentence = `Add { "id": "${id}", "version": ${version}, "hash": "${hash}" } to ${frozenFile}.`
+      const entry = `{ "id": "${id}", "version": ${version}, "hash": "${hash}" }`
+      const sentence = `Add ${entry} to ${frozenFile}.`
       faults.report(source.place(['version']), 'version', sentence)
     } else if (listed.hash !== hash) {
-      const sentence = `Version ${version} is frozen and its content has changed: give it a new version.`
+      const sentence = `Version ${version} is frozen but has changed: give it a new version.`
       faults.report(source.place(['version']), 'version', sentence)
     }
   }

@@ -3,9 +3,7 @@ import { z } from 'zod'
 import type { Instrument } from '#clinical/instrument.ts'
 import { line, optionalLine, shape, simpleId, wholeNumber } from './shape.ts'
 
-const options = z
-  .array(shape({ value: wholeNumber, label: line, loinc: optionalLine }))
-  .min(2)
+const options = z.array(shape({ value: wholeNumber, label: line, loinc: optionalLine })).min(2)
 
 const threshold = shape({ at_least: wholeNumber, source: line, verified_by: z.string() })
   .nullable()
@@ -24,7 +22,12 @@ const fields = shape({
   options,
   extra: z
     .array(
-      shape({ id: simpleId, text: line, ask_when: z.enum(['always', 'total_above_zero']), options }),
+      shape({
+        id: simpleId,
+        text: line,
+        ask_when: z.enum(['always', 'total_above_zero']),
+        options,
+      }),
     )
     .default([]),
   scoring: shape({

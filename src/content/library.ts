@@ -1,13 +1,14 @@
 import type { ZodType } from 'zod'
 import type { Library } from './blocks.ts'
 import type { FaultList } from './faults.ts'
-import { checkShape, parseYaml, type YamlSource, valueAt } from './parse-yaml.ts'
+import { checkShape, parseYaml, valueAt, type YamlSource } from './parse-yaml.ts'
 
 /** The files of the content folder by path, and which of them somebody has asked for. */
 export class ContentFiles {
   readonly faults: FaultList
   readonly #texts: ReadonlyMap<string, string>
   readonly #used = new Set<string>()
+  readonly #sources = new Map<string, YamlSource | null>()
 
   constructor(texts: ReadonlyMap<string, string>, faults: FaultList) {
     this.#texts = texts
@@ -25,8 +26,12 @@ export class ContentFiles {
   }
 
   yaml(file: string, required = true): YamlSource | null {
+    const known = this.#sources.get(file)
+    if (known !== undefined) return known
     const text = this.text(file, required)
-    return text === null ? null : parseYaml(text, file, this.faults)
+    const source = text === null ? null : parseYaml(text, file, this.faults)
+    this.#sources.set(file, source)
+    return source
   }
 
   /** The shape of a required YAML file, or null after its faults were reported. */
@@ -64,7 +69,11 @@ export class ContentFiles {
   reportUnused(): void {
     for (const file of this.#texts.keys()) {
       if (this.#used.has(file) || file.endsWith('README.md')) continue
-      this.faults.report({ file, line: 1 }, '', 'Nothing reads this file: is it in the right place?')
+      this.faults.report(
+        { file, line: 1 },
+        '',
+        'Nothing reads this file: is it in the right place?',
+      )
     }
   }
 }
@@ -81,6 +90,11 @@ export class Shelf<T extends { readonly id: string }> implements Library<T> {
 
   isBroken(id: string): boolean {
     return this.#broken.has(id)
+  }
+
+  /** While a file cannot be read, nobody can say what it would have held. */
+  get hasBroken(): boolean {
+    return this.#broken.size > 0
   }
 
   /** Reads every YAML file of a folder; two files may not share an id. */

@@ -44,9 +44,7 @@ function toProseNode(source: MarkdownSource, node: RootContent): ProseNode[] {
       if (node.depth !== 3 && node.depth !== 4) {
         refuse(source, node, 'Headings are ### or ####: a section has its own title.')
       }
-      return [
-        { type: 'heading', depth: node.depth === 4 ? 4 : 3, children: inline(source, node) },
-      ]
+      return [{ type: 'heading', depth: node.depth === 4 ? 4 : 3, children: inline(source, node) }]
     case 'list':
       return [
         {
@@ -90,7 +88,12 @@ function toTable(source: MarkdownSource, node: RootContent, text: string): Prose
 }
 
 function cellsOf(row: string): string[] {
-  return row.trim().replace(/^\|/, '').replace(/\|$/, '').split('|').map((cell) => cell.trim())
+  return row
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/\|$/, '')
+    .split('|')
+    .map((cell) => cell.trim())
 }
 
 function cellInline(source: MarkdownSource, table: RootContent, cell: string): InlineNode[] {
@@ -101,19 +104,32 @@ function cellInline(source: MarkdownSource, table: RootContent, cell: string): I
     refuse(source, table, `A cell holds one line of text: "${cell}".`)
     return []
   }
-  const found = paragraph.children.flatMap((child) => toInline(own, child, table))
-  return found
+  return joined(paragraph.children.flatMap((child) => toInline(own, child, table)))
 }
 
 function inline(source: MarkdownSource, parent: Parent): InlineNode[] {
-  return parent.children.flatMap((child) =>
-    isPhrasing(child) ? toInline(source, child) : unexpected(source, child),
+  return joined(
+    parent.children.flatMap((child) =>
+      isPhrasing(child) ? toInline(source, child) : unexpected(source, child),
+    ),
   )
+}
+
+/** Neighbouring texts as one: the parser cuts "10:30" in two. */
+function joined(nodes: readonly InlineNode[]): InlineNode[] {
+  const merged: InlineNode[] = []
+  for (const node of nodes) {
+    const previous = merged.at(-1)
+    if (node.type === 'text' && previous?.type === 'text') {
+      merged[merged.length - 1] = { type: 'text', value: previous.value + node.value }
+    } else merged.push(node)
+  }
+  return merged
 }
 
 function toInline(source: MarkdownSource, node: PhrasingContent, at?: Nodes): InlineNode[] {
   const within = (parent: { children: PhrasingContent[] }) =>
-    parent.children.flatMap((child) => toInline(source, child, at))
+    joined(parent.children.flatMap((child) => toInline(source, child, at)))
   switch (node.type) {
     case 'text':
       return [{ type: 'text', value: node.value.replace(/\s*\n\s*/g, ' ') }]
@@ -128,7 +144,11 @@ function toInline(source: MarkdownSource, node: PhrasingContent, at?: Nodes): In
       if (Object.keys(node.attributes ?? {}).length === 0) {
         return [{ type: 'text', value: sliceOf(source, node) }]
       }
-      refuse(source, at ?? node, `Blocks start with two or three colons: "${sliceOf(source, node)}".`)
+      refuse(
+        source,
+        at ?? node,
+        `Blocks start with two or three colons: "${sliceOf(source, node)}".`,
+      )
       return []
     case 'inlineCode':
       if (source.codeIsText) return [{ type: 'text', value: node.value }]
@@ -177,6 +197,7 @@ function sentenceAgainst(node: Nodes): string {
       return 'A line that starts with four spaces, or with ```, is code, which is not allowed.'
     case 'containerDirective':
     case 'leafDirective':
+      if (node.name === 'section') return 'The block above this ::section is not closed with :::.'
       return `The block "${node.name}" cannot stand here.`
     default:
       return `Markdown of type "${node.type}" is not allowed.`

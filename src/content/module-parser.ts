@@ -1,13 +1,19 @@
 import type { Nodes, RootContent } from 'mdast'
 import { z } from 'zod'
 import { type BlockContext, toBlock } from './blocks.ts'
-import { checkAttributes, type Directive, directives } from './directives.ts'
-import { isDirective, isDirectiveName } from './directives.ts'
+import {
+  type BlockName,
+  checkAttributes,
+  type Directive,
+  directives,
+  isBlockName,
+  isDirective,
+} from './directives.ts'
 import type { FaultList } from './faults.ts'
 import { type MarkdownSource, parseMarkdown, placeOf, sliceOf, toProse } from './markdown.ts'
 import type { Block, Module, Section } from './module-types.ts'
 import { checkShape, parseYaml } from './parse-yaml.ts'
-import { type TextPiece, textsOfNodes } from './patient-text.ts'
+import { type TextPiece, textsOfBlock, textsOfNode, textsOfYaml } from './patient-text.ts'
 import { dottedId, line, optionalLine, shape, wholeNumber } from './shape.ts'
 
 const frontMatter = shape({
@@ -31,12 +37,17 @@ export interface ParsedModule {
   readonly file: string
   /** On which line a section or block starts. */
   readonly lines: ReadonlyMap<Section | Block, number>
-  readonly texts: readonly TextPiece[]
+  /** Gathered only when asked: the check measures them, the start does not. */
+  readonly texts: () => readonly TextPiece[]
 }
 
 export type ModuleContext = Omit<BlockContext, 'source'> & { readonly faults: FaultList }
 
-export function parseModule(text: string, file: string, context: ModuleContext): ParsedModule | null {
+export function parseModule(
+  text: string,
+  file: string,
+  context: ModuleContext,
+): ParsedModule | null {
   const source = parseMarkdown(text, file, context.faults)
   const [first, ...nodes] = source.root.children
   if (first?.type !== 'yaml') {
@@ -53,14 +64,17 @@ export function parseModule(text: string, file: string, context: ModuleContext):
   if (front === null) return null
   const { offerWhen, ...rest } = front
   const module = { ...rest, sections: reading.sections }
-  return { module, offerWhen, file, lines: reading.lines, texts: reading.texts }
+  const frontTexts = () =>
+    ['title', 'summary', 'aims'].flatMap((key) => (yaml ? textsOfYaml(yaml, [key], null) : []))
+  const texts = () => [...frontTexts(), ...reading.texts()]
+  return { module, offerWhen, file, lines: reading.lines, texts }
 }
 
 /** Deals the nodes of a file into sections and blocks, in order. */
 class SectionReading {
   readonly sections: Section[] = []
   readonly lines = new Map<Section | Block, number>()
-  readonly texts: TextPiece[] = []
+  readonly #texts: (() => readonly TextPiece[])[] = []
   readonly #context: BlockContext
   readonly #blockIds = new Set<string>()
   #blocks: Block[] | null = null
@@ -77,11 +91,15 @@ class SectionReading {
   take(node: RootContent): void {
     if (!isDirective(node)) {
       this.#takeProse(node)
-    } else if (node.name === 'section') {
+    } else if (node.name === 'section' && node.type === 'leafDirective') {
       this.#startSection(node)
     } else {
       this.#takeBlock(node)
     }
+  }
+
+  texts(): readonly TextPiece[] {
+    return this.#texts.flatMap((gather) => gather())
   }
 
   #takeProse(node: RootContent): void {
@@ -92,7 +110,8 @@ class SectionReading {
       this.#source.faults.report(placeOf(this.#source, node), '', sentence)
       return
     }
-    this.texts.push(...textsOfNodes(this.#source, [node], this.#sectionId))
+    const section = this.#sectionId
+    this.#texts.push(() => textsOfNode(this.#source, node, section))
     const previous = blocks.at(-1)
     this.#prose = previous?.type === 'prose' ? [...this.#prose, node] : [node]
     const body = toProse(this.#source, [node])
@@ -111,29 +130,37 @@ class SectionReading {
     }
     const section = { ...attributes, blocks: this.#blocks }
     this.sections.push(section)
-    this.lines.set(section, placeOf(this.#source, node).line)
+    const place = placeOf(this.#source, node)
+    this.lines.set(section, place.line)
+    const { id, title } = attributes
+    this.#texts.push(() => [{ text: title, ...place, section: id, kind: 'label' }])
   }
 
   #takeBlock(node: Directive): void {
     if (this.#blocksHere(node) === null) return
-    const { source } = this.#context
-    const place = placeOf(source, node)
-    if (!isDirectiveName(node.name)) {
-      return source.faults.report(place, node.name, `There is no block called "${node.name}".`)
-    }
-    if (node.name === 'section') return
-    const hasBody = node.type === 'containerDirective'
-    if (hasBody !== directives[node.name].hasBody) {
-      const colons = hasBody ? 'two colons and no body' : 'three colons, a body and closing colons'
-      return source.faults.report(place, node.name, `The block "${node.name}" has ${colons}.`)
-    }
-    const block = toBlock(this.#context, node, node.name)
+    const name = this.#usableName(node)
+    const block = name && toBlock(this.#context, node, name)
     if (block === null) return
     this.#checkBlockId(block, node)
     this.#add(block, node)
-    this.texts.push(...textsOfNodes(source, node.children, this.#sectionId, node.attributes))
-    const ref = node.attributes?.['ref'] ?? ''
-    this.texts.push(...this.#context.textsOfPart(node.name, ref, this.#sectionId))
+    const section = this.#sectionId
+    this.#texts.push(() => [
+      ...textsOfBlock(this.#source, node, section),
+      ...this.#context.textsOfPart(node.name, node.attributes?.ref ?? '', section),
+    ])
+  }
+
+  /** The block's name when there is such a block, with or without a body as it should be. */
+  #usableName(node: Directive): BlockName | null {
+    const refuse = (sentence: string) => {
+      this.#source.faults.report(placeOf(this.#source, node), `::${node.name}`, sentence)
+      return null
+    }
+    if (!isBlockName(node.name)) return refuse(`There is no block called "${node.name}".`)
+    const hasBody = node.type === 'containerDirective'
+    if (hasBody === directives[node.name].hasBody) return node.name
+    const shape = hasBody ? 'two colons and no body' : 'three colons, a body and closing colons'
+    return refuse(`The block "${node.name}" has ${shape}.`)
   }
 
   #checkBlockId(block: Block, node: Directive): void {

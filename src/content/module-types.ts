@@ -86,7 +86,7 @@ export interface RecapBlock {
   readonly id: string
   readonly from: string
   readonly view: RecapView
-  /** Field paths in the order shown; never empty (the worksheet's summary when the author named none). */
+  /** Field paths in the order shown: the worksheet's summary when the author named none. */
   readonly show: readonly string[]
   readonly empty: string
 }

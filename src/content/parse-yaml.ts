@@ -1,4 +1,14 @@
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+} from 'yaml'
 import type { core, output, ZodType } from 'zod'
 import type { FaultList, Place } from './faults.ts'
 
@@ -26,14 +36,17 @@ export function parseYaml(
     faults.report({ file, line: lineAt(error.pos[0]) }, '', `Not valid YAML: ${sentence}.`)
   }
   if (document.errors.length > 0) return null
-  visit(document, {
-    Alias: (_key, node) => {
-      const line = lineAt(node.range?.[0] ?? 0)
-      faults.report({ file, line }, '', 'Aliases are not used here: write the value out.')
-    },
-  })
+  // The walk is worth its time only where there may be an anchor for an alias to name.
+  if (/&\w/.test(text)) {
+    visit(document, {
+      Alias: (_key, node) => {
+        const line = lineAt(node.range?.[0] ?? 0)
+        faults.report({ file, line }, '', 'Aliases are not used here: write the value out.')
+      },
+    })
+  }
   const place = (path: Path) => ({ file, line: lineAt(offsetOf(document.contents, path)) })
-  return { file, value: document.toJS({ maxAliasCount: 0 }) ?? null, place }
+  return { file, value: document.toJS({ maxAliasCount: 100 }) ?? null, place }
 }
 
 /** Where a path starts; the nearest parent's place when the path itself is absent. */
@@ -54,7 +67,7 @@ function offsetOf(root: unknown, path: Path): number {
   return offset
 }
 
-/** The source's value as the schema gives it; null after reporting each way in which it does not fit. */
+/** The source's value as the schema gives it; null after reporting each way it does not fit. */
 export function checkShape<S extends ZodType>(
   schema: S,
   source: YamlSource,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flag, line, dottedId, optionalLine, shape, simpleId, uniqueIds } from './shape.ts'
+import { dottedId, flag, line, optionalLine, shape, simpleId, uniqueIds } from './shape.ts'
 
 const option = shape({ text: line, correct: z.boolean(), feedback: line })
 
@@ -11,7 +11,7 @@ function oneRight(
 ): void {
   const right = quiz.options.filter((each) => each.correct).length
   if (right === 1) return
-  const message = `Exactly one option must be correct; here ${right} are. Use type multi for several.`
+  const message = `Exactly one option must be correct, not ${right}. Use type multi for several.`
   context.addIssue({ code: 'custom', message, path: ['options'] })
 }
 
@@ -36,7 +36,10 @@ const quizItem = z.discriminatedUnion('type', [
 
 const cardSort = shape({
   title: line,
-  groups: z.array(shape({ id: simpleId, label: line })).min(2).superRefine(uniqueIds),
+  groups: z
+    .array(shape({ id: simpleId, label: line }))
+    .min(2)
+    .superRefine(uniqueIds),
   cards: z
     .array(shape({ id: simpleId, text: line, group: simpleId, feedback: line }))
     .min(2)

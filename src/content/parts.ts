@@ -1,10 +1,10 @@
 import type { Library, Parts } from './blocks.ts'
 import { exampleValues } from './example-values.ts'
 import type { FaultList } from './faults.ts'
+import { fieldAt } from './field-rules.ts'
 import type { Checklist } from './module-types.ts'
 import { checkShape, type YamlSource } from './parse-yaml.ts'
 import { partsSchema, type RawParts } from './parts-schema.ts'
-import { fieldAt } from './field-rules.ts'
 import { type TextPiece, textsOfYaml } from './patient-text.ts'
 import type { Worksheet } from './worksheet-types.ts'
 

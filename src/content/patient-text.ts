@@ -1,6 +1,6 @@
 import type { Nodes, RootContent } from 'mdast'
-import { type MarkdownSource, sliceOf, toProse } from './markdown.ts'
-import { plainText } from './markdown.ts'
+import type { Directive } from './directives.ts'
+import { type MarkdownSource, plainText, sliceOf, toProse } from './markdown.ts'
 import { type Path, valueAt, type YamlSource } from './parse-yaml.ts'
 
 /** Words that a patient reads, and where their author can mend them. */
@@ -9,27 +9,30 @@ export interface TextPiece {
   readonly file: string
   readonly line: number
   readonly section: string | null
-  /** Sentences count towards reading ease; labels, cells and headings only towards refused words. */
+  /** Only sentences count towards reading ease; labels are searched for refused words as well. */
   readonly kind: 'sentences' | 'label'
 }
 
-/** The texts of Markdown nodes, one a paragraph, and of a block's attributes that people read. */
-export function textsOfNodes(
+/** The texts of a block: its body, one piece a paragraph, and its attributes that people read. */
+export function textsOfBlock(
   source: MarkdownSource,
-  nodes: readonly RootContent[],
+  node: Directive,
   section: string | null,
-  attributes: Readonly<Record<string, string | null | undefined>> | null = null,
 ): TextPiece[] {
-  const line = nodes[0]?.position?.start.line ?? 1
-  const read = ['title', 'tiny', 'intro', 'empty'].flatMap((name) => {
-    const text = attributes?.[name]
-    const kind: TextPiece['kind'] = name === 'title' ? 'label' : 'sentences'
-    return text ? [{ text, file: source.file, line, section, kind }] : []
+  const read = ['title', 'tiny', 'intro', 'empty'].flatMap((name): TextPiece[] => {
+    const text = node.attributes?.[name]
+    const kind = name === 'title' ? 'label' : 'sentences'
+    return text ? [{ text, file: source.file, line: lineOf(node), section, kind }] : []
   })
-  return [...read, ...nodes.flatMap((node) => textsOfNode(source, node, section))]
+  return [...read, ...node.children.flatMap((child) => textsOfNode(source, child, section))]
 }
 
-function textsOfNode(source: MarkdownSource, node: RootContent, section: string | null): TextPiece[] {
+/** The texts of a piece of Markdown, one for each paragraph. */
+export function textsOfNode(
+  source: MarkdownSource,
+  node: RootContent,
+  section: string | null,
+): TextPiece[] {
   if (node.type === 'list' || node.type === 'blockquote' || node.type === 'listItem') {
     return node.children.flatMap((child) => textsOfNode(source, child, section))
   }
@@ -51,8 +54,28 @@ function lineOf(node: Nodes): number {
 }
 
 /** Keys whose values are names for the program and not words for a person. */
-const unread = new Set(['id', 'type', 'group', 'target', 'field', 'set', 'kind', 'worksheet', 'who'])
-const labels = new Set(['label', 'title', 'left', 'right', 'items', 'text', 'low_label', 'high_label'])
+const unread = new Set([
+  'id',
+  'type',
+  'group',
+  'target',
+  'field',
+  'set',
+  'kind',
+  'worksheet',
+  'who',
+])
+const labels = new Set([
+  'aims',
+  'label',
+  'title',
+  'left',
+  'right',
+  'items',
+  'text',
+  'low_label',
+  'high_label',
+])
 
 /** Every text below a path of a YAML file that a person reads. */
 export function textsOfYaml(source: YamlSource, at: Path, section: string | null): TextPiece[] {

@@ -1,13 +1,18 @@
-import { examplesSchema, companionSchema, diagramSchema } from './programme-schema.ts'
-import { messagesSchema, programmeSchema } from './programme-schema.ts'
-import { exampleValues } from './example-values.ts'
 import type { Library } from './blocks.ts'
+import { exampleValues } from './example-values.ts'
 import { hashOf } from './instrument-schema.ts'
 import { type ContentFiles, Shelf } from './library.ts'
 import { type ParsedModule, parseModule } from './module-parser.ts'
 import type { Example } from './module-types.ts'
 import { checkShape, type YamlSource } from './parse-yaml.ts'
 import { ModuleParts } from './parts.ts'
+import {
+  companionSchema,
+  diagramSchema,
+  examplesSchema,
+  messagesSchema,
+  programmeSchema,
+} from './programme-schema.ts'
 import { parseTherapistNotes } from './therapist-notes.ts'
 import type { Companion, Diagram, Programme, TherapistNotes } from './types.ts'
 import type { Worksheet } from './worksheet-types.ts'
@@ -17,12 +22,16 @@ export interface ReadProgramme {
   readonly programme: Programme
   readonly source: YamlSource
   readonly modules: readonly ParsedModule[]
+  /** As programme.yaml lists them. */
+  readonly companions: readonly string[]
+  /** Files besides the modules whose words a patient reads. */
+  readonly patientSources: readonly YamlSource[]
   readonly diagramSources: ReadonlyMap<string, YamlSource>
 }
 
 interface Surroundings {
   readonly worksheets: Shelf<Worksheet>
-  readonly series: ReadonlySet<string>
+  readonly hasSeries: (name: string) => boolean
 }
 
 /** Reads one folder of programmes/; null when its programme.yaml is not usable. */
@@ -35,7 +44,9 @@ export function readProgramme(
   companions.fill(files, `${folder}/companions`, companionSchema)
   const diagrams = new Shelf<Diagram>()
   diagrams.fill(files, `${folder}/diagrams`, diagramSchema)
-  const moduleFolders = files.folders(`${folder}/modules`).map((name) => `${folder}/modules/${name}`)
+  const moduleFolders = files
+    .folders(`${folder}/modules`)
+    .map((name) => `${folder}/modules/${name}`)
   const examplesAt = new Map(
     moduleFolders.map((at) => [at, readExamples(files, at, around.worksheets)]),
   )
@@ -59,14 +70,21 @@ export function readProgramme(
     ...front,
     hash: hashOf(files.textsIn(folder)),
     tracks: new Map(tracks),
-    companions: companions.items,
+    companions: inListedOrder(companions.items, front.companions),
     diagrams: diagrams.items,
     examples,
     messages: messages ?? { skeletons: [], goodReview: [] },
     modules: new Map(inOrder.map(({ module }) => [module.id, module])),
     therapistNotes: new Map(read.flatMap(({ notes }) => (notes ? [[notes.moduleId, notes]] : []))),
   }
-  return { programme, source, modules, diagramSources: diagrams.sources }
+  return {
+    programme,
+    source,
+    modules,
+    companions: front.companions,
+    patientSources: [...companions.sources.values(), ...diagrams.sources.values()],
+    diagramSources: diagrams.sources,
+  }
 }
 
 interface ModuleSurroundings extends Surroundings {
@@ -81,7 +99,11 @@ function readModule(
   around: ModuleSurroundings,
 ): { parsed: ParsedModule; notes: TherapistNotes | null } | null {
   const { faults } = files
-  const parts = new ModuleParts(files.yaml(`${folder}/parts.yaml`, false), around.worksheets, faults)
+  const parts = new ModuleParts(
+    files.yaml(`${folder}/parts.yaml`, false),
+    around.worksheets,
+    faults,
+  )
   const text = files.text(`${folder}/module.md`)
   const notesText = files.text(`${folder}/therapist.md`)
   if (text === null) return null
@@ -142,4 +164,13 @@ function readExamples(
       : [exampleValues(reading, worksheet, values, at)]
     return [{ ...rest, entries }]
   })
+}
+
+/** The companions in the order of programme.yaml; any that it does not list come last. */
+function inListedOrder(
+  companions: ReadonlyMap<string, Companion>,
+  ids: readonly string[],
+): ReadonlyMap<string, Companion> {
+  const listed = ids.flatMap((id) => companions.get(id) ?? [])
+  return new Map([...listed, ...companions.values()].map((companion) => [companion.id, companion]))
 }

@@ -1,6 +1,14 @@
 import { z } from 'zod'
-import { comparison, dottedId, line, optionalLine, shape, simpleId, uniqueIds } from './shape.ts'
-import { wholeNumber } from './shape.ts'
+import {
+  comparison,
+  dottedId,
+  line,
+  optionalLine,
+  shape,
+  simpleId,
+  uniqueIds,
+  wholeNumber,
+} from './shape.ts'
 
 const modules = z.array(dottedId)
 const last = wholeNumber.min(1).default(1)
@@ -46,9 +54,7 @@ export const programmeSchema = shape({
   core: modules.min(1),
   tracks: z.record(simpleId, shape({ title: line, for: optionalLine, modules: modules.min(1) })),
   optional: modules.default([]),
-  followups: z
-    .array(shape({ module: dottedId, weeks_after_end: wholeNumber.min(1) }))
-    .default([]),
+  followups: z.array(shape({ module: dottedId, weeks_after_end: wholeNumber.min(1) })).default([]),
   release: shape({
     mode: z.literal('therapist_suggested'),
     after_previous: z.enum(['submitted', 'reviewed']),
@@ -103,9 +109,7 @@ export const messagesSchema = shape({
       }),
     )
     .superRefine(uniqueIds),
-  good_review: z
-    .array(shape({ id: simpleId, label: line, hint: line }))
-    .superRefine(uniqueIds),
+  good_review: z.array(shape({ id: simpleId, label: line, hint: line })).superRefine(uniqueIds),
 })
 
 export const examplesSchema = z
@@ -123,5 +127,3 @@ export const examplesSchema = z
   )
   .nullable()
   .transform((examples) => examples ?? [])
-
-export type RawExample = z.output<typeof examplesSchema>[number]

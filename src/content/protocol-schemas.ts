@@ -1,9 +1,21 @@
 import { z } from 'zod'
-import { byId, flag, line, optionalLine, paragraphs, shape, simpleId, uniqueIds } from './shape.ts'
-import { wholeNumber } from './shape.ts'
+import {
+  byId,
+  flag,
+  line,
+  optionalLine,
+  paragraphs,
+  shape,
+  simpleId,
+  uniqueIds,
+  wholeNumber,
+} from './shape.ts'
 
 const passage = shape({ title: line, body: paragraphs })
-const labelled = z.array(shape({ id: simpleId, label: line })).min(1).superRefine(uniqueIds)
+const labelled = z
+  .array(shape({ id: simpleId, label: line }))
+  .min(1)
+  .superRefine(uniqueIds)
 const clockTime = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Write a time like "08:30", in quotes' })

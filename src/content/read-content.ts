@@ -20,11 +20,17 @@ export interface ReadContent {
   readonly faults: FaultList
   readonly programmes: readonly ReadProgramme[]
   readonly worksheets: Shelf<Worksheet>
+  readonly files: ContentFiles
 }
 
 export async function readContent(root: string): Promise<ReadContent> {
+  return contentFrom(await readTexts(root))
+}
+
+/** The content that these texts make, by their paths below the content folder. */
+export function contentFrom(texts: ReadonlyMap<string, string>): ReadContent {
   const faults = new FaultList()
-  const files = new ContentFiles(await readTexts(root), faults)
+  const files = new ContentFiles(texts, faults)
   const worksheets = new Shelf<Worksheet>()
   const programmeFolders = files.folders('programmes').map((name) => `programmes/${name}`)
   for (const folder of ['common', ...programmeFolders]) {
@@ -35,8 +41,9 @@ export async function readContent(root: string): Promise<ReadContent> {
   checkFrozen(files, instruments)
   const protocols = readProtocols(files)
   const series = seriesNames(worksheets)
+  const hasSeries = (name: string) => series.has(name) || worksheets.hasBroken
   const programmes = programmeFolders.flatMap((folder) => {
-    const read = readProgramme(files, folder, { worksheets, series })
+    const read = readProgramme(files, folder, { worksheets, hasSeries })
     return read === null ? [] : [read]
   })
   crossCheck({ faults, worksheets, instruments }, programmes)
@@ -47,10 +54,11 @@ export async function readContent(root: string): Promise<ReadContent> {
     instruments: instruments.items,
     protocols,
   }
-  return { content: faults.all().length > 0 ? null : content, faults, programmes, worksheets }
+  const usable = faults.all().length > 0 ? null : content
+  return { content: usable, faults, programmes, worksheets, files }
 }
 
-async function readTexts(root: string): Promise<Map<string, string>> {
+export async function readTexts(root: string): Promise<Map<string, string>> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true })
   const paths = entries
     .filter((entry) => entry.isFile() && /\.(yaml|yml|md|json)$/.test(entry.name))

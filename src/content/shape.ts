@@ -3,7 +3,7 @@ import { z } from 'zod'
 type Camel<S> = S extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : S
 type CamelKeys<T> = { readonly [K in keyof T as Camel<K>]: T[K] }
 
-/** An object with these keys and no others; snake_case in the file becomes camelCase in the value. */
+/** An object with these keys and no others; its snake_case becomes camelCase in the value. */
 export function shape<T extends z.core.$ZodLooseShape>(keys: T) {
   return z.strictObject(keys).transform(camelKeys)
 }

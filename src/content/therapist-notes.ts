@@ -1,6 +1,6 @@
 import type { RootContent } from 'mdast'
-import { inlineText, parseMarkdown, placeOf, toProse } from './markdown.ts'
 import type { FaultList } from './faults.ts'
+import { inlineText, parseMarkdown, placeOf, toProse } from './markdown.ts'
 import type { TherapistNotes } from './types.ts'
 
 const headings = ['Look for', 'Write', 'Sticking points', 'Call if', 'Release next'] as const

@@ -62,7 +62,7 @@ export interface Programme {
   readonly diagrams: ReadonlyMap<string, Diagram>
   readonly examples: readonly Example[]
   readonly messages: Messages
-  /** For staff only, by module id. Kept apart from Module so that a patient's page cannot reach it. */
+  /** For staff only, by module id: apart from Module, so that a patient's page cannot reach it. */
   readonly therapistNotes: ReadonlyMap<string, TherapistNotes>
 }
 

@@ -1,8 +1,15 @@
 import { allFields, isOther } from './field-rules.ts'
 import * as messages from './value-messages.ts'
-import type { ChoiceField, Field, MultiField, SimpleField } from './worksheet-types.ts'
-import type { Value, Values, Worksheet } from './worksheet-types.ts'
-import { rowsOf, textsOf, valueOf } from './worksheet-values.ts'
+import type {
+  ChoiceField,
+  Field,
+  MultiField,
+  SimpleField,
+  Value,
+  Values,
+  Worksheet,
+} from './worksheet-types.ts'
+import { ownValue, rowsOf, textsOf } from './worksheet-values.ts'
 
 /** A value in words, on one line but for the line breaks that the person made; empty for none. */
 export function displayValue(field: Field, value: Value | null): string {
@@ -11,7 +18,7 @@ export function displayValue(field: Field, value: Value | null): string {
   if (field.type !== 'group') return displaySimple(field, value)
   const rows = rowsOf(value).map((row) =>
     field.fields
-      .map((inner) => displayValue(inner, valueOf(row, inner.id)))
+      .map((inner) => displayValue(inner, ownValue(row, inner.id)))
       .filter(Boolean)
       .join(', '),
   )
@@ -61,8 +68,7 @@ export function summariseRecord(worksheet: Worksheet, values: Values): readonly 
   const fields = new Map(allFields(worksheet).map((field) => [field.id, field]))
   return worksheet.summary.flatMap((id) => {
     const field = fields.get(id)
-    const text = field ? displayValue(field, valueOf(values, id)) : ''
+    const text = field ? displayValue(field, ownValue(values, id)) : ''
     return field && text !== '' ? [{ label: field.label, text }] : []
   })
 }
-

@@ -1,17 +1,21 @@
 import { fieldsAt, isOther } from './field-rules.ts'
 import type { SimpleField, Value, Values, Worksheet } from './worksheet-types.ts'
-import { type PostedForm, rowsOf, textsOf, valueOf } from './worksheet-values.ts'
+import { ownValue, type PostedForm, rowsOf, textsOf } from './worksheet-values.ts'
 
 /** The form that shows these values again: the reverse of parseWorksheetForm. */
-export function worksheetForm(worksheet: Worksheet, stage: string | null, values: Values): PostedForm {
+export function worksheetForm(
+  worksheet: Worksheet,
+  stage: string | null,
+  values: Values,
+): PostedForm {
   const form: Record<string, string | readonly string[]> = {}
   for (const field of fieldsAt(worksheet, stage)) {
-    const value = valueOf(values, field.id)
+    const value = ownValue(values, field.id)
     if (value === null) continue
     if (field.type === 'group') {
       for (const [index, row] of rowsOf(value).entries()) {
         for (const inner of field.fields) {
-          const own = valueOf(row, inner.id)
+          const own = ownValue(row, inner.id)
           if (own !== null) putSimple(form, inner, `f.${field.id}.${index}.${inner.id}`, own)
         }
       }

@@ -1,6 +1,15 @@
 import { z } from 'zod'
-import { comparison, dottedId, flag, line, optionalLine, shape, simpleId, uniqueIds } from './shape.ts'
-import { wholeNumber } from './shape.ts'
+import {
+  comparison,
+  dottedId,
+  flag,
+  line,
+  optionalLine,
+  shape,
+  simpleId,
+  uniqueIds,
+  wholeNumber,
+} from './shape.ts'
 import type { Field, SimpleField, Stage, Worksheet } from './worksheet-types.ts'
 
 const prefill = z
@@ -92,19 +101,23 @@ const last = wholeNumber.min(1).default(1)
 const compared = z.union([z.number(), z.string(), z.boolean()])
 
 const condition = z.union([
-  shape({ count: shape({ days: wholeNumber.min(1), op: comparison, value: wholeNumber }) }).transform(
-    ({ count }) => ({ type: 'count' as const, ...count }),
+  shape({
+    count: shape({ days: wholeNumber.min(1), op: comparison, value: wholeNumber }),
+  }).transform(({ count }) => ({ type: 'count' as const, ...count })),
+  shape({ field: line, all: shape({ op: comparison, value: compared, last }) }).transform(
+    (when) => ({
+      type: 'all' as const,
+      field: when.field,
+      ...when.all,
+    }),
   ),
-  shape({ field: line, all: shape({ op: comparison, value: compared, last }) }).transform((when) => ({
-    type: 'all' as const,
-    field: when.field,
-    ...when.all,
-  })),
-  shape({ field: line, any: shape({ op: comparison, value: compared, last }) }).transform((when) => ({
-    type: 'any' as const,
-    field: when.field,
-    ...when.any,
-  })),
+  shape({ field: line, any: shape({ op: comparison, value: compared, last }) }).transform(
+    (when) => ({
+      type: 'any' as const,
+      field: when.field,
+      ...when.any,
+    }),
+  ),
   shape({ field: line, words: shape({ op: comparison, value: wholeNumber, last }) }).transform(
     (when) => ({ type: 'words' as const, field: when.field, ...when.words }),
   ),
@@ -176,8 +189,7 @@ function toWorksheet(sheet: {
   readonly flags: Worksheet['flags']
 }): Worksheet {
   const { fields, summary, rowName, ...rest } = sheet
-  const stages =
-    sheet.stages === null ? implicitStages(fields ?? []) : sheet.stages.map(toStage)
+  const stages = sheet.stages === null ? implicitStages(fields ?? []) : sheet.stages.map(toStage)
   const first = stages[0]?.fields[0]?.id
   return {
     ...rest,
@@ -196,7 +208,10 @@ function implicitStages(fields: readonly ParsedField[]): Stage[] {
   const stageOf = (id: string, of: readonly ParsedField[]) =>
     ({ id, title: null, prompt: null, due: null, fields: of.map(toField) }) satisfies Stage
   const later = fields.filter((each) => each.stage === 'later')
-  const entry = stageOf('entry', fields.filter((each) => each.stage === null))
+  const entry = stageOf(
+    'entry',
+    fields.filter((each) => each.stage === null),
+  )
   return later.length === 0 ? [entry] : [entry, stageOf('later', later)]
 }
 

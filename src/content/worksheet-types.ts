@@ -10,7 +10,7 @@ export interface Worksheet {
   readonly rowName: string
   /** Field ids that stand for a row in a list; never empty. */
   readonly summary: readonly string[]
-  /** In the order of filling in. Unstaged worksheets have `entry`, and `later` where a field asks so. */
+  /** In order. Unstaged worksheets have `entry`, and `later` where a field asks so. */
   readonly stages: readonly Stage[]
   /** Paths of numbers rated before and after, charted together. */
   readonly pairs: readonly (readonly [string, string])[]
@@ -145,9 +145,8 @@ export type SimpleField =
   | MinutesField
 
 export type Field = SimpleField | ListField | GroupField
-export type FieldType = Field['type']
 
-/** What a person wrote instead of one of the options; empty when they chose "other" and no words yet. */
+/** What a person wrote instead of one of the options; empty while they have chosen no words. */
 export interface OtherText {
   readonly other: string
 }
@@ -175,11 +174,7 @@ export interface Flag {
   readonly when: FlagCondition
 }
 
-export type FlagCondition =
-  | CountCondition
-  | FieldCondition
-  | WordsCondition
-  | ChangeCondition
+export type FlagCondition = CountCondition | FieldCondition | WordsCondition | ChangeCondition
 
 /** How many records in the last days. */
 export interface CountCondition {

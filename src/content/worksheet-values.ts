@@ -1,8 +1,19 @@
 import { type CountedField, fieldsAt, isOther, otherMax, problemWith } from './field-rules.ts'
 import * as messages from './value-messages.ts'
-import type { ChoiceField, Field, GroupField, ListField, MultiField } from './worksheet-types.ts'
-import type { OtherText, SimpleField, SimpleValue, SimpleValues } from './worksheet-types.ts'
-import type { Value, Values, Worksheet } from './worksheet-types.ts'
+import type {
+  ChoiceField,
+  Field,
+  GroupField,
+  ListField,
+  MultiField,
+  OtherText,
+  SimpleField,
+  SimpleValue,
+  SimpleValues,
+  Value,
+  Values,
+  Worksheet,
+} from './worksheet-types.ts'
 
 /** A posted form: names as in `f.<id>`, `f.<id>.<row>.<field>`. */
 export type PostedForm = Readonly<Record<string, string | readonly string[]>>
@@ -47,13 +58,13 @@ export function completeErrors(
 ): FieldErrors {
   const errors: Record<string, string> = {}
   for (const field of fieldsAt(worksheet, stage)) {
-    const value = valueOf(values, field.id)
+    const value = ownValue(values, field.id)
     const missing = whatIsMissing(field, value)
     if (missing !== null) errors[field.id] = missing
     if (field.type !== 'group') continue
     for (const [index, row] of rowsOf(value).entries()) {
       for (const inner of field.fields) {
-        const missingInner = whatIsMissing(inner, valueOf(row, inner.id))
+        const missingInner = whatIsMissing(inner, ownValue(row, inner.id))
         if (missingInner !== null) errors[`${field.id}.${index}.${inner.id}`] = missingInner
       }
     }
@@ -72,7 +83,7 @@ function whatIsMissing(field: Field, value: Value | null): string | null {
 }
 
 /** A value by its id, without reaching what every object inherits. */
-export function valueOf<T>(values: Readonly<Record<string, T>>, id: string): T | null {
+export function ownValue<T>(values: Readonly<Record<string, T>>, id: string): T | null {
   return Object.hasOwn(values, id) ? (values[id] ?? null) : null
 }
 
@@ -80,7 +91,8 @@ export function valueOf<T>(values: Readonly<Record<string, T>>, id: string): T |
 export function rowsOf(value: Value | null): readonly SimpleValues[] {
   if (!Array.isArray(value)) return []
   const rows: SimpleValues[] = []
-  for (const row of value) if (typeof row === 'object' && row !== null && !isOther(row)) rows.push(row)
+  for (const row of value)
+    if (typeof row === 'object' && row !== null && !isOther(row)) rows.push(row)
   return rows
 }
 
@@ -143,7 +155,7 @@ class FormReading {
     const problem = value === null ? null : problemWith(field, value)
     if (problem === null) return value
     this.errors[path] ??= problem
-    // Words that are too long are kept for the person to shorten; an impossible number is not a value.
+    // Words that are too long are kept, to be shortened; an impossible number is not a value.
     return typeof value === 'string' && 'max' in field ? value : null
   }
 

@@ -1,0 +1,172 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import pg from 'pg'
+import { startEmbeddedDatabase } from '#platform/embedded-database.ts'
+import { newId } from '#platform/ids.ts'
+import { createLog } from '#platform/log.ts'
+import { migrate } from '#platform/migrate.ts'
+import { repositoryRoot } from '#platform/repository-root.ts'
+import { compressedSize, load, percentiles, type Shot, type Timing } from './bench/load.ts'
+import { type BenchService, fillBenchDatabase, type Visitor } from './bench/people.ts'
+import { type RunningServer, startServer } from './bench/server.ts'
+
+/** How fast, at which size: `npm run bench`. Sizes can be given: `npm run bench -- 200 20000`. */
+
+interface Work {
+  name: string
+  shot(service: BenchService, number: number): Shot
+  /** The same rows, asked of the database alone. */
+  bareQuery: string | null
+}
+
+const sizes = process.argv.slice(2).map(Number).filter(Boolean)
+const asked = { 1: 300, 20: 1500 } as const
+
+const works: readonly Work[] = [
+  {
+    name: 'patient home',
+    shot: ({ patient }) => ({ path: '/', cookie: patient.cookie }),
+    bareQuery: `select * from course c join patient p using (service_id)
+      left join lateral (select * from instrument_response r where r.service_id = c.service_id and r.course_id = c.id
+        order by submitted_at desc limit 20) r on true
+      where c.service_id = $1 and c.id = $2`,
+  },
+  {
+    name: 'module page',
+    shot: ({ patient }) => ({ path: '/programme/dep.m2/an-hour-of-relief', cookie: patient.cookie }),
+    bareQuery: 'select * from module_event where service_id = $1 and course_id = $2 order by at',
+  },
+  {
+    name: 'forms page',
+    shot: ({ patient }) => ({ path: '/measures/phq9', cookie: patient.cookie }),
+    bareQuery: 'select * from instrument_response where service_id = $1 and course_id = $2 order by submitted_at',
+  },
+  {
+    name: 'submit PHQ-9',
+    shot: ({ submitters }, number) => submission(submitters[number % submitters.length]),
+    bareQuery: null,
+  },
+  {
+    name: 'therapist queue',
+    shot: ({ therapist }) => ({ path: '/people', cookie: therapist.cookie }),
+    bareQuery: `select c.*, r.total, m.body from course o join course c
+        on c.service_id = o.service_id and c.therapist_id = o.therapist_id and c.state = 'active'
+      left join lateral (select total from instrument_response r where r.service_id = c.service_id and r.course_id = c.id
+        and instrument_id = 'phq9' order by submitted_at desc limit 1) r on true
+      left join lateral (select body from message m where m.service_id = c.service_id and m.course_id = c.id
+        order by sent_at desc limit 1) m on true
+      where o.service_id = $1 and o.id = $2`,
+  },
+  {
+    name: 'review screen',
+    shot: ({ therapist, courseId }) => ({ path: `/people/${courseId}`, cookie: therapist.cookie }),
+    bareQuery: `select (select json_agg(e) from entry e where e.service_id = $1 and e.course_id = $2),
+      (select json_agg(m) from message m where m.service_id = $1 and m.course_id = $2),
+      (select json_agg(r) from instrument_response r where r.service_id = $1 and r.course_id = $2)`,
+  },
+]
+
+function submission(visitor: Visitor | undefined): Shot {
+  if (!visitor) throw new Error('nobody to submit')
+  const body = new URLSearchParams({ csrf: visitor.csrf, send_key: newId(), difficulty: '1' })
+  for (let item = 1; item <= 9; item++) body.set(`phq9.${item}`, String(item === 9 ? 0 : item % 3))
+  return { method: 'POST', path: '/measures/phq9', cookie: visitor.cookie, body: body.toString() }
+}
+
+const root = repositoryRoot()
+const dataDir = path.join(root, 'data', 'bench')
+mkdirSync(dataDir, { recursive: true })
+const database = await startEmbeddedDatabase({ dataDir, log: createLog('warn') })
+try {
+  for (const size of sizes.length > 0 ? sizes : [200, 20_000]) await measure(size)
+} finally {
+  await database.stop()
+}
+
+async function measure(size: number): Promise<void> {
+  const url = await freshDatabase(`bench_${size}`)
+  const filled = performance.now()
+  const service = await fillBenchDatabase(url, size)
+  console.log(`\n## ${size.toLocaleString('en-GB')} people (filled in ${seconds(filled)} s)\n`)
+  const server = await startServer(url, dataDir, 4790)
+  try {
+    await warmUp(server, service)
+    printHeader()
+    printTiming('bare page', 1, await load(server.origin, () => ({ path: '/healthz', cookie: '' }), { connections: 1, requests: 500 }))
+    for (const work of works) await measureWork(work, server, service, url)
+    await printWeights(server, service)
+    console.log(`\nmemory ${server.memoryMegabytes()} MB, started in ${(server.startedInMilliseconds / 1000).toFixed(2)} s`)
+  } finally {
+    await server.stop()
+  }
+}
+
+async function measureWork(
+  work: Work, server: RunningServer, service: BenchService, url: string,
+): Promise<void> {
+  for (const connections of [1, 20] as const) {
+    const timing = await load(server.origin, (number) => work.shot(service, number), {
+      connections, requests: asked[connections],
+    })
+    printTiming(work.name, connections, timing)
+  }
+  if (work.bareQuery) printTiming('  its rows alone', 1, await timeQuery(url, work.bareQuery, service))
+}
+
+async function timeQuery(url: string, query: string, service: BenchService): Promise<Timing> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const times: number[] = []
+  for (let round = 0; round < 300; round++) {
+    const before = performance.now()
+    await client.query(query, [service.serviceId, service.courseId])
+    times.push(performance.now() - before)
+  }
+  await client.end()
+  const total = times.reduce((sum, time) => sum + time, 0)
+  return { ...percentiles(times), perSecond: times.length / (total / 1000), count: times.length, failures: 0 }
+}
+
+async function warmUp(server: RunningServer, service: BenchService): Promise<void> {
+  for (const work of works) {
+    await load(server.origin, (number) => work.shot(service, number), { connections: 2, requests: 60 })
+  }
+}
+
+async function printWeights(server: RunningServer, service: BenchService): Promise<void> {
+  const page = await (await fetch(`${server.origin}/help`)).text()
+  const css = /\/assets\/[^"]+\.css/.exec(page)?.[0] ?? '/'
+  const style = await compressedSize(server.origin, css, '')
+  const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} kB`
+  console.log(`\nstyle sheet ${kilobytes(style)} compressed`)
+  for (const { name, shot } of works.filter(({ name }) => name !== 'submit PHQ-9')) {
+    const { path, cookie } = shot(service, 0)
+    const size = await compressedSize(server.origin, path, cookie)
+    console.log(`${name}: ${kilobytes(size)} compressed, ${kilobytes(size + style)} with the style sheet`)
+  }
+}
+
+async function freshDatabase(name: string): Promise<string> {
+  const client = new pg.Client({ connectionString: database.ownerUrl })
+  await client.connect()
+  await client.query(`drop database if exists ${name} with (force)`)
+  await client.query(`create database ${name}`)
+  await client.end()
+  const url = new URL(database.ownerUrl)
+  url.pathname = `/${name}`
+  await migrate(url.href, { appRole: `handrail_web_${name}`, appPassword: newId() })
+  return url.href
+}
+
+function printHeader(): void {
+  console.log('| what | connections | p50 ms | p95 ms | p99 ms | per second | failures |\n| --- | --- | --- | --- | --- | --- | --- |')
+}
+
+function printTiming(name: string, connections: number, timing: Timing): void {
+  const ms = (value: number) => value.toFixed(2)
+  console.log(`| ${name} | ${connections} | ${ms(timing.p50)} | ${ms(timing.p95)} | ${ms(timing.p99)} | ${Math.round(timing.perSecond)} | ${timing.failures} |`)
+}
+
+function seconds(since: number): string {
+  return ((performance.now() - since) / 1000).toFixed(1)
+}

@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { repositoryRoot } from '#platform/repository-root.ts'
+
+export interface RunningServer {
+  origin: string
+  startedInMilliseconds: number
+  /** Resident memory of the server, its watchdog left out. */
+  memoryMegabytes(): number
+  stop(): Promise<void>
+}
+
+/** Starts the built server as an operator would, on a database of its own. */
+export async function startServer(databaseUrl: string, dataDir: string, port: number): Promise<RunningServer> {
+  const started = performance.now()
+  const child = spawn(process.execPath, [path.join(repositoryRoot(), 'dist', 'main.js')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: process.env.PATH, NODE_ENV: 'production', DATABASE_URL: databaseUrl, DATA_DIR: dataDir,
+      PORT: String(port), LOG_LEVEL: 'error', DEMONSTRATION: 'off',
+      SECRET_KEY: 'a-key-for-measuring-only-0123456789abcdef',
+    },
+  })
+  const origin = `http://127.0.0.1:${port}`
+  await answers(origin, child)
+  return {
+    origin,
+    startedInMilliseconds: performance.now() - started,
+    memoryMegabytes: () => residentMegabytes(child.pid ?? 0),
+    stop: () => new Promise((resolve) => {
+      child.on('exit', () => resolve())
+      child.kill('SIGTERM')
+    }),
+  }
+}
+
+async function answers(origin: string, child: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    if (child.exitCode !== null) throw new Error('the server stopped before it was ready')
+    try {
+      if ((await fetch(`${origin}/healthz`)).ok) return
+    } catch {
+      // Not listening yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  throw new Error('the server was not ready within 15 s')
+}
+
+function residentMegabytes(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
+}
