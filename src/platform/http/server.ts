@@ -9,6 +9,7 @@ import { badRequest, forbidden, outcomeUnknown, Refusal, signInNeeded } from '#p
 import { createContext, type Runtime } from '#platform/runtime.ts'
 import type { ServiceEntry } from '#platform/services.ts'
 import type { Assets } from './assets.ts'
+import { compressed } from './compress.ts'
 import { type CookiePolicy, readCookie, sessionCookieName } from './cookies.ts'
 import { Form, readForm } from './form.ts'
 import { redirect } from './reply.ts'
@@ -51,7 +52,7 @@ async function answer(
 ): Promise<Response> {
   const started = performance.now()
   const requestId = randomUUID()
-  const response = await respond(parts, route, raw, params, requestId)
+  const response = await compressed(await respond(parts, route, raw, params, requestId), raw)
   setSecurityHeaders(response.headers, parts.cookies.secure)
   parts.runtime.log.debug('request', {
     requestId, route: routePath, method: raw.method, status: response.status,
