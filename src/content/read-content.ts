@@ -63,6 +63,8 @@ export async function readTexts(root: string): Promise<Map<string, string>> {
   const paths = entries
     .filter((entry) => entry.isFile() && /\.(yaml|yml|md|json)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
+    // Invented people are read by the demonstration alone, and only when it is filled.
+    .filter((file) => !relative(root, file).startsWith('demonstration'))
     .sort()
   const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')))
   return new Map(

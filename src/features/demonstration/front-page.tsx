@@ -1,0 +1,50 @@
+import { PostForm } from '#ui/post-form.tsx'
+import { Time } from '#ui/time.tsx'
+import type { VisitAs } from './visits.ts'
+
+interface FrontPageProps {
+  visits: readonly VisitAs[]
+  now: Date
+  serviceName: string
+}
+
+/** The first page of the demonstration: whom to be, and what to try. */
+export function FrontPage({ visits, now, serviceName }: FrontPageProps) {
+  const patients = visits.filter((visit) => visit.is === 'patient')
+  const staff = visits.filter((visit) => visit.is === 'staff')
+  return (
+    <div className="hr-demonstration">
+      <h1 className="nhsuk-heading-l">Choose whom to be</h1>
+      <p className="hr-reading">
+        {serviceName} is an invented service. Its people, and every word they wrote, are made up. You
+        can change anything: no mail leaves it. It is now <Time at={now} style="day-time" />; move the clock on
+        in the bar at the top, and what is due follows.
+      </p>
+      <h2 className="nhsuk-heading-m">Somebody in treatment</h2>
+      <div className="hr-demonstration__people">
+        {patients.map((visit) => <Choice key={visit.key} visit={visit} />)}
+      </div>
+      <h2 className="nhsuk-heading-m">Somebody who works there</h2>
+      <div className="hr-demonstration__people">
+        {staff.map((visit) => <Choice key={visit.key} visit={visit} />)}
+      </div>
+      <p className="hr-quiet hr-reading">
+        The programme for depression is new writing and has not been signed off by a clinician. If you are
+        looking for help for yourself, this is not the place: <a href="/help">here are numbers to ring</a>.
+      </p>
+    </div>
+  )
+}
+
+function Choice({ visit }: { visit: VisitAs }) {
+  return (
+    <PostForm action={`/demonstration/be/${visit.key}`} className="hr-card hr-demonstration__person">
+      <h3 className="nhsuk-heading-s">{visit.name}</h3>
+      <p className="hr-quiet">{visit.line}</p>
+      <p>{visit.try}</p>
+      <button className="nhsuk-button nhsuk-button--secondary" type="submit">
+        Be {visit.name.split(' ')[0]}
+      </button>
+    </PostForm>
+  )
+}

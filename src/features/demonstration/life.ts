@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import type { Content, Programme } from '#content/types.ts'
+import type { Person } from './read-people.ts'
+import type { Rows } from './rows.ts'
+import type { SeededRandom } from './seeded-random.ts'
+import type { Timeline } from './timeline.ts'
+
+/** One invented person while their records are being made. */
+export interface Life {
+  readonly person: Person
+  readonly timeline: Timeline
+  readonly random: SeededRandom
+  readonly rows: Rows
+  readonly content: Content
+  readonly programme: Programme
+  readonly ids: {
+    readonly account: string
+    readonly patient: string
+    readonly referral: string
+    readonly course: string
+    readonly therapist: string
+    readonly administrator: string
+  }
+}
+
+/** The same id on every run for the same thing, and as unguessable as it needs to be in a demonstration. */
+export function idFor(...parts: readonly (string | number)[]): string {
+  const hex = createHash('sha256').update(`handrail demonstration ${parts.join(' ')}`).digest('hex')
+  return hex.slice(0, 32)
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-7$3-8$4-$5')
+}
+
+/** Whether treatment of this person has begun. */
+export function hasStarted({ stage }: Person): boolean {
+  return stage !== 'waiting' && stage !== 'preparing'
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+
+/** What the files in content/demonstration/people say of one invented person. */
+
+const clock = z.string().regex(/^\d\d:\d\d$/)
+const when = { week: z.int().min(0).max(30), day: z.int().min(0).max(6), at: clock }
+
+const entry = z.strictObject({
+  ...when,
+  worksheet: z.string(),
+  module: z.string().optional(),
+  values: z.record(z.string(), z.unknown()),
+})
+
+const message = z.strictObject({
+  ...when,
+  from: z.enum(['patient', 'therapist']),
+  kind: z.enum(['message', 'review', 'welcome']).optional(),
+  text: z.string().min(1),
+})
+
+const call = z.strictObject({
+  ...when,
+  purpose: z.string().transform(purposeOf),
+  outcome: z.enum(['attended', 'late_seen', 'did_not_attend', 'no_answer', 'cancelled_by_patient']),
+  minutes: z.int().min(0).max(90),
+  note: z.string().optional(),
+})
+
+const safetyStep = z.strictObject({
+  what: z.enum(['call_attempt', 'decision', 'looked', 'note']),
+  outcome: z.string().optional(),
+  note: z.string().optional(),
+})
+
+const safety = z.strictObject({
+  week: when.week,
+  day: when.day,
+  at: clock.optional(),
+  trigger: z.string(),
+  state: z.enum(['open', 'late', 'closed']),
+  steps: z.array(safetyStep).default([]),
+  close_note: z.string().optional(),
+})
+
+/** Writers say it in their own words; the record knows these purposes. */
+function purposeOf(said: string): 'first_call' | 'review' | 'safety' | 'ending' | 'follow_up' | 'other' {
+  if (said === 'first_call' || said === 'ending' || said === 'follow_up') return said
+  if (said.startsWith('safety')) return 'safety'
+  return /week|review/.test(said) ? 'review' : 'other'
+}
+
+export const personSchema = z.strictObject({
+  key: z.string().regex(/^[a-z0-9-]+$/),
+  name: z.strictObject({
+    given: z.string(),
+    family: z.string(),
+    preferred: z.string().nullable().optional(),
+    pronouns: z.string().nullable().optional(),
+  }),
+  age: z.int().min(17).max(95),
+  about: z.string(),
+  stage: z.enum(['waiting', 'preparing', 'active', 'stalled', 'paused', 'ended', 'followed_up']),
+  outcome: z.enum(['improving', 'unchanged', 'worsened', 'bumpy', 'recovered', 'new']),
+  week: z.int().min(0).max(20),
+  ended_weeks_ago: z.int().min(0).max(60).nullable().optional(),
+  stop_reason: z.string().nullable().optional(),
+  therapist: z.string(),
+  gp: z.string().nullable().optional(),
+  emergency: z.strictObject({ name: z.string(), relation: z.string() }).nullable().optional(),
+  track: z.string().optional(),
+  phq9: z.array(z.int().min(0).max(27).nullable()).optional(),
+  gad7: z.array(z.int().min(0).max(21).nullable()).optional(),
+  item9: z.array(z.int().min(0).max(3).nullable()).optional(),
+  modules_done: z.array(z.string()).default([]),
+  entries: z.array(entry).nullish().transform((entries) => entries ?? []),
+  module_ends: z.array(z.strictObject({
+    module: z.string(),
+    usefulness: z.int().min(0).max(10).nullable().optional(),
+    text: z.string().nullable().optional(),
+  })).nullish().transform((ends) => ends ?? []),
+  messages: z.array(message).nullish().transform((messages) => messages ?? []),
+  calls: z.array(call).nullish().transform((calls) => calls ?? []),
+  safety: z.array(safety).nullish().transform((items) => items ?? []),
+  notes: z.array(z.string()).nullish().transform((notes) => notes ?? []),
+})
+
+export type DemonstrationPerson = z.infer<typeof personSchema>
+
+const staffKey = z.string().regex(/^[a-z_]+$/)
+
+export const staffFileSchema = z.strictObject({
+  service: z.strictObject({ name: z.string(), phone: z.string() }),
+  staff: z.array(z.strictObject({
+    key: staffKey,
+    name: z.string(),
+    roles: z.array(z.enum(['therapist', 'supervisor', 'duty_clinician', 'administrator', 'service_lead', 'content_lead'])),
+    title: z.string(),
+    qualification: z.string().optional(),
+  })),
+  supervision: z.record(staffKey, z.array(staffKey)),
+  duty_clinician: staffKey,
+  lead_supervisor: staffKey,
+})
+
+export type StaffFile = z.infer<typeof staffFileSchema>
+
+export const visitFileSchema = z.array(z.strictObject({
+  key: z.string(),
+  is: z.enum(['patient', 'staff']),
+  line: z.string(),
+  try: z.string(),
+}))
+
+export type Visit = z.infer<typeof visitFileSchema>[number]

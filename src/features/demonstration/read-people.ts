@@ -1,0 +1,87 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { exampleValues } from '#content/example-values.ts'
+import { ContentFaults, FaultList } from '#content/faults.ts'
+import { checkShape, parseYaml } from '#content/parse-yaml.ts'
+import type { Content, Values } from '#content/types.ts'
+import { repositoryRoot } from '#platform/repository-root.ts'
+import { z } from 'zod'
+import {
+  type DemonstrationPerson, personSchema, type StaffFile, staffFileSchema, type Visit, visitFileSchema,
+} from './person-file.ts'
+
+/** An invented person whose entries were checked against the worksheets they claim to fill in. */
+export interface Person extends Omit<DemonstrationPerson, 'entries'> {
+  readonly entries: readonly (Omit<DemonstrationPerson['entries'][number], 'values'> & { values: Values })[]
+}
+
+export interface DemonstrationFiles {
+  readonly staff: StaffFile
+  readonly people: readonly Person[]
+}
+
+const folder = () => path.join(repositoryRoot(), 'content', 'demonstration')
+
+/** Reads the demonstration's people; every fault at once, with file and line. */
+export async function readDemonstration(content: Content): Promise<DemonstrationFiles> {
+  const faults = new FaultList()
+  const people: Person[] = []
+  const names = (await readdir(path.join(folder(), 'people'))).filter((name) => name.endsWith('.yaml'))
+  for (const name of names.sort()) people.push(...(await readFileOfPeople(name, content, faults)))
+  const staff = await readSmallFile('staff.yaml', staffFileSchema, faults)
+  checkKeys(people, staff, faults)
+  throwIfAny(faults)
+  return { staff, people }
+}
+
+export async function readVisits(): Promise<readonly Visit[]> {
+  const faults = new FaultList()
+  const visits = await readSmallFile('visit-as.yaml', visitFileSchema, faults)
+  throwIfAny(faults)
+  return visits
+}
+
+async function readFileOfPeople(name: string, content: Content, faults: FaultList): Promise<Person[]> {
+  const file = path.join('demonstration', 'people', name)
+  const source = parseYaml(await readFile(path.join(folder(), 'people', name), 'utf8'), file, faults)
+  if (!source) return []
+  const parsed = checkShape(z.array(personSchema), source, faults)
+  return (parsed ?? []).map((person, index) => ({
+    ...person,
+    entries: person.entries.map((entry, entryIndex) => {
+      const at = [index, 'entries', entryIndex, 'values']
+      const worksheet = content.worksheets.get(entry.worksheet)
+      if (!worksheet) {
+        faults.report(source.place(at), 'worksheet', `There is no worksheet "${entry.worksheet}".`)
+        return { ...entry, values: {} }
+      }
+      return { ...entry, values: exampleValues({ source, faults }, worksheet, entry.values, at) }
+    }),
+  }))
+}
+
+async function readSmallFile<T>(name: string, schema: z.ZodType<T>, faults: FaultList): Promise<T> {
+  const source = parseYaml(await readFile(path.join(folder(), name), 'utf8'), `demonstration/${name}`, faults)
+  const parsed = source ? checkShape(schema, source, faults) : null
+  throwIfAny(faults)
+  if (parsed === null) throw new Error(`${name} could not be read`)
+  return parsed
+}
+
+function checkKeys(people: readonly Person[], staff: StaffFile, faults: FaultList): void {
+  const staffKeys = new Set(staff.staff.map(({ key }) => key))
+  const seen = new Set<string>()
+  for (const person of people) {
+    const place = { file: 'demonstration/people', line: 1 }
+    if (seen.has(person.key)) faults.report(place, person.key, 'Two people have this key.')
+    seen.add(person.key)
+    if (!staffKeys.has(person.therapist)) {
+      faults.report(place, `${person.key}.therapist`, `There is no member of staff "${person.therapist}".`)
+    }
+  }
+}
+
+function throwIfAny(faults: FaultList): void {
+  const all = faults.all()
+  if (all.length > 0) throw new ContentFaults(all)
+}

@@ -1,0 +1,126 @@
+import { localDate } from '#clinical/calendar.ts'
+import { idFor, type Life } from './life.ts'
+
+/** What the therapist did: reviews, calls, minutes, notes, and when they last looked. */
+export function addTherapistsWork(life: Life): void {
+  addCalls(life)
+  addReviews(life)
+  addNotes(life)
+}
+
+function addCalls(life: Life): void {
+  const { person, timeline, ids } = life
+  person.calls.forEach((call, index) => {
+    const at = timeline.at(call)
+    if (!timeline.isPast(at)) return
+    const id = idFor(person.key, 'call', index)
+    life.rows.add('contact', {
+      id,
+      course_id: ids.course,
+      appointment_id: null,
+      mechanism: 'telephone',
+      purpose: call.purpose,
+      outcome: call.outcome,
+      happened_at: new Date(at),
+      minutes: call.minutes,
+      note: JSON.stringify(call.note ? { mainTopic: call.note, safetyChecked: true } : {}),
+      recorded_at: new Date(at + call.minutes * 60_000),
+      recorded_by: ids.therapist,
+      send_key: id,
+    })
+    addMinutes(life, { key: `call ${index}`, activity: 'call', minutes: Math.max(2, call.minutes + 3), at })
+  })
+}
+
+/** Each week has its review: the written ones that the person's file holds, and calls where it holds none. */
+function addReviews(life: Life): void {
+  const { person, timeline } = life
+  const written = person.messages.filter(({ kind }) => kind === 'review')
+  written.forEach((review) => {
+    const index = person.messages.indexOf(review)
+    const at = timeline.at(review)
+    if (!timeline.isPast(at)) return
+    addReview(life, { at, messageId: idFor(person.key, 'message', index), contactId: null })
+    addMinutes(life, { key: `review ${index}`, activity: 'review', minutes: life.random.whole(9, 16), at })
+  })
+  const weeks = new Set(written.map(({ week }) => week))
+  for (let week = 2; week <= person.week; week++) {
+    if (weeks.has(week)) continue
+    addReviewByCall(life, week)
+  }
+}
+
+function addReviewByCall(life: Life, week: number): void {
+  const { person, timeline, ids, random } = life
+  const at = timeline.at({ week, day: 0, at: random.pick(['11:00', '13:30', '15:00', '16:15']) })
+  if (!timeline.isPast(at)) return
+  const id = idFor(person.key, 'review call', week)
+  const wasHeld = person.stage !== 'stalled' && random.chance(0.9)
+  const minutes = wasHeld ? random.whole(12, 24) : 0
+  life.rows.add('contact', {
+    id,
+    course_id: ids.course,
+    appointment_id: null,
+    mechanism: 'telephone',
+    purpose: 'review',
+    outcome: wasHeld ? 'attended' : 'did_not_attend',
+    happened_at: new Date(at),
+    minutes,
+    note: '{}',
+    recorded_at: new Date(at + 30 * 60_000),
+    recorded_by: ids.therapist,
+    send_key: id,
+  })
+  addReview(life, { at: at + 30 * 60_000, messageId: null, contactId: id })
+  addMinutes(life, { key: `review call ${week}`, activity: 'call', minutes: minutes + 4, at })
+}
+
+function addReview(life: Life, review: { at: number; messageId: string | null; contactId: string | null }): void {
+  const id = idFor('review', review.messageId ?? review.contactId ?? '')
+  life.rows.add('review', {
+    id,
+    course_id: life.ids.course,
+    how: review.messageId === null ? 'call' : 'written',
+    message_id: review.messageId,
+    contact_id: review.contactId,
+    covers_from: null,
+    promised_at: null,
+    at: new Date(review.at),
+    by: life.ids.therapist,
+    send_key: id,
+  })
+}
+
+function addMinutes(
+  life: Life, work: { key: string; activity: 'review' | 'call'; minutes: number; at: number },
+): void {
+  life.rows.add('time_entry', {
+    id: idFor(life.person.key, 'time', work.key),
+    course_id: life.ids.course,
+    account_id: life.ids.therapist,
+    activity: work.activity,
+    worked_on: localDate(work.at, life.timeline.timeZone),
+    measured_seconds: work.minutes * 60,
+    minutes: work.minutes,
+    changed_reason: null,
+    at: new Date(work.at),
+  })
+}
+
+function addNotes(life: Life): void {
+  const { person, timeline, ids } = life
+  person.notes.forEach((body, index) => {
+    life.rows.add('staff_note', {
+      id: idFor(person.key, 'note', index),
+      course_id: ids.course,
+      author_id: ids.therapist,
+      body,
+      at: new Date(Math.min(timeline.startedAt + index * 7 * 86_400_000, timeline.now - 3_600_000)),
+    })
+  })
+  life.rows.add('record_look', {
+    course_id: ids.course,
+    account_id: ids.therapist,
+    at: new Date(Math.min(timeline.at({ week: Math.max(1, person.week), day: 0, at: '16:30' }), timeline.now - 3_600_000)),
+  })
+}

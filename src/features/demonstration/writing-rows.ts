@@ -1,0 +1,155 @@
+import { localDate } from '#clinical/calendar.ts'
+import { fieldsAt } from '#content/field-rules.ts'
+import type { Values, Worksheet } from '#content/types.ts'
+import { momentOf, openStage, seriesOf, statusOf } from '#features/entries/index.ts'
+import { idFor, type Life } from './life.ts'
+
+const minute = 60_000
+
+/** What the person wrote: worksheets, messages and what they said at the end of modules. */
+export function addWriting(life: Life): void {
+  life.person.entries.forEach((entry, index) => {
+    const at = life.timeline.at(entry)
+    const worksheet = life.content.worksheets.get(entry.worksheet)
+    if (worksheet && life.timeline.isPast(at)) addEntry(life, { worksheet, values: entry.values, at, index })
+  })
+  addMessages(life)
+}
+
+function addEntry(
+  life: Life, { worksheet, values: given, at, index }: { worksheet: Worksheet; values: Values; at: number; index: number },
+): void {
+  const { rows, timeline, ids, person } = life
+  const id = idFor(person.key, 'entry', index)
+  const values = withDay(worksheet, given, at, timeline.timeZone)
+  const aboutAt = momentOf(worksheet, values, timeline.timeZone)
+  const status = statusOf(worksheet, values)
+  const stage = worksheet.kind === 'staged' ? openStage(worksheet, values)?.id ?? worksheet.stages.at(-1)?.id ?? null : null
+  const content = JSON.stringify(values)
+  rows.add('entry', {
+    id,
+    course_id: ids.course,
+    worksheet_id: worksheet.id,
+    worksheet_version: worksheet.version,
+    module_id: moduleOf(life, worksheet.id),
+    block_id: null,
+    status,
+    stage,
+    about_at: aboutAt,
+    content,
+    version: 1,
+    created_at: new Date(at),
+    updated_at: new Date(at),
+  })
+  rows.add('entry_version', {
+    entry_id: id, version: 1, status, stage, content, saved_at: new Date(at), saved_by: ids.account, save_key: id,
+  })
+  for (const point of seriesOf(worksheet, values, { aboutAt, now: new Date(at), timeZone: timeline.timeZone })) {
+    rows.add('series_point', {
+      course_id: ids.course, series: point.series, entry_id: id, field_path: point.path, at: point.at,
+      value: point.value, label: point.label,
+    })
+  }
+}
+
+/** The day of an entry follows from when it was written, where its file leaves it out. */
+function withDay(worksheet: Worksheet, values: Values, at: number, timeZone: string): Values {
+  const day = localDate(at, timeZone)
+  const filled: Record<string, Values[string]> = { ...values }
+  for (const field of fieldsAt(worksheet, worksheet.stages[0]?.id ?? null)) {
+    if (field.id in values || !field.required) continue
+    if (field.type === 'date') filled[field.id] = day
+    if (field.type === 'datetime') filled[field.id] = `${day}T19:00`
+  }
+  return filled
+}
+
+function moduleOf({ programme }: Life, worksheetId: string): string | null {
+  for (const module of programme.modules.values()) {
+    const holds = module.sections.some(({ blocks }) => blocks.some((block) =>
+      (block.type === 'worksheet' || block.type === 'diary') && block.ref === worksheetId))
+    if (holds) return module.id
+  }
+  return null
+}
+
+interface Sent {
+  id: string
+  at: number
+  fromPatient: boolean
+  kind: 'message' | 'review' | 'module_end' | 'welcome'
+  text: string
+  context: object
+  /** Set for what was said at the end of a module. */
+  moduleId: string | null
+}
+
+function addMessages(life: Life): void {
+  const sent = [...written(life), ...moduleEnds(life)].filter(({ at }) => life.timeline.isPast(at))
+    .sort((a, b) => a.at - b.at)
+  sent.forEach((message, index) => {
+    life.rows.add('message', {
+      id: message.id,
+      course_id: life.ids.course,
+      author_id: message.fromPatient ? life.ids.account : life.ids.therapist,
+      from_patient: message.fromPatient,
+      kind: message.kind,
+      body: message.text.trim(),
+      context: JSON.stringify(message.context),
+      sent_at: new Date(message.at),
+      send_key: message.id,
+    })
+    const answer = sent.slice(index + 1).find((later) => later.fromPatient !== message.fromPatient)
+    if (answer) addReadAndHandled(life, message, answer)
+  })
+}
+
+function addReadAndHandled(life: Life, message: Sent, answer: Sent): void {
+  life.rows.add('message_receipt', {
+    message_id: message.id,
+    reader_id: message.fromPatient ? life.ids.therapist : life.ids.account,
+    read_at: new Date(Math.max(message.at + minute, answer.at - 20 * minute)),
+  })
+  if (!message.fromPatient) return
+  life.rows.add('message_handling', {
+    message_id: message.id, how: 'answered', answer_id: answer.id, reason: null, at: new Date(answer.at), by: life.ids.therapist,
+  })
+}
+
+function written(life: Life): Sent[] {
+  return life.person.messages.map((message, index): Sent => ({
+    id: idFor(life.person.key, 'message', index),
+    at: life.timeline.at(message),
+    fromPatient: message.from === 'patient',
+    kind: message.from === 'patient' ? 'message' : message.kind ?? 'message',
+    text: message.text,
+    context: {},
+    moduleId: null,
+  }))
+}
+
+/** Said when a module was finished: with its usefulness, and as a message where something was written. */
+function moduleEnds(life: Life): Sent[] {
+  const { person, programme, timeline } = life
+  const done = person.modules_done
+  return person.module_ends.flatMap((end): Sent[] => {
+    const index = done.indexOf(end.module)
+    if (index < 0) return []
+    const spread = Math.max(1, person.week / Math.max(1, done.length))
+    const at = timeline.at({ week: 1, day: 5, at: '20:30' }) + Math.floor(index * spread * 7) * 86_400_000
+    if (!timeline.isPast(at)) return []
+    const text = end.text?.trim() ?? ''
+    const messageId = text === '' ? null : idFor(person.key, 'module end', end.module)
+    life.rows.add('module_end', {
+      id: idFor(person.key, 'end', end.module),
+      course_id: life.ids.course,
+      module_id: end.module,
+      usefulness: end.usefulness ?? null,
+      message_id: messageId,
+      at: new Date(at),
+    })
+    if (messageId === null) return []
+    const context = { moduleId: end.module, moduleTitle: programme.modules.get(end.module)?.title }
+    return [{ id: messageId, at, fromPatient: true, kind: 'module_end', text, context, moduleId: end.module }]
+  })
+}
