@@ -2,7 +2,10 @@ import type { Context } from '#platform/context.ts'
 import { html, json } from '#platform/http/reply.ts'
 import type { PageRequest } from '#platform/http/route.ts'
 import type { Refusal } from '#platform/refusals.ts'
+import { PostForm } from '#ui/post-form.tsx'
+import { keepForm } from './kept-form.ts'
 import { showPage } from './show-page.tsx'
+import { ConfirmForm, KeptField, SignInForm } from './sign-in-form.tsx'
 
 interface Words {
   title: string
@@ -32,8 +35,7 @@ const words: Readonly<Record<string, Words>> = {
   stale_form: {
     title: 'This page was open for too long',
     paragraphs: [
-      'Your sign-in has changed since the page was opened, so nothing was saved this time.',
-      'Go back, copy what you wrote, load the page again and paste it in.',
+      'You have signed in again since the page was opened, so nothing was saved this time.',
     ],
   },
   not_from_here: {
@@ -51,6 +53,10 @@ const words: Readonly<Record<string, Words>> = {
   too_many: {
     title: 'Too many tries',
     paragraphs: ['Wait 15 minutes and try again. If you have forgotten your password, you can ask for a new link.'],
+  },
+  busy: {
+    title: 'Many people are signing in just now',
+    paragraphs: ['Wait half a minute and try again. Nothing is wrong with your account.'],
   },
   outcome_unknown: {
     title: 'We could not tell whether that was saved',
@@ -85,11 +91,39 @@ export function refusalPage(ctx: Context | null, request: PageRequest, refusal: 
       <div className="hr-reading">
         <h1 className="nhsuk-heading-l">{said.title}</h1>
         {said.paragraphs.map((text) => <p key={text}>{text}</p>)}
-        {refusal.status === 401
-          ? <p><a className="nhsuk-button" href="/sign-in">Sign in</a></p>
-          : <p><a href="/">Go to the first page</a></p>}
+        <WayOn request={request} refusal={refusal} />
         {ctx.actor.kind !== 'staff' && <p>If you need help now, <a href="/help">here are numbers to ring</a>.</p>}
       </div>
     ),
   })
+}
+
+/**
+ * What to do next; a form that could not be saved is carried along, so that nothing typed is
+ * lost.
+ */
+function WayOn({ request, refusal }: { request: PageRequest; refusal: Refusal }) {
+  const kept = keepForm(request)
+  if (refusal.reason === 'fresh_sign_in_needed') {
+    const next = request.method === 'GET' ? request.path : null
+    return <PostForm action="/sign-in/again"><ConfirmForm kept={kept} next={next} /></PostForm>
+  }
+  if (refusal.status === 401) {
+    return (
+      <>
+        {kept && <p>What you wrote is kept on this page until you have signed in.</p>}
+        <SignInForm kept={kept} />
+      </>
+    )
+  }
+  if (refusal.reason === 'stale_form' && kept) {
+    return (
+      <PostForm action="/account/carry-on">
+        <p>What you wrote is still here.</p>
+        <KeptField kept={kept} />
+        <button className="nhsuk-button" type="submit">Show what I wrote</button>
+      </PostForm>
+    )
+  }
+  return <p><a href="/">Go to the first page</a></p>
 }

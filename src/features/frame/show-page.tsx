@@ -7,6 +7,7 @@ import { mayUse, type Role, roleNames } from '#platform/permissions.ts'
 import { Document } from '#ui/document.tsx'
 import { PageSettingsProvider } from '#ui/page-settings.tsx'
 import { type NavigationItem, PatientFrame } from '#ui/patient-frame.tsx'
+import { SessionEnding } from '#ui/session-ending.tsx'
 import { StaffFrame } from '#ui/staff-frame.tsx'
 import { DemonstrationBanner } from './demonstration-banner.tsx'
 import { builtAssets } from './built-assets.ts'
@@ -38,6 +39,7 @@ export function showPage(ctx: Context, request: PageRequest, page: Page): Respon
         now: ctx.now,
       }}>
         {framed(ctx, request, page)}
+        {request.session && <SessionEnding endsAt={request.session.idleEndsAt} now={ctx.realNow} />}
       </PageSettingsProvider>
     </Document>,
   )

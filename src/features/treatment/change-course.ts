@@ -20,19 +20,27 @@ export async function setNextReview(
   })
 }
 
-/** Agrees another weekday and hour; the next review moves to the first such moment. */
+/** Agrees another weekday and hour; in treatment, the next review moves to the first such moment. */
 export async function changeReviewDay(
-  ctx: Context, course: OwnCourse, input: { weekday: Weekday; time: string; reason: string },
-): Promise<Date> {
-  requireTreatment(course)
+  ctx: Context,
+  course: OwnCourse,
+  input: { weekday: Weekday; time: string; reason: string },
+): Promise<Date | null> {
+  if (course.state === 'ended') throw conflict()
   const rhythm = { weekday: input.weekday, by: input.time, timeZone: ctx.service.timeZone }
-  const nextReviewAt = new Date(nextReview(ctx.now.getTime(), rhythm))
+  const next =
+    course.state === 'preparing' ? null : new Date(nextReview(ctx.now.getTime(), rhythm))
   await changeCourse(ctx, course, {
-    change: { review_weekday: input.weekday, review_time: input.time, next_review_at: nextReviewAt },
-    event: 'review_day_changed', reason: input.reason,
-    detail: { weekday: input.weekday, time: input.time, at: nextReviewAt.toISOString() },
+    change: {
+      review_weekday: input.weekday,
+      review_time: input.time,
+      ...(next ? { next_review_at: next } : {}),
+    },
+    event: 'review_day_changed',
+    reason: input.reason,
+    detail: { weekday: input.weekday, time: input.time, at: next?.toISOString() ?? null },
   })
-  return nextReviewAt
+  return next
 }
 
 /** Freezes dates and reminders. Messages and help stay open, and a review stays due: at the end of the pause. */

@@ -21,7 +21,6 @@ export async function releaseModule(ctx: Context, course: OwnCourse, input: With
       kind: 'module_opened',
       to: { accountId: course.patientAccountId },
       dedupeKey: `module-opened ${course.id} ${input.moduleId}`,
-      linkPath: '/',
     })
   })
 }

@@ -1,0 +1,95 @@
+import path from 'node:path'
+import { type Config, readConfig } from '#app/config.ts'
+import { connectDatabases, type Databases } from '#app/connect-databases.ts'
+import { loadContent } from '#content/load-content.ts'
+import { Keys } from '#platform/crypto.ts'
+import { createPool } from '#platform/database.ts'
+import { readPassword, startServer, superuser } from '#platform/embedded-database-cluster.ts'
+import { findDatabaseHome } from '#platform/embedded-database-home.ts'
+import { JobQueue } from '#platform/jobs.ts'
+import { createLog, type Log } from '#platform/log.ts'
+import { repositoryRoot } from '#platform/repository-root.ts'
+import type { Runtime } from '#platform/runtime.ts'
+import { ServiceDirectory, type ServiceEntry } from '#platform/services.ts'
+import { CommandFault } from './command.ts'
+
+// A command speaks in its own words; only trouble is logged.
+const log = createLog('error')
+
+export function contentFolder(): string {
+  return path.join(repositoryRoot(), 'content')
+}
+
+/** Lends the database to a command and gives it back, also when the server is running on it. */
+export async function withDatabases<T>(
+  work: (databases: Databases, config: Config) => Promise<T>,
+): Promise<T> {
+  const config = readConfig(process.env)
+  const databases = await connect(config, log)
+  try {
+    return await work(databases, config)
+  } finally {
+    await databases.stop()
+  }
+}
+
+/** The same, with everything that an act of the service needs. */
+export async function withRuntime<T>(
+  work: (runtime: Runtime, databases: Databases, config: Config) => Promise<T>,
+): Promise<T> {
+  return withDatabases(async (databases, config) => {
+    const content = await loadContent(contentFolder())
+    const pool = createPool(databases.appUrl, 4)
+    const jobs = await JobQueue.start(databases.appUrl, log, { works: false })
+    const runtime: Runtime = {
+      pool,
+      jobs,
+      content,
+      log,
+      keys: new Keys(config.secretKey),
+      services: new ServiceDirectory(pool),
+      wallClock: Date.now,
+    }
+    try {
+      return await work(runtime, databases, config)
+    } finally {
+      await jobs.stop()
+      await pool.end()
+    }
+  })
+}
+
+/** The service named, or the only one there is. */
+export async function chooseService(runtime: Runtime, slug: string | null): Promise<ServiceEntry> {
+  const entries = await runtime.services.all()
+  if (entries.length === 0)
+    throw new CommandFault('There is no service yet: handrail service create')
+  const named = slug === null ? entries : entries.filter(({ service }) => service.slug === slug)
+  const [entry] = named
+  if (entry && named.length === 1) return entry
+  const slugs = entries.map(({ service }) => service.slug).join(', ')
+  throw new CommandFault(`Say which service with --service. There are: ${slugs}`)
+}
+
+/**
+ * The embedded database of a running server is borrowed, not taken over: it goes on when the
+ * command ends.
+ */
+async function connect(config: Config, log: Log): Promise<Databases> {
+  try {
+    return await connectDatabases(config, log)
+  } catch (error) {
+    const isRunning =
+      config.databaseUrl === null &&
+      error instanceof Error &&
+      error.message.startsWith('Handrail is already running')
+    if (!isRunning) throw error
+    return connectDatabases({ ...config, databaseUrl: await runningUrl(config, log) }, log)
+  }
+}
+
+async function runningUrl(config: Config, log: Log): Promise<string> {
+  const home = await findDatabaseHome(config.dataDir, log)
+  const [password, { port }] = [await readPassword(home), await startServer(home)]
+  return `postgres://${superuser}:${password}@127.0.0.1:${port}/handrail`
+}

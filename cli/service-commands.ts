@@ -1,0 +1,127 @@
+import pg from 'pg'
+import { createService } from '#features/admin/index.ts'
+import { findBrokenSeal } from '#platform/audit-seal.ts'
+import { asSystem } from '#platform/runtime.ts'
+import { type Command, CommandFault, readArgs, required, say, UsageFault } from './command.ts'
+import { chooseService, withDatabases, withRuntime } from './open-runtime.ts'
+
+export const migrateCommand: Command = {
+  usage: 'migrate',
+  does: 'Brings the database to this version of Handrail. Safe to run again.',
+  async run(args) {
+    readArgs(args, {}, 0)
+    const names = await withDatabases(async ({ ownerUrl }) => {
+      const client = new pg.Client({ connectionString: ownerUrl })
+      await client.connect()
+      const { rows } = await client.query<{ name: string }>(
+        'select name from handrail_migration order by name',
+      )
+      await client.end()
+      return rows.map(({ name }) => name)
+    })
+    say(`The database is up to date: ${names.length} steps, the last ${names.at(-1) ?? 'none'}.`)
+  },
+}
+
+export const seedCommand: Command = {
+  usage: 'seed',
+  does: 'Makes the demonstration service with its example people, in a database without a service.',
+  async run(args) {
+    readArgs(args, {}, 0)
+    const { seedDemonstration } = await import('#features/demonstration/index.ts')
+    await withRuntime(async (runtime) => {
+      if ((await runtime.services.all()).length > 0) {
+        throw new CommandFault(
+          'There is a service already; example people are put into an empty database only.',
+        )
+      }
+      await seedDemonstration(runtime)
+      say('The demonstration service is ready. Choose whom to be at /demonstration.')
+    })
+  },
+}
+
+export const demoAdvanceCommand: Command = {
+  usage: 'demo advance <days>d [--service <slug>]',
+  does: 'Moves the clock of a demonstration on: 1d, 7d, up to 60d.',
+  async run(args) {
+    const {
+      words: [by = ''],
+      text,
+    } = readArgs(args, { service: { type: 'string' } }, 1)
+    const days = Number(/^(\d{1,2})d$/.exec(by)?.[1] ?? 0)
+    if (days < 1 || days > 60) throw new UsageFault('Say how many days, from 1d to 60d.')
+    const { advanceClock } = await import('#features/demonstration/index.ts')
+    await withRuntime(async (runtime) => {
+      const entry = await chooseService(runtime, text('service'))
+      if (!entry.service.isDemonstration)
+        throw new CommandFault('Only a demonstration has a clock that moves.')
+      await asSystem(runtime, entry, (ctx) => advanceClock(ctx, days * 86_400))
+      say(`The clock of ${entry.service.name} was moved on by ${by}.`)
+    })
+  },
+}
+
+export const serviceCreateCommand: Command = {
+  usage: 'service create --slug <short-name> --name <name> [--host <host>] [--time-zone <zone>]',
+  does: 'Makes an empty service. Add its first administrator with: handrail user create',
+  help: `
+  --host is needed when one installation holds several services: each is found by its host name.
+  --time-zone is Europe/London unless you say otherwise.
+`,
+  async run(args) {
+    const options = Object.fromEntries(
+      ['slug', 'name', 'host', 'time-zone'].map((name) => [name, { type: 'string' as const }]),
+    )
+    const { text } = readArgs(args, options, 0)
+    const slug = required(text('slug'), 'slug')
+    if (!/^[a-z0-9-]{2,40}$/.test(slug))
+      throw new UsageFault('--slug has 2 to 40 of a-z, 0-9 and -.')
+    const timeZone = text('time-zone') ?? 'Europe/London'
+    if (!isTimeZone(timeZone)) throw new UsageFault(`There is no time zone "${timeZone}".`)
+    const name = required(text('name'), 'name')
+    await withRuntime(async (runtime) => {
+      const taken = (await runtime.services.all()).some(({ service }) => service.slug === slug)
+      if (taken) throw new CommandFault(`There is a service "${slug}" already.`)
+      await createService(runtime, {
+        slug,
+        name,
+        host: text('host')?.toLowerCase() ?? null,
+        timeZone,
+      })
+      say(`Made the service ${name}. Now add its first administrator: handrail user create`)
+    })
+  },
+}
+
+export const auditVerifyCommand: Command = {
+  usage: 'audit verify',
+  does: 'Checks that no sealed audit entry was altered or removed.',
+  async run(args) {
+    readArgs(args, {}, 0)
+    await withRuntime(async (runtime) => {
+      let broken = 0
+      for (const entry of await runtime.services.all()) {
+        const at = await findBrokenSeal(runtime, entry)
+        say(
+          at === null
+            ? `${entry.service.name}: the chain is whole.`
+            : `${entry.service.name}: ALTERED at or before audit entry ${at}.`,
+        )
+        if (at !== null) broken += 1
+      }
+      if (broken > 0)
+        throw new CommandFault(
+          'The audit was altered. Keep this database as it is and investigate.',
+        )
+    })
+  },
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone: name }).format() !== ''
+  } catch {
+    return false
+  }
+}

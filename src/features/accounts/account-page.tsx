@@ -1,0 +1,144 @@
+import { FaultSummary, type Faults, TextField } from '#ui/fields.tsx'
+import { PostForm } from '#ui/post-form.tsx'
+import { Time } from '#ui/time.tsx'
+import { passwordHint } from './invitation-page.tsx'
+import type { Reader } from './record-readers.ts'
+import type { OpenSession } from './session-repository.ts'
+
+export interface AccountPageProps {
+  name: string
+  email: string
+  isStaff: boolean
+  hasPassword: boolean
+  sharedDevice: boolean
+  thisSession: string
+  sessions: readonly (OpenSession & { hash: string })[]
+  /** Null for staff, who have no record here. */
+  readers: readonly Reader[] | null
+  saved: string | null
+  faults: Faults
+}
+
+const savedWords: Readonly<Record<string, string>> = {
+  password: 'Your password is changed. You are signed out everywhere else.',
+  everywhere: 'You are signed out everywhere else.',
+  shared: 'This device now counts as shared: you are signed out after 10 minutes without activity.',
+  own: 'This phone or computer now counts as your own.',
+}
+
+/** How somebody signs in, where they are signed in, and who has opened their record. */
+export function AccountPage(props: AccountPageProps) {
+  const said = props.saved === null ? undefined : savedWords[props.saved]
+  return (
+    <div className="hr-reading">
+      <FaultSummary faults={props.faults} />
+      <h1 className="nhsuk-heading-l">Your account</h1>
+      {said && (
+        <p className="hr-card hr-card--calm" role="status">
+          {said}
+        </p>
+      )}
+      <p>
+        You sign in as {props.name}, with {props.email}.
+      </p>
+      {props.readers && <Readers readers={props.readers} />}
+      <Device {...props} />
+      <Sessions {...props} />
+      {props.hasPassword && <ChangePassword {...props} />}
+    </div>
+  )
+}
+
+function Readers({ readers }: { readers: readonly Reader[] }) {
+  return (
+    <section className="hr-section" id="readers">
+      <h2 className="nhsuk-heading-m">Who has read my record</h2>
+      {readers.length === 0 ? (
+        <p>Nobody has opened it yet.</p>
+      ) : (
+        <ul className="hr-plain-list">
+          {readers.map((reader) => (
+            <li key={`${reader.name} ${reader.at.toISOString()}`}>
+              <strong>{reader.name}</strong>, {reader.role.toLowerCase()},{' '}
+              <Time at={reader.at} style="day" />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>
+        These are the members of staff who opened it, day by day.{' '}
+        <a href="/privacy">Who can see what</a>
+      </p>
+    </section>
+  )
+}
+
+function Device({ sharedDevice }: AccountPageProps) {
+  return (
+    <section className="hr-section">
+      <h2 className="nhsuk-heading-m">This phone or computer</h2>
+      <p>
+        {sharedDevice
+          ? 'You said that others use it, so you are signed out after 10 minutes without activity.'
+          : 'If other people use it too, say so here, and you will be signed out sooner.'}
+      </p>
+      <PostForm action="/account/shared-device">
+        <input type="hidden" name="shared" value={sharedDevice ? 'no' : 'yes'} />
+        <button className="nhsuk-button nhsuk-button--secondary" type="submit">
+          {sharedDevice ? 'Only I use it' : 'Other people use it too'}
+        </button>
+      </PostForm>
+    </section>
+  )
+}
+
+function Sessions({ sessions, thisSession }: AccountPageProps) {
+  return (
+    <section className="hr-section">
+      <h2 className="nhsuk-heading-m">Where you are signed in</h2>
+      <ul className="hr-plain-list">
+        {sessions.map((session) => (
+          <li key={session.hash}>
+            {session.hash === thisSession ? <strong>Here, </strong> : null}
+            signed in <Time at={session.signed_in_at} />, last used{' '}
+            <Time at={session.last_seen_at} />
+            {session.shared_device ? ', shared device' : ''}
+          </li>
+        ))}
+      </ul>
+      <PostForm action="/account/sign-out-everywhere">
+        <button className="nhsuk-button nhsuk-button--secondary" type="submit">
+          Sign out everywhere else
+        </button>
+      </PostForm>
+    </section>
+  )
+}
+
+function ChangePassword({ isStaff, faults }: AccountPageProps) {
+  return (
+    <section className="hr-section">
+      <h2 className="nhsuk-heading-m">Change your password</h2>
+      <PostForm action="/account/password">
+        <TextField
+          name="current-password"
+          type="password"
+          label="Password you have now"
+          autoComplete="current-password"
+          error={faults['current-password']}
+        />
+        <TextField
+          name="password"
+          type="password"
+          label="New password"
+          autoComplete="new-password"
+          hint={passwordHint(isStaff)}
+          error={faults.password}
+        />
+        <button className="nhsuk-button" type="submit">
+          Change password
+        </button>
+      </PostForm>
+    </section>
+  )
+}

@@ -1,0 +1,35 @@
+import type { KeptForm } from '#features/frame/index.ts'
+
+/** After a session ran out in the middle of a save: one press and it is saved after all. */
+export function CarryOnPage({ kept, csrfToken }: { kept: KeptForm; csrfToken: string }) {
+  const fields = kept.fields.filter(([name]) => name !== 'csrf')
+  const written = fields.filter(([name, value]) => isWriting(name, value))
+  return (
+    <div className="hr-reading">
+      <h1 className="nhsuk-heading-l">Carry on where you were</h1>
+      <p>You are signed in again. What you sent was not saved yet. It is still here.</p>
+      {written.map(([name, value]) => (
+        <blockquote className="hr-kept" key={name}>
+          {value}
+        </blockquote>
+      ))}
+      <form method="post" action={kept.path} noValidate>
+        <input type="hidden" name="csrf" value={csrfToken} />
+        {fields.map(([name, value]) => (
+          <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+        ))}
+        <button className="nhsuk-button" type="submit">
+          Save what you wrote
+        </button>
+      </form>
+      <p>
+        <a href="/">Leave it, and go to the first page</a>
+      </p>
+    </div>
+  )
+}
+
+/** What somebody typed, as against ids and choices that the page put there. */
+function isWriting(name: string, value: string): boolean {
+  return !/(key|id|version)$/i.test(name) && value.trim().length >= 12 && /\s/.test(value.trim())
+}

@@ -1,0 +1,75 @@
+const readers = [
+  {
+    who: 'You',
+    sees: 'All that you write, your answers and graphs, your messages, and who opened your record.',
+  },
+  {
+    who: 'Your therapist',
+    sees:
+      'What you write in the programme, your forms and their scores, your messages, calls, ' +
+      'and your details. They also write notes for the record.',
+  },
+  {
+    who: "Your therapist's supervisor",
+    sees: 'The same, to help your therapist do the work well. They cannot change anything in it.',
+  },
+  {
+    who: 'The duty clinician',
+    sees: 'Your record, only while there is a worry about your safety and for a week after it.',
+  },
+  {
+    who: 'Administrators',
+    sees: 'Your name, contact details and bookings. Not what you write or answer.',
+  },
+  {
+    who: 'Service leads and content leads',
+    sees: 'Nothing that is yours. They set up the service and the words of the programmes.',
+  },
+]
+
+/** Who can see what, in plain words; it follows the table of permissions. */
+export function PrivacyPage({ isPatient }: { isPatient: boolean }) {
+  return (
+    <div className="hr-reading">
+      <h1 className="nhsuk-heading-l">Who can see what</h1>
+      <p>
+        What you write here is part of your record at this service. Only people who work with you
+        can open it.
+      </p>
+      <dl className="nhsuk-summary-list">
+        {readers.map(({ who, sees }) => (
+          <div className="nhsuk-summary-list__row" key={who}>
+            <dt className="nhsuk-summary-list__key">{who}</dt>
+            <dd className="nhsuk-summary-list__value">{sees}</dd>
+          </div>
+        ))}
+      </dl>
+      <h2 className="nhsuk-heading-m">Looking is recorded</h2>
+      <p>
+        Each time a member of staff opens your record, their name and the time are kept.
+        {isPatient ? (
+          <>
+            {' '}
+            You can see the list in <a href="/account#readers">your account</a>.
+          </>
+        ) : null}
+      </p>
+      <h2 className="nhsuk-heading-m">When somebody may be told</h2>
+      <p>
+        If your therapist believes that you or somebody else is in serious danger, they may have to
+        tell others, such as your GP or the emergency services. They will talk to you first whenever
+        they can.
+      </p>
+      <h2 className="nhsuk-heading-m">On your own phone or computer</h2>
+      <p>
+        E-mails from here never say what they are about. “Leave quickly” at the top of each page
+        closes it at once. Your browser may still keep the address in its history. On a phone or
+        computer that others use, say so when you sign in.
+      </p>
+      <p>
+        This site uses one cookie, to keep you signed in. Nothing here is sent to an advertiser or a
+        tracker.
+      </p>
+    </div>
+  )
+}

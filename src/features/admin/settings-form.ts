@@ -1,0 +1,135 @@
+import type { Form } from '#platform/http/form.ts'
+import { type ServiceSettings, serviceSettingsSchema } from '#platform/service-settings.ts'
+import type { Faults } from '#ui/fields.tsx'
+
+export type SettingsReading =
+  | { readonly ok: true; readonly settings: ServiceSettings }
+  | { readonly ok: false; readonly text: SettingsFields; readonly faults: Faults }
+
+/** The form as text, field by field: what the page shows, also when it cannot be saved. */
+export interface SettingsFields {
+  readonly values: Readonly<Record<string, string>>
+  readonly workingDays: readonly string[]
+}
+
+const plainFields = [
+  'shortName',
+  'colour',
+  'servicePhone',
+  'openingHours',
+  'crisisLineName',
+  'crisisLinePhone',
+  'workingFrom',
+  'workingTo',
+  'messageReplyWorkingDays',
+  'dutyClinicianId',
+  'leadSupervisorId',
+  'oneQuestionAScreen',
+] as const
+
+const faultWords: Readonly<Record<string, string>> = {
+  shortName: 'Shorten the name to 40 characters',
+  colour: 'Type a colour as # and six numbers or letters a to f, such as #005eb8',
+  servicePhone: 'Shorten the number to 30 characters',
+  openingHours: 'Shorten the opening hours to 120 characters',
+  crisisLineName: 'Shorten the name to 80 characters',
+  crisisLinePhone: 'Shorten the number to 30 characters',
+  workingDays: 'Tick the days on which somebody is there',
+  workingFrom: 'Type a time such as 08:00',
+  workingTo: 'Type a time such as 18:00',
+  bankHolidays: 'Type each day on its own line as year-month-day, such as 2026-12-25',
+  messageReplyWorkingDays: 'Type a number from 1 to 5',
+  dutyClinicianId: 'Choose somebody from the list',
+  leadSupervisorId: 'Choose somebody from the list',
+}
+
+export function settingsFields(settings: ServiceSettings): SettingsFields {
+  const values: Record<string, string> = {}
+  for (const name of plainFields) values[name] = String(settings[name] ?? '')
+  values.oneQuestionAScreen = settings.oneQuestionAScreen ? 'yes' : ''
+  values.bankHolidays = settings.bankHolidays.join('\n')
+  for (const [trigger, minutes] of Object.entries(settings.safetyLookMinutes)) {
+    values[lookField(trigger)] = String(minutes)
+  }
+  return { values, workingDays: settings.workingDays.map(String) }
+}
+
+export function lookField(trigger: string): string {
+  return `look-${trigger}`
+}
+
+/**
+ * The posted form as settings, or everything as it was typed with what is wrong beside each
+ * field.
+ */
+export function readSettingsForm(
+  form: Form,
+  known: { triggers: readonly string[]; staffIds: ReadonlySet<string> },
+): SettingsReading {
+  const text = readFields(form, known.triggers)
+  const parsed = serviceSettingsSchema.safeParse(toSettings(text, known.triggers))
+  const faults: Record<string, string> = {}
+  for (const {
+    path: [name, inner],
+  } of parsed.error?.issues ?? []) {
+    if (name === 'safetyLookMinutes')
+      faults[lookField(String(inner))] = 'Type minutes from 5 to 2880 (two days)'
+    else faults[String(name)] = faultWords[String(name)] ?? 'Check this'
+  }
+  checkTimes(text, faults)
+  for (const name of ['dutyClinicianId', 'leadSupervisorId']) {
+    const id = text.values[name]
+    if (id && !known.staffIds.has(id)) faults[name] = faultWords[name] ?? ''
+  }
+  return parsed.success && Object.keys(faults).length === 0
+    ? { ok: true, settings: parsed.data }
+    : { ok: false, text, faults }
+}
+
+function readFields(form: Form, triggers: readonly string[]): SettingsFields {
+  const names = [...plainFields, 'bankHolidays', ...triggers.map(lookField)]
+  return {
+    values: Object.fromEntries(names.map((name) => [name, form.trimmed(name)])),
+    workingDays: form.all('workingDays'),
+  }
+}
+
+function checkTimes({ values, workingDays }: SettingsFields, faults: Record<string, string>): void {
+  const isTime = (text: string | undefined) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text ?? '')
+  for (const name of ['workingFrom', 'workingTo']) {
+    if (!isTime(values[name])) faults[name] = faultWords[name] ?? ''
+  }
+  if (
+    !faults.workingFrom &&
+    !faults.workingTo &&
+    (values.workingFrom ?? '') >= (values.workingTo ?? '')
+  ) {
+    faults.workingTo = 'The day must end after it begins'
+  }
+  if (workingDays.length === 0) faults.workingDays = faultWords.workingDays ?? ''
+}
+
+function toSettings({ values, workingDays }: SettingsFields, triggers: readonly string[]): object {
+  const given = (name: string) => values[name] || undefined
+  const minutes = triggers.flatMap((trigger) => {
+    const typed = given(lookField(trigger))
+    return typed === undefined ? [] : [[trigger, Number(typed)]]
+  })
+  return {
+    shortName: given('shortName'),
+    colour: given('colour'),
+    servicePhone: given('servicePhone'),
+    crisisLineName: given('crisisLineName'),
+    crisisLinePhone: given('crisisLinePhone'),
+    openingHours: given('openingHours'),
+    workingDays: [...new Set(workingDays.map(Number))].sort(),
+    workingFrom: given('workingFrom'),
+    workingTo: given('workingTo'),
+    bankHolidays: (values.bankHolidays ?? '').split(/\s+/).filter(Boolean),
+    messageReplyWorkingDays: Number(values.messageReplyWorkingDays),
+    safetyLookMinutes: Object.fromEntries(minutes),
+    dutyClinicianId: given('dutyClinicianId'),
+    leadSupervisorId: given('leadSupervisorId'),
+    oneQuestionAScreen: values.oneQuestionAScreen === 'yes',
+  }
+}

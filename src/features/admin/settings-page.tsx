@@ -1,0 +1,208 @@
+import type { SafetyTrigger } from '#content/types.ts'
+import type { StaffMember } from '#features/accounts/index.ts'
+import {
+  FaultSummary,
+  type Faults,
+  SelectField,
+  TextAreaField,
+  TextField,
+  Tick,
+  Ticks,
+} from '#ui/fields.tsx'
+import { PostForm } from '#ui/post-form.tsx'
+import { lookField, type SettingsFields } from './settings-form.ts'
+
+export interface SettingsPageProps {
+  fields: SettingsFields
+  faults: Faults
+  triggers: readonly SafetyTrigger[]
+  dutyClinicians: readonly StaffMember[]
+  supervisors: readonly StaffMember[]
+  isSaved: boolean
+}
+
+/** What the service decides for itself, each setting with what it does. */
+export function SettingsPage(props: SettingsPageProps) {
+  return (
+    <div className="hr-reading">
+      <FaultSummary faults={props.faults} />
+      <h1 className="nhsuk-heading-l">Settings</h1>
+      {props.isSaved && (
+        <p className="hr-card hr-card--calm" role="status">
+          Saved. In use from now on.
+        </p>
+      )}
+      <PostForm action="/settings">
+        <Identity {...props} />
+        <Hours {...props} />
+        <Safety {...props} />
+        <section className="hr-section">
+          <h2 className="nhsuk-heading-m">Forms</h2>
+          <Tick
+            name="oneQuestionAScreen"
+            label="Show one question at a time"
+            isTicked={props.fields.values.oneQuestionAScreen === 'yes'}
+            hint="For questionnaires. Without it, each questionnaire is one page."
+          />
+        </section>
+        <button className="nhsuk-button" type="submit">
+          Save settings
+        </button>
+      </PostForm>
+    </div>
+  )
+}
+
+function Identity({ fields: { values }, faults }: SettingsPageProps) {
+  return (
+    <section>
+      <h2 className="nhsuk-heading-m">Name and numbers</h2>
+      <TextField
+        name="shortName"
+        label="Short name"
+        value={values.shortName ?? ''}
+        error={faults.shortName}
+        hint="At the top of every page and at the start of every e-mail and text. It shows on locked
+          phones, so choose one that does not say what the service is for."
+      />
+      <TextField
+        name="colour"
+        label="Colour (optional)"
+        width={10}
+        value={values.colour ?? ''}
+        error={faults.colour}
+        hint="Of the name at the top, such as #005eb8."
+      />
+      <TextField
+        name="servicePhone"
+        type="tel"
+        label="Telephone number"
+        width={20}
+        value={values.servicePhone ?? ''}
+        error={faults.servicePhone}
+        hint="Where patients ring the service. Shown on the help page."
+      />
+      <TextField
+        name="openingHours"
+        label="Opening hours"
+        value={values.openingHours ?? ''}
+        error={faults.openingHours}
+        hint="In words, as patients read them beside the number."
+      />
+      <TextField
+        name="crisisLineName"
+        label="Name of the local crisis line (optional)"
+        value={values.crisisLineName ?? ''}
+        error={faults.crisisLineName}
+        hint="Shown on the help page, beside NHS 111 and Samaritans."
+      />
+      <TextField
+        name="crisisLinePhone"
+        type="tel"
+        label="Number of the local crisis line (optional)"
+        width={20}
+        value={values.crisisLinePhone ?? ''}
+        error={faults.crisisLinePhone}
+      />
+    </section>
+  )
+}
+
+const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+function Hours({ fields: { values, workingDays }, faults }: SettingsPageProps) {
+  return (
+    <section className="hr-section">
+      <h2 className="nhsuk-heading-m">Working hours</h2>
+      <p>Safety clocks run in these hours, and promised answers fall within them.</p>
+      <Ticks
+        name="workingDays"
+        legend="Working days"
+        chosen={workingDays}
+        error={faults.workingDays}
+        options={days.map((label, index) => ({ value: String(index + 1), label }))}
+      />
+      <TextField
+        name="workingFrom"
+        label="From"
+        width={5}
+        value={values.workingFrom ?? ''}
+        error={faults.workingFrom}
+        hint="Such as 08:00."
+      />
+      <TextField
+        name="workingTo"
+        label="To"
+        width={5}
+        value={values.workingTo ?? ''}
+        error={faults.workingTo}
+        hint="Such as 18:00."
+      />
+      <TextAreaField
+        name="bankHolidays"
+        label="Days when nobody is there"
+        value={values.bankHolidays ?? ''}
+        error={faults.bankHolidays}
+        hint="Bank holidays and closures, one a line, such as 2026-12-25."
+      />
+      <TextField
+        name="messageReplyWorkingDays"
+        label="Messages are answered within this many working days"
+        width={5}
+        inputMode="numeric"
+        value={values.messageReplyWorkingDays ?? ''}
+        error={faults.messageReplyWorkingDays}
+        hint="From 1 to 5. Patients are told."
+      />
+    </section>
+  )
+}
+
+function Safety({
+  fields: { values },
+  faults,
+  triggers,
+  dutyClinicians,
+  supervisors,
+}: SettingsPageProps) {
+  return (
+    <section className="hr-section">
+      <h2 className="nhsuk-heading-m">Safety</h2>
+      <SelectField
+        name="dutyClinicianId"
+        label="Duty clinician"
+        value={values.dutyClinicianId ?? ''}
+        error={faults.dutyClinicianId}
+        options={choices(dutyClinicians)}
+        hint="Is given a safety item when its clock has run out and when its owner is away."
+      />
+      <SelectField
+        name="leadSupervisorId"
+        label="Lead supervisor"
+        value={values.leadSupervisorId ?? ''}
+        error={faults.leadSupervisorId}
+        options={choices(supervisors)}
+        hint="Is told when the duty clinician has not looked either."
+      />
+      <h3 className="nhsuk-heading-s">Somebody looks within</h3>
+      <p>Minutes of working time. Leave one empty for the time in the safety protocol.</p>
+      {triggers.map((trigger) => (
+        <TextField
+          key={trigger.id}
+          name={lookField(trigger.id)}
+          label={trigger.label}
+          width={5}
+          inputMode="numeric"
+          value={values[lookField(trigger.id)] ?? ''}
+          error={faults[lookField(trigger.id)]}
+          hint={`The protocol says ${trigger.lookWithinMinutes}.`}
+        />
+      ))}
+    </section>
+  )
+}
+
+function choices(members: readonly StaffMember[]) {
+  const named = members.map(({ id, displayName }) => ({ value: id, label: displayName }))
+  return [{ value: '', label: 'Nobody yet' }, ...named]
+}

@@ -1,0 +1,138 @@
+import type { StaffMember } from '#features/accounts/index.ts'
+import { roleNames } from '#platform/permissions.ts'
+import { FaultSummary, TextField, Ticks } from '#ui/fields.tsx'
+import { PostForm } from '#ui/post-form.tsx'
+import { Time } from '#ui/time.tsx'
+import { type StaffForm, staffRoles } from './staff-form.ts'
+
+interface StaffPageProps {
+  staff: readonly StaffMember[]
+  form: StaffForm
+  /** Who was invited a moment ago. */
+  invited: string | null
+}
+
+/** Everybody who works in the service, and a form to add somebody. */
+export function StaffPage({ staff, form, invited }: StaffPageProps) {
+  return (
+    <>
+      <FaultSummary faults={form.faults} />
+      <h1 className="nhsuk-heading-l">Staff</h1>
+      {invited && (
+        <p className="hr-card hr-card--calm" role="status">
+          {invited} has been sent a link. It works once, for 3 days.
+        </p>
+      )}
+      <div className="hr-table-scroll">
+        <table className="nhsuk-table hr-staff-list">
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Roles</th>
+              <th scope="col">Sign-in</th>
+            </tr>
+          </thead>
+          <tbody>
+            {staff.map((member) => (
+              <StaffRow key={member.id} member={member} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p>
+        <a href="/outbox">Outbox: what the service sends by e-mail</a>
+      </p>
+      <section className="hr-section hr-reading">
+        <h2 className="nhsuk-heading-m" id="add">
+          Add somebody
+        </h2>
+        <p>They are sent a link to choose a password, and set up a code on their phone.</p>
+        <PostForm action="/staff">
+          <StaffFields form={form} withEmail />
+          <button className="nhsuk-button" type="submit">
+            Add and send the link
+          </button>
+        </PostForm>
+      </section>
+    </>
+  )
+}
+
+function StaffRow({ member }: { member: StaffMember }) {
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/staff/${member.id}`}>{member.displayName}</a>
+        <div className="hr-quiet">
+          {[member.jobTitle, member.qualification].filter(Boolean).join(', ')}
+        </div>
+      </th>
+      <td>{member.roles.map((role) => roleNames[role]).join(', ')}</td>
+      <td>
+        <SignInState member={member} />
+      </td>
+    </tr>
+  )
+}
+
+export function SignInState({ member }: { member: StaffMember }) {
+  if (member.disabledAt)
+    return (
+      <>
+        Disabled <Time at={member.disabledAt} style="date" />
+      </>
+    )
+  if (!member.hasPassword) return <>Has not used the link yet</>
+  if (!member.hasSecondFactor) return <>Has not set up a code yet</>
+  return member.lastSeenAt ? (
+    <>
+      Last here <Time at={member.lastSeenAt} />
+    </>
+  ) : (
+    <>Ready</>
+  )
+}
+
+export function StaffFields({ form, withEmail }: { form: StaffForm; withEmail: boolean }) {
+  const { typed, faults } = form
+  return (
+    <>
+      <TextField
+        name="name"
+        label="Name"
+        hint="As patients and colleagues see it."
+        value={typed.name}
+        error={faults.name}
+      />
+      {withEmail && (
+        <TextField
+          name="email"
+          type="email"
+          label="Work e-mail address"
+          value={typed.email}
+          error={faults.email}
+        />
+      )}
+      <TextField
+        name="job_title"
+        label="Job title (optional)"
+        value={typed.jobTitle}
+        hint="For example: psychological wellbeing practitioner."
+        error={faults.job_title}
+      />
+      <TextField
+        name="qualification"
+        label="Qualification (optional)"
+        value={typed.qualification}
+        error={faults.qualification}
+      />
+      <Ticks
+        name="roles"
+        legend="Roles"
+        chosen={typed.roles}
+        error={faults.roles}
+        options={staffRoles.map((role) => ({ value: role, label: roleNames[role] }))}
+      />
+    </>
+  )
+}
