@@ -1,0 +1,1 @@
+export { ProgrammeFacts, SignOffLine } from './programme-facts.tsx'

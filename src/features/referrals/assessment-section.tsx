@@ -1,0 +1,136 @@
+import type { Programme } from '#content/types.ts'
+import { ProgrammeFacts, SignOffLine } from '#features/programmes/index.ts'
+import { PostForm } from '#ui/post-form.tsx'
+import { formatDay } from '#ui/time.tsx'
+import { decisions } from './assessment-form.ts'
+import { ChoiceField, DayField, dayBoxes, type FormState, TextAreaField } from './fields.tsx'
+import { isGettingStarted } from './find-person.ts'
+import { Facts, Folded, Section } from './person-sections.tsx'
+import { type PersonView, stateOf } from './person-view.ts'
+import { decisionWords } from './start-words.ts'
+
+/** What was decided and, for clinicians, why. An administrator learns only the decision. */
+export function AssessmentSection({ view }: { view: PersonView }) {
+  const { decision, may, person } = view
+  return (
+    <Section id="assessment" title="Assessment">
+      {decision ? <Decision view={view} /> : <p>No decision is on record.</p>}
+      {may.assess && isGettingStarted(person) && (
+        <Folded
+          view={view}
+          part="assessment"
+          label={decision ? 'Record a new decision' : 'Record the assessment'}
+        >
+          <AssessmentForm view={view} />
+        </Folded>
+      )}
+    </Section>
+  )
+}
+
+function Decision({ view: { decision, programmes } }: { view: PersonView }) {
+  if (!decision) return null
+  const programme = programmes.get(decision.programmeId ?? '')
+  const { text } = decision
+  return (
+    <>
+      <Facts
+        facts={[
+          [
+            'Decision',
+            `${decisionWords[decision.decision]}${programme ? `: ${programme.staffTitle}` : ''}`,
+          ],
+          ['Decided', `${formatDay(decision.decidedOn, 'date')}, by ${decision.byName}`],
+          ...(text
+            ? ([
+                ['Problem', text.problemDescriptor],
+                ['Reasons', text.reasons],
+                ['Safety', text.safetySummary],
+                ['Also talked about', text.alternativesDiscussed],
+              ] as const)
+            : []),
+        ]}
+      />
+      {!text && <p className="hr-quiet">What was said is for the clinicians who treat.</p>}
+    </>
+  )
+}
+
+function AssessmentForm({ view }: { view: PersonView }) {
+  const programmes = [...view.programmes.values()]
+  const [only] = programmes.length === 1 ? programmes : []
+  const state = stateOf(view, 'assessment', {
+    typed: { programme_id: only?.id ?? '', ...dayBoxes('decided_on', view.today) },
+    errors: {},
+  })
+  return (
+    <PostForm action={`/intake/${view.person.id}/assessment`} sendKey={view.sendKey}>
+      <ChoiceField
+        state={state}
+        name="decision"
+        label="What was decided"
+        choices={decisions.map((value) => ({ value, label: decisionWords[value] }))}
+      />
+      <ChooseProgramme state={state} programmes={programmes} />
+      <TextAreaField
+        state={state}
+        name="reasons"
+        label="Reasons"
+        hint="The main problem, what it stops them doing, what they want, and why this care fits"
+      />
+      <TextAreaField
+        state={state}
+        name="safety_summary"
+        label="Safety"
+        hint="What you asked, what you heard, and what was agreed. No category of risk"
+      />
+      <TextAreaField
+        state={state}
+        name="alternatives_discussed"
+        rows={3}
+        label="Other kinds of care that you talked about"
+        hint="Needed for an offer: what else there is, and what the person preferred"
+      />
+      <DayField state={state} name="decided_on" label="Day of the decision" />
+      <button className="nhsuk-button" type="submit">
+        Record the decision
+      </button>
+    </PostForm>
+  )
+}
+
+/** The choice stands beside whom the programme is for and not for: it is made with both in view. */
+function ChooseProgramme(props: { state: FormState; programmes: readonly Programme[] }) {
+  const { state, programmes } = props
+  const problems = [...new Set(programmes.flatMap((one) => one.problemDescriptors))]
+  return (
+    <>
+      <ChoiceField
+        state={state}
+        name="programme_id"
+        label="Programme, when one is offered"
+        choices={programmes.map((one) => ({
+          value: one.id,
+          label: one.staffTitle,
+          hint: one.indication,
+        }))}
+      />
+      {programmes.map((programme) => (
+        <div className="hr-inset" key={programme.id}>
+          <SignOffLine programme={programme} />
+          <details>
+            <summary>Whom {programme.staffTitle} suits, and how sure we are</summary>
+            <ProgrammeFacts programme={programme} />
+          </details>
+        </div>
+      ))}
+      <ChoiceField
+        state={state}
+        name="problem_descriptor"
+        isInline
+        label="Problem, as an ICD-10 code (optional)"
+        choices={problems.map((code) => ({ value: code, label: code }))}
+      />
+    </>
+  )
+}

@@ -1,0 +1,5 @@
+import type { Route } from '#platform/http/route.ts'
+import { ownRoutes } from './own-routes.tsx'
+import { staffRoutes } from './staff-routes.tsx'
+
+export const referralsRoutes: readonly Route[] = [...staffRoutes, ...ownRoutes]
