@@ -1,0 +1,45 @@
+import type { CourseState } from '#features/treatment/index.ts'
+import type { ChartPoint } from '#ui/charts/geometry.ts'
+import type { Today } from './today.ts'
+
+/** Everything that the page of Today shows, worked out beforehand. */
+export interface HomeView {
+  readonly state: CourseState
+  readonly name: string
+  readonly at: Date
+  readonly timeZone: string
+  /** "Week 3 of about 8 to 10"; null before the start and after the end. */
+  readonly weekLine: string | null
+  readonly isFirstTime: boolean
+  readonly today: Today
+  readonly therapist: TherapistView
+  readonly nextCall: { readonly at: Date; readonly minutes: number } | null
+  readonly diary: { readonly momentsThisWeek: number } | null
+  readonly score: ScoreView | null
+  readonly cards: readonly string[]
+  /** When the next forms open; said where nothing else is to do. */
+  readonly formsOpenAt: Date | null
+  readonly pausedUntil: string | null
+  readonly followUps: readonly { readonly title: string; readonly at: Date }[]
+  readonly servicePhone: string | null
+  readonly saved: boolean
+}
+
+export interface TherapistView {
+  readonly name: string
+  /** "Priya Nair reads what you send on Tuesdays, by 5 pm." */
+  readonly whoReads: string
+  readonly nextReviewAt: Date | null
+  readonly isReviewLate: boolean
+  readonly lastReviewAt: Date | null
+  readonly unread: number
+}
+
+export interface ScoreView {
+  readonly title: string
+  readonly name: string
+  readonly points: readonly ChartPoint[]
+  readonly min: number
+  readonly max: number
+  readonly sentence: string
+}

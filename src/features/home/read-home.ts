@@ -1,0 +1,175 @@
+import { type MeasuresDue, measuresDue } from '#clinical/measures-due.ts'
+import { reviewState } from '#clinical/review-rhythm.ts'
+import type { Module, Programme } from '#content/types.ts'
+import { plainName, scoreSentence, whoReads } from '#features/progress/index.ts'
+import {
+  listPractice,
+  type ModuleStates,
+  moduleStates,
+  openPractice,
+  programmeOf,
+  type VisibleCourse,
+  weekOf,
+} from '#features/treatment/index.ts'
+import type { Context } from '#platform/context.ts'
+import type { HomeView, ScoreView, TherapistView } from './home-view.ts'
+import { weekWords } from './near-words.ts'
+import { type HomeRecord, homeRecord } from './repository.ts'
+import { pausedRanges, type Today, today } from './today.ts'
+
+const weekMilliseconds = 7 * 86_400_000
+/** Measures open this many days before a review (content model, section 12). */
+const measuresWindowDays = 2
+
+/** Reads everything that Today shows: three queries, whatever the length of the history. */
+export async function readHome(
+  ctx: Context,
+  course: VisibleCourse,
+  options: { saved: boolean },
+): Promise<HomeView> {
+  const programme = programmeOf(ctx, course)
+  const record = await homeRecord(ctx, course, { diaryIds: diaryIds(programme.modules.values()) })
+  const modules = await moduleStates(ctx, course)
+  const practice = openPractice(await listPractice(ctx, course), ctx.now)
+  const measures = measuresOf(ctx, course, { programme, record })
+  const day = todayOf(ctx, course, { programme, record, modules, practice, measures })
+  return {
+    ...options,
+    state: course.state,
+    name: record.name,
+    at: ctx.now,
+    timeZone: ctx.service.timeZone,
+    weekLine: weekLine(ctx, course, { programme, record }),
+    isFirstTime: record.visits.length === 0 && record.responses.length === 0,
+    today: day,
+    therapist: therapistView(ctx, course, record),
+    nextCall: record.nextCall,
+    diary: diaryOf(programme, modules, record),
+    score: scoreView(ctx, programme, record),
+    cards: record.cards,
+    formsOpenAt: measures.opensNextAt === null ? null : new Date(measures.opensNextAt),
+    pausedUntil: record.pauses.findLast(({ kind }) => kind === 'paused')?.until ?? null,
+    followUps: followUpsAhead(ctx, course, programme),
+    servicePhone: ctx.service.settings.servicePhone ?? null,
+  }
+}
+
+interface Sources {
+  programme: Programme
+  record: HomeRecord
+}
+
+function todayOf(
+  ctx: Context,
+  course: VisibleCourse,
+  from: Sources & {
+    modules: ModuleStates
+    practice: ReturnType<typeof openPractice>
+    measures: MeasuresDue
+  },
+): Today {
+  const { programme, record, modules } = from
+  const inOrder = [...new Set([...modules.track, ...programme.modules.keys()])]
+  return today({
+    state: course.state,
+    at: ctx.now,
+    timeZone: ctx.service.timeZone,
+    hasConsent: record.hasConsent,
+    safetyItemId: record.safetyItemId,
+    unread: record.unread,
+    measures: from.measures,
+    modules: inOrder.flatMap((id) => programme.modules.get(id) ?? []),
+    progress: modules.states,
+    visits: record.visits,
+    openPractice: from.practice,
+  })
+}
+
+function measuresOf(ctx: Context, course: VisibleCourse, from: Sources): MeasuresDue {
+  const { programme, record } = from
+  if (course.state !== 'active' || !course.startedAt) return { due: [], opensNextAt: null }
+  return measuresDue({
+    now: ctx.now.getTime(),
+    courseStart: course.startedAt.getTime(),
+    nextReviewAt: course.nextReviewAt?.getTime() ?? null,
+    lastContactAt: record.lastReviewAt?.getTime() ?? null,
+    weekly: programme.measures.weekly,
+    responses: record.responses.map(({ instrumentId, at }) => ({
+      instrumentId,
+      submittedAt: at.getTime(),
+    })),
+    pausedRanges: pausedRanges(record.pauses),
+    windowDays: measuresWindowDays,
+    timeZone: ctx.service.timeZone,
+  })
+}
+
+function weekLine(ctx: Context, course: VisibleCourse, from: Sources): string | null {
+  if (!course.startedAt || course.state === 'ended') return null
+  return weekWords(weekOf(course, ctx.now), from.programme.weeks)
+}
+
+function therapistView(ctx: Context, course: VisibleCourse, record: HomeRecord): TherapistView {
+  const next = course.state === 'active' || course.state === 'paused' ? course.nextReviewAt : null
+  const state = next
+    ? reviewState(ctx.now.getTime(), next.getTime(), ctx.service.timeZone).state
+    : null
+  return {
+    name: course.therapistName,
+    whoReads: whoReads(course),
+    nextReviewAt: next,
+    isReviewLate: state === 'late',
+    lastReviewAt: record.lastReviewAt,
+    unread: record.unread.count,
+  }
+}
+
+/** The first of the weekly questionnaires; all of them are on the page of progress. */
+function scoreView(ctx: Context, programme: Programme, record: HomeRecord): ScoreView | null {
+  const instrument = ctx.content.instruments.get(programme.measures.weekly[0] ?? '')
+  if (!instrument) return null
+  const own = record.responses.filter(({ instrumentId }) => instrumentId === instrument.id)
+  const points = own.flatMap(({ at, total }) => (total === null ? [] : [{ at, value: total }]))
+  if (points.length === 0) return null
+  return {
+    title: `${plainName(instrument)} (${instrument.shortName})`,
+    name: instrument.shortName,
+    points,
+    min: instrument.scoring.minimum,
+    max: instrument.scoring.maximum,
+    sentence: scoreSentence(
+      instrument,
+      own.map(({ at, total }) => ({ at: at.getTime(), total })),
+      ctx.service.timeZone,
+    ),
+  }
+}
+
+/** The diary has a place on Today once a module that brings it has been opened. */
+function diaryOf(
+  programme: Programme,
+  modules: ModuleStates,
+  record: HomeRecord,
+): HomeView['diary'] {
+  const open = [...programme.modules.values()].filter(({ id }) => modules.states.get(id)?.isOpen)
+  return diaryIds(open).length > 0 ? { momentsThisWeek: record.diaryMoments } : null
+}
+
+function diaryIds(modules: Iterable<Module>): string[] {
+  const blocks = [...modules].flatMap(({ sections }) => sections.flatMap(({ blocks }) => blocks))
+  return [...new Set(blocks.flatMap((block) => (block.type === 'diary' ? [block.ref] : [])))]
+}
+
+function followUpsAhead(
+  ctx: Context,
+  course: VisibleCourse,
+  programme: Programme,
+): HomeView['followUps'] {
+  const { endedAt } = course
+  if (!endedAt) return []
+  return programme.followups.flatMap(({ module, weeksAfterEnd }) => {
+    const at = new Date(endedAt.getTime() + weeksAfterEnd * weekMilliseconds)
+    const title = programme.modules.get(module)?.title
+    return title && at > ctx.now ? [{ title, at }] : []
+  })
+}

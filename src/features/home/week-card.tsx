@@ -1,0 +1,138 @@
+import type { PracticeTask } from '#features/treatment/index.ts'
+import { newId } from '#platform/ids.ts'
+import { PostForm } from '#ui/post-form.tsx'
+import { formatDay } from '#ui/time.tsx'
+import type { HomeView } from './home-view.ts'
+import { aboutMinutes, beforeDay, onDayAt } from './near-words.ts'
+import { formsWords } from './now-card.tsx'
+import type { Forms } from './today.ts'
+
+/** What else belongs to this week, and what was missed, which waits without a word of blame. */
+export function WeekCard({ view }: { view: HomeView }) {
+  const { now, forms, module, practice, offered, whenYouCan } = view.today
+  const others = practice.filter(({ id }) => now.kind !== 'practice' || now.task.id !== id)
+  const showsForms = forms !== null && now.kind !== 'forms'
+  const showsModule = module !== null && now.kind !== 'module'
+  const call = now.kind === 'before_start' ? null : view.nextCall
+  const later = whenYouCan.practice.length > 0 || whenYouCan.forms !== null
+  const isEmpty =
+    !showsForms && !showsModule && !call && !view.diary && others.length + offered.length === 0
+  if (isEmpty && !later) return null
+  return (
+    <section className="hr-card hr-home__week" aria-labelledby="week">
+      <h2 className="hr-eyebrow" id="week">
+        Also this week
+      </h2>
+      <ul className="hr-plain-list">
+        {showsForms && <FormsLine forms={forms} view={view} />}
+        {showsModule && (
+          <li className="hr-row hr-row--apart">
+            <span>
+              {module.module.title}
+              {!module.place.isAllRead && (
+                <span className="hr-quiet">, {aboutMinutes(module.place.minutesLeft)}</span>
+              )}
+            </span>
+            <a href={module.place.href}>{module.place.isStarted ? 'Carry on' : 'Start'}</a>
+          </li>
+        )}
+        {view.diary && <DiaryLine moments={view.diary.momentsThisWeek} />}
+        {call && (
+          <li className="hr-row hr-row--apart">
+            <span>
+              {view.therapist.name} rings you {onDayAt(call.at, view.at, view.timeZone)},{' '}
+              {call.minutes} minutes
+            </span>
+            <a href="/calls">Call details</a>
+          </li>
+        )}
+        {others.map((task) => (
+          <PracticeLine key={task.id} task={task} />
+        ))}
+        {offered.map((module) => (
+          <li key={module.id} className="hr-row hr-row--apart">
+            <span>
+              {view.therapist.name} thought “{module.title}” might help. Your choice.
+            </span>
+            <a href="/programme">Have a look</a>
+          </li>
+        ))}
+      </ul>
+      {later && <WhenYouCan view={view} />}
+    </section>
+  )
+}
+
+function FormsLine({ forms, view }: { forms: Forms; view: HomeView }) {
+  return (
+    <li className="hr-row hr-row--apart">
+      <span>
+        How you’ve been: {formsWords(forms)}
+        {forms.dueBefore && (
+          <span className="hr-quiet">, {beforeDay(forms.dueBefore, view.at, view.timeZone)}</span>
+        )}
+      </span>
+      <a href="/measures">Start</a>
+    </li>
+  )
+}
+
+function DiaryLine({ moments }: { moments: number }) {
+  const count = moments === 1 ? '1 moment' : `${moments} moments`
+  return (
+    <li className="hr-row hr-row--apart">
+      <span>
+        Diary: what you’re doing, and your mood
+        {moments > 0 && <span className="hr-quiet">, {count} in the last 7 days</span>}
+      </span>
+      <a className="hr-home__add" href="/diary">
+        + Add<span className="nhsuk-u-visually-hidden"> to the diary</span>
+      </a>
+    </li>
+  )
+}
+
+function PracticeLine({ task }: { task: PracticeTask }) {
+  return (
+    <li>
+      <a className="hr-home__task" href={`/practice/${task.id}`} dir="auto">
+        {task.title}
+      </a>
+      <div className="hr-quiet">
+        {task.times > 1 && `${task.timesDone} of ${task.times} times. `}
+        {task.dueOn && `${formatDay(task.dueOn)}.`}
+      </div>
+      <div className="hr-row">
+        <PostForm action={`/practice/${task.id}`} sendKey={newId()}>
+          <input type="hidden" name="kind" value="did" />
+          <button className="hr-link-button" type="submit">
+            I did it<span className="nhsuk-u-visually-hidden">: {task.title}</span>
+          </button>
+        </PostForm>
+        <a className="hr-home__not" href={`/practice/${task.id}`}>
+          Not this time<span className="nhsuk-u-visually-hidden">: {task.title}</span>
+        </a>
+      </div>
+    </li>
+  )
+}
+
+function WhenYouCan({ view }: { view: HomeView }) {
+  const { forms, practice } = view.today.whenYouCan
+  return (
+    <div className="hr-home__later">
+      <h3 className="hr-eyebrow">When you can</h3>
+      <ul className="hr-plain-list">
+        {forms && (
+          <li className="hr-row hr-row--apart">
+            <span>How you’ve been: {formsWords(forms)}</span>
+            <a href="/measures">Start</a>
+          </li>
+        )}
+        {practice.map((task) => (
+          <PracticeLine key={task.id} task={task} />
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+import type { ChoiceField, Content, Field, Programme, Worksheet } from '#content/types.ts'
+
+/** A number that is rated again and again, with the ends of its scale. */
+export interface RatedSeries {
+  readonly name: string
+  readonly label: string
+  readonly min: number
+  readonly max: number
+}
+
+export interface DiarySource {
+  readonly worksheet: Worksheet
+  readonly kinds: ChoiceField
+  readonly series: RatedSeries
+}
+
+/** The goals of every programme are written in this worksheet. */
+export const goalSource = { worksheetId: 'common.goal', field: 'goal', series: 'goal_progress' }
+
+/** The series that the programme's weekly worksheet makes. */
+export function weeklyRatings(content: Content, programme: Programme): RatedSeries[] {
+  const worksheet = content.worksheets.get(programme.weeklyRatings ?? '')
+  return worksheet ? ratedSeries(worksheet) : []
+}
+
+/** The scale on which goals are rated. */
+export function goalScale(content: Content): RatedSeries | null {
+  const worksheet = content.worksheets.get(goalSource.worksheetId)
+  return (
+    (worksheet ? ratedSeries(worksheet) : []).find(({ name }) => name === goalSource.series) ?? null
+  )
+}
+
+/** The programme's diary in which a mood stands beside the sort of thing that was done. */
+export function diarySource(content: Content, programme: Programme): DiarySource | null {
+  for (const id of diaryIds(programme)) {
+    const worksheet = content.worksheets.get(id)
+    const kinds = fieldsOf(worksheet).find((field) => field.id === 'kind')
+    const series = worksheet ? ratedSeries(worksheet)[0] : undefined
+    if (worksheet && series && kinds?.type === 'choice') return { worksheet, kinds, series }
+  }
+  return null
+}
+
+/** The worksheets that the modules of a programme offer as diaries. */
+function diaryIds(programme: Programme): Set<string> {
+  const blocks = [...programme.modules.values()].flatMap(({ sections }) =>
+    sections.flatMap((section) => section.blocks),
+  )
+  return new Set(blocks.flatMap((block) => (block.type === 'diary' ? [block.ref] : [])))
+}
+
+function ratedSeries(worksheet: Worksheet): RatedSeries[] {
+  return fieldsOf(worksheet).flatMap((field) => {
+    const scale = scaleOf(field)
+    return scale && field.series ? [{ name: field.series, label: field.label, ...scale }] : []
+  })
+}
+
+function scaleOf(field: Field): { min: number; max: number } | null {
+  if (field.type === 'percent') return { min: 0, max: 100 }
+  if (field.type === 'scale') return { min: field.min, max: field.max }
+  const isBounded = field.type === 'int' || field.type === 'number'
+  if (!isBounded || field.min === null || field.max === null) return null
+  return { min: field.min, max: field.max }
+}
+
+function fieldsOf(worksheet: Worksheet | undefined): readonly Field[] {
+  return worksheet?.stages.flatMap(({ fields }) => fields) ?? []
+}

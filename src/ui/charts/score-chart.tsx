@@ -1,0 +1,31 @@
+import type { ChartMark, ChartPoint } from './geometry.ts'
+import { LineChart } from './line-chart.tsx'
+
+interface ScoreChartProps {
+  title: string
+  /** The name of the questionnaire, such as PHQ-9. */
+  name: string
+  points: readonly ChartPoint[]
+  min: number
+  max: number
+  /** The score from which the service counts the problem as present, with words for it. */
+  line?: { value: number; label: string } | null
+  marks?: readonly ChartMark[]
+  pauses?: readonly { from: Date; to: Date }[]
+  caption: string
+  empty?: string
+  height?: number
+  isWide?: boolean
+}
+
+/** The totals of one questionnaire over a course: one drawing, for a person and their therapist. */
+export function ScoreChart({ name, points, line, pauses, ...rest }: ScoreChartProps) {
+  return (
+    <LineChart
+      {...rest}
+      series={[{ label: name, points }]}
+      lines={line ? [line] : []}
+      spans={(pauses ?? []).map((pause) => ({ ...pause, label: 'Paused' }))}
+    />
+  )
+}
