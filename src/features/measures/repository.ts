@@ -1,0 +1,218 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Answers, Instrument } from '#clinical/instrument.ts'
+import { totalScore } from '#clinical/scoring.ts'
+import type { VisibleCourse } from '#features/treatment/index.ts'
+import type { Context, WriteContext } from '#platform/context.ts'
+import { newId } from '#platform/ids.ts'
+import { invariant } from '#platform/invariant.ts'
+import {
+  type DraftContent,
+  type ExtraAnswers,
+  type MeasureDraft,
+  type MeasureResponse,
+  type ResponseMode,
+  responseModes,
+} from './measure-types.ts'
+
+const answersSchema = z.record(z.string(), z.int()).transform((answers): Answers => answers)
+const extraSchema = z.record(z.string(), z.int())
+const draftSchema = z.object({
+  answers: answersSchema.default({}),
+  extra: extraSchema.default({}),
+  skipped: z.array(z.int()).default([]),
+  isDone: z.boolean().default(false),
+  isExtraAsked: z.boolean().default(false),
+})
+
+const responseColumns = [
+  'id',
+  'instrument_id',
+  'instrument_version',
+  'answers',
+  'extra',
+  'total',
+  'mode',
+  'entered_by',
+  'started_at',
+  'submitted_at',
+] as const
+
+/** Every response of a course, newest last. */
+export async function responsesOf(ctx: Context, course: VisibleCourse): Promise<MeasureResponse[]> {
+  const rows = await ctx.db
+    .selectFrom('instrument_response')
+    .select(responseColumns)
+    .where('service_id', '=', ctx.service.id)
+    .where('course_id', '=', course.id)
+    .orderBy('submitted_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(toResponse)
+}
+
+/** What was sent under this key already: a repeat finds it, a first press finds nothing. */
+export async function responsesSentAs(
+  ctx: Context,
+  course: VisibleCourse,
+  sendKey: string,
+): Promise<MeasureResponse[]> {
+  const rows = await ctx.db
+    .selectFrom('instrument_response')
+    .select(responseColumns)
+    .where('service_id', '=', ctx.service.id)
+    .where('course_id', '=', course.id)
+    .where('send_key', '=', sendKey)
+    .execute()
+  return rows.map(toResponse)
+}
+
+interface ResponseRow {
+  id: string
+  instrument_id: string
+  instrument_version: number
+  answers: unknown
+  extra: unknown
+  total: number | null
+  mode: string
+  entered_by: string
+  started_at: Date | null
+  submitted_at: Date
+}
+
+function toResponse(row: ResponseRow): MeasureResponse {
+  const mode = responseModes.find((known) => known === row.mode)
+  invariant(mode, 'the database holds only known modes')
+  return {
+    id: row.id,
+    instrumentId: row.instrument_id,
+    instrumentVersion: row.instrument_version,
+    answers: answersSchema.parse(row.answers),
+    extra: extraSchema.parse(row.extra),
+    total: row.total,
+    mode,
+    enteredById: row.entered_by,
+    startedAt: row.started_at,
+    submittedAt: row.submitted_at,
+  }
+}
+
+/** The last answer given to one item before, whatever form it stood in; null when there is none. */
+export async function previousAnswer(
+  ctx: Context,
+  course: VisibleCourse,
+  question: { instrumentId: string; item: number },
+): Promise<number | null> {
+  const [row] = await ctx.rows(sql<{ answer: number | null }>`
+    select (answers->>${String(question.item)})::int as answer from instrument_response
+    where service_id = ${ctx.service.id} and course_id = ${course.id}
+      and instrument_id = ${question.instrumentId}
+      and answers->>${String(question.item)} is not null
+    order by submitted_at desc limit 1`)
+  return row?.answer ?? null
+}
+
+export async function draftsOf(ctx: Context, course: VisibleCourse): Promise<MeasureDraft[]> {
+  const rows = await ctx.db
+    .selectFrom('instrument_draft')
+    .select(['instrument_id', 'answers', 'started_at', 'updated_at'])
+    .where('service_id', '=', ctx.service.id)
+    .where('course_id', '=', course.id)
+    .execute()
+  return rows.map((row) => ({
+    ...draftSchema.parse(row.answers),
+    instrumentId: row.instrument_id,
+    startedAt: row.started_at,
+    updatedAt: row.updated_at,
+  }))
+}
+
+/**
+ * When the form was begun stays as it was: it tells one filling-in from the next. What is left of
+ * an earlier week, never sent, is replaced.
+ */
+export async function upsertDraft(
+  ctx: WriteContext,
+  course: VisibleCourse,
+  draft: { instrumentId: string; content: DraftContent; startedAt: Date; freshSince: Date },
+): Promise<Date> {
+  const startedAt = sql<Date>`case when instrument_draft.updated_at < ${draft.freshSince}
+    then excluded.started_at else instrument_draft.started_at end`
+  const answers = JSON.stringify(draft.content)
+  const row = await ctx.tx
+    .insertInto('instrument_draft')
+    .values({
+      service_id: ctx.service.id,
+      course_id: course.id,
+      instrument_id: draft.instrumentId,
+      answers,
+      started_at: draft.startedAt,
+      updated_at: ctx.now,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['service_id', 'course_id', 'instrument_id'])
+        .doUpdateSet({ answers, updated_at: ctx.now, started_at: startedAt }),
+    )
+    .returning('started_at')
+    .executeTakeFirstOrThrow()
+  return row.started_at
+}
+
+export async function removeDrafts(
+  ctx: WriteContext,
+  course: VisibleCourse,
+  instrumentIds: readonly string[],
+): Promise<Map<string, Date>> {
+  const rows = await ctx.tx
+    .deleteFrom('instrument_draft')
+    .where('service_id', '=', ctx.service.id)
+    .where('course_id', '=', course.id)
+    .where('instrument_id', 'in', [...instrumentIds])
+    .returning(['instrument_id', 'started_at'])
+    .execute()
+  return new Map(rows.map((row) => [row.instrument_id, row.started_at]))
+}
+
+/** Two tabs that send at once go one after the other. */
+export async function lockCourse(ctx: WriteContext, course: VisibleCourse): Promise<void> {
+  await ctx.rows(sql`select id from course
+    where service_id = ${ctx.service.id} and id = ${course.id} for update`)
+}
+
+export interface NewResponse {
+  instrument: Instrument
+  answers: Answers
+  extra: ExtraAnswers
+  startedAt: Date
+}
+
+export async function insertResponses(
+  ctx: WriteContext,
+  course: VisibleCourse,
+  set: { responses: readonly NewResponse[]; sendKey: string; mode: ResponseMode },
+): Promise<void> {
+  const actor = ctx.actor
+  invariant(actor.kind === 'patient' || actor.kind === 'staff', 'a person fills in a form')
+  await ctx.tx
+    .insertInto('instrument_response')
+    .values(
+      set.responses.map(({ instrument, answers, extra, startedAt }) => ({
+        service_id: ctx.service.id,
+        id: newId(),
+        course_id: course.id,
+        instrument_id: instrument.id,
+        instrument_version: instrument.version,
+        instrument_hash: instrument.hash,
+        answers: JSON.stringify(answers),
+        extra: JSON.stringify(extra),
+        total: totalScore(instrument, answers),
+        entered_by: actor.id,
+        mode: set.mode,
+        started_at: startedAt,
+        submitted_at: ctx.now,
+        send_key: set.sendKey,
+      })),
+    )
+    .execute()
+}

@@ -1,0 +1,146 @@
+import type { Answers, Instrument } from '#clinical/instrument.ts'
+import type { VisibleCourse } from '#features/treatment/index.ts'
+import type { Context, WriteContext } from '#platform/context.ts'
+import { notFound } from '#platform/refusals.ts'
+import { transact } from '#platform/transact.ts'
+import { dueMeasures } from './due-measures.ts'
+import { type ExtraAnswers, instrumentOf, type ResponseMode } from './measure-types.ts'
+import { raiseFromAnswers, raiseIfDifferent } from './raise-from-answers.ts'
+import {
+  insertResponses,
+  lockCourse,
+  type NewResponse,
+  removeDrafts,
+  responsesSentAs,
+} from './repository.ts'
+
+export interface Submission {
+  readonly responses: readonly {
+    readonly instrument: Instrument
+    readonly answers: Answers
+    readonly extra: ExtraAnswers
+  }[]
+  /** Identifies this one sending: a second press, a retry or a replay is the same. */
+  readonly sendKey: string
+  /** `online` by the patient; the others by the therapist, at any time. */
+  readonly mode: ResponseMode
+  readonly startedAt: Date
+}
+
+export interface Submitted {
+  /** Safety items that these answers raised, now or in the draft before. */
+  readonly itemIds: readonly string[]
+  readonly isRepeat: boolean
+}
+
+/**
+ * Saves completed forms with their totals and every safety item they raise: all of it, or none. An
+ * online form that was sent already, from another tab, is not sent again; its safety answers count
+ * even then.
+ */
+export async function submitResponses(
+  ctx: Context,
+  course: VisibleCourse,
+  submission: Submission,
+): Promise<Submitted> {
+  if (!course.access.has(submission.mode === 'online' ? 'patient' : 'therapist')) throw notFound()
+  return transact(ctx, async (ctx) => {
+    await lockCourse(ctx, course)
+    const sent = await responsesSentAs(ctx, course, submission.sendKey)
+    if (sent.length > 0) return repeat(ctx, course, sent)
+
+    const isDue = await dueTest(ctx, course, submission.mode)
+    const [fresh, late] = [true, false].map((due) =>
+      submission.responses.filter(({ instrument }) => isDue(instrument.id) === due),
+    )
+    const itemIds = [
+      ...(await saveFresh(ctx, course, submission, fresh ?? [])),
+      ...(await raiseLate(ctx, course, submission, late ?? [])),
+    ]
+    return { itemIds, isRepeat: (fresh ?? []).length === 0 }
+  })
+}
+
+async function saveFresh(
+  ctx: WriteContext,
+  course: VisibleCourse,
+  submission: Submission,
+  fresh: Submission['responses'],
+): Promise<string[]> {
+  if (fresh.length === 0) return []
+  const ids = fresh.map(({ instrument }) => instrument.id)
+  // A form taken by phone must not throw away what the person has begun to fill in themselves.
+  const begun: Map<string, Date> =
+    submission.mode === 'online' ? await removeDrafts(ctx, course, ids) : new Map()
+  const responses: NewResponse[] = fresh.map((response) => ({
+    ...response,
+    startedAt: begun.get(response.instrument.id) ?? submission.startedAt,
+  }))
+  const itemIds: string[] = []
+  for (const response of responses) {
+    // Before the row is there, so that "the answer before" is not this one.
+    itemIds.push(...(await raiseFrom(ctx, course, response, submission.mode, submission.sendKey)))
+  }
+  await insertResponses(ctx, course, { ...submission, responses })
+  for (const instrument of ids) {
+    ctx.audit('measure.sent', submission.sendKey, {
+      patientId: course.patientId,
+      detail: { instrument, mode: submission.mode },
+    })
+  }
+  return itemIds
+}
+
+/** A draft and what is sent from it are one filling-in; a form on paper is its own. */
+function raiseFrom(
+  ctx: WriteContext,
+  course: VisibleCourse,
+  response: NewResponse,
+  mode: ResponseMode,
+  sendKey: string,
+): Promise<string[]> {
+  const filling = mode === 'online' ? response.startedAt.toISOString() : sendKey
+  return raiseFromAnswers(ctx, course, { ...response, filling })
+}
+
+async function raiseLate(
+  ctx: WriteContext,
+  course: VisibleCourse,
+  submission: Submission,
+  late: Submission['responses'],
+): Promise<string[]> {
+  const itemIds: string[] = []
+  for (const response of late) {
+    ctx.audit('measure.sent-late', submission.sendKey, { patientId: course.patientId })
+    const filling = submission.sendKey
+    itemIds.push(...(await raiseIfDifferent(ctx, course, { ...response, filling })))
+  }
+  return itemIds
+}
+
+/** The same answer as the first time, so that a double press sees the same page. */
+async function repeat(
+  ctx: WriteContext,
+  course: VisibleCourse,
+  sent: Awaited<ReturnType<typeof responsesSentAs>>,
+): Promise<Submitted> {
+  const itemIds: string[] = []
+  for (const response of sent) {
+    const instrument = instrumentOf(ctx.content, response.instrumentId)
+    const filling = response.startedAt?.toISOString() ?? response.id
+    if (response.mode !== 'online') continue
+    itemIds.push(...(await raiseFromAnswers(ctx, course, { ...response, instrument, filling })))
+  }
+  ctx.audit('measure.sent-again', sent[0]?.id ?? null, { patientId: course.patientId })
+  return { itemIds, isRepeat: true }
+}
+
+async function dueTest(
+  ctx: Context,
+  course: VisibleCourse,
+  mode: ResponseMode,
+): Promise<(instrumentId: string) => boolean> {
+  if (mode !== 'online') return () => true
+  const { due } = await dueMeasures(ctx, course)
+  return (instrumentId) => due.some((measure) => measure.instrumentId === instrumentId)
+}

@@ -1,0 +1,128 @@
+import { sql } from 'kysely'
+import { type Escalation, nextEscalation } from '#clinical/safety-clock.ts'
+import { sendNotice } from '#features/notices/index.ts'
+import { findCourseAsSystem } from '#features/treatment/index.ts'
+import type { Context, WriteContext } from '#platform/context.ts'
+import { errorFields } from '#platform/log.ts'
+import { transact } from '#platform/transact.ts'
+import { type Colleague, colleaguesFor } from './people-told.ts'
+import { changeItem, claimItem, insertEvent, type LockedItem } from './repository.ts'
+import { beatWatchdog } from './watchdog-beat.ts'
+
+/**
+ * The watchdog's one round: tells the next person about every item whose clock has run out. Run as
+ * the system, as often as one likes and by several at once: each item is claimed under its row's
+ * lock, and whether anybody is told is decided from what its history says then.
+ */
+export async function escalateOverdue(ctx: Context): Promise<{ escalated: number }> {
+  await beatWatchdog(ctx)
+  let escalated = 0
+  for (const itemId of await overdueItems(ctx)) {
+    try {
+      const told = await transact(ctx, (ctx) => escalateItem(ctx, itemId))
+      if (told) escalated += 1
+    } catch (error) {
+      // One item's trouble must not keep the others waiting; the next round tries again.
+      ctx.log.error('a safety item could not be escalated', { step: itemId, ...errorFields(error) })
+    }
+  }
+  return { escalated }
+}
+
+/** Decided from a plain read first: a round in which nobody is to be told writes nothing. */
+async function overdueItems(ctx: Context): Promise<string[]> {
+  const steps = ctx.content.protocols.safety.escalation.length
+  const rows = await ctx.rows(sql<Overdue & { id: string; told_at: Date[] }>`
+    select id, due_at as "dueAt", escalation,
+      array(select e.at from safety_event e where e.service_id = s.service_id
+        and e.item_id = s.id and e.kind = 'escalated'
+        order by e.at desc limit s.escalation) as told_at
+    from safety_item s where service_id = ${ctx.service.id} and closed_at is null
+      and due_at <= ${ctx.now} and escalation < ${steps} order by due_at, id limit 500`)
+  return rows.filter((row) => whoIsNext(ctx, row, row.told_at)?.isDue).map((row) => row.id)
+}
+
+interface Overdue {
+  readonly dueAt: Date
+  readonly escalation: number
+}
+
+/** Who has been told since this clock was set, newest first, says who is told next. */
+function whoIsNext(ctx: Context, item: Overdue, toldAt: readonly Date[]): Escalation | null {
+  const steps = ctx.content.protocols.safety.escalation
+  const escalations = toldAt
+    .toReversed()
+    .map((at, index) => ({ to: steps[index]?.to ?? '', at: at.getTime() }))
+  const state = { dueAt: item.dueAt.getTime(), answeredAt: null, escalations }
+  return nextEscalation(steps, state, ctx.now.getTime())
+}
+
+async function escalateItem(ctx: WriteContext, itemId: string): Promise<boolean> {
+  const item = await claimItem(ctx, itemId)
+  const next = item && whoIsNext(ctx, item, await toldTimes(ctx, item))
+  if (!item || !next?.isDue) {
+    // Another watchdog was quicker.
+    ctx.audit('safety-clock.read', itemId)
+    return false
+  }
+  const course = await findCourseAsSystem(ctx, item.courseId)
+  const told = await peopleOf(ctx, course.therapistId, next.to)
+  const isOwned = item.ownerId !== null && (await isWorking(ctx, item.ownerId))
+  const newOwner = isOwned ? null : (told[0]?.id ?? null)
+  await changeItem(ctx, item.id, {
+    escalation: item.escalation + 1,
+    ...(newOwner ? { owner_id: newOwner } : {}),
+  })
+  await insertEvent(ctx, item.id, {
+    kind: 'escalated',
+    detail: { to: next.to, told: told.map(({ name }) => name), dueAt: item.dueAt.toISOString() },
+  })
+  for (const { id } of told) {
+    await sendNotice(ctx, {
+      kind: 'staff_safety_item',
+      to: { accountId: id },
+      dedupeKey: `safety-item:${item.id}:${item.dueAt.getTime()}:${next.step}:${id}`,
+    })
+  }
+  ctx.audit('safety-item.escalated', item.id, {
+    patientId: course.patientId,
+    detail: { to: next.to, step: next.step },
+  })
+  return true
+}
+
+/** Read after the lock was taken, so that what another watchdog has just written is seen. */
+async function toldTimes(ctx: WriteContext, item: LockedItem): Promise<Date[]> {
+  const rows = await ctx.tx
+    .selectFrom('safety_event')
+    .select(['at'])
+    .where('service_id', '=', ctx.service.id)
+    .where('item_id', '=', item.id)
+    .where('kind', '=', 'escalated')
+    .orderBy('at', 'desc')
+    .limit(item.escalation)
+    .execute()
+  return rows.map((row) => row.at)
+}
+
+async function peopleOf(ctx: Context, therapistId: string, role: string): Promise<Colleague[]> {
+  const colleagues = await colleaguesFor(ctx, therapistId)
+  const wanted = role === 'supervisor' ? colleagues.supervisor : colleagues.duty_clinician
+  // Nobody holds the role: better the wrong colleague than nobody.
+  return (
+    [wanted, colleagues.duty_clinician, colleagues.supervisor, colleagues.therapist].find(
+      (some) => some.length > 0,
+    ) ?? []
+  )
+}
+
+async function isWorking(ctx: Context, accountId: string): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('account')
+    .select('id')
+    .where('service_id', '=', ctx.service.id)
+    .where('id', '=', accountId)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}

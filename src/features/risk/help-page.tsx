@@ -1,0 +1,70 @@
+import { Button } from 'nhsuk-react-components'
+import type { SafetyProtocol } from '#content/types.ts'
+import { PostForm } from '#ui/post-form.tsx'
+import { CrisisLines, type Line, telephoneLink } from './crisis-contacts.tsx'
+
+export interface HelpPageProps {
+  protocol: SafetyProtocol
+  lines: readonly Line[]
+  servicePhone: string | null
+  openingHours: string
+  /** Null for somebody who has no team here, or has not signed in. */
+  alert: { sendKey: string; ringBy: string; isOpen: boolean } | null
+}
+
+/** Public, printable, and its first line is a number to ring. */
+export function HelpPage({ protocol, lines, servicePhone, openingHours, alert }: HelpPageProps) {
+  const [first, ...others] = lines
+  return (
+    <div className="hr-reading hr-help">
+      <h1 className="nhsuk-heading-l hr-help__first">
+        <FirstLine text={protocol.helpPage.firstLine} line={first} />
+      </h1>
+      <CrisisLines lines={others} />
+      {alert && <AskMyTeam {...alert} protocol={protocol} />}
+      {protocol.helpPage.sections.map((section) => (
+        <section key={section.title}>
+          <h2 className="nhsuk-heading-m">{section.title}</h2>
+          {section.body.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </section>
+      ))}
+      <p>
+        {servicePhone && (
+          <>
+            <a href={telephoneLink(servicePhone)}>{servicePhone}</a>.{' '}
+          </>
+        )}
+        {openingHours}.
+      </p>
+    </div>
+  )
+}
+
+/** The number at the beginning of the line can be pressed. */
+function FirstLine({ text, line }: { text: string; line: Line | undefined }) {
+  if (!line || !text.startsWith(line.number)) return text
+  return (
+    <>
+      <a href={line.href}>{line.number}</a>
+      {text.slice(line.number.length)}
+    </>
+  )
+}
+
+function AskMyTeam(props: NonNullable<HelpPageProps['alert']> & { protocol: SafetyProtocol }) {
+  const { protocol, ringBy, isOpen, sendKey } = props
+  return (
+    <section className="hr-help__ask hr-no-print">
+      <h2 className="nhsuk-heading-m">Ask my team to ring me</h2>
+      {!isOpen && protocol.outOfHours.map((text) => <p key={text}>{text}</p>)}
+      <p>If you ask now, someone will ring you {ringBy}. Your number is the one your team has.</p>
+      <PostForm action="/help/alert" sendKey={sendKey}>
+        <Button type="submit" secondary>
+          Ask my team to ring me
+        </Button>
+      </PostForm>
+    </section>
+  )
+}

@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import type { VisibleCourse } from '#features/treatment/index.ts'
+import type { Context } from '#platform/context.ts'
+
+export interface Colleague {
+  readonly id: string
+  readonly name: string
+  readonly role: 'therapist' | 'duty_clinician' | 'supervisor'
+}
+
+interface ColleagueRow {
+  id: string
+  name: string
+  is_therapist: boolean
+  is_named_duty: boolean
+  is_duty: boolean
+  is_linked: boolean
+  is_named_lead: boolean
+  is_supervisor: boolean
+}
+
+/**
+ * Who can own an item of this course, or be told of it: its therapist, the duty clinicians, the
+ * therapist's supervisors; each only while their account works. Where nobody is named, everybody
+ * of that role is: a gap in the settings must not leave an item without a person.
+ */
+export async function colleaguesFor(
+  ctx: Context,
+  therapistId: string,
+): Promise<Record<Colleague['role'], Colleague[]>> {
+  const { dutyClinicianId, leadSupervisorId } = ctx.service.settings
+  const rows = await ctx.rows(sql<ColleagueRow>`
+    select a.id, a.display_name as name,
+      a.id = ${therapistId}::uuid as is_therapist,
+      coalesce(a.id = ${dutyClinicianId ?? null}::uuid, false) as is_named_duty,
+      coalesce(a.id = ${leadSupervisorId ?? null}::uuid, false) as is_named_lead,
+      coalesce(bool_or(r.role = 'duty_clinician'), false) as is_duty,
+      coalesce(bool_or(r.role = 'supervisor'), false) as is_supervisor,
+      exists (select from supervision_link l where l.service_id = a.service_id
+        and l.supervisor_id = a.id and l.therapist_id = ${therapistId}::uuid
+        and l.until is null) as is_linked
+    from account a
+      left join account_role r on r.service_id = a.service_id and r.account_id = a.id
+    where a.service_id = ${ctx.service.id} and a.is_staff and a.disabled_at is null
+      and (r.role in ('duty_clinician', 'supervisor') or a.id = ${therapistId}::uuid)
+    group by a.service_id, a.id, a.display_name order by a.display_name, a.id`)
+  const first = (...choices: ColleagueRow[][]) => choices.find((some) => some.length > 0) ?? []
+  const named = (some: ColleagueRow[], role: Colleague['role']) =>
+    some.map(({ id, name }) => ({ id, name, role }))
+  const duty = rows.filter((row) => row.is_duty)
+  const supervisors = rows.filter((row) => row.is_supervisor)
+  return {
+    therapist: named(
+      rows.filter((row) => row.is_therapist),
+      'therapist',
+    ),
+    duty_clinician: named(
+      first(
+        duty.filter((row) => row.is_named_duty),
+        duty,
+      ),
+      'duty_clinician',
+    ),
+    supervisor: named(
+      first(
+        supervisors.filter((row) => row.is_linked),
+        supervisors.filter((row) => row.is_named_lead),
+        supervisors,
+      ),
+      'supervisor',
+    ),
+  }
+}
+
+/** The therapist; when they cannot sign in, the duty clinician, then a supervisor. */
+export async function ownerFor(ctx: Context, course: VisibleCourse): Promise<Colleague | null> {
+  const { therapist, duty_clinician, supervisor } = await colleaguesFor(ctx, course.therapistId)
+  return therapist[0] ?? duty_clinician[0] ?? supervisor[0] ?? null
+}
+
+/** Who may be given an item: only people who can open it, whoever is asking among them. */
+export async function possibleOwners(ctx: Context, course: VisibleCourse): Promise<Colleague[]> {
+  const { therapist, duty_clinician, supervisor } = await colleaguesFor(ctx, course.therapistId)
+  const { actor } = ctx
+  const self: Colleague[] =
+    actor.kind === 'staff' && course.access.has('duty')
+      ? [{ id: actor.id, name: actor.name, role: 'duty_clinician' }]
+      : []
+  const all = [...therapist, ...duty_clinician, ...supervisor, ...self]
+  return all.filter((one, index) => all.findIndex((other) => other.id === one.id) === index)
+}

@@ -1,0 +1,286 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { findCourseAsSystem } from '#features/treatment/index.ts'
+import { newId } from '#platform/ids.ts'
+import { transact } from '#platform/transact.ts'
+import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
+import {
+  aCourse,
+  aMemberOfStaff,
+  aPatient,
+  aService,
+  aSupervisorOf,
+  type Patient,
+  type Person,
+} from '#test/support/people.ts'
+import { type Raised, raiseSafetyItem } from './raise-safety-item.ts'
+
+let test: TestApp
+let service: string
+let therapist: Person
+let duty: Person
+let patient: Patient
+let course: string
+let hostCount = 0
+
+beforeAll(async () => {
+  test = await createTestApp()
+})
+afterAll(async () => {
+  await test.close()
+})
+
+// Monday 2 November 2026, 9 o'clock; each test has a service of its own.
+beforeEach(async () => {
+  test.clock.set('2026-11-02T09:00:00Z')
+  hostCount += 1
+  await test.owner.query(`update service set host = slug || '.elsewhere' where host is null`)
+  service = await aService(test, { slug: `riverside-${hostCount}` })
+  therapist = await aMemberOfStaff(test, service, ['therapist'])
+  duty = await aMemberOfStaff(test, service, ['duty_clinician'], 'Dina Duty')
+  patient = await aPatient(test, service)
+  course = await aCourse(test, patient, therapist)
+})
+
+async function item9(value: number, previous: number | null = null, sourceId = newId()) {
+  const ctx = await test.context(service)
+  const seen = await findCourseAsSystem(ctx, course)
+  const detail = { instrument: 'phq9', item: 9, atLeast: 1, value, previous }
+  return transact(ctx, async (ctx) => {
+    ctx.audit('test.sent', sourceId)
+    return raiseSafetyItem(ctx, seen, { trigger: 'phq9_item9', sourceId, detail })
+  })
+}
+
+async function row(id: string) {
+  const { rows } = await test.owner.query('select * from safety_item where id = $1', [id])
+  return rows[0]
+}
+
+async function kinds(id: string): Promise<string[]> {
+  const { rows } = await test.owner.query(
+    'select kind from safety_event where item_id = $1 order by at, id',
+    [id],
+  )
+  return rows.map((event) => event.kind)
+}
+
+const pathOf = (item: Raised) => `/people/${course}/safety/${item.id}`
+const act = (browser: Browser, item: Raised, name: string, fields: Record<string, string>) =>
+  browser.post(`${pathOf(item)}/${name}`, { send_key: newId(), ...fields })
+
+describe('a signal', () => {
+  it('makes an item that the therapist owns, due four working hours later', async () => {
+    const item = await item9(1)
+    expect(await row(item.id)).toMatchObject({
+      owner_id: therapist.accountId,
+      clock_step: 'look',
+      due_at: new Date('2026-11-02T13:00:00Z'),
+    })
+    expect(await kinds(item.id)).toEqual(['raised'])
+  })
+
+  it('is one item however often the same source sends it', async () => {
+    const source = newId()
+    const [one, two] = [await item9(1, null, source), await item9(1, null, source)]
+    expect([one.isNew, two.isNew]).toEqual([true, false])
+    expect(two.id).toBe(one.id)
+    expect(await kinds(one.id)).toEqual(['raised'])
+  })
+
+  it('belongs to the duty clinician when the therapist has left', async () => {
+    await test.owner.query('update account set disabled_at = now() where id = $1', [
+      therapist.accountId,
+    ])
+    expect((await row((await item9(1)).id)).owner_id).toBe(duty.accountId)
+  })
+
+  it('raised on a Friday night still has an owner, and its clock starts on Monday', async () => {
+    test.clock.set('2026-11-06T22:00:00Z')
+    expect(await row((await item9(2)).id)).toMatchObject({
+      owner_id: therapist.accountId,
+      due_at: new Date('2026-11-09T12:00:00Z'),
+    })
+  })
+
+  it('still gets a clock when the settings say that the service never opens', async () => {
+    await test.owner.query(`update service set settings = '{"workingDays": []}' where id = $1`, [
+      service,
+    ])
+    expect((await row((await item9(1)).id)).due_at).toEqual(new Date('2026-11-02T13:00:00Z'))
+  })
+
+  it('sends its owner a notice that says nothing about anybody', async () => {
+    await item9(3)
+    const { rows } = await test.owner.query('select * from outbox_mail where service_id = $1', [
+      service,
+    ])
+    expect(rows).toHaveLength(1)
+    expect(`${rows[0].subject} ${rows[0].body}`).not.toMatch(/ifeoma|obi|phq|suicid|safety/i)
+  })
+})
+
+describe('a clinician', () => {
+  it('reads an item without stopping its clock, until they say they have read it', async () => {
+    const item = await item9(2, 0)
+    const browser = await test.as(therapist)
+    const page = await browser.get(pathOf(item))
+    expect(page.status).toBe(200)
+    expect(page.text).toContain('answered 2 (was 0): new')
+    expect(page.text).not.toMatch(/\b(low|medium|high) risk\b/i)
+    expect((await row(item.id)).looked_at).toBeNull()
+    await browser.post(`${pathOf(item)}/looks`)
+    expect(await row(item.id)).toMatchObject({
+      clock_step: 'contact',
+      looked_at: test.clock.now(),
+      due_at: new Date('2026-11-02T13:00:00Z'),
+    })
+  })
+
+  it('cannot close an item without a call, a decision and a note; nothing is lost', async () => {
+    const item = await item9(2)
+    const browser = await test.as(therapist)
+    const empty = await act(browser, item, 'closing', {})
+    expect(empty.status).toBe(422)
+    expect(empty.text).toContain('Choose what was decided')
+    const uncalled = await act(browser, item, 'closing', {
+      decision: 'contact_made_continue',
+      note: 'Talked it <b>through</b>',
+    })
+    expect(uncalled.status).toBe(422)
+    expect(uncalled.text).toContain('Record a call or an attempt first')
+    expect(uncalled.html).toContain('Talked it &lt;b&gt;through&lt;/b&gt;')
+    await act(browser, item, 'calls', { outcome: 'no_answer' })
+    const closed = await act(browser, item, 'closing', {
+      decision: 'unable_to_reach',
+      note: 'Rang',
+    })
+    expect(closed.location).toBe(pathOf(item))
+    expect((await row(item.id)).closed_at).toEqual(test.clock.now())
+    expect(await kinds(item.id)).toEqual(['raised', 'looked', 'call_attempt', 'closed'])
+  })
+
+  it('may close without a call on an unchanged answer with a reviewed plan', async () => {
+    let browser = await test.as(therapist)
+    const first = await item9(1, 0)
+    await act(browser, first, 'calls', { outcome: 'spoke', note: 'We talked' })
+    const undated = await act(browser, first, 'decisions', { decision: 'plan_made', note: 'Made' })
+    expect(undated.status).toBe(422)
+    await act(browser, first, 'decisions', {
+      decision: 'plan_made',
+      note: 'Made together',
+      plan_review_by: '2026-12-01',
+    })
+    test.clock.advance({ days: 7 })
+    browser = await test.as(therapist)
+    const second = await item9(1, 1)
+    const closing = { decision: 'contact_made_continue', note: 'Unchanged; I ring tomorrow' }
+    expect((await act(browser, second, 'closing', closing)).status).toBe(303)
+    const third = await item9(2, 1)
+    expect((await act(browser, third, 'closing', closing)).status).toBe(422)
+  })
+
+  it('pressing twice records one call', async () => {
+    const item = await item9(2)
+    const browser = await test.as(therapist)
+    const fields = { outcome: 'spoke', note: 'We talked', send_key: newId() }
+    await Promise.all([1, 2, 3].map(() => act(browser, item, 'calls', fields)))
+    expect(await kinds(item.id)).toEqual(['raised', 'looked', 'call_attempt'])
+    expect(await row(item.id)).toMatchObject({ clock_step: 'follow_up' })
+  })
+
+  it('cannot move the clock before anybody has rung', async () => {
+    const item = await item9(2)
+    const browser = await test.as(therapist)
+    const when = { due_day: '2026-11-04', due_time: '10:00', note: 'Wednesday' }
+    expect((await act(browser, item, 'follow-ups', when)).status).toBe(422)
+    await act(browser, item, 'calls', { outcome: 'voicemail' })
+    expect((await act(browser, item, 'follow-ups', when)).status).toBe(303)
+    expect((await row(item.id)).due_at).toEqual(new Date('2026-11-04T10:00:00Z'))
+    const past = { ...when, due_day: '2026-11-01' }
+    expect((await act(browser, item, 'follow-ups', past)).text).toContain('still to come')
+  })
+
+  it('hands an item over by name, and its clock runs on', async () => {
+    const item = await item9(1)
+    const browser = await test.as(duty)
+    expect((await act(browser, item, 'owners', { owner_id: newId() })).status).toBe(422)
+    await act(browser, item, 'owners', { owner_id: duty.accountId, note: 'Priya is off' })
+    expect(await row(item.id)).toMatchObject({
+      owner_id: duty.accountId,
+      looked_at: null,
+      clock_step: 'look',
+    })
+  })
+
+  it('raises a worry with a reason, and not without one', async () => {
+    const browser = await test.as(therapist)
+    expect((await browser.post(`/people/${course}/safety`, { send_key: newId() })).status).toBe(422)
+    const sent = await browser.post(`/people/${course}/safety`, {
+      send_key: newId(),
+      note: 'Said goodbye oddly',
+    })
+    const page = await browser.get(sent.location ?? '')
+    expect(page.text).toContain('Said goodbye oddly')
+  })
+
+  it('of another caseload finds nothing, and neither does an administrator', async () => {
+    const item = await item9(2)
+    const stranger = await aMemberOfStaff(test, service, ['therapist'], 'Somebody Else')
+    const office = await aMemberOfStaff(test, service, ['administrator'], 'Office')
+    expect((await (await test.as(stranger)).get(pathOf(item))).status).toBe(404)
+    expect((await (await test.as(office)).get(pathOf(item))).status).toBe(403)
+    const posted = await act(await test.as(stranger), item, 'notes', { note: 'x' })
+    expect(posted.status).toBe(404)
+    expect(await kinds(item.id)).toEqual(['raised'])
+  })
+
+  it('is told by name on absurd input, and nothing breaks', async () => {
+    const item = await item9(2)
+    const browser = await test.as(therapist)
+    for (const name of ['calls', 'decisions', 'follow-ups', 'owners', 'notes', 'closing']) {
+      const page = await browser.post(`${pathOf(item)}/${name}`, {
+        send_key: newId(),
+        outcome: ['a', 'b'],
+        decision: '😀'.repeat(2000),
+        due_day: '9999-99-99',
+        due_time: '99:99',
+        plan_review_by: "'; drop table safety_item",
+        owner_id: 'x',
+        note: '   ',
+      })
+      expect(page.status).toBe(422)
+      expect((await browser.post(`${pathOf(item)}/${name}`, {})).status).toBe(400)
+    }
+    expect((await browser.get(`/people/${course}/safety/nonsense`)).status).toBe(404)
+  })
+})
+
+describe('the duty list', () => {
+  it('shows every open item of the service, late ones first, closed ones below', async () => {
+    const late = await item9(2)
+    test.clock.advance({ hours: 5 })
+    await item9(1)
+    const browser = await test.as(duty)
+    const page = await browser.get('/duty')
+    expect(page.text).toContain('2 open, 1 late, 0 without an owner.')
+    expect(page.html.indexOf(late.id)).toBeLessThan(page.html.lastIndexOf('/safety/'))
+    await act(browser, late, 'calls', { outcome: 'spoke' })
+    await act(browser, late, 'closing', { decision: 'more_contact', note: 'Daily calls' })
+    expect((await browser.get('/duty')).text).toContain('Closed: More contact for a while')
+  })
+
+  it('shows a supervisor only the people of their therapists', async () => {
+    await item9(2)
+    const supervisor = await aSupervisorOf(test, therapist)
+    const other = await aMemberOfStaff(test, service, ['supervisor'], 'Other Supervisor')
+    expect((await (await test.as(supervisor)).get('/duty')).text).toContain('Ifeoma Obi')
+    expect((await (await test.as(other)).get('/duty')).text).not.toContain('Ifeoma Obi')
+    expect((await (await test.as(therapist)).get('/duty')).status).toBe(403)
+  })
+
+  it('warns when nobody is watching the clocks', async () => {
+    await test.owner.query('delete from watchdog_beat where service_id = $1', [service])
+    const page = await (await test.as(duty)).get('/duty')
+    expect(page.text).toContain('The clocks are not being watched')
+  })
+})

@@ -1,0 +1,58 @@
+import { atLocal, isPlainDate } from '#clinical/calendar.ts'
+import type { Form } from '#platform/http/form.ts'
+import { isId, newId } from '#platform/ids.ts'
+import { badRequest } from '#platform/refusals.ts'
+import type { SafetyFault } from './act-on-item.ts'
+import { type PatientAnswer, patientAnswers } from './safety-item.ts'
+
+/** The parts of a safety item's page that post. */
+export const safetyActs = [
+  'calls',
+  'decisions',
+  'follow-ups',
+  'owners',
+  'notes',
+  'closing',
+] as const
+export type SafetyActName = (typeof safetyActs)[number]
+
+/** What was typed into one form of the page, to show it again with its faults. */
+export interface Returned {
+  readonly act: SafetyActName
+  readonly form: Form
+  readonly faults: readonly SafetyFault[]
+}
+
+const longestNote = 10_000
+
+/** Longer than anybody writes is cut, never refused: a note must not be lost over its length. */
+export function note(form: Form): string {
+  return form.text('note').slice(0, longestNote)
+}
+
+/** The key of this one act; a form without one was not made by us. */
+export function sendKey(form: Form): string {
+  const key = form.text('send_key')
+  if (!isId(key)) throw badRequest()
+  return key
+}
+
+/** A signal is never refused over its key: without a good one it gets a new one. */
+export function signalKey(form: Form): string {
+  const key = form.text('send_key')
+  return isId(key) ? key : newId()
+}
+
+/** A day and a time on the service's own clock, or null when either is no such thing. */
+export function moment(form: Form, timeZone: string): Date | null {
+  const day = form.trimmed('due_day')
+  const time = form.trimmed('due_time')
+  if (!isPlainDate(day) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return null
+  return new Date(atLocal(day, time, timeZone))
+}
+
+export function patientAnswer(form: Form): PatientAnswer {
+  const answer = patientAnswers.find((known) => known === form.text('answer'))
+  if (!answer) throw badRequest()
+  return answer
+}

@@ -1,0 +1,130 @@
+import type { UrgencyWord } from '#clinical/urgency.ts'
+import type { SafetyProtocol } from '#content/types.ts'
+import type { SafetyFault } from './act-on-item.ts'
+import {
+  type ClockStep,
+  type PatientAnswer,
+  type SafetyDetail,
+  type SafetyEvent,
+  type SafetyItem,
+  urgencyWords,
+} from './safety-item.ts'
+
+const urgencyNames: Record<UrgencyWord, string> = {
+  high_answer: 'answered 2 or 3',
+  new: 'new',
+  raised: 'raised',
+  unchanged: 'unchanged',
+  lower: 'lower than before',
+  unchanged_with_reviewed_plan: 'unchanged, reviewed plan on file',
+}
+
+/** "answered 2, was 0: new"; empty for what is not an answer to a questionnaire. */
+export function urgencyPhrase(item: { detail: SafetyDetail; hasReviewedPlan: boolean }): string {
+  const { value, latest, previous } = item.detail
+  if (value === undefined) return ''
+  const before = previous == null ? 'first answer on record' : `was ${previous}`
+  const changed = latest !== undefined && latest !== value ? `, then changed to ${latest}` : ''
+  const words = urgencyWords(item)
+    .filter((word) => word !== 'high_answer')
+    .map((word) => urgencyNames[word])
+  return `answered ${value}${changed} (${before}): ${words.join(', ')}`
+}
+
+export function triggerLabel(protocol: SafetyProtocol, item: { trigger: string }): string {
+  return protocol.triggers.find(({ id }) => id === item.trigger)?.label ?? item.trigger
+}
+
+export function triggerText(protocol: SafetyProtocol, item: { trigger: string }): string {
+  return protocol.triggers.find(({ id }) => id === item.trigger)?.staffText ?? ''
+}
+
+const waitingFor: Record<ClockStep, string> = {
+  look: 'To be read by',
+  contact: 'To be rung by',
+  follow_up: 'To be followed up by',
+}
+
+export function clockWords(item: Pick<SafetyItem, 'clockStep'>): string {
+  return waitingFor[item.clockStep]
+}
+
+export function answerLabel(protocol: SafetyProtocol, answer: PatientAnswer): string {
+  const { safeForNow, needHelpNow, someoneElse } = protocol.afterSignal
+  return { safe_for_now: safeForNow, need_help_now: needHelpNow, someone_else: someoneElse }[answer]
+}
+
+const roleNames: Readonly<Record<string, string>> = {
+  duty_clinician: 'the duty clinician',
+  supervisor: "the therapist's supervisor",
+}
+
+/** One line of the history: what happened, without who and when, which stand beside it. */
+export function eventWords(protocol: SafetyProtocol, event: SafetyEvent): string {
+  const { detail } = event
+  const decision = () => labelOf(protocol.decisions, detail.decision)
+  switch (event.kind) {
+    case 'raised':
+      return 'Raised'
+    case 'patient_said':
+      return `The person said: "${patientSaid(protocol, detail.answer)}"`
+    case 'looked':
+      return 'Read'
+    case 'call_attempt':
+      return `Call: ${labelOf(protocol.callOutcomes, detail.outcome)}`
+    case 'decision':
+      return `Decided: ${decision()}`
+    case 'plan_made':
+      return `Decided: ${decision()}. Plan to be looked at again by ${text(detail.reviewBy)}`
+    case 'told':
+      return 'Told'
+    case 'note':
+      return 'answerIs' in detail
+        ? `Answer changed from ${text(detail.answerWas)} to ${text(detail.answerIs)}`
+        : 'Note'
+    case 'owner_changed':
+      return `Handed over to ${text(detail.toName)}`
+    case 'escalated':
+      return `The clock ran out: ${whoWasTold(text(detail.to), detail.told)}`
+    case 'clock_set':
+      return 'Clock set'
+    case 'closed':
+      return `Closed: ${decision()}${detail.withoutContact === true ? ' (no call)' : ''}`
+  }
+}
+
+function patientSaid(protocol: SafetyProtocol, answer: unknown): string {
+  return answer === 'safe_for_now' || answer === 'need_help_now' || answer === 'someone_else'
+    ? answerLabel(protocol, answer)
+    : text(answer)
+}
+
+function whoWasTold(role: string, names: unknown): string {
+  const listed = Array.isArray(names) ? names.map(text) : []
+  const told = `${roleNames[role] ?? role} told`
+  return listed.length > 0 ? `${told} (${listed.join(', ')})` : `${told}, but nobody is there`
+}
+
+function labelOf(list: readonly { id: string; label: string }[], id: unknown): string {
+  return list.find((one) => one.id === id)?.label ?? text(id)
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+export const faultWords: Record<SafetyFault, string> = {
+  answer_missing: 'Choose an answer',
+  call_missing: 'Choose what came of the call',
+  close_needs_contact:
+    'Record a call or an attempt first. Without one an item closes only when the answer is ' +
+    'unchanged and a reviewed safety plan is on file',
+  decision_missing: 'Choose what was decided',
+  due_missing: 'Give the day and the time',
+  due_not_ahead: 'Give a time that is still to come',
+  due_too_far: 'Give a time within the next month',
+  follow_up_needs_contact: 'Record a call or an attempt before you move the clock',
+  note_missing: 'Write the reason',
+  owner_missing: 'Choose who takes it',
+  plan_date_missing: 'Give the day on which the plan is looked at again',
+}

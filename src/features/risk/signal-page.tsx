@@ -1,0 +1,98 @@
+import type { Passage, SafetyProtocol } from '#content/types.ts'
+import { newId } from '#platform/ids.ts'
+import { PostForm } from '#ui/post-form.tsx'
+import { CrisisLines, type Line } from './crisis-contacts.tsx'
+import { type PatientAnswer, patientAnswers } from './safety-item.ts'
+import { answerLabel } from './safety-words.ts'
+
+export interface SignalPageProps {
+  protocol: SafetyProtocol
+  lines: readonly Line[]
+  itemId: string
+  /** They answered a questionnaire, or asked for help themselves. */
+  isFromForm: boolean
+  said: PatientAnswer | null
+  /** Null once somebody has spoken with them, or the item is closed. */
+  ringBy: string | null
+  isOpen: boolean
+  /** Where they were; forms half way through go on from there. */
+  next: string | null
+}
+
+/** What a person sees at once after a signal: words, one question, numbers, what happens next. */
+export function SignalPage(props: SignalPageProps) {
+  const { protocol, said, lines } = props
+  const passage = said ? passageFor(protocol, said) : protocol.afterSignal
+  const body = said || props.isFromForm ? passage.body : []
+  return (
+    <div className="hr-reading hr-signal">
+      <h1 className="nhsuk-heading-l">{passage.title}</h1>
+      {body.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+      {said ? (
+        <>
+          <CrisisLines lines={lines} />
+          <WhatHappens {...props} />
+          <Question {...props} />
+        </>
+      ) : (
+        <>
+          <Question {...props} />
+          <WhatHappens {...props} />
+          <CrisisLines lines={lines} />
+        </>
+      )}
+      <p>
+        <a href={props.next ?? '/'}>{props.next ? 'Carry on' : 'Go to my page'}</a>
+      </p>
+    </div>
+  )
+}
+
+function WhatHappens({ protocol, ringBy, isOpen }: SignalPageProps) {
+  return (
+    <div className="nhsuk-inset-text">
+      {ringBy && <p>{protocol.afterSignal.told.replace('{time}', ringBy)}</p>}
+      {isOpen ? (
+        <p>{protocol.afterSignal.notWatched}</p>
+      ) : (
+        protocol.outOfHours.map((text) => <p key={text}>{text}</p>)
+      )}
+    </div>
+  )
+}
+
+/** Each button is its own form with its own key: a second thought is never taken for a repeat. */
+function Question({ protocol, itemId, said, next }: SignalPageProps) {
+  return (
+    <section className="hr-signal__question" aria-labelledby="safe-now">
+      <h2 className="nhsuk-heading-m" id="safe-now">
+        {protocol.afterSignal.question}
+      </h2>
+      {patientAnswers
+        .filter((answer) => answer !== said)
+        .map((answer) => (
+          <PostForm key={answer} action={`/safety/${itemId}`} sendKey={newId()}>
+            <input type="hidden" name="answer" value={answer} />
+            {next && <input type="hidden" name="next" value={next} />}
+            <button
+              type="submit"
+              className={`nhsuk-button hr-signal__answer ${
+                answer === 'need_help_now' ? 'nhsuk-button--warning' : 'nhsuk-button--secondary'
+              }`}
+            >
+              {answerLabel(protocol, answer)}
+            </button>
+          </PostForm>
+        ))}
+    </section>
+  )
+}
+
+function passageFor(protocol: SafetyProtocol, said: PatientAnswer): Passage {
+  const { afterSafe, afterNeedHelp, afterSomeoneElse } = protocol
+  return { safe_for_now: afterSafe, need_help_now: afterNeedHelp, someone_else: afterSomeoneElse }[
+    said
+  ]
+}
