@@ -1,0 +1,202 @@
+import { sql } from 'kysely'
+import { localDate } from '#clinical/calendar.ts'
+import type { OwnCourse, VisibleCourse } from '#features/treatment/index.ts'
+import type { Context, WriteContext } from '#platform/context.ts'
+import { newId } from '#platform/ids.ts'
+import { invariant } from '#platform/invariant.ts'
+import { badRequest, conflict, notFound } from '#platform/refusals.ts'
+import { transact } from '#platform/transact.ts'
+import { actorId } from './repository.ts'
+import { type Activity, activities, activitySchema, mostMinutes, needsReason } from './time.ts'
+
+export interface TimeToLog {
+  readonly activity: Activity
+  readonly minutes: number
+  /** What the page showed as measured, before the figure was saved. */
+  readonly measuredSeconds: number
+  readonly changedReason: string | null
+}
+
+/**
+ * Puts minutes of work into the record, and with them what was measured of that activity. Refused
+ * when the figure was changed without a reason. Null when there is nothing to put.
+ */
+export async function logTime(
+  ctx: WriteContext,
+  course: OwnCourse,
+  time: TimeToLog,
+): Promise<string | null> {
+  checkMinutes(time.minutes)
+  const reason = time.changedReason?.trim() || null
+  if (reason === null && needsReason(time.minutes, time.measuredSeconds)) {
+    throw badRequest('reason_needed')
+  }
+  const id = newId()
+  const measured = await claimPings(ctx, course, { activity: time.activity, entryId: id })
+  if (time.minutes === 0 && measured === 0) return null
+  await ctx.tx
+    .insertInto('time_entry')
+    .values({
+      ...entryOf(ctx, course, time),
+      id,
+      measured_seconds: measured,
+      changed_reason: reason,
+    })
+    .execute()
+  ctx.audit('time.logged', id, {
+    patientId: course.patientId,
+    detail: { activity: time.activity, minutes: time.minutes },
+  })
+  return id
+}
+
+/** Takes the pings of one activity out of what is open, and says how many seconds they hold. */
+async function claimPings(
+  ctx: WriteContext,
+  course: OwnCourse,
+  into: { activity: Activity; entryId: string },
+): Promise<number> {
+  const rows = await ctx.tx
+    .updateTable('time_ping')
+    .set({ logged_in: into.entryId })
+    .where('service_id', '=', ctx.service.id)
+    .where('course_id', '=', course.id)
+    .where('account_id', '=', actorId(ctx))
+    .where('activity', '=', into.activity)
+    .where('logged_in', 'is', null)
+    .returning('seconds')
+    .execute()
+  return rows.reduce((sum, { seconds }) => sum + seconds, 0)
+}
+
+export interface TimeCorrection {
+  readonly entryId: string
+  readonly minutes: number
+  readonly reason: string
+  readonly sendKey: string
+}
+
+/** Corrects an entry with a new one that names it. Each can be corrected once. */
+export async function correctTime(
+  ctx: Context,
+  course: OwnCourse,
+  correction: TimeCorrection,
+): Promise<void> {
+  checkMinutes(correction.minutes)
+  if (correction.reason.trim() === '') throw badRequest('reason_needed')
+  const entry = (await timeEntries(ctx, course)).find(({ id }) => id === correction.entryId)
+  if (!entry) throw notFound()
+  if (entry.correctedBy === correction.sendKey) return
+  await transact(ctx, async (ctx) => {
+    const row = await ctx.tx
+      .insertInto('time_entry')
+      .values({
+        ...entryOf(ctx, course, { activity: entry.activity, minutes: correction.minutes }),
+        id: correction.sendKey,
+        account_id: entry.accountId,
+        worked_on: entry.workedOn,
+        measured_seconds: entry.measuredSeconds,
+        changed_reason: correction.reason.trim(),
+        corrects_id: entry.id,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (!row) throw conflict()
+    ctx.audit('time.corrected', entry.id, {
+      patientId: course.patientId,
+      detail: { from: entry.minutes, to: correction.minutes },
+    })
+  })
+}
+
+function entryOf(
+  ctx: WriteContext,
+  course: OwnCourse,
+  time: { activity: Activity; minutes: number },
+) {
+  return {
+    service_id: ctx.service.id,
+    course_id: course.id,
+    account_id: actorId(ctx),
+    activity: time.activity,
+    worked_on: localDate(ctx.now.getTime(), ctx.service.timeZone),
+    minutes: time.minutes,
+    at: ctx.now,
+  }
+}
+
+function checkMinutes(minutes: number): void {
+  const isRight = Number.isInteger(minutes) && minutes >= 0 && minutes <= mostMinutes
+  invariant(isRight, 'the form accepts only whole minutes in range')
+}
+
+export interface TimeEntry {
+  readonly id: string
+  readonly accountId: string
+  readonly byName: string
+  readonly activity: Activity
+  /** The local day, YYYY-MM-DD. */
+  readonly workedOn: string
+  readonly measuredSeconds: number
+  readonly minutes: number
+  readonly changedReason: string | null
+  readonly correctsId: string | null
+  /** The entry that counts in its place; null when this one counts. */
+  readonly correctedBy: string | null
+  readonly at: Date
+}
+
+interface TimeEntryRow {
+  id: string
+  account_id: string
+  by_name: string
+  activity: string
+  worked_on: string
+  measured_seconds: number
+  minutes: number
+  changed_reason: string | null
+  corrects_id: string | null
+  corrected_by: string | null
+  at: Date
+}
+
+/** Every entry of a course, the latest first; one with `correctedBy` no longer counts. */
+export async function timeEntries(ctx: Context, course: VisibleCourse): Promise<TimeEntry[]> {
+  const rows = await ctx.rows(sql<TimeEntryRow>`
+    select t.id, t.account_id, a.display_name as by_name, t.activity, t.worked_on,
+      t.measured_seconds, t.minutes, t.changed_reason, t.corrects_id, t.at, n.id as corrected_by
+    from time_entry t
+      join account a on a.service_id = t.service_id and a.id = t.account_id
+      left join time_entry n on n.service_id = t.service_id and n.corrects_id = t.id
+    where t.service_id = ${ctx.service.id} and t.course_id = ${course.id}
+    order by t.at desc, t.id desc`)
+  return rows.map((row) => ({
+    id: row.id,
+    accountId: row.account_id,
+    byName: row.by_name,
+    activity: activitySchema.parse(row.activity),
+    workedOn: row.worked_on,
+    measuredSeconds: row.measured_seconds,
+    minutes: row.minutes,
+    changedReason: row.changed_reason,
+    correctsId: row.corrects_id,
+    correctedBy: row.corrected_by,
+    at: row.at,
+  }))
+}
+
+/** Minutes that count, by activity; activities without any are left out. */
+export function minutesByActivity(
+  entries: readonly TimeEntry[],
+): { activity: Activity; minutes: number }[] {
+  const counting = entries.filter((entry) => entry.correctedBy === null)
+  return activities
+    .map((activity) => ({
+      activity,
+      minutes: counting
+        .filter((entry) => entry.activity === activity)
+        .reduce((sum, entry) => sum + entry.minutes, 0),
+    }))
+    .filter(({ minutes }) => minutes > 0)
+}

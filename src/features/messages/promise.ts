@@ -1,0 +1,68 @@
+import { type ReviewPromise, reviewPromise } from '#clinical/review-rhythm.ts'
+import { rhythmOf, type VisibleCourse } from '#features/treatment/index.ts'
+import type { Context } from '#platform/context.ts'
+import { formatDay } from '#ui/time.tsx'
+
+/** When what a person writes is read: what was agreed, what comes next, and whether it is late. */
+export function promiseOf(ctx: Context, course: VisibleCourse): string[] {
+  const name = calledName(course.therapistName)
+  const within = withinDays(ctx.service.settings.messageReplyWorkingDays)
+  if (course.state === 'ended') {
+    const reader = `${name} still gets what you write here, and answers within ${within}.`
+    return [`Your treatment has ended. ${reader}`]
+  }
+  if (course.state === 'preparing' || course.reviewWeekday === null || !course.reviewTime) {
+    return [`${name} gets what you write here, and answers within ${within}.`]
+  }
+  const promise = reviewPromise(
+    ctx.now.getTime(),
+    course.nextReviewAt?.getTime() ?? null,
+    rhythmOf(ctx, course),
+  )
+  const rhythm =
+    course.state === 'paused'
+      ? `Your treatment is paused. Messages still reach ${name}.`
+      : `${name} reads what you write on ${weekdayNames[promise.weekday]}, by ${clock(promise.by)}.`
+  const next = promise.next ? ` ${nextWords(promise, ctx.service.settings.servicePhone)}` : ''
+  return [rhythm + next, `Ordinary messages are answered within ${within}.`]
+}
+
+function nextWords({ next, by }: ReviewPromise, servicePhone: string | undefined): string {
+  if (!next) return ''
+  const day = formatDay(next.date)
+  if (next.day === 'late') {
+    const ring = servicePhone ? ` You can ring ${servicePhone} to ask.` : ''
+    const when = `on ${day} by ${clock(next.time)}`
+    return `It was due ${when}, and it is late. That is our doing, not yours.${ring}`
+  }
+  const when = next.day === 'later' ? `on ${day}` : next.day
+  return next.time === by ? `Next: ${when}.` : `Next: ${when}, by ${clock(next.time)}.`
+}
+
+/** The first name, as people speak of somebody; a title and its name stay together. */
+export function calledName(displayName: string): string {
+  const [first = displayName, second] = displayName.trim().split(/\s+/)
+  return /^(dr|mr|mrs|ms|miss|mx|prof)\.?$/i.test(first) && second ? displayName : first
+}
+
+/** "5 pm", "9.30 am": as it is said. */
+function clock(time: string): string {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  if (hours === 12 && minutes === 0) return 'midday'
+  const past = minutes === 0 ? '' : `.${String(minutes).padStart(2, '0')}`
+  return `${hours % 12 === 0 ? 12 : hours % 12}${past} ${hours < 12 ? 'am' : 'pm'}`
+}
+
+function withinDays(days: number): string {
+  return days === 1 ? '1 working day' : `${days} working days`
+}
+
+const weekdayNames = {
+  1: 'Mondays',
+  2: 'Tuesdays',
+  3: 'Wednesdays',
+  4: 'Thursdays',
+  5: 'Fridays',
+  6: 'Saturdays',
+  7: 'Sundays',
+} as const

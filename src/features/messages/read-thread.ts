@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { VisibleCourse } from '#features/treatment/index.ts'
+import type { Context } from '#platform/context.ts'
+import { transact } from '#platform/transact.ts'
+import {
+  messageContextSchema,
+  messageKinds,
+  type ThreadMessage,
+  type UnansweredMessage,
+} from './message.ts'
+import { insertReceipts, threadOf, unreadIds } from './repository.ts'
+
+/** Everything that patient and therapist wrote to each other in a course, oldest first. */
+export async function listThread(ctx: Context, course: VisibleCourse): Promise<ThreadMessage[]> {
+  return threadOf(ctx, course)
+}
+
+/** Marks as read what the other side wrote. Who only looks on (a supervisor) leaves no receipt. */
+export async function markRead(ctx: Context, course: VisibleCourse): Promise<void> {
+  if (!course.access.has('patient') && !course.access.has('therapist')) return
+  const ids = await unreadIds(ctx, course)
+  if (ids.length === 0) return
+  await transact(ctx, async (ctx) => {
+    await insertReceipts(ctx, ids)
+    ctx.audit('message.read', course.id, {
+      patientId: course.patientId,
+      detail: { messages: ids.length },
+    })
+  })
+}
+
+/** How many messages of the other side whoever asks has not opened. */
+export async function unreadCount(ctx: Context, course: VisibleCourse): Promise<number> {
+  return (await unreadIds(ctx, course)).length
+}
+
+interface UnansweredRow {
+  id: string
+  kind: string
+  body: string
+  context: unknown
+  sent_at: Date
+}
+
+/** The patient's messages that wait for an answer, the longest waiting first. */
+export async function unanswered(
+  ctx: Context,
+  course: VisibleCourse,
+): Promise<UnansweredMessage[]> {
+  const rows = await ctx.rows(sql<UnansweredRow>`
+    select m.id, m.kind, m.body, m.context, m.sent_at from message m
+    where m.service_id = ${ctx.service.id} and m.course_id = ${course.id} and m.from_patient
+      and not exists (select from message_handling h
+        where h.service_id = m.service_id and h.message_id = m.id)
+    order by m.sent_at, m.id`)
+  return rows.map((row) => ({
+    id: row.id,
+    kind: z.enum(messageKinds).parse(row.kind),
+    body: row.body,
+    context: messageContextSchema.parse(row.context),
+    sentAt: row.sent_at,
+  }))
+}

@@ -1,0 +1,2 @@
+export { type EngagementFacts, engagementOf } from './engagement-facts.ts'
+export { remindDue } from './remind-due.ts'
