@@ -1,3 +1,4 @@
+import type { Actor, Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import type { Role } from '#platform/permissions.ts'
 import type { TestApp } from './app.ts'
@@ -100,4 +101,20 @@ async function anAccount(
       [serviceId, id, role, now])
   }
   return id
+}
+
+/** Calls acts as this person, and gives the connection back afterwards. */
+export async function actingAs<T>(
+  test: TestApp, person: Person | Patient, roles: readonly Role[], work: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  const { serviceId, accountId: id } = person
+  const actor: Actor = 'patientId' in person
+    ? { kind: 'patient', id, patientId: person.patientId, name: 'Ifeoma', roles: new Set(roles) }
+    : { kind: 'staff', id, name: 'Priya Nair', jobTitle: null, roles: new Set(roles) }
+  const ctx = await test.context(serviceId, actor)
+  try {
+    return await work(ctx)
+  } finally {
+    await ctx.platform.transaction.rollback()
+  }
 }

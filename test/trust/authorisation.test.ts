@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { routes } from '#app/app.ts'
+import type { Route } from '#platform/http/route.ts'
+import { mayUse, type Role, roles } from '#platform/permissions.ts'
+import { type Browser, createTestApp, type Page, type TestApp } from '#test/support/app.ts'
+import { policy } from './policy.ts'
+import { aWorld, type World } from './world.ts'
+
+let app: TestApp
+let world: World
+
+beforeAll(async () => {
+  app = await createTestApp()
+  world = await aWorld(app)
+}, 60_000)
+afterAll(() => app.close())
+
+test('every route has a row in the policy, and every row a route', () => {
+  expect(routes.map(nameOf).sort()).toEqual(Object.keys(policy).sort())
+})
+
+test('every role may use exactly the routes that the policy gives it', () => {
+  const differences = routes.flatMap((route) => {
+    const expected = policy[nameOf(route)] ?? []
+    const actual = (['stranger', ...roles] as const).filter((who) =>
+      mayUse(route.permission, who === 'stranger' ? null : new Set<Role>([who])))
+    return JSON.stringify([...actual].sort()) === JSON.stringify([...expected].sort())
+      ? [] : [`${nameOf(route)}: ${actual.join(', ')}`]
+  })
+  expect(differences).toEqual([])
+})
+
+/** Who asks for the patient's record, and which of its texts they may see. */
+function askers(): { name: string; browser: Promise<Browser>; sees: ReadonlySet<string>; host?: string }[] {
+  const all = new Set(['identity', 'therapy', 'staffOnly'])
+  const nothing = new Set<string>()
+  const other = 'other.test'
+  return [
+    { name: 'stranger', browser: Promise.resolve(app.stranger()), sees: nothing },
+    { name: 'the patient', browser: app.as(world.patient), sees: new Set(['identity', 'therapy']) },
+    { name: 'another patient', browser: app.as(world.neighbour), sees: nothing },
+    { name: 'the therapist', browser: app.as(world.therapist), sees: all },
+    { name: 'a colleague', browser: app.as(world.colleague), sees: nothing },
+    { name: 'the supervisor', browser: app.as(world.supervisor), sees: all },
+    { name: 'another supervisor', browser: app.as(world.otherSupervisor), sees: nothing },
+    { name: 'the duty clinician, with nothing open', browser: app.as(world.duty), sees: nothing },
+    { name: 'an administrator', browser: app.as(world.administrator), sees: new Set(['identity']) },
+    { name: 'a service lead', browser: app.as(world.serviceLead), sees: nothing },
+    { name: 'a content lead', browser: app.as(world.contentLead), sees: nothing },
+    { name: "another service's therapist", browser: app.as(world.foreignTherapist), sees: nothing, host: other },
+    { name: "another service's patient", browser: app.as(world.foreignPatient), sees: nothing, host: other },
+    { name: "another service's administrator", browser: app.as(world.foreignAdministrator), sees: nothing, host: other },
+    { name: "another service's therapist at this address", browser: app.as(world.foreignTherapist), sees: nothing },
+  ]
+}
+
+test('nobody is shown a word of a record that is not theirs to see, whatever they ask for', async () => {
+  const leaks: string[] = []
+  for (const asker of askers()) {
+    const browser = await asker.browser
+    for (const route of routes.filter(({ method }) => method === 'GET')) {
+      if (route.path === '/leave') continue
+      const page = await browser.get(addressOf(route), asker.host ? { host: asker.host } : {})
+      leaks.push(...leaksIn(page, asker.sees).map((leak) => `${asker.name} ${nameOf(route)}: ${leak}`))
+      if (page.status >= 500) leaks.push(`${asker.name} ${nameOf(route)}: answered ${page.status}`)
+    }
+  }
+  expect(leaks).toEqual([])
+}, 120_000)
+
+test("nobody changes a record that is not theirs, and no answer to a try shows any of it", async () => {
+  const mayAct = new Set(['the patient', 'the therapist', 'the supervisor', 'an administrator'])
+  const leaks: string[] = []
+  const before = await fingerprint()
+  for (const asker of askers().filter(({ name }) => !mayAct.has(name))) {
+    const browser = await asker.browser
+    for (const route of routes.filter(({ method }) => method === 'POST')) {
+      if (/sign-out|demonstration/.test(route.path)) continue
+      const page = await browser.post(addressOf(route), { body: 'x', reason: 'x', note: 'x', goal: 'x' },
+        asker.host ? { host: asker.host } : {})
+      leaks.push(...leaksIn(page, asker.sees).map((leak) => `${asker.name} ${nameOf(route)}: ${leak}`))
+      if (page.status >= 500) leaks.push(`${asker.name} ${nameOf(route)}: answered ${page.status}`)
+    }
+  }
+  expect(leaks).toEqual([])
+  expect(await fingerprint()).toEqual(before)
+}, 120_000)
+
+function leaksIn(page: Page, sees: ReadonlySet<string>): string[] {
+  const own = Object.entries(world.patient.canaries)
+    .flatMap(([kind, texts]: [string, string[]]) => sees.has(kind) ? [] : texts)
+  return own.filter((canary) => page.html.includes(canary))
+}
+
+function addressOf(route: Route): string {
+  return route.path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = world.patient.params[name]
+    if (value === undefined) throw new Error(`the test knows no value for :${name} of ${route.path}`)
+    return value
+  })
+}
+
+/** Everything stored about the patient, so that any change of it shows. */
+async function fingerprint(): Promise<unknown> {
+  const { rows: tables } = await app.owner.query<{ name: string }>(
+    `select table_name as name from information_schema.columns
+     where table_schema = 'public' and column_name = 'course_id' order by 1`)
+  const found: Record<string, unknown> = {}
+  for (const { name } of tables) {
+    const { rows } = await app.owner.query(
+      `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash from ${name} t where course_id = $1`,
+      [world.patient.courseId])
+    found[name] = rows[0]
+  }
+  return found
+}
+
+function nameOf(route: Route): string {
+  return `${route.method} ${route.path}`
+}

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findBrokenSeal, sealAudit } from '#platform/audit-seal.ts'
+import { transact } from '#platform/transact.ts'
+import { createTestApp, type TestApp } from '#test/support/app.ts'
+import { aService } from '#test/support/people.ts'
+
+let app: TestApp
+let serviceId: string
+
+beforeAll(async () => {
+  app = await createTestApp()
+  serviceId = await aService(app)
+})
+afterAll(() => app.close())
+
+test('an act that audited nothing is not saved', async () => {
+  const ctx = await app.context(serviceId)
+  await expect(transact(ctx, async (ctx) => {
+    await ctx.tx.updateTable('service').set({ name: 'Changed in silence' }).where('id', '=', serviceId).execute()
+  })).rejects.toThrow(/audited nothing/)
+  const { rows } = await app.owner.query('select name from service where id = $1', [serviceId])
+  expect(rows[0]?.name).toBe('Riverside Talking Therapies')
+})
+
+test('an act that fails leaves nothing behind: no row, no audit, no job', async () => {
+  const ctx = await app.context(serviceId)
+  await expect(transact(ctx, async (ctx) => {
+    ctx.audit('service.changed', serviceId)
+    ctx.enqueue('mail.send', { serviceId, mailId: serviceId })
+    await ctx.tx.updateTable('service').set({ name: 'Half changed' }).where('id', '=', serviceId).execute()
+    throw new Error('and then it failed')
+  })).rejects.toThrow('and then it failed')
+  const { rows } = await app.owner.query(
+    `select (select name from service where id = $1) as name,
+       (select count(*) from audit_event where action = 'service.changed') as audits,
+       (select count(*) from pgboss.job where name = 'mail.send') as jobs`, [serviceId])
+  expect(rows[0]).toEqual({ name: 'Riverside Talking Therapies', audits: 0, jobs: 0 })
+})
+
+test('an act inside an act is one transaction', async () => {
+  const ctx = await app.context(serviceId)
+  await expect(transact(ctx, async (ctx) => {
+    ctx.audit('service.outer', serviceId)
+    await transact(ctx, async (ctx) => ctx.audit('service.inner', serviceId))
+    throw new Error('the outer one fails')
+  })).rejects.toThrow()
+  const { rows } = await app.owner.query(`select 1 from audit_event where action = 'service.inner'`)
+  expect(rows).toEqual([])
+})
+
+test('a row of the audit that was altered shows', async () => {
+  const ctx = await app.context(serviceId)
+  for (const word of ['one', 'two', 'three']) {
+    await transact(ctx, async (ctx) => ctx.audit('service.looked', word))
+  }
+  await app.owner.query(`update audit_event set recorded_at = recorded_at - interval '2 minutes'`)
+  const entry = await app.runtime.services.byId(serviceId)
+  if (!entry) throw new Error('the service is there')
+  expect(await sealAudit(app.runtime, entry)).toBe(3)
+  expect(await findBrokenSeal(app.runtime, entry)).toBeNull()
+  await app.owner.query(`update audit_event set subject_id = 'somebody else' where subject_id = 'two'`)
+  expect(await findBrokenSeal(app.runtime, entry)).not.toBeNull()
+})
