@@ -17,16 +17,19 @@ interface Work {
   shot(service: BenchService, number: number): Shot
   /** The same rows, asked of the database alone. */
   bareQuery: string | null
+  /** Each person can do it once: how many there are is how often it is measured. */
+  isOnceEach?: boolean
 }
 
 const sizes = process.argv.slice(2).map(Number).filter(Boolean)
 const asked = { 1: 300, 20: 1500 } as const
+const warmingUp = 40
 
 const works: readonly Work[] = [
   {
     name: 'patient home',
     shot: ({ patient }) => ({ path: '/', cookie: patient.cookie }),
-    bareQuery: `select * from course c join patient p using (service_id)
+    bareQuery: `select * from course c join patient p on p.service_id = c.service_id and p.id = c.patient_id
       left join lateral (select * from instrument_response r where r.service_id = c.service_id and r.course_id = c.id
         order by submitted_at desc limit 20) r on true
       where c.service_id = $1 and c.id = $2`,
@@ -42,8 +45,20 @@ const works: readonly Work[] = [
     bareQuery: 'select * from instrument_response where service_id = $1 and course_id = $2 order by submitted_at',
   },
   {
-    name: 'submit PHQ-9',
-    shot: ({ submitters }, number) => submission(submitters[number % submitters.length]),
+    name: 'answer PHQ-9, item 9 at 1',
+    shot: ({ submitters }, number) => answering(submitters[number % submitters.length]),
+    bareQuery: null,
+    isOnceEach: true,
+  },
+  {
+    name: 'send PHQ-9',
+    shot: ({ submitters }, number) => sending(submitters[number % submitters.length]),
+    bareQuery: null,
+    isOnceEach: true,
+  },
+  {
+    name: 'save an entry',
+    shot: ({ submitters }, number) => saving(submitters[number % submitters.length], number),
     bareQuery: null,
   },
   {
@@ -66,11 +81,29 @@ const works: readonly Work[] = [
   },
 ]
 
-function submission(visitor: Visitor | undefined): Shot {
-  if (!visitor) throw new Error('nobody to submit')
-  const body = new URLSearchParams({ csrf: visitor.csrf, send_key: newId(), difficulty: '1' })
-  for (let item = 1; item <= 9; item++) body.set(`phq9.${item}`, String(item === 9 ? 0 : item % 3))
-  return { method: 'POST', path: '/measures/phq9', cookie: visitor.cookie, body: body.toString() }
+/** All nine answers: kept, and item 9 raises a safety item with its notice in the same commit. */
+function answering(visitor: Visitor | undefined): Shot {
+  const fields: Record<string, string> = {}
+  for (let item = 1; item <= 9; item++) fields[`item_${item}`] = item === 9 ? '1' : String(item % 3)
+  return posting(visitor, '/measures/phq9', fields)
+}
+
+/** The last question and the sending: scored, the safety rule, audit, one commit. */
+function sending(visitor: Visitor | undefined): Shot {
+  return posting(visitor, '/measures/phq9/more', { extra_difficulty: '1' })
+}
+
+function saving(visitor: Visitor | undefined, number: number): Shot {
+  return posting(visitor, '/entries/autosave', {
+    worksheet_id: 'dep.activity_diary', save_key: newId(), 'f.did': `Something, number ${number}`, 'f.mood': '4',
+    'f.date': '2026-10-10', 'f.slot': 'morning',
+  })
+}
+
+function posting(visitor: Visitor | undefined, address: string, fields: Record<string, string>): Shot {
+  if (!visitor) throw new Error('nobody to send it')
+  const body = new URLSearchParams({ csrf: visitor.csrf, send_key: newId(), ...fields })
+  return { method: 'POST', path: address, cookie: visitor.cookie, body: body.toString() }
 }
 
 const root = repositoryRoot()
@@ -105,12 +138,23 @@ async function measureWork(
   work: Work, server: RunningServer, service: BenchService, url: string,
 ): Promise<void> {
   for (const connections of [1, 20] as const) {
-    const timing = await load(server.origin, (number) => work.shot(service, number), {
-      connections, requests: asked[connections],
+    const { from, requests } = work.isOnceEach
+      ? turns(service.submitters.length, connections)
+      : { from: 0, requests: asked[connections] }
+    const timing = await load(server.origin, (number) => work.shot(service, from + number), {
+      connections, requests,
     })
     printTiming(work.name, connections, timing)
   }
   if (work.bareQuery) printTiming('  its rows alone', 1, await timeQuery(url, work.bareQuery, service))
+}
+
+/** Those who can do a thing once are shared out: some for warming up, then a quarter, then the rest. */
+function turns(submitters: number, connections: 1 | 20): { from: number; requests: number } {
+  const alone = Math.floor(submitters / 4)
+  return connections === 1
+    ? { from: 0, requests: alone }
+    : { from: alone, requests: submitters - alone - warmingUp }
 }
 
 async function timeQuery(url: string, query: string, service: BenchService): Promise<Timing> {
@@ -129,7 +173,8 @@ async function timeQuery(url: string, query: string, service: BenchService): Pro
 
 async function warmUp(server: RunningServer, service: BenchService): Promise<void> {
   for (const work of works) {
-    await load(server.origin, (number) => work.shot(service, number), { connections: 2, requests: 60 })
+    const from = work.isOnceEach ? service.submitters.length - warmingUp : 0
+    await load(server.origin, (number) => work.shot(service, from + number), { connections: 2, requests: warmingUp })
   }
 }
 
@@ -139,7 +184,7 @@ async function printWeights(server: RunningServer, service: BenchService): Promi
   const style = await compressedSize(server.origin, css, '')
   const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} kB`
   console.log(`\nstyle sheet ${kilobytes(style)} compressed`)
-  for (const { name, shot } of works.filter(({ name }) => name !== 'submit PHQ-9')) {
+  for (const { name, shot } of works.filter((work) => work.shot(service, 0).method !== 'POST')) {
     const { path, cookie } = shot(service, 0)
     const size = await compressedSize(server.origin, path, cookie)
     console.log(`${name}: ${kilobytes(size)} compressed, ${kilobytes(size + style)} with the style sheet`)

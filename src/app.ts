@@ -1,7 +1,22 @@
 import type { Hono } from 'hono'
 import { createSessionGuard } from '#features/accounts/index.ts'
 import { accountsRoutes } from '#features/accounts/routes.tsx'
+import { entriesRoutes } from '#features/entries/routes.tsx'
+import { adminRoutes } from '#features/admin/routes.tsx'
+import { demonstrationRoutes } from '#features/demonstration/routes.tsx'
 import { refusalPage, setBuiltAssets } from '#features/frame/index.ts'
+import { homeRoutes } from '#features/home/routes.tsx'
+import { progressRoutes } from '#features/progress/routes.tsx'
+import { programmesRoutes } from '#features/programmes/routes.tsx'
+import { referralsRoutes } from '#features/referrals/routes.tsx'
+import { measuresRoutes } from '#features/measures/routes.tsx'
+import { riskRoutes } from '#features/risk/routes.tsx'
+import { caseloadRoutes } from '#features/caseload/routes.tsx'
+import { reviewRoutes } from '#features/review/routes.tsx'
+import { supervisionRoutes } from '#features/supervision/routes.tsx'
+import { contactsRoutes } from '#features/contacts/routes.tsx'
+import { messagesRoutes } from '#features/messages/routes.tsx'
+import { readingRoutes } from '#features/reading/routes.tsx'
 import type { Assets } from '#platform/http/assets.ts'
 import type { Route } from '#platform/http/route.ts'
 import { createServer } from '#platform/http/server.ts'
@@ -10,7 +25,22 @@ import type { Runtime } from '#platform/runtime.ts'
 
 /** Every address of the service, feature by feature. */
 export const routes: readonly Route[] = [
+  ...homeRoutes,
+  ...demonstrationRoutes,
+  ...progressRoutes,
   ...accountsRoutes,
+  ...adminRoutes,
+  ...entriesRoutes,
+  ...readingRoutes,
+  ...programmesRoutes,
+  ...referralsRoutes,
+  ...measuresRoutes,
+  ...riskRoutes,
+  ...messagesRoutes,
+  ...contactsRoutes,
+  ...caseloadRoutes,
+  ...reviewRoutes,
+  ...supervisionRoutes,
 ]
 
 export interface AppOptions {
@@ -24,7 +54,7 @@ export function createApp(runtime: Runtime, options: AppOptions): Hono {
   return createServer({
     runtime,
     routes,
-    sessions: createSessionGuard(),
+    sessions: createSessionGuard({ secure: options.isSecure }),
     assets: options.assets,
     cookies: { secure: options.isSecure },
     trustsProxy: options.trustsProxy,

@@ -4,7 +4,7 @@ import { errorFields } from '#platform/log.ts'
 import { asSystem, type Runtime } from '#platform/runtime.ts'
 import type { ServiceEntry } from '#platform/services.ts'
 import type { Config } from './config.ts'
-import { remindDue } from './features/reminders/index.ts'
+import { remindDue } from '#features/reminders/index.ts'
 
 export interface Worker {
   stop(): Promise<void>

@@ -68,7 +68,7 @@ function steps(people: number): string[] {
          state, review_weekday, review_time, next_review_at, created_at, started_at)
        select ${service}, ${course()}, ${id('patient', 'n')}, ${id('referral', 'n')}, 'dep', '1.0.0', 'full',
          ${id('therapist', `((n - 1) / ${caseload})`)}, 'active', 1 + n % 5, '17:00',
-         now() + make_interval(days => n % 7), now() - interval '80 days', now() - interval '70 days'
+         now() + interval '30 hours', now() - interval '80 days', now() - interval '70 days'
        from ${everyone}`,
     `insert into module_event (service_id, id, course_id, module_id, kind, at, by)
        select ${service}, md5(k || n || ':' || w)::uuid, ${course()}, 'dep.m' || (w + 1), k,
@@ -84,6 +84,11 @@ function steps(people: number): string[] {
          '{"1":1,"2":2,"3":1,"4":2,"5":1,"6":2,"7":1,"8":1,"9":0}', 9 + (n + w) % 9, ${id('account', 'n')},
          ${week()}, md5(i || n || ':' || w)::uuid
        from ${weekly}, (values ('phq9'), ('gad7')) f(i)`,
+    // This week's GAD-7 is done, so that PHQ-9 is the one form that is due.
+    `insert into instrument_response (service_id, id, course_id, instrument_id, instrument_version, instrument_hash,
+         answers, total, entered_by, submitted_at, send_key)
+       select ${service}, md5('today' || n)::uuid, ${course()}, 'gad7', 1, 'bench', '{"1":1}', 7, ${id('account', 'n')},
+         now() - interval '1 minute', md5('today' || n)::uuid from ${everyone}`,
     `insert into entry (service_id, id, course_id, worksheet_id, worksheet_version, module_id, status, content, version,
          created_at, updated_at)
        select ${service}, md5('entry' || n || ':' || w || ':' || x)::uuid, ${course()}, 'dep.activity_diary', 1, 'dep.m1',
@@ -123,7 +128,7 @@ function steps(people: number): string[] {
          second_factor_at)
        select service_id, sha256(('token-' || id)::bytea), id, case when is_staff then 'staff' else 'patient' end,
          md5('csrf' || id), now(), now(), now() + interval '10 hours', now()
-       from account where is_staff or display_name in (select 'Person ' || g from generate_series(1, 400) g)`,
+       from account where is_staff or display_name in (select 'Person ' || g from generate_series(1, 1600) g)`,
   ]
 }
 
@@ -137,7 +142,7 @@ async function findVisitors(client: pg.Client): Promise<BenchService> {
     csrf: createHash('md5').update(`csrf${accountId}`).digest('hex'),
   })
   const { rows } = await client.query<{ n: number }>(`select count(*) as n from patient`)
-  const submitters = Math.min(200, Number(rows[0]?.n ?? 0) - 1)
+  const submitters = Math.min(1500, Number(rows[0]?.n ?? 0) - 1)
   return {
     serviceId: uuid('service'),
     therapist: visitor(uuid('therapist:0')),

@@ -188,6 +188,8 @@ export interface EntryVersion {
   saved_at: Timestamp
   saved_by: string
   save_key: string
+  beside: number | null
+  settles: number | null
 }
 
 export interface HandrailMigration {
@@ -245,6 +247,15 @@ export interface Message {
   context: GeneratedJson
   sent_at: Timestamp
   send_key: string
+}
+
+export interface MessageAnswer {
+  service_id: string
+  id: string
+  message_id: string
+  answer: string
+  at: Timestamp
+  by: string
 }
 
 export interface MessageHandling {
@@ -562,6 +573,7 @@ export interface DB {
   instrument_response: InstrumentResponse
   invitation: Invitation
   message: Message
+  message_answer: MessageAnswer
   message_handling: MessageHandling
   message_receipt: MessageReceipt
   module_end: ModuleEnd

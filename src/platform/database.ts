@@ -43,6 +43,7 @@ type Mode = 'read' | 'write'
 export class ScopedTransaction {
   private client: Promise<pg.PoolClient> | null = null
   readonly database: Kysely<DB>
+  private last: Promise<unknown> = Promise.resolve()
 
   constructor(
     private readonly pool: Pool,
@@ -53,9 +54,17 @@ export class ScopedTransaction {
     this.database = scopedKysely(this)
   }
 
-  async query<Row>(text: string, values: readonly unknown[]): Promise<pg.QueryResult<Row & pg.QueryResultRow>> {
+  async query<Row>(
+    text: string,
+    values: readonly unknown[],
+  ): Promise<pg.QueryResult<Row & pg.QueryResultRow>> {
     const client = await this.begun()
-    return client.query<Row & pg.QueryResultRow>(text, [...values])
+    // One after the other: a connection can do no more, and the driver will soon refuse to queue.
+    const before = this.last
+    const asked = before.then(() =>
+      client.query<Row & pg.QueryResultRow>({ ...statementName(text), text, values: [...values] }))
+    this.last = asked.catch(() => {})
+    return asked
   }
 
   async commit(): Promise<void> {
@@ -106,6 +115,22 @@ export class ScopedTransaction {
     }
     return client
   }
+}
+
+const statementNames = new Map<string, string>()
+const mostStatementNames = 600
+
+/**
+ * A name for a statement lets each connection plan it once; planning costs more than most of our reads. Statements
+ * whose text varies without end would fill the server's memory, so there is an end to names.
+ */
+function statementName(text: string): { name?: string } {
+  const known = statementNames.get(text)
+  if (known !== undefined) return { name: known }
+  if (statementNames.size >= mostStatementNames) return {}
+  const name = `handrail_${statementNames.size}`
+  statementNames.set(text, name)
+  return { name }
 }
 
 export function isConnectionLoss(error: unknown): boolean {

@@ -17,7 +17,6 @@ import {
 import {
   lastReview,
   logTime,
-  minutesByActivity,
   nextAppointment,
   pingTime,
   recordContact,
@@ -25,6 +24,7 @@ import {
   timeEntries,
   unloggedSeconds,
 } from './index.ts'
+import { minutesByActivity } from './log-time.ts'
 
 let test: TestApp
 let serviceId: string

@@ -24,6 +24,7 @@ export function ItemField(
   return (
     <Radios
       id={itemId(instrument, item.number)}
+      idPrefix={itemId(instrument, item.number)}
       name={itemField(item.number)}
       legend={item.text}
       legendProps={{ size: isHeading ? 'm' : 's' }}
@@ -47,6 +48,7 @@ export function ExtraField(props: FieldProps & { question: ExtraQuestion }) {
   return (
     <Radios
       id={`${instrument.id}-${question.id}`}
+      idPrefix={`${instrument.id}-${question.id}`}
       name={extraField(question.id)}
       legend={question.text}
       legendProps={{ size: 's' }}

@@ -119,6 +119,7 @@ describe('a person fills in the forms', () => {
     expect(page.status).toBe(422)
     expect(page.text).toContain('2 answers are missing')
     expect(page.html).toContain('href="#phq9-3-1"')
+    expect(page.html).toContain('id="phq9-3-1"')
     expect(page.html.match(/checked=""/g)).toHaveLength(7)
     await send('/measures/phq9', { ...rest, anyway: '1' })
     await send('/measures/phq9/more', {})

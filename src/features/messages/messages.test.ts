@@ -142,6 +142,16 @@ describe('writing to a therapist', () => {
     expect(page.text).toContain('Nothing has been written here yet.')
   })
 
+  it('says honestly that a review is late, and whose doing that is', async () => {
+    await test.owner.query('update course set next_review_at = $2 where id = $1', [
+      courseId,
+      '2026-10-27T17:00:00Z',
+    ])
+    const page = await (await test.as(patient)).get('/messages')
+    expect(page.text).toContain('It was due on Tuesday 27 October by 5 pm, and it is late.')
+    expect(page.text).toContain('That is our doing, not yours.')
+  })
+
   it('says who reads it once treatment has ended', async () => {
     await test.owner.query(`update course set state = 'ended', ended_at = $2 where id = $1`, [
       courseId,

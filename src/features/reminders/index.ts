@@ -1,2 +1,2 @@
-export { type EngagementFacts, engagementOf } from './engagement-facts.ts'
+export { engagementOf } from './engagement-facts.ts'
 export { remindDue } from './remind-due.ts'

@@ -269,7 +269,8 @@ describe('forms, calls and follow-ups', () => {
       courseId,
       test.clock.now(),
     ])
-    await daysPass((followUp?.weeksAfterEnd ?? 4) * 7 - 1)
+    test.clock.advance({ days: (followUp?.weeksAfterEnd ?? 4) * 7 - 2 })
+    await daysPass(1)
     expect(await sent()).toEqual([])
     await daysPass(2)
     expect(await sent()).toEqual(['module_opened'])

@@ -142,6 +142,10 @@ describe('a clinician', () => {
     const empty = await act(browser, item, 'closing', {})
     expect(empty.status).toBe(422)
     expect(empty.text).toContain('Choose what was decided')
+    const ids = [...empty.html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    const links = [...empty.html.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id)
+    expect(links.filter((id) => !ids.includes(id))).toEqual([])
     const uncalled = await act(browser, item, 'closing', {
       decision: 'contact_made_continue',
       note: 'Talked it <b>through</b>',

@@ -41,6 +41,7 @@ function CallForm(props: SafetyPanelProps) {
     <Act {...props} act="calls" title="Record a call or an attempt" button="Record the call">
       <Radios
         id={field('outcome')}
+        idPrefix={field('outcome')}
         name="outcome"
         legend="What came of it"
         legendProps={{ size: 's' }}
@@ -95,6 +96,7 @@ function DecisionChoice(props: SafetyPanelProps & { act: 'decisions' | 'closing'
   return (
     <Radios
       id={field('decision')}
+      idPrefix={field('decision')}
       name="decision"
       legend="What was decided"
       legendProps={{ size: 's' }}

@@ -1,0 +1,224 @@
+import type { Context } from '#platform/context.ts'
+import { formatTime, nearDay } from '#ui/time.tsx'
+import { type Day, type GroupName, groupOrder, nextReviewAhead, type Person } from './people.ts'
+import { counted, groupNames, reasonLines } from './reason-words.ts'
+
+interface CaseloadPageProps {
+  ctx: Context
+  people: readonly Person[]
+  day: Day
+  search: string
+  why: GroupName | null
+  /** Said once, after something was done: "Sent." */
+  said: string | null
+}
+
+/** A therapist's people in the order they need somebody, each with the reason. */
+export function CaseloadPage(props: CaseloadPageProps) {
+  const { ctx, people, day, search, why } = props
+  const shown = people.filter((person) => isFound(person, search))
+  const groups = groupOrder.filter((group) => why === null || group === why)
+    .map((group) => ({ group, rows: shown.filter((person) => person.group === group) }))
+    .filter(({ rows }) => rows.length > 0)
+  const first = shown.find(({ group }) => group !== 'quiet' && group !== 'preparing')
+  return (
+    <div className="hr-queue" data-island="queue-keys">
+      {props.said && <p className="hr-queue__said" role="status">{props.said}</p>}
+      <div className="hr-queue__top">
+        <h1 className="nhsuk-heading-l">My people ({people.length})</h1>
+        <DayLine ctx={ctx} day={day} />
+      </div>
+      <div className="hr-queue__tools">
+        <Filters people={people} why={why} search={search} />
+        <SearchForm search={search} why={why} />
+      </div>
+      {!first && search === '' && why === null && <NobodyWaits ctx={ctx} people={people} />}
+      {search !== '' && shown.length === 0 && (
+        <p>Nobody on your list is called “{search}”. <a href="/people">Show everybody</a></p>
+      )}
+      {groups.map(({ group, rows }) => (
+        <Group key={group} ctx={ctx} group={group} rows={rows} firstId={first?.courseId ?? null} />
+      ))}
+      <p className="hr-queue__keys hr-quiet hr-small" data-keys-help hidden>
+        Keys: <kbd>n</kbd> next person, <kbd>/</kbd> search, <kbd>j</kbd> and <kbd>k</kbd> down and up, <kbd>o</kbd> open.
+      </p>
+    </div>
+  )
+}
+
+function isFound(person: Person, search: string): boolean {
+  return person.name.toLocaleLowerCase('en').includes(search.trim().toLocaleLowerCase('en'))
+}
+
+function DayLine({ ctx, day }: { ctx: Context; day: Day }) {
+  const zone = ctx.service.timeZone
+  const parts = [
+    formatTime(ctx.now, 'day', zone),
+    day.reviewsLate > 0 ? `${counted(day.reviewsLate, 'review', 'reviews')} late` : '',
+    day.promisedBy
+      ? `${counted(day.reviewsDue, 'review', 'reviews')} left, promised by `
+        + formatTime(day.promisedBy, 'time', zone)
+      : 'no reviews left for today',
+    day.reviewsDone > 0 ? `${day.reviewsDone} done today` : '',
+    counted(day.calls, 'call', 'calls'),
+  ].filter(Boolean)
+  return <p className="hr-queue__day">{parts.join(' · ')}</p>
+}
+
+function Filters(props: { people: readonly Person[]; why: GroupName | null; search: string }) {
+  const count = (group: GroupName) => props.people.filter((person) => person.group === group).length
+  const q = props.search === '' ? '' : `&q=${encodeURIComponent(props.search)}`
+  return (
+    <nav className="hr-queue__filters" aria-label="Show">
+      <ul>
+        <li><a href="/people" aria-current={props.why === null ? 'true' : undefined}>All reasons</a></li>
+        {groupOrder.filter((group) => count(group) > 0).map((group) => (
+          <li key={group}>
+            <a href={`/people?why=${group}${q}`} aria-current={props.why === group ? 'true' : undefined}>
+              {groupNames[group]} ({count(group)})
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function SearchForm(props: { search: string; why: GroupName | null }) {
+  return (
+    <search><form method="get" action="/people" className="hr-queue__search">
+      {props.why && <input type="hidden" name="why" value={props.why} />}
+      <label className="nhsuk-label" htmlFor="q">Search by name</label>
+      <input className="nhsuk-input" id="q" name="q" type="search" defaultValue={props.search}
+        autoComplete="off" />
+      <button className="nhsuk-button nhsuk-button--secondary" type="submit">Search</button>
+    </form></search>
+  )
+}
+
+function NobodyWaits({ ctx, people }: { ctx: Context; people: readonly Person[] }) {
+  const next = nextReviewAhead(ctx, people)
+  const at = next?.row.next_review_at
+  return (
+    <div className="hr-card hr-card--calm">
+      <p>
+        {people.length === 0
+          ? 'Nobody is on your list yet. People appear here once a course is made for them.'
+          : 'Nobody is waiting for you.'}
+        {next && at && ` Next review: ${next.name}, ${nearDay(at, ctx.now, ctx.service.timeZone)}.`}
+      </p>
+    </div>
+  )
+}
+
+interface GroupProps {
+  ctx: Context
+  group: GroupName
+  rows: readonly Person[]
+  firstId: string | null
+}
+
+function Group({ ctx, group, rows, firstId }: GroupProps) {
+  return (
+    <section className={`hr-queue__group hr-queue__group--${group}`} aria-labelledby={`group-${group}`}>
+      <h2 className="nhsuk-heading-s" id={`group-${group}`}>
+        {groupNames[group]} ({rows.length})
+      </h2>
+      <table className="hr-queue__table">
+        <caption className="nhsuk-u-visually-hidden">{groupNames[group]}</caption>
+        <QueueColumns />
+        <thead className="nhsuk-u-visually-hidden">
+          <tr>
+            <th scope="col">Person</th><th scope="col">Why</th><th scope="col">Since</th>
+            <th scope="col">By when</th><th scope="col">Latest PHQ-9</th><th scope="col">Open</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((person) => (
+            <Row key={person.courseId} ctx={ctx} person={person} isNext={person.courseId === firstId} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** The widths: a table whose head is hidden has no other place for them. */
+export function QueueColumns() {
+  const columns = ['name', 'why', 'since', 'by', 'score', 'open'] as const
+  return <colgroup>{columns.map((name) => <col key={name} className={`hr-queue__col-${name}`} />)}</colgroup>
+}
+
+function Row({ ctx, person, isNext }: { ctx: Context; person: Person; isNext: boolean }) {
+  const lines = reasonLines(ctx, person)
+  const [first, ...more] = lines
+  return (
+    <tr data-row>
+      <th scope="row" className="hr-queue__name">
+        {person.name}
+        <span className="hr-queue__week">{stateWords(person)}</span>
+      </th>
+      <td className="hr-queue__why">
+        {first?.why}
+        {first?.quote && <> <Quote words={first.quote} /></>}
+        {more.map((line) => (
+          <span className="hr-queue__also" key={line.why}>
+            Also: {lowerFirst(line.why)}{line.by && ` (${line.by})`}
+          </span>
+        ))}
+        {person.row.unread_comments > 0 && (
+          <span className="hr-queue__also">Your supervisor has left you a comment</span>
+        )}
+        <SafetyOwner ctx={ctx} person={person} />
+      </td>
+      <td className="hr-queue__since">{first?.since && `since ${first.since}`}</td>
+      <td className={first?.isLate ? 'hr-queue__by hr-queue__by--late' : 'hr-queue__by'}>
+        {first?.isLate ? `late: ${first.by}` : first?.by}
+      </td>
+      <td className="hr-queue__score"><Score person={person} /></td>
+      <td className="hr-queue__open">
+        <a href={openAddress(person)} data-next={isNext ? '' : undefined}>
+          Open<span className="nhsuk-u-visually-hidden"> {person.name}</span>
+        </a>
+      </td>
+    </tr>
+  )
+}
+
+function openAddress(person: Person): string {
+  return person.group === 'preparing' ? `/intake/${person.row.patient_id}` : `/people/${person.courseId}`
+}
+
+function stateWords(person: Person): string {
+  if (person.state === 'paused') return 'paused'
+  if (person.state === 'ended') return 'ended'
+  return person.state === 'preparing' ? 'not started' : `week ${person.week}`
+}
+
+const quoteLength = 90
+
+/** The person's own first words, so that a question is read before the page is opened. */
+function Quote({ words }: { words: string }) {
+  const line = words.replace(/\s+/g, ' ').trim()
+  const cut = line.length > quoteLength ? `${line.slice(0, quoteLength).trimEnd()}…` : line
+  return <q dir="auto">{cut}</q>
+}
+
+function SafetyOwner({ ctx, person }: { ctx: Context; person: Person }) {
+  const [item] = person.row.safety_items
+  if (!item) return null
+  const isMine = ctx.actor.kind === 'staff' && ctx.actor.id === item.ownerId
+  return <span className="hr-queue__also">Owner: {isMine ? 'you' : item.ownerName ?? 'nobody'}</span>
+}
+
+export function Score({ person }: { person: Person }) {
+  const { score } = person
+  if (!score) return <span className="hr-quiet">no PHQ-9 yet</span>
+  const { change } = score
+  const words = change === null ? 'first' : change === 0 ? 'same' : change > 0 ? `up ${change}` : `down ${-change}`
+  return <>PHQ-9 <strong>{score.total}</strong> <span className="hr-queue__change">{words}</span></>
+}
+
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+}

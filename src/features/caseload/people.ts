@@ -1,0 +1,193 @@
+import { localDate, minuteOfDay } from '#clinical/calendar.ts'
+import {
+  orderQueue, type QueueGroupName, type QueuePerson, type QueueReason, type QueueSignal,
+} from '#clinical/queue.ts'
+import { dueAt } from '#clinical/safety-clock.ts'
+import { serviceHours, urgencyWords } from '#features/risk/index.ts'
+import { type StartCondition, startReadiness, weekOf } from '#features/treatment/index.ts'
+import type { Context } from '#platform/context.ts'
+import type { CaseRow } from './case-row.ts'
+import { factsOf, isUndecided, type Silence, signalsOf, silenceOf } from './case-signals.ts'
+import { caseRows, type Whose } from './repository.ts'
+
+export type GroupName = QueueGroupName | 'preparing'
+
+/** One person on the list, with every reason to be there. */
+export interface Person {
+  readonly courseId: string
+  readonly name: string
+  readonly therapistId: string
+  readonly therapistName: string
+  readonly week: number
+  readonly state: CaseRow['state']
+  readonly group: GroupName
+  readonly reasons: readonly QueueReason[]
+  readonly silence: Silence | null
+  readonly missingToStart: readonly StartCondition[]
+  readonly score: { readonly total: number; readonly change: number | null; readonly at: number } | null
+  readonly row: CaseRow
+}
+
+export const groupOrder: readonly GroupName[] = [
+  'safety', 'waiting', 'review', 'new', 'preparing', 'quiet',
+]
+
+/** Everybody on the list, each once, in the order in which they need somebody. */
+export async function readPeople(ctx: Context, whose: Whose): Promise<Person[]> {
+  const rows = await caseRows(ctx, whose)
+  const preparing = rows.filter((row) => row.state === 'preparing' && !isWaiting(row))
+  const missing = await missingToStart(ctx, preparing)
+  const inTreatment = rows.filter((row) => !preparing.includes(row))
+    .map((row) => ({ row, silence: silenceOf(ctx, row) }))
+  const byId = new Map(inTreatment.map((each) => [each.row.course_id, each]))
+  const clock = { now: ctx.now.getTime(), timeZone: ctx.service.timeZone }
+  const ordered = orderQueue(
+    inTreatment.map(({ row, silence }) => toQueuePerson(ctx, row, {
+      silence,
+      // A therapist decides in a review; a supervisor has looked once they have said so.
+      decidedAt: whose === 'mine' ? row.last_review_at : row.supervised_at,
+    })), clock)
+  const people = ordered.flatMap(({ group, rows: inGroup }) => inGroup.flatMap((queued) => {
+    const known = byId.get(queued.personId)
+    return known ? [toPerson(ctx, known.row, {
+      group, reasons: queued.reasons, silence: known.silence, missing: [],
+    })] : []
+  }))
+  const starting = preparing
+    .sort((a, b) => a.created_at.getTime() - b.created_at.getTime())
+    .map((row) => toPerson(ctx, row, {
+      group: 'preparing', reasons: [], silence: null, missing: missing.get(row.course_id) ?? [],
+    }))
+  return groupOrder.flatMap((group) => [...people, ...starting].filter((p) => p.group === group))
+}
+
+function isWaiting(row: CaseRow): boolean {
+  return row.safety_items.length > 0 || row.waiting_count > 0
+}
+
+async function missingToStart(
+  ctx: Context, rows: readonly CaseRow[],
+): Promise<Map<string, readonly StartCondition[]>> {
+  if (rows.length === 0) return new Map()
+  const readiness = await startReadiness(ctx, rows.map((row) => row.patient_id))
+  return new Map(readiness.flatMap(({ courseId, missing }) => courseId ? [[courseId, missing]] : []))
+}
+
+/** The facts of one person, in the words of the rule that orders the list. */
+function toQueuePerson(
+  ctx: Context, row: CaseRow, { silence, decidedAt }: { silence: Silence | null; decidedAt: Date | null },
+): QueuePerson {
+  const signals = row.state === 'active' ? signalsOf(ctx, factsOf(row)).signals : []
+  return {
+    personId: row.course_id,
+    isActive: row.state === 'active',
+    nextReviewAt: row.state === 'ended' ? null : row.next_review_at?.getTime() ?? null,
+    safetyItems: row.safety_items.map((item) => ({
+      itemId: item.id,
+      trigger: item.trigger,
+      urgency: urgencyWords(item),
+      raisedAt: item.raisedAt,
+      dueAt: item.dueAt,
+      ownerId: item.ownerId,
+    })),
+    waiting: row.waiting_since
+      ? [{ what: 'message', since: row.waiting_since.getTime(), by: answerBy(ctx, row.waiting_since) }]
+      : [],
+    signals: signals.filter((signal) => isUndecided(signal, decidedAt))
+      .flatMap((signal): QueueSignal[] => signal.code === 'reliably_improved' ? [] : [{
+        code: signal.code, instrumentId: signal.instrumentId,
+        since: signal.since, by: signal.supervisorBy,
+      }]),
+    silence: silence && { actionId: silence.step.actionId, days: silence.days, since: silence.since },
+    newEntries: newSinceLook(row),
+  }
+}
+
+/** By when a message was promised an answer: so many working days after it came. */
+export function answerBy(ctx: Context, sentAt: Date): number {
+  const hours = serviceHours(ctx)
+  const dayMinutes = minuteOfDay(hours.to) - minuteOfDay(hours.from)
+  const rule = {
+    withinMinutes: ctx.service.settings.messageReplyWorkingDays * dayMinutes,
+    hours: 'working' as const, sameWorkingDay: false,
+  }
+  return dueAt(sentAt.getTime(), rule, hours)
+}
+
+function newSinceLook(row: CaseRow): QueuePerson['newEntries'] {
+  const from = (row.looked_at ?? row.created_at).getTime()
+  const arrived = [...row.points, ...row.modules].map(({ at }) => at).filter((at) => at > from)
+  const since = Math.min(row.new_since?.getTime() ?? Number.POSITIVE_INFINITY, ...arrived)
+  const count = row.new_entries + arrived.length
+  return count === 0 ? null : { count, since }
+}
+
+function toPerson(
+  ctx: Context, row: CaseRow,
+  place: {
+    group: GroupName
+    reasons: readonly QueueReason[]
+    silence: Silence | null
+    missing: readonly StartCondition[]
+  },
+): Person {
+  const scored = row.points.filter((point) => point.instrumentId === 'phq9')
+    .flatMap(({ at, total }) => total === null ? [] : [{ at, total }])
+  const [previous, last] = [scored.at(-2), scored.at(-1)]
+  return {
+    courseId: row.course_id,
+    name: row.name,
+    therapistId: row.therapist_id,
+    therapistName: row.therapist_name,
+    week: weekOf({ startedAt: row.started_at }, ctx.now),
+    state: row.state,
+    group: place.group,
+    reasons: place.reasons,
+    silence: place.silence,
+    missingToStart: place.missing,
+    score: last ? { ...last, change: previous ? last.total - previous.total : null } : null,
+    row,
+  }
+}
+
+export interface Day {
+  readonly reviewsDue: number
+  readonly reviewsLate: number
+  readonly reviewsDone: number
+  readonly calls: number
+  /** When the last review promised for today is due; null when none is left. */
+  readonly promisedBy: Date | null
+}
+
+/** The day's work in one line. */
+export function dayOf(ctx: Context, people: readonly Person[]): Day {
+  const zone = ctx.service.timeZone
+  const today = localDate(ctx.now.getTime(), zone)
+  const isToday = (at: Date | null) => at !== null && localDate(at.getTime(), zone) === today
+  const has = (code: QueueReason['code']) =>
+    people.filter((person) => person.reasons.some((reason) => reason.code === code))
+  const promised = has('review_today').flatMap(({ row }) => row.next_review_at ?? [])
+  return {
+    reviewsDue: promised.length,
+    reviewsLate: has('review_late').length,
+    reviewsDone: people.filter(({ row }) => isToday(row.last_review_at)).length,
+    calls: people.filter(({ row }) => isToday(row.call_at)).length,
+    promisedBy: promised.sort((a, b) => b.getTime() - a.getTime())[0] ?? null,
+  }
+}
+
+/** Who comes after this person among those who need somebody; the quiet ones can wait. */
+export function nextAfter(people: readonly Person[], courseId: string): Person | null {
+  const busy = people.filter(({ group }) => group !== 'quiet' && group !== 'preparing')
+  const others = busy.filter((person) => person.courseId !== courseId)
+  const place = busy.findIndex((person) => person.courseId === courseId)
+  return (place >= 0 ? busy[place + 1] : undefined) ?? others[0] ?? null
+}
+
+/** The review that comes first among those that nobody waits for yet. */
+export function nextReviewAhead(ctx: Context, people: readonly Person[]): Person | null {
+  return people
+    .filter(({ row }) => row.next_review_at !== null && row.next_review_at > ctx.now)
+    .sort((a, b) => (a.row.next_review_at?.getTime() ?? 0) - (b.row.next_review_at?.getTime() ?? 0))[0]
+    ?? null
+}

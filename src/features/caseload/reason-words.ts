@@ -1,0 +1,178 @@
+import type { QueueReason, QueueSignal } from '#clinical/queue.ts'
+import { triggerLabel, urgencyPhrase } from '#features/risk/index.ts'
+import type { StartCondition } from '#features/treatment/index.ts'
+import type { Context } from '#platform/context.ts'
+import { formatTime } from '#ui/time.tsx'
+import type { GroupName, Person } from './people.ts'
+
+export const groupNames: Record<GroupName, string> = {
+  safety: 'Safety',
+  waiting: 'Waiting for your answer',
+  review: 'Review due',
+  new: 'New since you looked',
+  preparing: 'Getting started',
+  quiet: 'Quiet',
+}
+
+/** One reason in the words of the page. */
+export interface ReasonLine {
+  readonly why: string
+  /** The person's own first words, kept apart so that they are shown as theirs. */
+  readonly quote: string | null
+  readonly since: string | null
+  readonly by: string | null
+  readonly isLate: boolean
+}
+
+export function reasonLines(ctx: Context, person: Person): ReasonLine[] {
+  if (person.group === 'preparing') return [preparingLine(ctx, person)]
+  const lines = person.reasons.map((reason) => reasonLine(ctx, person, reason))
+  const codes = new Set(person.reasons.map(({ code }) => code))
+  const isDue = codes.has('review_today') || codes.has('review_late')
+  // The next review says little beside an urgent reason; a due review already names what is new.
+  const isPlain = ({ code }: QueueReason) => code === 'next_review' || code === 'not_active'
+    || (code === 'new_entries' && isDue)
+  return lines.filter((_, index) => index === 0 || !isPlain(person.reasons[index] ?? reasonless))
+}
+
+const reasonless: QueueReason = { code: 'not_active', since: null, by: null }
+
+function reasonLine(ctx: Context, person: Person, reason: QueueReason): ReasonLine {
+  return {
+    why: whyOf(ctx, person, reason),
+    quote: reason.code === 'waiting' ? person.row.waiting_words : null,
+    since: reason.since === null ? null : moment(ctx, reason.since),
+    by: reason.by === null ? null : byWords(ctx, reason, reason.by),
+    isLate: reason.by !== null && reason.by <= ctx.now.getTime() && reason.code !== 'next_review',
+  }
+}
+
+function whyOf(ctx: Context, person: Person, reason: QueueReason): string {
+  switch (reason.code) {
+    case 'safety_item': return safetyWords(ctx, person, reason.item.itemId)
+    case 'waiting': return person.row.waiting_count > 1
+      ? `${person.row.waiting_count} messages not yet answered` : 'Wrote to you'
+    case 'no_next_review': return 'In treatment without a next review'
+    case 'review_late': return lateWords(ctx, person, reason)
+    case 'review_today': return ['Review promised today', ...cameIn(ctx, person)].join('. ')
+    case 'signal': return signalWords(ctx, reason.signal)
+    case 'silent': return `No activity for ${reason.days} days: ${lower(person.silence?.label ?? '')}`
+    case 'new_entries': return capital(newWords(ctx, person)) || `${reason.count} new`
+    case 'next_review': return person.state === 'paused' ? 'Paused' : 'Nothing waits'
+    case 'not_active': return person.state === 'ended' ? 'Treatment has ended' : 'Not in treatment now'
+  }
+}
+
+function lateWords(
+  ctx: Context, person: Person, reason: Extract<QueueReason, { code: 'review_late' }>,
+): string {
+  const late = reason.daysLate === 0 ? 'Review late today'
+    : `Review ${reason.daysLate} ${reason.daysLate === 1 ? 'day' : 'days'} late`
+  return [late, ...cameIn(ctx, person)].join('. ')
+}
+
+function safetyWords(ctx: Context, person: Person, itemId: string): string {
+  const item = person.row.safety_items.find(({ id }) => id === itemId)
+  if (!item) return 'Safety item'
+  const label = triggerLabel(ctx.content.protocols.safety, item)
+  const phrase = urgencyPhrase(item)
+  return phrase === '' ? label : `${label}: ${phrase}`
+}
+
+/** What a score asks for, in words that decide nothing. */
+export function signalWords(ctx: Context, signal: Pick<QueueSignal, 'code' | 'instrumentId'>): string {
+  const name = ctx.content.instruments.get(signal.instrumentId)?.shortName ?? signal.instrumentId
+  switch (signal.code) {
+    case 'worse_than_start': return `${name} reliably higher than at the start`
+    case 'worse_than_best': return `${name} reliably higher than its best so far`
+    case 'no_change_by_module': return `${name}: no reliable change yet at this module`
+    case 'severe_without_change': return `${name} in the severe range, no reliable change yet`
+  }
+}
+
+/** What came in since the last review: the middle of a row that is due. */
+function cameIn(ctx: Context, person: Person): string[] {
+  const { row } = person
+  const from = (row.last_review_at ?? row.started_at ?? row.created_at).getTime()
+  const parts = [
+    ...modulesSince(ctx, person, from),
+    row.entries_since_review > 0 ? counted(row.entries_since_review, 'entry', 'entries') : '',
+    row.points.some(({ at }) => at > from) ? 'forms done' : '',
+  ].filter(Boolean)
+  return [parts.length === 0 ? 'Nothing new since the last review' : capital(parts.join(', '))]
+}
+
+function newWords(ctx: Context, person: Person): string {
+  const { row } = person
+  const from = (row.looked_at ?? row.created_at).getTime()
+  return [
+    ...modulesSince(ctx, person, from),
+    row.new_entries > 0 ? counted(row.new_entries, 'entry', 'entries') : '',
+    row.points.some(({ at }) => at > from) ? 'forms done' : '',
+  ].filter(Boolean).join(', ')
+}
+
+function modulesSince(ctx: Context, { row }: Person, from: number): string[] {
+  const track = ctx.content.programmes.get(row.programme_id)
+  const ids = new Set(row.modules.filter(({ at }) => at > from).map(({ moduleId }) => moduleId))
+  return [...ids].map((id) => {
+    const place = track?.tracks.get(row.track)?.modules.indexOf(id) ?? -1
+    return place >= 0 ? `module ${place + 1} finished`
+      : `“${track?.modules.get(id)?.title ?? id}” finished`
+  })
+}
+
+const conditionWords: Record<StartCondition, string> = {
+  assessment: 'assessment decision',
+  course: 'programme and therapist',
+  gp_practice: 'GP practice',
+  emergency_contact: 'emergency contact',
+  review_day: 'review day',
+  account: 'account',
+  consent: 'consent',
+}
+
+function preparingLine(ctx: Context, person: Person): ReasonLine {
+  const missing = person.missingToStart.map((condition) => conditionWords[condition])
+  return {
+    why: missing.length === 0 ? 'Ready to start' : `Still needed: ${missing.join(', ')}`,
+    quote: null,
+    since: moment(ctx, person.row.created_at.getTime()),
+    by: null,
+    isLate: false,
+  }
+}
+
+function byWords(ctx: Context, reason: QueueReason, by: number): string {
+  const words = moment(ctx, by)
+  if (reason.code === 'safety_item') return `due by ${words}`
+  if (reason.code === 'next_review') return `next review ${words}`
+  if (reason.code === 'signal') return `to the supervisor by ${words}`
+  return reason.code === 'waiting' ? `answer promised by ${words}` : `promised ${words}`
+}
+
+/** "today 09:12": a near moment as people say it. */
+export function moment(ctx: Context, at: number): string {
+  const date = new Date(at)
+  const zone = ctx.service.timeZone
+  const day = formatTime(date, 'date', zone)
+  const near = [['today', 0], ['tomorrow', 1], ['yesterday', -1]] as const
+  for (const [word, days] of near) {
+    if (day === formatTime(new Date(ctx.now.getTime() + days * 86_400_000), 'date', zone)) {
+      return `${word} ${formatTime(date, 'time', zone)}`
+    }
+  }
+  return formatTime(date, 'day-time', zone)
+}
+
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}

@@ -1,0 +1,20 @@
+import { formatTime } from '#ui/time.tsx'
+import type { Answer } from './answer-form.ts'
+import { nameOfModule } from './module-words.ts'
+import type { PersonRecord } from './record.ts'
+
+const acts = { open: 'Opens', hold: 'Holds', offer: 'Offers' }
+
+/** What sending does beside the message, so that nothing happens unseen. */
+export function alsoWords(record: PersonRecord, answer: Answer, timeZone: string): string[] {
+  const minutes = answer.times.reduce((sum, time) => sum + time.minutes, 0)
+  return [
+    ...answer.modules.map(({ act, moduleId }) => `${acts[act]} ${nameOfModule(record, moduleId)}`),
+    ...answer.tasks.map(({ title }) => `Sets practice: ${title}`),
+    answer.handled.length > 0
+      ? `Marks ${answer.handled.length} of their messages as dealt with` : '',
+    answer.nextReviewAt
+      ? `Promises the next review for ${formatTime(answer.nextReviewAt, 'day-time', timeZone)}` : '',
+    minutes > 0 ? `Logs ${minutes} minutes` : '',
+  ].filter(Boolean)
+}

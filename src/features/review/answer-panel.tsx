@@ -1,0 +1,194 @@
+import { CallFields, MinutesFields } from '#features/contacts/index.ts'
+import type { Form } from '#platform/http/form.ts'
+import { type Faults, FaultSummary } from '#ui/fields.tsx'
+import { PostForm } from '#ui/post-form.tsx'
+import { formatTime } from '#ui/time.tsx'
+import { usePageSettings } from '#ui/page-settings.tsx'
+import { type AnswerKind, answerKinds } from './answer-form.ts'
+import { HandledFields } from './handled-fields.tsx'
+import { NextFields } from './next-fields.tsx'
+import type { PersonRecord } from './record.ts'
+import { wordCount } from './prompts.ts'
+
+export interface AnswerPanelProps {
+  record: PersonRecord
+  kind: AnswerKind
+  /** What was typed: posted just now, or kept as a draft. */
+  typed: Form | null
+  draftAt: Date | null
+  faults: Faults
+  sendKey: string
+  nextReviewAt: Date | null
+  /** On a page of its own, as on a phone: what is posted comes back there. */
+  isAlone?: boolean
+}
+
+const kindWords: Record<AnswerKind, string> = {
+  review: 'Written review', call: 'Call', message: 'Message only',
+}
+
+/** Where the therapist writes or records the call. It stays while the record scrolls. */
+export function AnswerPanel(props: AnswerPanelProps) {
+  const { record, kind, typed, faults, sendKey } = props
+  const { course } = record
+  const path = `/people/${course.id}/answer`
+  const isInTreatment = course.state === 'active' || course.state === 'paused'
+  return (
+    <PostForm action={path} id="answer" className="hr-answer" sendKey={sendKey} island="answer"
+      data={{ 'data-activity': activityOf(kind), 'data-draft': `${path}/draft` }}>
+      {/* First, so that Enter in a one-line field saves and never sends. */}
+      <button className="nhsuk-u-visually-hidden" type="submit" name="do" value="save" tabIndex={-1}>
+        Save draft
+      </button>
+      <input type="hidden" name="kind" value={kind} />
+      {props.isAlone && <input type="hidden" name="page" value="answer" />}
+      <FaultSummary faults={faults} />
+      <div className="hr-answer__top">
+        <h2 className="nhsuk-heading-m">Your answer</h2>
+        <DraftLine at={props.draftAt} />
+      </div>
+      {isInTreatment && <KindSwitch kind={kind} />}
+      <HandledFields record={record} typed={typed} faults={faults} mustBeAll={kind !== 'message'} />
+      {kind === 'call'
+        ? <CallPart {...props} />
+        : <Words {...props} />}
+      {isInTreatment && kind !== 'message' && <NextFields {...props} />}
+      <MinutesFields seen={record.seen} always={[activityOf(kind)]} typed={typed} faults={faults} />
+      <SafetyFirst record={record} />
+      <Buttons kind={kind} name={course.patientName} />
+    </PostForm>
+  )
+}
+
+export function activityOf(kind: AnswerKind): 'review' | 'call' | 'message' {
+  return kind
+}
+
+function DraftLine({ at }: { at: Date | null }) {
+  const { timeZone } = usePageSettings()
+  return (
+    <p className="hr-status" data-draft-status aria-live="polite">
+      {at ? `Draft saved ${formatTime(at, 'time', timeZone)}` : 'No draft yet'}
+    </p>
+  )
+}
+
+/** Buttons, not links: what was typed goes along. */
+function KindSwitch({ kind }: { kind: AnswerKind }) {
+  return (
+    <fieldset className="hr-answer__kinds">
+      <legend className="nhsuk-u-visually-hidden">What this is</legend>
+      {answerKinds.map((each) => (
+        <button key={each} type="submit" name="do" value={`kind-${each}`}
+          aria-pressed={each === kind}>
+          {kindWords[each]}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+function Words({ record, typed, faults }: AnswerPanelProps) {
+  const body = typed?.text('body') ?? ''
+  const skeleton = typed?.text('skeleton') ?? ''
+  const { skeletons } = record.programme.messages
+  return (
+    <>
+      <div className="hr-answer__prompts">
+        <label className="nhsuk-label" htmlFor="skeleton">Prompts to write under</label>
+        <div className="hr-row">
+          <select className="nhsuk-select" id="skeleton" name="skeleton"
+            defaultValue={skeleton || 'weekly_feedback'}>
+            {skeletons.map(({ id, title }) => <option key={id} value={id}>{title}</option>)}
+          </select>
+          <button className="nhsuk-button nhsuk-button--secondary" type="submit" name="do"
+            value="prompts">Put in</button>
+        </div>
+      </div>
+      <label className="nhsuk-label" htmlFor="body">What you write to {record.course.patientName}</label>
+      {faults.body && <p className="nhsuk-error-message" id="body-fault">{faults.body}</p>}
+      <textarea className="nhsuk-textarea" id="body" name="body" rows={16} dir="auto"
+        defaultValue={body} data-answer-body
+        aria-describedby={faults.body ? 'body-fault words' : 'words'} />
+      <p className="hr-status" id="words">
+        <span data-word-count>{wordCount(body)}</span> words. 120 to 300 is a good length for a review.
+      </p>
+      <GoodReview record={record} />
+    </>
+  )
+}
+
+function GoodReview({ record }: { record: PersonRecord }) {
+  return (
+    <details className="hr-answer__good">
+      <summary>A good review</summary>
+      <ul>
+        {record.programme.messages.goodReview.map(({ id, label, hint }) => (
+          <li key={id}><strong>{label}.</strong> {hint}</li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function CallPart({ record, typed, faults }: AnswerPanelProps) {
+  const booked = record.appointments.filter((call) =>
+    call.cancelledAt === null && call.contactId === null)
+  // A fresh form counts the call as the review; one that comes back says what was chosen.
+  const counts = typed === null || !typed.has('call_outcome') || typed.has('call_counts')
+  return (
+    <>
+      <CallFields booked={booked} typed={typed} faults={faults} />
+      <div className="nhsuk-checkboxes nhsuk-checkboxes--small">
+        <div className="nhsuk-checkboxes__item">
+          <input className="nhsuk-checkboxes__input" type="checkbox" id="call_counts"
+            name="call_counts" value="yes" defaultChecked={counts} />
+          <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor="call_counts">
+            This call is this week’s review
+          </label>
+        </div>
+      </div>
+      <p className="hr-quiet">
+        If you did not speak, only the attempt and your minutes are saved, and the review stays due.
+      </p>
+    </>
+  )
+}
+
+function SafetyFirst({ record }: { record: PersonRecord }) {
+  const unread = record.safety.filter((item) => item.lookedAt === null)
+  if (record.safety.length === 0) return null
+  return (
+    <p className="hr-answer__safety" id="safety">
+      <strong>A safety item is open.</strong>{' '}
+      {unread.length > 0
+        ? 'Read it and press “I have read this” before you send.'
+        : 'It is to be dealt with by phone; a message only confirms what you agreed.'}
+    </p>
+  )
+}
+
+function Buttons({ kind, name }: { kind: AnswerKind; name: string }) {
+  if (kind === 'call') {
+    return (
+      <div className="hr-answer__send">
+        <button className="nhsuk-button" type="submit" name="do" value="send">
+          Save the call and log minutes
+        </button>
+      </div>
+    )
+  }
+  return (
+    <div className="hr-answer__send">
+      <button className="nhsuk-button nhsuk-button--secondary" type="submit" name="do"
+        value="preview" data-preview>Preview</button>
+      <button className="nhsuk-button" type="submit" name="do" value="send">
+        {kind === 'review' ? 'Send review and log minutes' : 'Send message'}
+        <span className="nhsuk-u-visually-hidden"> to {name}</span>
+      </button>
+      <p className="hr-quiet hr-small hr-answer__keys" data-keys-help hidden>
+        <kbd>/</kbd> insert, <kbd>c</kbd> comment, <kbd>Ctrl</kbd>+<kbd>Enter</kbd> preview
+      </p>
+    </div>
+  )
+}

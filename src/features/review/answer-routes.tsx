@@ -1,0 +1,203 @@
+import { proposeNextReview } from '#clinical/review-rhythm.ts'
+import { nextAfter, readPeople, reasonLines } from '#features/caseload/index.ts'
+import { showPage } from '#features/frame/index.ts'
+import { readDraft, saveDraft } from '#features/messages/index.ts'
+import { findOwnCourse, type OwnCourse, rhythmOf } from '#features/treatment/index.ts'
+import type { Context } from '#platform/context.ts'
+import { Form } from '#platform/http/form.ts'
+import { json, redirect } from '#platform/http/reply.ts'
+import type { PageRequest } from '#platform/http/route.ts'
+import { isId, newId } from '#platform/ids.ts'
+import { Refusal } from '#platform/refusals.ts'
+import type { Faults } from '#ui/fields.tsx'
+import { formatTime } from '#ui/time.tsx'
+import { type Answer, type AnswerFacts, answerKinds, kindOf, readAnswer } from './answer-form.ts'
+import type { AnswerPanelProps } from './answer-panel.tsx'
+import { alsoWords } from './also-words.ts'
+import { PreviewPage } from './preview-page.tsx'
+import { withPrompts } from './prompts.ts'
+import { type PersonRecord, readRecord } from './record.ts'
+import { isSent } from './repository.ts'
+import { answerDraft, sendAnswer } from './send-answer.ts'
+import { SentPage } from './sent-page.tsx'
+import { showReview } from './show-review.tsx'
+
+/** One form, several buttons: each keeps what was typed, and one of them sends. */
+export async function postAnswer(ctx: Context, request: PageRequest): Promise<Response> {
+  const course = await findOwnCourse(ctx, request.params.courseId)
+  const form = withSendKey(request.form)
+  const act = form.text('do')
+  if (act === 'send' || act === 'preview') return finish(ctx, request, { course, form, act })
+  const changed = changedBy(ctx, course, form)
+  await keepDraft(ctx, course, changed)
+  return showAnswer(ctx, request, { course, form: changed, faults: {} })
+}
+
+/** The words that a press puts in, or the other kind of answer: nothing else changes. */
+function changedBy(ctx: Context, course: OwnCourse, form: Form): Form {
+  const act = form.text('do')
+  const insert = form.text('insert')
+  const body = form.text('body')
+  const kind = answerKinds.find((each) => act === `kind-${each}`)
+  const skeletons = ctx.content.programmes.get(course.programmeId)?.messages.skeletons ?? []
+  const skeleton = act === 'prompts' ? skeletons.find(({ id }) => id === form.text('skeleton')) : null
+  return withFields(form, {
+    ...(kind ? { kind } : {}),
+    ...(skeleton ? { body: withPrompts(body, skeleton) } : {}),
+    ...(insert ? { body: body.trim() === '' ? insert : `${body.trimEnd()}\n\n${insert}` } : {}),
+  })
+}
+
+async function finish(
+  ctx: Context, request: PageRequest,
+  posted: { course: OwnCourse; form: Form; act: 'send' | 'preview' },
+): Promise<Response> {
+  const { course, form, act } = posted
+  // What was sent with this key is sent, whatever the form would be judged by now.
+  if (act === 'send' && await isSent(ctx, course, form.text('send_key'))) {
+    return redirect(`/people/${course.id}/sent`)
+  }
+  const record = await readRecord(ctx, course)
+  const reading = readAnswer(form, factsOf(ctx, record))
+  if (!reading.ok) {
+    await keepDraft(ctx, course, form)
+    return showAnswer(ctx, request, { course, form, faults: reading.faults })
+  }
+  if (act === 'preview') {
+    await keepDraft(ctx, course, form)
+    return showPreview(ctx, request, { course, form, record, answer: reading.answer })
+  }
+  return send(ctx, request, { course, form, answer: reading.answer })
+}
+
+async function send(
+  ctx: Context, request: PageRequest, sending: { course: OwnCourse; form: Form; answer: Answer },
+): Promise<Response> {
+  const { course, form, answer } = sending
+  try {
+    await sendAnswer(ctx, course, answer)
+  } catch (error) {
+    // Something changed between reading and sending; nothing was saved, and no word may be lost.
+    if (!(error instanceof Refusal) || error.status !== 409) throw error
+    await keepDraft(ctx, course, form)
+    const faults = { body: 'Something changed while you were sending. Nothing was sent: look again' }
+    return showAnswer(ctx, request, { course, form, faults })
+  }
+  return redirect(`/people/${course.id}/sent`)
+}
+
+export async function showSent(ctx: Context, request: PageRequest): Promise<Response> {
+  const course = await findOwnCourse(ctx, request.params.courseId)
+  const next = nextAfter(await readPeople(ctx, 'mine'), course.id)
+  const why = next ? reasonLines(ctx, next)[0]?.why ?? null : null
+  return showPage(ctx, request, {
+    title: 'Sent', body: <SentPage course={course} next={next} why={why} />,
+  })
+}
+
+export async function showNext(ctx: Context, request: PageRequest): Promise<Response> {
+  const after = request.query.get('after') ?? ''
+  const next = nextAfter(await readPeople(ctx, 'mine'), after)
+  return redirect(next ? `/people/${next.courseId}` : '/people')
+}
+
+/** An island saves while the therapist writes; the page says when. */
+export async function postDraft(ctx: Context, request: PageRequest): Promise<Response> {
+  const course = await findOwnCourse(ctx, request.params.courseId)
+  const form = withSendKey(request.form)
+  // A window that was left open must not bring back what has been sent.
+  if (await isSent(ctx, course, form.text('send_key'))) return json({ refused: 'sent' }, 409)
+  await keepDraft(ctx, course, form)
+  // The service's own clock, which in a demonstration is not the browser's.
+  return json({ savedAt: formatTime(ctx.now, 'time', ctx.service.timeZone) })
+}
+
+const notKept = new Set(['csrf', 'do', 'insert'])
+
+async function keepDraft(ctx: Context, course: OwnCourse, form: Form): Promise<void> {
+  const kept = form.entries().filter(([name]) => !notKept.has(name) && !name.startsWith('time_'))
+  await saveDraft(ctx, course, answerDraft, Form.fromEntries(kept).toObject())
+}
+
+async function showAnswer(
+  ctx: Context, request: PageRequest,
+  shown: { course: OwnCourse; form: Form; faults: Faults },
+): Promise<Response> {
+  const { course, form, faults } = shown
+  const record = await readRecord(ctx, course)
+  const hasFaults = Object.keys(faults).length > 0
+  return showReview(ctx, request, {
+    record, returned: null, isAnswering: true, isAnswerAlone: form.text('page') === 'answer',
+    status: hasFaults ? 422 : 200,
+    answer: {
+      kind: kindOf(form), typed: form, draftAt: ctx.now, faults, sendKey: form.text('send_key'),
+      nextReviewAt: proposedReview(ctx, course),
+    },
+  })
+}
+
+function showPreview(
+  ctx: Context, request: PageRequest,
+  shown: { course: OwnCourse; form: Form; record: PersonRecord; answer: Answer },
+): Response {
+  const { course, form, record, answer } = shown
+  const authorName = ctx.actor.kind === 'staff' ? ctx.actor.name : ''
+  return showPage(ctx, request, {
+    title: 'Preview',
+    body: (
+      <PreviewPage course={course} form={form} answer={answer} now={ctx.now} authorName={authorName}
+        also={alsoWords(record, answer, ctx.service.timeZone)} />
+    ),
+  })
+}
+
+/** The answer as it stands when the page is opened: the draft, or a fresh one. */
+export async function answerToShow(
+  ctx: Context, course: OwnCourse, asked: string | null,
+): Promise<Omit<AnswerPanelProps, 'record'>> {
+  const draft = await readDraft(ctx, course, answerDraft)
+  const typed = draft ? formFrom(draft.fields) : null
+  const inTreatment = course.state === 'active' || course.state === 'paused'
+  const wanted = answerKinds.find((kind) => kind === asked) ?? (typed ? kindOf(typed) : 'review')
+  const sendKey = typed?.text('send_key') ?? ''
+  return {
+    kind: inTreatment ? wanted : 'message', typed, draftAt: draft?.updatedAt ?? null, faults: {},
+    sendKey: isId(sendKey) ? sendKey : newId(), nextReviewAt: proposedReview(ctx, course),
+  }
+}
+
+function proposedReview(ctx: Context, course: OwnCourse): Date | null {
+  if (course.reviewWeekday === null || course.reviewTime === null) return null
+  const promisedAt = course.nextReviewAt?.getTime() ?? null
+  return new Date(proposeNextReview(ctx.now.getTime(), promisedAt, rhythmOf(ctx, course)))
+}
+
+function factsOf(ctx: Context, record: PersonRecord): AnswerFacts {
+  const { course } = record
+  return {
+    now: ctx.now,
+    timeZone: ctx.service.timeZone,
+    unanswered: record.unanswered,
+    modules: record.modules,
+    skeletons: record.programme.messages.skeletons,
+    holdReasons: ctx.content.protocols.engagement.holdReasons,
+    hasUnreadSafety: record.safety.some((item) => item.lookedAt === null),
+    isInTreatment: course.state === 'active' || course.state === 'paused',
+  }
+}
+
+function withSendKey(form: Form): Form {
+  return isId(form.text('send_key')) ? form : withFields(form, { send_key: newId() })
+}
+
+function withFields(form: Form, fields: Readonly<Record<string, string>>): Form {
+  return Form.fromEntries([
+    ...form.entries().filter(([name]) => !Object.hasOwn(fields, name)), ...Object.entries(fields),
+  ])
+}
+
+function formFrom(fields: Readonly<Record<string, string | readonly string[]>>): Form {
+  return Form.fromEntries(Object.entries(fields).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as const]
+      : value.map((one): [string, string] => [name, one])))
+}

@@ -1,0 +1,120 @@
+import { isPlainDate, isWeekday, localDate } from '#clinical/calendar.ts'
+import {
+  changeReviewDay, endCourse, holdModule, offerModule, type OwnCourse, pauseCourse, releaseModule,
+  reopenModule, resumeCourse, skipModule,
+} from '#features/treatment/index.ts'
+import type { Context } from '#platform/context.ts'
+import type { Form } from '#platform/http/form.ts'
+import type { Faults } from '#ui/fields.tsx'
+import { localMoment } from './answer-form.ts'
+import { type CourseFormName, missingBeforeEnding } from './course-forms.tsx'
+import { addStaffNote } from './repository.ts'
+import type { PersonRecord } from './record.ts'
+import { isId } from '#platform/ids.ts'
+
+interface Posted {
+  readonly course: OwnCourse
+  readonly record: PersonRecord
+  readonly form: Form
+}
+
+type Act = (ctx: Context, posted: Posted) => Promise<Faults>
+
+/** Each form beside the record: it says its faults, or does its one act. */
+export const courseActs: Readonly<Record<CourseFormName, Act>> = {
+  modules: changeModule,
+  pause,
+  resumption: async (ctx, { course }) => {
+    await resumeCourse(ctx, course)
+    return {}
+  },
+  'review-day': moveReviewDay,
+  ending: end,
+  note,
+}
+
+const moduleActs = {
+  release: { run: releaseModule, from: ['locked', 'held', 'offered', 'declined', 'skipped'] },
+  hold: { run: holdModule, from: ['locked', 'offered', 'declined', 'skipped'] },
+  reopen: { run: reopenModule, from: ['submitted', 'reviewed', 'skipped'] },
+  skip: { run: skipModule, from: ['locked', 'held', 'offered', 'available', 'in_progress'] },
+  offer: { run: offerModule, from: ['locked', 'held', 'declined', 'skipped'] },
+}
+
+function isModuleAct(text: string): text is keyof typeof moduleActs {
+  return Object.hasOwn(moduleActs, text)
+}
+
+async function changeModule(ctx: Context, { course, record, form }: Posted): Promise<Faults> {
+  const act = form.text('module_act')
+  const state = record.modules.states.get(form.text('module_id'))
+  const reason = [form.trimmed('module_reason'), form.trimmed('module_note')].filter(Boolean).join('. ')
+  if (!isModuleAct(act)) return { module_act: 'Choose what to do' }
+  if (!state) return { module_id: 'Choose the module' }
+  const { run, from } = moduleActs[act]
+  const isOpenOnce = state.isOpen && (act === 'hold' || act === 'offer')
+  if (!from.includes(state.state) || isOpenOnce) {
+    return { module_id: 'That cannot be done with this module as it stands' }
+  }
+  if (reason === '') return { module_reason: 'Say why' }
+  await run(ctx, course, { moduleId: state.moduleId, reason: reason.slice(0, 1000) })
+  return {}
+}
+
+const longestPause = 100 * 86_400_000
+
+async function pause(ctx: Context, { course, form }: Posted): Promise<Faults> {
+  const until = form.trimmed('pause_until')
+  const zone = ctx.service.timeZone
+  const reason = ctx.content.protocols.engagement.pauseReasons
+    .find(({ id }) => id === form.text('pause_reason'))
+  const faults: Record<string, string> = {}
+  const reviewAt = localMoment(until, (course.reviewTime ?? '17:00').slice(0, 5), zone)
+  if (!isPlainDate(until) || !reviewAt) faults.pause_until = 'Give the last day of the pause'
+  else if (until <= localDate(ctx.now.getTime(), zone)) faults.pause_until = 'Choose a day to come'
+  else if (reviewAt.getTime() > ctx.now.getTime() + longestPause) {
+    faults.pause_until = 'Choose a day within the next 100 days'
+  }
+  if (!reason) faults.pause_reason = 'Say why'
+  if (Object.keys(faults).length > 0 || !reviewAt || !reason) return faults
+  await pauseCourse(ctx, course, { until, reviewAt, reason: reason.label })
+  return {}
+}
+
+async function moveReviewDay(ctx: Context, { course, form }: Posted): Promise<Faults> {
+  const weekday = Number(form.text('weekday'))
+  const time = form.trimmed('by_time')
+  const reason = form.trimmed('day_reason')
+  const faults: Record<string, string> = {}
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) faults.by_time = 'Give the time'
+  if (reason === '') faults.day_reason = 'Say why'
+  if (!isWeekday(weekday)) return { ...faults, weekday: 'Choose the day' }
+  if (Object.keys(faults).length > 0) return faults
+  await changeReviewDay(ctx, course, { weekday, time, reason })
+  return {}
+}
+
+async function end(ctx: Context, { course, record, form }: Posted): Promise<Faults> {
+  const reasonCode = form.text('end_reason')
+  const note = form.trimmed('end_note')
+  const faults: Record<string, string> = {}
+  const known = ctx.content.protocols.engagement.stopReasons.some(({ id }) => id === reasonCode)
+  if (!known) faults.end_reason = 'Say why it ends'
+  if (note === '') faults.end_note = 'Say in a sentence what was agreed'
+  if (missingBeforeEnding(record).length > 0 && !form.has('end_anyway')) {
+    faults.end_anyway = 'Something is still missing: see to it, or tick that you end without it'
+  }
+  if (Object.keys(faults).length > 0) return faults
+  const ended = await endCourse(ctx, course, { reasonCode, note })
+  return ended.ok ? {} : { end_reason: 'A safety item is open. Close it first, with its note' }
+}
+
+async function note(ctx: Context, { course, form }: Posted): Promise<Faults> {
+  const body = form.trimmed('note')
+  const sendKey = form.text('send_key')
+  if (body === '') return { note: 'Write the note first' }
+  if (body.length > 10_000) return { note: 'Use 10,000 characters or fewer' }
+  if (!isId(sendKey)) return { note: 'Load the page again' }
+  await addStaffNote(ctx, course, { body, sendKey })
+  return {}
+}

@@ -1,0 +1,136 @@
+import { ContactList, TimeSummary } from '#features/contacts/index.ts'
+import { EntryView } from '#features/entries/index.ts'
+import { Thread } from '#features/messages/index.ts'
+import type { Context } from '#platform/context.ts'
+import { newId } from '#platform/ids.ts'
+import { PostForm } from '#ui/post-form.tsx'
+import { formatDay, Time } from '#ui/time.tsx'
+import { nameOfModule } from './module-words.ts'
+import { Part } from './part.tsx'
+import type { PersonRecord } from './record.ts'
+import { historyWords } from './history-words.ts'
+
+interface PersonPartProps {
+  ctx: Context
+  record: PersonRecord
+  mayAct: boolean
+}
+
+/** The whole conversation, newest last; a worry can be raised from any of their messages. */
+export function MessagesPart({ record, mayAct }: PersonPartProps) {
+  const { thread, course } = record
+  const fresh = thread.filter(({ isNew }) => isNew).length
+  return (
+    <Part id="messages" title="Messages" news={fresh > 0 ? `${fresh} new` : null}>
+      <Thread messages={thread} headingLevel={3} showLast={8}
+        moduleTitle={(id) => record.programme.modules.get(id)?.title ?? null}
+        empty={<p className="hr-quiet">Nobody has written yet.</p>}
+        actions={(message) => mayAct && message.fromPatient
+          ? <a className="hr-small" href={`/people/${course.id}/safety?source=${message.id}`}>
+            Raise a worry from this</a>
+          : null} />
+    </Part>
+  )
+}
+
+/** The therapist's notes for the record: never on a patient's page. */
+export function NotesPart({ record, mayAct }: PersonPartProps) {
+  return (
+    <Part id="notes" title={`Notes for the record (${record.notes.length})`} isOpen={false}>
+      {mayAct && (
+        <PostForm action={`/people/${record.course.id}/note`} sendKey={newId()}>
+          <label className="nhsuk-label" htmlFor="note">A note that only staff see</label>
+          <textarea className="nhsuk-textarea" id="note" name="note" rows={3} dir="auto" />
+          <button className="nhsuk-button nhsuk-button--secondary" type="submit">Add the note</button>
+        </PostForm>
+      )}
+      <ul className="hr-plain-list">
+        {record.notes.map((note) => (
+          <li key={note.id}>
+            <span className="hr-quiet"><Time at={note.at} /> {note.authorName}</span>
+            <p className="hr-record__prose" dir="auto">{note.body}</p>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  )
+}
+
+/** What they want to be able to do, and the plans that are on file. */
+export function GoalsPart({ ctx, record }: PersonPartProps) {
+  const shown = [...record.goals, ...record.plans]
+  return (
+    <Part id="goals" title="Goals and plans" isOpen={false}>
+      {shown.length === 0 && <p className="hr-quiet">No goal or plan has been written yet.</p>}
+      {shown.map((entry) => {
+        const worksheet = ctx.content.worksheets.get(entry.worksheetId)
+        return worksheet && <EntryView key={entry.id} entry={entry} worksheet={worksheet} headingLevel={3} />
+      })}
+    </Part>
+  )
+}
+
+/** How to reach them and theirs. */
+export function PeoplePart({ record }: { record: PersonRecord }) {
+  const { details } = record
+  const rows: [string, string | null][] = [
+    ['Phone', details.phone && `${details.phone}${details.mayLeaveVoicemail
+      ? ', a neutral voicemail may be left' : ', no voicemail'}`],
+    ['Second phone', details.secondPhone],
+    ['How to reach them', details.contactNotes],
+    ['E-mail', details.email],
+    ['Where they usually are', details.locationNote],
+    ['Emergency contact', [details.emergencyName, details.emergencyRelation, details.emergencyPhone]
+      .filter(Boolean).join(', ') || null],
+    ['GP', [details.gpPractice, details.gpPhone].filter(Boolean).join(', ') || null],
+    ['Safety at assessment', details.safetySummary],
+    ['Why this programme', details.reasons],
+  ]
+  return (
+    <Part id="people" title="People and numbers" isOpen={false}>
+      <dl className="hr-facts">
+        {rows.filter(([, value]) => value).map(([label, value]) => (
+          <div key={label}><dt>{label}</dt><dd dir="auto">{value}</dd></div>
+        ))}
+      </dl>
+      <p><a href={`/intake/${record.course.patientId}`}>Details, assessment and consent</a></p>
+    </Part>
+  )
+}
+
+/** Calls and minutes. */
+export function CallsPart({ record, mayAct }: PersonPartProps) {
+  const { course, appointments, contacts, times } = record
+  const booked = appointments.filter((call) => call.cancelledAt === null && call.contactId === null)
+  return (
+    <Part id="calls" title={`Calls and time${booked.length > 0 ? ` (${booked.length} booked)` : ''}`}
+      isOpen={false}>
+      {booked.map((call) => <p key={call.id}>Booked: <Time at={call.startsAt} />, {call.minutes} minutes</p>)}
+      {mayAct && <p><a href={`/people/${course.id}/calls`}>Book, move or record a call; correct minutes</a></p>}
+      <ContactList contacts={contacts.slice(0, 10)} />
+      <TimeSummary entries={times} correctAt={mayAct
+        ? (entryId) => `/people/${course.id}/time/${entryId}/correction` : null} />
+    </Part>
+  )
+}
+
+/** Everything that happened: what a person did, and who. */
+export function HistoryPart({ record }: { record: PersonRecord }) {
+  return (
+    <Part id="history" title="History" isOpen={false}>
+      <ol className="hr-history">
+        {record.history.map((line) => (
+          <li key={`${line.at.toISOString()} ${line.what} ${line.moduleId ?? ''}`}>
+            <span className="hr-quiet"><Time at={line.at} /></span>{' '}
+            {historyWords(line.what)}
+            {line.moduleId && ` ${nameOfModule(record, line.moduleId)}`}
+            {line.what === 'course.paused' && record.pausedUntil
+              && ` until ${formatDay(record.pausedUntil)}`}
+            {line.reason && <>: <span dir="auto">{line.reason}</span></>}
+            <span className="hr-quiet"> {line.byName}</span>
+          </li>
+        ))}
+      </ol>
+    </Part>
+  )
+}

@@ -1,0 +1,131 @@
+import type { CourseSignals } from '#clinical/course-signals.ts'
+import type { Programme } from '#content/types.ts'
+import { signalsOf } from '#features/caseload/index.ts'
+import {
+  type Appointment, type Contact, lastReview, listAppointments, listContacts, type Review,
+  reviewsOf, type SeenTime, type TimeEntry, timeEntries, unloggedSeconds,
+} from '#features/contacts/index.ts'
+import {
+  type ChartPoint, type Entry, entriesSince, type EntryComment, flagsFor, listComments,
+  listEntries, type RaisedFlag, seriesPoints,
+} from '#features/entries/index.ts'
+import {
+  listThread, type ThreadMessage, unanswered, type UnansweredMessage,
+} from '#features/messages/index.ts'
+import { type MeasureResponse, responsesOf } from '#features/measures/index.ts'
+import {
+  type Colleague, openSafetyItems, possibleOwners, type SafetyItem,
+} from '#features/risk/index.ts'
+import {
+  courseHistory, currentPause, type HistoryLine, listPractice, type ModuleStates, moduleStates,
+  pausesOf, type PracticeTask, programmeOf, type VisibleCourse,
+} from '#features/treatment/index.ts'
+import type { Context } from '#platform/context.ts'
+import {
+  commentsToMe, lookedAt, type ModuleEnd, moduleEnds,
+  patientDetails, type PatientDetails, type StaffNote, staffNotes, type SupervisorComment,
+} from './repository.ts'
+import { type RaisedSuggestion, suggestionsFor } from './suggestions.ts'
+
+/** Everything that a review looks at, read once. */
+export interface PersonRecord {
+  readonly course: VisibleCourse
+  readonly programme: Programme
+  readonly details: PatientDetails
+  /** What is newer than this stands under "since your last review". */
+  readonly since: Date | null
+  readonly lastReview: Review | null
+  readonly reviews: readonly Review[]
+  readonly lookedAt: Date | null
+  readonly safety: readonly SafetyItem[]
+  readonly owners: readonly Colleague[]
+  readonly forms: readonly MeasureResponse[]
+  readonly signals: CourseSignals
+  readonly suggestions: readonly RaisedSuggestion[]
+  readonly modules: ModuleStates
+  readonly moduleEnds: readonly ModuleEnd[]
+  readonly entries: readonly Entry[]
+  readonly comments: readonly EntryComment[]
+  readonly flags: readonly RaisedFlag[]
+  readonly practice: readonly PracticeTask[]
+  readonly diary: readonly ChartPoint[]
+  readonly thread: readonly ThreadMessage[]
+  readonly unanswered: readonly UnansweredMessage[]
+  readonly contacts: readonly Contact[]
+  readonly appointments: readonly Appointment[]
+  readonly notes: readonly StaffNote[]
+  readonly goals: readonly Entry[]
+  readonly plans: readonly Entry[]
+  readonly hasBlueprint: boolean
+  readonly history: readonly HistoryLine[]
+  readonly pauses: readonly { from: number; to: number | null }[]
+  readonly pausedUntil: string | null
+  readonly seen: readonly SeenTime[]
+  readonly times: readonly TimeEntry[]
+  readonly supervision: readonly SupervisorComment[]
+}
+
+/** Reads the record of one person for whoever may see it. */
+export async function readRecord(ctx: Context, course: VisibleCourse): Promise<PersonRecord> {
+  const last = await lastReview(ctx, course)
+  const since = last?.at ?? course.startedAt
+  const written = await whatWasWritten(ctx, course, since)
+  const rest = await whatHappened(ctx, course)
+  const programme = programmeOf(ctx, course)
+  const finished = [...rest.modules.states.values()].flatMap(({ moduleId, submittedAt }) =>
+    submittedAt === null ? [] : [moduleId])
+  return {
+    course, programme, since, lastReview: last, ...written, ...rest,
+    suggestions: suggestionsFor(programme, written.forms, rest.modules),
+    signals: signalsOf(ctx, {
+      startedAt: course.startedAt,
+      programmeId: course.programmeId,
+      points: written.forms.map(({ submittedAt, total, instrumentId }) => (
+        { at: submittedAt.getTime(), total, instrumentId })),
+      finishedModules: finished,
+      sessionCount: rest.reviews.length,
+      pauses: rest.pauses,
+    }),
+  }
+}
+
+const planWorksheets = ['common.week_plan', 'common.safety_plan', 'common.blueprint']
+
+// One question after the other: they share one connection.
+async function whatWasWritten(ctx: Context, course: VisibleCourse, since: Date | null) {
+  const plans = await listEntries(ctx, course, { worksheetIds: planWorksheets, limit: 10 })
+  return {
+    plans,
+    hasBlueprint: plans.some(({ worksheetId }) => worksheetId === 'common.blueprint'),
+    forms: await responsesOf(ctx, course),
+    entries: await entriesSince(ctx, course, since),
+    comments: await listComments(ctx, course),
+    flags: await flagsFor(ctx, course),
+    diary: await seriesPoints(ctx, course, ['diary_mood']),
+    goals: await listEntries(ctx, course, { worksheetIds: ['common.goal'], limit: 10 }),
+    thread: await listThread(ctx, course),
+    unanswered: await unanswered(ctx, course),
+  }
+}
+
+async function whatHappened(ctx: Context, course: VisibleCourse) {
+  return {
+    details: await patientDetails(ctx, course),
+    lookedAt: await lookedAt(ctx, course),
+    safety: await openSafetyItems(ctx, { course }),
+    owners: await possibleOwners(ctx, course),
+    modules: await moduleStates(ctx, course),
+    moduleEnds: await moduleEnds(ctx, course),
+    practice: await listPractice(ctx, course),
+    contacts: await listContacts(ctx, course),
+    appointments: await listAppointments(ctx, course),
+    reviews: await reviewsOf(ctx, course),
+    notes: await staffNotes(ctx, course),
+    history: await courseHistory(ctx, course),
+    pauses: await pausesOf(ctx, course),
+    pausedUntil: (await currentPause(ctx, course))?.until ?? null,
+    seen: await unloggedSeconds(ctx, course),
+    times: await timeEntries(ctx, course),
+    supervision: await commentsToMe(ctx, course),
+  }
+}

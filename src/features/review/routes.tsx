@@ -1,0 +1,65 @@
+import { findCourse, findOwnCourse } from '#features/treatment/index.ts'
+import type { Context } from '#platform/context.ts'
+import { redirect } from '#platform/http/reply.ts'
+import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
+import { answerToShow, postAnswer, postDraft, showNext, showSent } from './answer-routes.tsx'
+import { courseActs } from './course-acts.ts'
+import type { CourseFormName } from './course-forms.tsx'
+import { showEntries } from './entries-page.tsx'
+import { readRecord } from './record.ts'
+import { readComments } from './repository.ts'
+import { showReview } from './show-review.tsx'
+
+const courseForm = (name: CourseFormName): Route =>
+  post(`/people/:courseId/${name}`, 'record.act', (ctx, request) => act(ctx, request, name))
+
+export const reviewRoutes: readonly Route[] = [
+  // Before the record's own address, which would take "next" for an id.
+  get('/people/next', 'record.act', showNext),
+  get('/people/:courseId', 'record.read', (ctx, request) => showRecord(ctx, request, false)),
+  get('/people/:courseId/answer', 'review.write', (ctx, request) => showRecord(ctx, request, true)),
+  post('/people/:courseId/answer', 'review.write', postAnswer),
+  post('/people/:courseId/answer/draft', 'review.write', postDraft),
+  get('/people/:courseId/sent', 'review.write', showSent),
+  get('/people/:courseId/entries', 'record.read', showEntries),
+  courseForm('modules'),
+  courseForm('pause'),
+  courseForm('resumption'),
+  courseForm('review-day'),
+  courseForm('ending'),
+  courseForm('note'),
+  post('/people/:courseId/supervision-reading', 'record.act', async (ctx, request) => {
+    const course = await findOwnCourse(ctx, request.params.courseId)
+    await readComments(ctx, course)
+    return redirect(`/people/${course.id}`)
+  }),
+]
+
+async function showRecord(
+  ctx: Context, request: PageRequest, isAnswerAlone: boolean,
+): Promise<Response> {
+  const course = await findCourse(ctx, request.params.courseId)
+  if (!course.access.has('therapist') && course.access.has('supervisor')) {
+    return redirect(`/supervision/${course.id}`)
+  }
+  const record = await readRecord(ctx, course)
+  const own = course.access.has('therapist') ? await findOwnCourse(ctx, course.id) : null
+  const answer = own ? await answerToShow(ctx, own, request.query.get('kind')) : null
+  return showReview(ctx, request, {
+    record, answer, returned: null, isAnswering: isAnswerAlone, isAnswerAlone,
+  })
+}
+
+/** One act of the forms beside the record, or the page again with what was typed and its faults. */
+async function act(ctx: Context, request: PageRequest, name: CourseFormName): Promise<Response> {
+  const course = await findOwnCourse(ctx, request.params.courseId)
+  const record = await readRecord(ctx, course)
+  const faults = await courseActs[name](ctx, { course, record, form: request.form })
+  if (Object.keys(faults).length === 0) {
+    return redirect(`/people/${course.id}#${name === 'note' ? 'notes' : 'history'}`)
+  }
+  return showReview(ctx, request, {
+    record, returned: { name, typed: request.form, faults }, isAnswering: false,
+    isAnswerAlone: false, status: 422, answer: await answerToShow(ctx, course, null),
+  })
+}

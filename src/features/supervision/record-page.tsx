@@ -1,0 +1,81 @@
+import { type PersonRecord, ReasonsProvider, RecordColumn } from '#features/review/index.ts'
+import { weekOf } from '#features/treatment/index.ts'
+import type { Context } from '#platform/context.ts'
+import { newId } from '#platform/ids.ts'
+import { FaultSummary, TextAreaField } from '#ui/fields.tsx'
+import { PostForm } from '#ui/post-form.tsx'
+import { NearDay, Time } from '#ui/time.tsx'
+import type { SupervisionComment } from './repository.ts'
+
+interface SupervisionRecordPageProps {
+  ctx: Context
+  record: PersonRecord
+  comments: readonly SupervisionComment[]
+  returned: { body: string; sendKey: string; fault: string } | null
+}
+
+/** The record as the therapist has it, to read; beside it what the supervisor says to the therapist. */
+export function SupervisionRecordPage(props: SupervisionRecordPageProps) {
+  const { ctx, record } = props
+  const { course, safety } = record
+  return (
+    <ReasonsProvider protocol={ctx.content.protocols.engagement}>
+      <div className="hr-review" data-island="review-keys">
+        <header className="hr-review__head">
+          <a className="nhsuk-back-link" href="/supervision">Supervision</a>
+          <h1 className="nhsuk-heading-l" dir="auto">{course.patientName}</h1>
+          <p className="hr-review__facts">
+            {course.startedAt ? `week ${weekOf(course, ctx.now)}` : 'not started'} · therapist{' '}
+            {course.therapistName} · to read
+          </p>
+          {course.nextReviewAt && course.state !== 'ended' && (
+            <p className="hr-review__promise">review promised <NearDay at={course.nextReviewAt} /></p>
+          )}
+        </header>
+        {safety.length > 0 && (
+          <div className="hr-review__safety">
+            {safety.map((item) => (
+              <p key={item.id}>
+                <strong>Open safety item</strong>, due <Time at={item.dueAt} />, owner{' '}
+                {item.ownerName ?? 'nobody'}.{' '}
+                <a href={`/people/${course.id}/safety/${item.id}`}>Open the item</a>
+              </p>
+            ))}
+          </div>
+        )}
+        <div className="hr-review__columns">
+          <RecordColumn ctx={ctx} record={record} mayAct={false} returned={null} />
+          <aside className="hr-review__answer hr-review__answer--shown" aria-label="To the therapist">
+            <CommentPanel {...props} />
+          </aside>
+        </div>
+      </div>
+    </ReasonsProvider>
+  )
+}
+
+function CommentPanel({ record, comments, returned }: SupervisionRecordPageProps) {
+  const { course } = record
+  return (
+    <div className="hr-answer">
+      {returned && <FaultSummary faults={{ comment: returned.fault }} />}
+      <h2 className="nhsuk-heading-m">To {course.therapistName}</h2>
+      <PostForm action={`/supervision/${course.id}/comments`} sendKey={returned?.sendKey ?? newId()}
+        data={{ 'data-activity': 'supervision' }}>
+        <TextAreaField name="comment" rows={8} value={returned?.body ?? ''}
+          label="Your comment" hint="Only the therapist sees it. It never reaches the patient."
+          error={returned?.fault} />
+        <button className="nhsuk-button" type="submit">Send to {course.therapistName}</button>
+      </PostForm>
+      {comments.map((comment) => (
+        <div className="hr-record__note" key={comment.id}>
+          <p className="hr-record__prose" dir="auto">{comment.body}</p>
+          <p className="hr-quiet">
+            {comment.authorName}, <Time at={comment.at} />
+            {comment.readAt ? <>, read <Time at={comment.readAt} /></> : ', not read yet'}
+          </p>
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,96 @@
+import { type Person, QueueColumns, Score } from '#features/caseload/index.ts'
+import type { Context } from '#platform/context.ts'
+import { type Concern, concernNames, concernsOf } from './concerns.ts'
+
+interface SupervisionPageProps {
+  ctx: Context
+  people: readonly Person[]
+}
+
+/** A supervisor's list: who asks for a second look and why, and everybody by therapist. */
+export function SupervisionPage({ ctx, people }: SupervisionPageProps) {
+  const concerns = concernsOf(ctx, people)
+  const isQuiet = [...concerns.values()].every((list) => list.length === 0)
+  return (
+    <div className="hr-queue">
+      <h1 className="nhsuk-heading-l">Supervision ({people.length} people)</h1>
+      {isQuiet && <div className="hr-card hr-card--calm"><p>Nobody asks for a second look today.</p></div>}
+      {[...concerns].filter(([, list]) => list.length > 0).map(([name, list]) => (
+        <section key={name} aria-labelledby={`concern-${name}`}
+          className={`hr-queue__group hr-queue__group--${name}`}>
+          <h2 className="nhsuk-heading-s" id={`concern-${name}`}>{concernNames[name]} ({list.length})</h2>
+          <ConcernTable name={concernNames[name]} list={list} />
+        </section>
+      ))}
+      <ByTherapist people={people} />
+    </div>
+  )
+}
+
+function ConcernTable({ name, list }: { name: string; list: readonly Concern[] }) {
+  return (
+    <table className="hr-queue__table">
+      <caption className="nhsuk-u-visually-hidden">{name}</caption>
+      <QueueColumns />
+      <thead className="nhsuk-u-visually-hidden">
+        <tr>
+          <th scope="col">Person</th><th scope="col">Why</th><th scope="col">Since</th>
+          <th scope="col">By when</th><th scope="col">Latest PHQ-9</th><th scope="col">Open</th>
+        </tr>
+      </thead>
+      <tbody>
+        {list.map(({ person, line }) => (
+          <tr key={`${person.courseId} ${line.why}`}>
+            <th scope="row" className="hr-queue__name">
+              {person.name}<span className="hr-queue__week">{person.therapistName}</span>
+            </th>
+            <td className="hr-queue__why">{line.why}</td>
+            <td className="hr-queue__since">{line.since && `since ${line.since}`}</td>
+            <td className={line.isLate ? 'hr-queue__by hr-queue__by--late' : 'hr-queue__by'}>
+              {line.isLate ? `late: ${line.by}` : line.by}
+            </td>
+            <td className="hr-queue__score"><Score person={person} /></td>
+            <td className="hr-queue__open"><OpenLink person={person} /></td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function OpenLink({ person }: { person: Person }) {
+  return (
+    <a href={`/supervision/${person.courseId}`}>
+      Open<span className="nhsuk-u-visually-hidden"> {person.name}</span>
+    </a>
+  )
+}
+
+function ByTherapist({ people }: { people: readonly Person[] }) {
+  const byTherapist = [...Map.groupBy(people, ({ therapistName }) => therapistName)]
+    .sort(([a], [b]) => a.localeCompare(b, 'en'))
+  return (
+    <section aria-labelledby="by-therapist">
+      <h2 className="nhsuk-heading-m" id="by-therapist">Everybody, by therapist</h2>
+      {byTherapist.map(([name, theirs]) => (
+        <details className="hr-part" key={name}>
+          <summary><h3 className="nhsuk-heading-s">{name} ({theirs.length})</h3></summary>
+          <ul className="hr-plain-list hr-part__body">
+            {theirs.toSorted((a, b) => a.name.localeCompare(b.name, 'en')).map((person) => (
+              <li key={person.courseId} className="hr-row hr-row--apart">
+                <span>{person.name} <span className="hr-quiet">
+                  {person.state === 'active' ? `week ${person.week}` : stateWords[person.state]}</span></span>
+                <span><Score person={person} /></span>
+                {person.state !== 'preparing' && <OpenLink person={person} />}
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+    </section>
+  )
+}
+
+const stateWords = {
+  active: 'in treatment', paused: 'paused', ended: 'ended', preparing: 'not started',
+}
