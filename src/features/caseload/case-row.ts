@@ -35,9 +35,9 @@ const schema = z.object({
   waiting_count: z.number(),
   waiting_since: z.date().nullable(),
   waiting_words: z.string().nullable(),
-  points: z.array(z.tuple([z.string(), moment, z.number().nullable()])).nullable()
-    .transform((points) => (points ?? []).map(([instrumentId, at, total]) => (
-      { instrumentId, at, total })).sort(byTime)),
+  form_ids: z.array(z.string()).nullable(),
+  form_totals: z.array(z.number().nullable()).nullable(),
+  form_times: z.array(moment).nullable(),
   reviews: z.number(),
   last_review_at: z.date().nullable(),
   last_contact_at: z.date().nullable(),
@@ -54,9 +54,21 @@ const schema = z.object({
   supervised_at: z.date().nullable(),
 })
 
-/** One person's course, as the list reads it. */
-export type CaseRow = z.infer<typeof schema>
+export interface Point {
+  readonly instrumentId: string
+  readonly at: number
+  readonly total: number | null
+}
+
+/** One person's course, as the list reads it; its forms in order of time. */
+export type CaseRow = z.infer<typeof schema> & { readonly points: readonly Point[] }
 
 export function toCaseRow(row: unknown): CaseRow {
-  return schema.parse(row)
+  const parsed = schema.parse(row)
+  const points = (parsed.form_ids ?? []).map((instrumentId, index) => ({
+    instrumentId,
+    at: parsed.form_times?.[index] ?? 0,
+    total: parsed.form_totals?.[index] ?? null,
+  }))
+  return { ...parsed, points: points.sort(byTime) }
 }

@@ -1,4 +1,4 @@
-export { type CourseFacts, isUndecided, signalsOf } from './case-signals.ts'
+export { signalsOf } from './case-signals.ts'
 export { QueueColumns, Score } from './caseload-page.tsx'
 export { nextAfter, type Person, readPeople } from './people.ts'
-export { moment, type ReasonLine, reasonLines, signalWords } from './reason-words.ts'
+export { type ReasonLine, reasonLines, signalWords } from './reason-words.ts'

@@ -13,7 +13,8 @@ export class Timeline {
   ) {
     // Reviews fall on different days: part of the people began some days later than whole weeks ago.
     const isFixed = person.key === 'rosa-delgado' || person.safety.some(({ state }) => state !== 'closed')
-    const later = isFixed ? 0 : random.pick([0, 0, 0, 1, 1, 2, 2, 3, 6])
+    const isNew = person.outcome === 'new' && person.week <= 1
+    const later = isFixed ? 0 : isNew ? 6 : random.pick([0, 0, 0, 1, 1, 2, 2, 3, 6])
     const since = person.week + (person.ended_weeks_ago ?? 0)
     this.firstDay = addDays(localDate(now, timeZone), later - since * 7)
   }

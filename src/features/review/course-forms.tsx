@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { isWeekday, localDate } from '#clinical/calendar.ts'
+import { localDate } from '#clinical/calendar.ts'
 import type { Form } from '#platform/http/form.ts'
 import { type Faults, SelectField, TextField } from '#ui/fields.tsx'
 import { usePageSettings } from '#ui/page-settings.tsx'
@@ -141,9 +141,6 @@ function ReviewDayForm({ record, returned }: CourseFormProps) {
   )
 }
 
-export function weekdayWords(weekday: number | null): string | null {
-  return weekday !== null && isWeekday(weekday) ? weekdays[weekday - 1] ?? null : null
-}
 
 function EndingForm({ record, returned }: CourseFormProps) {
   const { stop } = useReasons()

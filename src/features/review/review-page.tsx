@@ -96,7 +96,7 @@ function PersonHeader({ ctx, record, answer }: Pick<ReviewPageProps, 'ctx' | 're
   )
 }
 
-export function ageOn(dateOfBirth: string, now: Date): number {
+function ageOn(dateOfBirth: string, now: Date): number {
   const [year = 0, month = 1, day = 1] = dateOfBirth.split('-').map(Number)
   const hadBirthday = now.getUTCMonth() + 1 > month
     || (now.getUTCMonth() + 1 === month && now.getUTCDate() >= day)
