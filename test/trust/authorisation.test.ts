@@ -68,6 +68,45 @@ test('nobody is shown a word of a record that is not theirs to see, whatever the
   expect(leaks).toEqual([])
 }, 120_000)
 
+test('whoever may see a record is shown it: the test above would notice a leak', async () => {
+  for (const [who, kinds] of [
+    [world.patient, ['identity', 'therapy']],
+    [world.therapist, ['identity', 'therapy', 'staffOnly']],
+    [world.supervisor, ['identity', 'therapy', 'staffOnly']],
+    [world.administrator, ['identity']],
+  ] as const) {
+    const browser = await app.as(who)
+    let shown = ''
+    for (const route of routes.filter(({ method, path }) => method === 'GET' && path !== '/leave')) {
+      shown += (await browser.get(addressOf(route))).html
+    }
+    for (const kind of kinds) {
+      expect(world.patient.canaries[kind].some((canary) => shown.includes(canary)), kind).toBe(true)
+    }
+  }
+}, 120_000)
+
+test("every page that shows staff a person's record leaves a line in the audit", async () => {
+  const unrecorded: string[] = []
+  for (const who of [world.therapist, world.supervisor]) {
+    const browser = await app.as(who)
+    for (const route of routes.filter(({ method, path }) => method === 'GET' && path.includes(':courseId'))) {
+      const before = await auditedViews()
+      const page = await browser.get(addressOf(route))
+      const isShown = [...world.patient.canaries.therapy, ...world.patient.canaries.staffOnly]
+        .some((canary) => page.html.includes(canary))
+      if (isShown && (await auditedViews()) === before) unrecorded.push(nameOf(route))
+    }
+  }
+  expect(unrecorded).toEqual([])
+}, 120_000)
+
+async function auditedViews(): Promise<number> {
+  const { rows } = await app.owner.query<{ count: number }>(
+    'select count(*) as count from audit_event where patient_id = $1', [world.patient.patientId])
+  return rows[0]?.count ?? 0
+}
+
 test("nobody changes a record that is not theirs, and no answer to a try shows any of it", async () => {
   const mayAct = new Set(['the patient', 'the therapist', 'the supervisor', 'an administrator'])
   const leaks: string[] = []

@@ -148,7 +148,7 @@ async function aRecord(test: TestApp, mark: string, serviceId: string, therapist
     params: {
       ...ids, courseId, patientId: patient.patientId, accountId: patient.accountId, moduleId: 'dep.m1',
       sectionId: 'four-front-doors', blockId: 'dep.m1.q1', instrumentId: 'phq9', worksheetId: 'common.goal',
-      programmeId: 'dep', version: '1', key: 'rosa-delgado', token: 'no-such-token', companionId: 'dean',
+      programmeId: 'dep', version: '1', key: 'rosa-delgado', token: 'no-such-token', companionId: 'dean', id: ids.entryId,
     },
   }
 }

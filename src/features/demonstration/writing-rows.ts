@@ -101,6 +101,7 @@ function addMessages(life: Life): void {
     })
     const answer = sent.slice(index + 1).find((later) => later.fromPatient !== message.fromPatient)
     if (answer) addReadAndHandled(life, message, answer)
+    else if (message.fromPatient && isSettled(life, message)) addTalkedOver(life, message)
   })
 }
 
@@ -113,6 +114,19 @@ function addReadAndHandled(life: Life, message: Sent, answer: Sent): void {
   if (!message.fromPatient) return
   life.rows.add('message_handling', {
     message_id: message.id, how: 'answered', answer_id: answer.id, reason: null, at: new Date(answer.at), by: life.ids.therapist,
+  })
+}
+
+/** Only the newest questions of people in treatment still wait; the others were talked over on a call. */
+function isSettled({ person, timeline }: Life, { at }: Sent): boolean {
+  return timeline.endedAt !== null || person.stage === 'paused' || at < timeline.now - 3 * 86_400_000
+}
+
+function addTalkedOver(life: Life, message: Sent): void {
+  const at = new Date(Math.min(message.at + 20 * 3_600_000, life.timeline.now - 60 * minute))
+  life.rows.add('message_receipt', { message_id: message.id, reader_id: life.ids.therapist, read_at: at })
+  life.rows.add('message_handling', {
+    message_id: message.id, how: 'by_phone', answer_id: null, reason: null, at, by: life.ids.therapist,
   })
 }
 

@@ -1,0 +1,194 @@
+import type { Role } from '#platform/permissions.ts'
+
+/**
+ * Who may knock at which address: written apart from the code, by hand, so that a change of a permission has to be
+ * made twice to go unnoticed. Whose record is behind the door is tested with it, in authorisation.test.ts.
+ */
+
+type Who = Role | 'stranger'
+
+const patients: readonly Who[] = ['patient']
+const staff: readonly Who[] = [
+  'therapist', 'supervisor', 'duty_clinician', 'administrator', 'service_lead', 'content_lead',
+]
+const signedIn: readonly Who[] = [...patients, ...staff]
+const everyone: readonly Who[] = ['stranger', ...signedIn]
+const therapists: readonly Who[] = ['therapist']
+const supervisors: readonly Who[] = ['supervisor']
+const clinicians: readonly Who[] = ['therapist', 'supervisor', 'duty_clinician']
+const dutyAndSupervisors: readonly Who[] = ['duty_clinician', 'supervisor']
+const administrators: readonly Who[] = ['administrator']
+const intakeReaders: readonly Who[] = ['administrator', 'therapist', 'supervisor']
+const intakeWriters: readonly Who[] = ['administrator', 'therapist']
+const assessors: readonly Who[] = ['therapist', 'supervisor']
+const settingsHolders: readonly Who[] = ['administrator', 'service_lead']
+
+export const policy: Readonly<Record<string, readonly Who[]>> = {
+  // Anybody, signed in or not
+  'GET /': everyone,
+  'GET /accessibility': everyone,
+  'GET /demonstration': everyone,
+  'POST /demonstration/be/:key': everyone,
+  'POST /demonstration/clock': everyone,
+  'GET /forgotten': everyone,
+  'POST /forgotten': everyone,
+  'GET /help': everyone,
+  'GET /invitation/:token': everyone,
+  'POST /invitation/:token': everyone,
+  'GET /leave': everyone,
+  'GET /left': everyone,
+  'GET /privacy': everyone,
+  'GET /sign-in': everyone,
+  'POST /sign-in': everyone,
+  'GET /sign-in/code': everyone,
+  'POST /sign-in/code': everyone,
+  'GET /sign-in/set-up': everyone,
+  'POST /sign-in/set-up': everyone,
+  'POST /sign-out': everyone,
+
+  // Anybody who has signed in, for their own session
+  'GET /account': signedIn,
+  'POST /account/carry-on': signedIn,
+  'POST /account/password': signedIn,
+  'POST /account/shared-device': signedIn,
+  'POST /account/sign-out-everywhere': signedIn,
+  'GET /session': signedIn,
+  'POST /sign-in/again': signedIn,
+
+  // The person themselves
+  'GET /blueprint': patients,
+  'GET /blueprint/print': patients,
+  'GET /calls': patients,
+  'GET /calls/:appointmentId/calendar': patients,
+  'GET /cards': patients,
+  'POST /cards': patients,
+  'POST /cards/:id/pin': patients,
+  'GET /cards/print': patients,
+  'GET /consent': patients,
+  'POST /consent': patients,
+  'POST /consent/withdrawal': patients,
+  'GET /diary': patients,
+  'GET /entries': patients,
+  'POST /entries': patients,
+  'GET /entries/:id': patients,
+  'POST /entries/:id/archive': patients,
+  'GET /entries/:id/history': patients,
+  'POST /entries/:id/keep': patients,
+  'POST /entries/:id/restore': patients,
+  'POST /entries/:id/return': patients,
+  'GET /entries/:id/versions': patients,
+  'POST /entries/autosave': patients,
+  'GET /entries/export': patients,
+  'GET /entries/new/:worksheetId': patients,
+  'GET /entries/print': patients,
+  'POST /help/alert': patients,
+  'GET /measures': patients,
+  'GET /measures/:instrumentId': patients,
+  'POST /measures/:instrumentId': patients,
+  'POST /measures/:instrumentId/draft': patients,
+  'GET /measures/:instrumentId/more': patients,
+  'POST /measures/:instrumentId/more': patients,
+  'GET /measures/sent': patients,
+  'GET /messages': patients,
+  'POST /messages': patients,
+  'POST /messages/:messageId/fit': patients,
+  'POST /messages/draft': patients,
+  'GET /practice/:taskId': patients,
+  'POST /practice/:taskId': patients,
+  'GET /programme': patients,
+  'GET /programme/:moduleId': patients,
+  'GET /programme/:moduleId/:sectionId': patients,
+  'POST /programme/:moduleId/:sectionId/answer': patients,
+  'POST /programme/:moduleId/:sectionId/keep': patients,
+  'POST /programme/:moduleId/:sectionId/next': patients,
+  'POST /programme/:moduleId/companions': patients,
+  'GET /programme/:moduleId/finish': patients,
+  'POST /programme/:moduleId/finish': patients,
+  'POST /programme/:moduleId/offer': patients,
+  'GET /progress': patients,
+  'GET /safety/:itemId': patients,
+  'POST /safety/:itemId': patients,
+  'GET /welcome': patients,
+
+  // The therapist, for their own people
+  'POST /intake/:patientId/first-call': therapists,
+  'POST /intake/:patientId/start': therapists,
+  'GET /people/:courseId/answer': therapists,
+  'POST /people/:courseId/answer': therapists,
+  'POST /people/:courseId/answer/draft': therapists,
+  'POST /people/:courseId/calls': therapists,
+  'POST /people/:courseId/calls/:appointmentId/cancellation': therapists,
+  'POST /people/:courseId/contacts': therapists,
+  'POST /people/:courseId/ending': therapists,
+  'POST /people/:courseId/entries/:entryId/comments': therapists,
+  'POST /people/:courseId/measures': therapists,
+  'GET /people/:courseId/measures/new': therapists,
+  'POST /people/:courseId/modules': therapists,
+  'POST /people/:courseId/note': therapists,
+  'POST /people/:courseId/pause': therapists,
+  'POST /people/:courseId/resumption': therapists,
+  'POST /people/:courseId/review-day': therapists,
+  'GET /people/:courseId/sent': therapists,
+  'POST /people/:courseId/supervision-reading': therapists,
+  'POST /people/:courseId/time': therapists,
+  'POST /people/:courseId/time/:entryId/correction': therapists,
+  'GET /people/next': therapists,
+
+  // Therapist, supervisor, duty clinician: each for the people they answer for
+  'GET /people': clinicians,
+  'GET /people/:courseId': clinicians,
+  'GET /people/:courseId/calls': clinicians,
+  'GET /people/:courseId/entries': clinicians,
+  'GET /people/:courseId/entries/:entryId': clinicians,
+  'GET /people/:courseId/safety': clinicians,
+  'POST /people/:courseId/safety': clinicians,
+  'GET /people/:courseId/safety/:itemId': clinicians,
+  'POST /people/:courseId/safety/:itemId/calls': clinicians,
+  'POST /people/:courseId/safety/:itemId/closing': clinicians,
+  'POST /people/:courseId/safety/:itemId/decisions': clinicians,
+  'POST /people/:courseId/safety/:itemId/follow-ups': clinicians,
+  'POST /people/:courseId/safety/:itemId/looks': clinicians,
+  'POST /people/:courseId/safety/:itemId/notes': clinicians,
+  'POST /people/:courseId/safety/:itemId/owners': clinicians,
+
+  // Those who stand behind the therapist
+  'GET /duty': dutyAndSupervisors,
+
+  // Supervisors, for the people of their therapists
+  'GET /supervision': supervisors,
+  'GET /supervision/:courseId': supervisors,
+  'POST /supervision/:courseId/comments': supervisors,
+
+  // Those who bring people into treatment
+  'GET /intake': intakeReaders,
+  'GET /intake/:patientId': intakeReaders,
+
+  // Those who write down what a person needs to start
+  'POST /intake/:patientId/consent': intakeWriters,
+  'POST /intake/:patientId/course': intakeWriters,
+  'POST /intake/:patientId/details': intakeWriters,
+  'POST /intake/:patientId/invite': intakeWriters,
+  'GET /intake/new': intakeWriters,
+  'POST /intake/new': intakeWriters,
+
+  // Those who may decide on treatment
+  'POST /intake/:patientId/assessment': assessors,
+
+  // All staff: programmes hold nobody's record
+  'GET /programmes': staff,
+  'GET /programmes/:programmeId': staff,
+  'GET /programmes/:programmeId/:moduleId/:sectionId': staff,
+
+  // Accounts and neutral mail
+  'GET /outbox': administrators,
+  'GET /staff': administrators,
+  'POST /staff': administrators,
+  'GET /staff/:id': administrators,
+  'POST /staff/:id': administrators,
+  'POST /staff/:id/access': administrators,
+  'POST /staff/:id/supervision': administrators,
+
+  // The service's own settings
+  'GET /settings': settingsHolders,
+  'POST /settings': settingsHolders,
+}
