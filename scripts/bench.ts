@@ -36,13 +36,17 @@ const works: readonly Work[] = [
   },
   {
     name: 'module page',
-    shot: ({ patient }) => ({ path: '/programme/dep.m2/an-hour-of-relief', cookie: patient.cookie }),
+    shot: ({ patient }) => ({
+      path: '/programme/dep.m2/an-hour-of-relief',
+      cookie: patient.cookie,
+    }),
     bareQuery: 'select * from module_event where service_id = $1 and course_id = $2 order by at',
   },
   {
     name: 'forms page',
     shot: ({ patient }) => ({ path: '/measures/phq9', cookie: patient.cookie }),
-    bareQuery: 'select * from instrument_response where service_id = $1 and course_id = $2 order by submitted_at',
+    bareQuery:
+      'select * from instrument_response where service_id = $1 and course_id = $2 order by submitted_at',
   },
   {
     name: 'answer PHQ-9, item 9 at 1',
@@ -95,12 +99,20 @@ function sending(visitor: Visitor | undefined): Shot {
 
 function saving(visitor: Visitor | undefined, number: number): Shot {
   return posting(visitor, '/entries/autosave', {
-    worksheet_id: 'dep.activity_diary', save_key: newId(), 'f.did': `Something, number ${number}`, 'f.mood': '4',
-    'f.date': '2026-10-10', 'f.slot': 'morning',
+    worksheet_id: 'dep.activity_diary',
+    save_key: newId(),
+    'f.did': `Something, number ${number}`,
+    'f.mood': '4',
+    'f.date': '2026-10-10',
+    'f.slot': 'morning',
   })
 }
 
-function posting(visitor: Visitor | undefined, address: string, fields: Record<string, string>): Shot {
+function posting(
+  visitor: Visitor | undefined,
+  address: string,
+  fields: Record<string, string>,
+): Shot {
   if (!visitor) throw new Error('nobody to send it')
   const body = new URLSearchParams({ csrf: visitor.csrf, send_key: newId(), ...fields })
   return { method: 'POST', path: address, cookie: visitor.cookie, body: body.toString() }
@@ -125,28 +137,42 @@ async function measure(size: number): Promise<void> {
   try {
     await warmUp(server, service)
     printHeader()
-    printTiming('bare page', 1, await load(server.origin, () => ({ path: '/healthz', cookie: '' }), { connections: 1, requests: 500 }))
+    printTiming(
+      'bare page',
+      1,
+      await load(server.origin, () => ({ path: '/healthz', cookie: '' }), {
+        connections: 1,
+        requests: 500,
+      }),
+    )
     for (const work of works) await measureWork(work, server, service, url)
     await printWeights(server, service)
-    console.log(`\nmemory ${server.memoryMegabytes()} MB, started in ${(server.startedInMilliseconds / 1000).toFixed(2)} s`)
+    console.log(
+      `\nmemory ${server.memoryMegabytes()} MB, started in ${(server.startedInMilliseconds / 1000).toFixed(2)} s`,
+    )
   } finally {
     await server.stop()
   }
 }
 
 async function measureWork(
-  work: Work, server: RunningServer, service: BenchService, url: string,
+  work: Work,
+  server: RunningServer,
+  service: BenchService,
+  url: string,
 ): Promise<void> {
   for (const connections of [1, 20] as const) {
     const { from, requests } = work.isOnceEach
       ? turns(service.submitters.length, connections)
       : { from: 0, requests: asked[connections] }
     const timing = await load(server.origin, (number) => work.shot(service, from + number), {
-      connections, requests,
+      connections,
+      requests,
     })
     printTiming(work.name, connections, timing)
   }
-  if (work.bareQuery) printTiming('  its rows alone', 1, await timeQuery(url, work.bareQuery, service))
+  if (work.bareQuery)
+    printTiming('  its rows alone', 1, await timeQuery(url, work.bareQuery, service))
 }
 
 /** Those who can do a thing once are shared out: some for warming up, then a quarter, then the rest. */
@@ -168,13 +194,21 @@ async function timeQuery(url: string, query: string, service: BenchService): Pro
   }
   await client.end()
   const total = times.reduce((sum, time) => sum + time, 0)
-  return { ...percentiles(times), perSecond: times.length / (total / 1000), count: times.length, failures: 0 }
+  return {
+    ...percentiles(times),
+    perSecond: times.length / (total / 1000),
+    count: times.length,
+    failures: 0,
+  }
 }
 
 async function warmUp(server: RunningServer, service: BenchService): Promise<void> {
   for (const work of works) {
     const from = work.isOnceEach ? service.submitters.length - warmingUp : 0
-    await load(server.origin, (number) => work.shot(service, from + number), { connections: 2, requests: warmingUp })
+    await load(server.origin, (number) => work.shot(service, from + number), {
+      connections: 2,
+      requests: warmingUp,
+    })
   }
 }
 
@@ -187,7 +221,9 @@ async function printWeights(server: RunningServer, service: BenchService): Promi
   for (const { name, shot } of works.filter((work) => work.shot(service, 0).method !== 'POST')) {
     const { path, cookie } = shot(service, 0)
     const size = await compressedSize(server.origin, path, cookie)
-    console.log(`${name}: ${kilobytes(size)} compressed, ${kilobytes(size + style)} with the style sheet`)
+    console.log(
+      `${name}: ${kilobytes(size)} compressed, ${kilobytes(size + style)} with the style sheet`,
+    )
   }
 }
 
@@ -204,12 +240,16 @@ async function freshDatabase(name: string): Promise<string> {
 }
 
 function printHeader(): void {
-  console.log('| what | connections | p50 ms | p95 ms | p99 ms | per second | failures |\n| --- | --- | --- | --- | --- | --- | --- |')
+  console.log(
+    '| what | connections | p50 ms | p95 ms | p99 ms | per second | failures |\n| --- | --- | --- | --- | --- | --- | --- |',
+  )
 }
 
 function printTiming(name: string, connections: number, timing: Timing): void {
   const ms = (value: number) => value.toFixed(2)
-  console.log(`| ${name} | ${connections} | ${ms(timing.p50)} | ${ms(timing.p95)} | ${ms(timing.p99)} | ${Math.round(timing.perSecond)} | ${timing.failures} |`)
+  console.log(
+    `| ${name} | ${connections} | ${ms(timing.p50)} | ${ms(timing.p95)} | ${ms(timing.p99)} | ${Math.round(timing.perSecond)} | ${timing.failures} |`,
+  )
 }
 
 function seconds(since: number): string {

@@ -52,7 +52,8 @@ async function killAgainAndAgain(url: string, service: BenchService): Promise<vo
     server.kill('SIGKILL')
     await new Promise((resolve) => server.once('exit', resolve))
     server = await start(url)
-    if (kill % 10 === 0) console.log(`${kill} kills, ${total()} acknowledged, ${refusals} not answered`)
+    if (kill % 10 === 0)
+      console.log(`${kill} kills, ${total()} acknowledged, ${refusals} not answered`)
   }
   await pause(1000)
   isOver = true
@@ -68,18 +69,38 @@ async function useIt(visitor: Visitor): Promise<void> {
     if (round % 4 === 3) {
       await untilAnswered(visitor, '/help/alert', { send_key: key }, acknowledged.alerts, key)
     } else if (round % 2 === 0) {
-      await untilAnswered(visitor, '/entries/autosave', {
-        worksheet_id: 'dep.activity_diary', save_key: key, 'f.did': `Round ${round}`, 'f.mood': String(round % 11),
-        'f.date': '2026-10-10', 'f.slot': 'morning',
-      }, acknowledged.entries, key)
+      await untilAnswered(
+        visitor,
+        '/entries/autosave',
+        {
+          worksheet_id: 'dep.activity_diary',
+          save_key: key,
+          'f.did': `Round ${round}`,
+          'f.mood': String(round % 11),
+          'f.date': '2026-10-10',
+          'f.slot': 'morning',
+        },
+        acknowledged.entries,
+        key,
+      )
     } else {
-      await untilAnswered(visitor, '/messages', { body: `Message ${round}`, send_key: key }, acknowledged.messages, key)
+      await untilAnswered(
+        visitor,
+        '/messages',
+        { body: `Message ${round}`, send_key: key },
+        acknowledged.messages,
+        key,
+      )
     }
   }
 }
 
 async function untilAnswered(
-  visitor: Visitor, address: string, fields: Record<string, string>, kept: string[], key: string,
+  visitor: Visitor,
+  address: string,
+  fields: Record<string, string>,
+  kept: string[],
+  key: string,
 ): Promise<void> {
   while (!isOver) {
     const status = await post(visitor, address, fields)
@@ -93,12 +114,20 @@ async function untilAnswered(
   }
 }
 
-async function post(visitor: Visitor, address: string, fields: Record<string, string>): Promise<number | null> {
+async function post(
+  visitor: Visitor,
+  address: string,
+  fields: Record<string, string>,
+): Promise<number | null> {
   try {
     const response = await fetch(origin + address, {
       method: 'POST',
       redirect: 'manual',
-      headers: { cookie: visitor.cookie, 'sec-fetch-site': 'same-origin', accept: 'application/json' },
+      headers: {
+        cookie: visitor.cookie,
+        'sec-fetch-site': 'same-origin',
+        accept: 'application/json',
+      },
       body: new URLSearchParams({ csrf: visitor.csrf, ...fields }),
     })
     await response.arrayBuffer()
@@ -120,27 +149,49 @@ async function compare(url: string): Promise<boolean> {
     }
   }
   const results = {
-    'saved entries': await missing(acknowledged.entries,
-      'select save_key as key, count(*) as times from entry_version where save_key = any($1) group by 1'),
-    'sent messages': await missing(acknowledged.messages,
-      'select send_key as key, count(*) as times from message where send_key = any($1) group by 1'),
-    'safety items': await missing(acknowledged.alerts,
-      `select source_id as key, count(*) as times from safety_item where source_id = any($1) group by 1`),
+    'saved entries': await missing(
+      acknowledged.entries,
+      'select save_key as key, count(*) as times from entry_version where save_key = any($1) group by 1',
+    ),
+    'sent messages': await missing(
+      acknowledged.messages,
+      'select send_key as key, count(*) as times from message where send_key = any($1) group by 1',
+    ),
+    'safety items': await missing(
+      acknowledged.alerts,
+      `select source_id as key, count(*) as times from safety_item where source_id = any($1) group by 1`,
+    ),
   }
-  const { rows: [odd] } = await client.query<{ unowned: number; silent: number }>(`
+  const {
+    rows: [odd],
+  } = await client.query<{ unowned: number; silent: number }>(`
     select count(*) filter (where owner_id is null) as unowned,
       count(*) filter (where not exists (select from safety_event e where e.item_id = i.id and e.kind = 'raised')) as silent
     from safety_item i where trigger = 'help_button'`)
   await client.end()
-  const counts: Record<string, string[]> = { 'saved entries': acknowledged.entries, 'sent messages': acknowledged.messages, 'safety items': acknowledged.alerts }
-  console.log(`\n${kills} kills of the server, ${people} people, ${refusals} requests without an answer\n`)
+  const counts: Record<string, string[]> = {
+    'saved entries': acknowledged.entries,
+    'sent messages': acknowledged.messages,
+    'safety items': acknowledged.alerts,
+  }
+  console.log(
+    `\n${kills} kills of the server, ${people} people, ${refusals} requests without an answer\n`,
+  )
   for (const [what, { lost, doubled }] of Object.entries(results)) {
     const count = counts[what]?.length ?? 0
-    console.log(`${what}: ${count} acknowledged, ${lost} lost, ${doubled} doubled (fewer than ${(300 / Math.max(1, count)).toFixed(3)}% with 95% confidence)`)
+    console.log(
+      `${what}: ${count} acknowledged, ${lost} lost, ${doubled} doubled (fewer than ${(300 / Math.max(1, count)).toFixed(3)}% with 95% confidence)`,
+    )
   }
-  console.log(`safety items without an owner: ${odd?.unowned ?? 0}, without their first event: ${odd?.silent ?? 0}`)
-  return Object.values(results).every(({ lost, doubled }) => lost === 0 && doubled === 0)
-    && Number(odd?.unowned) === 0 && Number(odd?.silent) === 0 && total() > 0
+  console.log(
+    `safety items without an owner: ${odd?.unowned ?? 0}, without their first event: ${odd?.silent ?? 0}`,
+  )
+  return (
+    Object.values(results).every(({ lost, doubled }) => lost === 0 && doubled === 0) &&
+    Number(odd?.unowned) === 0 &&
+    Number(odd?.silent) === 0 &&
+    total() > 0
+  )
 }
 
 function total(): number {
@@ -151,8 +202,14 @@ async function start(url: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [path.join(root, 'dist', 'main.js')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
-      PATH: process.env.PATH, NODE_ENV: 'production', DATABASE_URL: url, DATA_DIR: dataDir, PORT: String(port),
-      LOG_LEVEL: 'silent', DEMONSTRATION: 'off', SECRET_KEY: 'a-key-for-chaos-only-0123456789abcdefgh',
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      DATABASE_URL: url,
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      LOG_LEVEL: 'silent',
+      DEMONSTRATION: 'off',
+      SECRET_KEY: 'a-key-for-chaos-only-0123456789abcdefgh',
     },
   })
   for (let tries = 0; tries < 800; tries++) {

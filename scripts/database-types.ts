@@ -61,7 +61,8 @@ function columnLine(column: Column): string {
   const optional = column.column_default !== null || column.is_identity === 'YES'
   if (!optional) return `  ${column.column_name}: ${nullable}`
   // A ColumnType inside Generated would not be taken apart, so these have a generated form of their own.
-  const generated = base === 'Json' || base === 'Timestamp' ? `Generated${base}` : `Generated<${nullable}>`
+  const generated =
+    base === 'Json' || base === 'Timestamp' ? `Generated${base}` : `Generated<${nullable}>`
   return `  ${column.column_name}: ${generated}`
 }
 

@@ -57,7 +57,7 @@ const zones: Zone[] = [
   {
     name: 'cli/',
     files: /^cli\//,
-    mayImport: [...below, featureParts, /^src\/[^/]+$/],
+    mayImport: [...below, featureParts, /^src\/[^/]+$/, /^cli\//],
     packages: /^/,
   },
   // The few files that put everything together: app.ts, main.ts, config.ts and their like.

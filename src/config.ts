@@ -6,15 +6,19 @@ import { z } from 'zod'
 const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value)
 
 const environmentSchema = z.object({
-  NODE_ENV: z.preprocess(emptyIsAbsent, z.enum(['production', 'development', 'test'])
-    .default('production')),
+  NODE_ENV: z.preprocess(
+    emptyIsAbsent,
+    z.enum(['production', 'development', 'test']).default('production'),
+  ),
   HOST: z.preprocess(emptyIsAbsent, z.string().default('127.0.0.1')),
   PORT: z.preprocess(emptyIsAbsent, z.coerce.number().int().min(0).max(65535).default(3000)),
   DATA_DIR: z.preprocess(emptyIsAbsent, z.string().default('data')),
   DATABASE_URL: z.preprocess(emptyIsAbsent, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
   DATABASE_APP_URL: z.preprocess(emptyIsAbsent, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
-  DATABASE_POOL_SIZE: z.preprocess(emptyIsAbsent, z.coerce.number().int().min(2).max(200)
-    .default(12)),
+  DATABASE_POOL_SIZE: z.preprocess(
+    emptyIsAbsent,
+    z.coerce.number().int().min(2).max(200).default(12),
+  ),
   BASE_URL: z.preprocess(emptyIsAbsent, z.url({ protocol: /^https?$/ }).optional()),
   SECRET_KEY: z.preprocess(emptyIsAbsent, z.string().min(32).optional()),
   DEMONSTRATION: z.preprocess(emptyIsAbsent, z.enum(['on', 'off']).optional()),
@@ -23,8 +27,10 @@ const environmentSchema = z.object({
   SMTP_URL: z.preprocess(emptyIsAbsent, z.url({ protocol: /^smtps?$/ }).optional()),
   MAIL_FROM: z.preprocess(emptyIsAbsent, z.string().default('Messages <no-reply@localhost>')),
   WATCHDOG_PARENT: z.preprocess(emptyIsAbsent, z.coerce.number().int().positive().optional()),
-  LOG_LEVEL: z.preprocess(emptyIsAbsent, z.enum(['debug', 'info', 'warn', 'error', 'silent'])
-    .default('info')),
+  LOG_LEVEL: z.preprocess(
+    emptyIsAbsent,
+    z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  ),
 })
 
 export interface Config {
@@ -73,9 +79,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     baseUrl: env.BASE_URL?.replace(/\/$/, '') ?? null,
     secretKey: env.SECRET_KEY ?? keptSecret(path.resolve(env.DATA_DIR)),
     // Without a database of one's own there is nothing to protect yet: that is the demonstration.
-    isDemonstration: env.DEMONSTRATION === undefined
-      ? env.DATABASE_URL === undefined
-      : env.DEMONSTRATION === 'on',
+    isDemonstration:
+      env.DEMONSTRATION === undefined ? env.DATABASE_URL === undefined : env.DEMONSTRATION === 'on',
     run: env.RUN,
     trustsProxy: env.TRUST_PROXY === 'on',
     smtpUrl: env.SMTP_URL ?? null,

@@ -15,9 +15,10 @@ export interface Databases {
 
 /** Finds or starts PostgreSQL, brings it up to date, and says how the application connects to it. */
 export async function connectDatabases(config: Config, log: Log): Promise<Databases> {
-  const embedded = config.databaseUrl === null
-    ? await startEmbeddedDatabase({ dataDir: config.dataDir, log })
-    : null
+  const embedded =
+    config.databaseUrl === null
+      ? await startEmbeddedDatabase({ dataDir: config.dataDir, log })
+      : null
   const ownerUrl = config.databaseUrl ?? embedded?.ownerUrl ?? ''
   const appUrl = config.databaseAppUrl ?? appAddress(ownerUrl, config.secretKey)
   const app = new URL(appUrl)
@@ -49,7 +50,9 @@ async function refusePowerfulRole(appUrl: string): Promise<void> {
         select from pg_class where relname = 'course' and pg_has_role(current_user, relowner, 'member')) as powerful
       from pg_roles where rolname = current_user`)
     if (rows[0]?.powerful) {
-      throw new Error('DATABASE_APP_URL names a role that can see every service. Use one that owns nothing.')
+      throw new Error(
+        'DATABASE_APP_URL names a role that can see every service. Use one that owns nothing.',
+      )
     }
   } finally {
     await client.end()

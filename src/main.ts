@@ -1,64 +1,114 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer, type Server } from 'node:http'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inspect } from 'node:util'
 import { getRequestListener } from '@hono/node-server'
-import { createServer, type Server } from 'node:http'
 import { loadContent } from '#content/load-content.ts'
-import { Assets } from '#platform/http/assets.ts'
+import type { Content } from '#content/types.ts'
 import { Keys } from '#platform/crypto.ts'
 import { createPool } from '#platform/database.ts'
+import { Assets } from '#platform/http/assets.ts'
 import { JobQueue } from '#platform/jobs.ts'
-import { createLog } from '#platform/log.ts'
+import { createLog, type Log } from '#platform/log.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { ServiceDirectory } from '#platform/services.ts'
 import { createApp } from './app.ts'
-import { connectDatabases } from './connect-databases.ts'
 import { type Config, ConfigurationFault, readConfig } from './config.ts'
+import { connectDatabases, type Databases } from './connect-databases.ts'
 import { prepareDemonstration } from './prepare-demonstration.ts'
 import { startWorker } from './worker.ts'
 
 try {
   await start(readConfig(process.env))
 } catch (error) {
-  const isExpected = error instanceof ConfigurationFault || (error instanceof Error && error.name === 'ContentFaults')
-  console.error(isExpected && error instanceof Error ? error.message : error)
+  const isExpected =
+    error instanceof ConfigurationFault ||
+    (error instanceof Error && error.name === 'ContentFaults')
+  process.stderr.write(`${isExpected && error instanceof Error ? error.message : inspect(error)}\n`)
   process.exit(1)
 }
 
+/** What was opened, to be closed in the opposite order. */
+type Opened = (() => unknown)[]
+
 async function start(config: Config): Promise<void> {
   const log = createLog(config.logLevel)
-  const root = repositoryRoot()
-  const [content, databases] = await Promise.all([
-    loadContent(path.join(root, 'content')), connectDatabases(config, log),
-  ])
-  const pool = createPool(databases.appUrl, config.poolSize)
-  const jobs = await JobQueue.start(databases.appUrl, log, { works: config.run !== 'web' })
-  const runtime: Runtime = {
-    pool, jobs, content, log, keys: new Keys(config.secretKey), services: new ServiceDirectory(pool), wallClock: Date.now,
+  const opened: Opened = []
+  try {
+    const [content, databases] = await Promise.all([
+      loadContent(path.join(repositoryRoot(), 'content')),
+      connectDatabases(config, log),
+    ])
+    opened.push(() => databases.stop())
+    await serve(config, { log, content, databases }, opened)
+  } catch (error) {
+    await closeAll(opened)
+    throw error
   }
-  if (config.isDemonstration) await prepareDemonstration(runtime)
-  const worker = config.run === 'web' ? null : await startWorker(runtime, config)
-  const watchdog = config.run === 'web' ? null : startWatchdog(config, databases.appUrl, databases.ownerUrl)
-  const server = config.run === 'worker' ? null : await listen(runtime, config, root)
-
-  const stop = once(async () => {
-    server?.close()
-    server?.closeAllConnections()
-    watchdog?.kill('SIGTERM')
-    await worker?.stop()
-    await jobs.stop()
-    await pool.end()
-    await databases.stop()
-    process.exit(0)
-  })
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
+  stopOnSignal(opened)
 }
 
-async function listen(runtime: Runtime, config: Config, root: string): Promise<Server> {
+interface Ground {
+  log: Log
+  content: Content
+  databases: Databases
+}
+
+async function serve(
+  config: Config,
+  { log, content, databases }: Ground,
+  opened: Opened,
+): Promise<void> {
+  const pool = createPool(databases.appUrl, config.poolSize)
+  opened.push(() => pool.end())
+  const jobs = await JobQueue.start(databases.appUrl, log, { works: config.run !== 'web' })
+  opened.push(() => jobs.stop())
+  const runtime: Runtime = {
+    pool,
+    jobs,
+    content,
+    log,
+    keys: new Keys(config.secretKey),
+    services: new ServiceDirectory(pool),
+    wallClock: Date.now,
+  }
+  if (config.isDemonstration) await prepareDemonstration(runtime)
+  if (config.run !== 'web') {
+    const worker = await startWorker(runtime, config)
+    const watchdog = keepWatchdog(config, databases, log)
+    opened.push(
+      () => worker.stop(),
+      () => watchdog.stop(),
+    )
+  }
+  if (config.run === 'worker') return
+  const server = await listen(runtime, config)
+  opened.push(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+}
+
+async function closeAll(opened: Opened): Promise<void> {
+  for (const close of opened.reverse()) await close()
+}
+
+function stopOnSignal(opened: Opened): void {
+  let isStopping = false
+  const stopOnce = () => {
+    if (isStopping) return
+    isStopping = true
+    void closeAll(opened).then(() => process.exit(0))
+  }
+  process.on('SIGTERM', stopOnce)
+  process.on('SIGINT', stopOnce)
+}
+
+async function listen(runtime: Runtime, config: Config): Promise<Server> {
   const app = createApp(runtime, {
-    assets: Assets.load(path.join(root, 'dist', 'public')),
+    assets: Assets.load(path.join(repositoryRoot(), 'dist', 'public')),
     isSecure: config.baseUrl?.startsWith('https:') ?? false,
     trustsProxy: config.trustsProxy,
   })
@@ -87,38 +137,46 @@ function explained(error: NodeJS.ErrnoException, config: Config): Error {
 }
 
 function announce(config: Config, port: number): void {
-  const address = config.baseUrl ?? `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`
-  console.log(`\nHandrail is ready: ${address}`)
+  const address =
+    config.baseUrl ?? `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`
+  process.stdout.write(`\nHandrail is ready: ${address}\n`)
   if (config.isDemonstration) {
-    console.log([
-      '', 'This is a demonstration: nobody in it is real, and no mail leaves it.',
-      `Choose whom to be at ${address}/demonstration. No password is needed.`, '',
-    ].join('\n'))
+    process.stdout.write(
+      '\nThis is a demonstration: nobody in it is real, and no mail leaves it.\n' +
+        `Choose whom to be at ${address}/demonstration. No password is needed.\n\n`,
+    )
   }
 }
 
-/** The watchdog of the safety clocks is a process of its own: it goes on when this one hangs. */
-function startWatchdog(config: Config, appUrl: string, ownerUrl: string) {
+/** The watchdog of the safety clocks is a process of its own: it goes on when this one hangs, and is never missing long. */
+function keepWatchdog(config: Config, databases: Databases, log: Log): { stop(): void } {
   const here = fileURLToPath(import.meta.url)
   const script = path.join(path.dirname(here), `watchdog${path.extname(here)}`)
-  return spawn(process.execPath, [...process.execArgv, script], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: {
-      ...process.env,
-      DATABASE_URL: ownerUrl,
-      DATABASE_APP_URL: appUrl,
-      DATA_DIR: config.dataDir,
-      WATCHDOG_PARENT: String(process.pid),
+  let child: ChildProcess | null = null
+  let isStopped = false
+  const begin = () => {
+    if (isStopped) return
+    child = spawn(process.execPath, [...process.execArgv, script], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {
+        ...process.env,
+        DATABASE_URL: databases.ownerUrl,
+        DATABASE_APP_URL: databases.appUrl,
+        DATA_DIR: config.dataDir,
+        WATCHDOG_PARENT: String(process.pid),
+      },
+    })
+    child.on('exit', (code) => {
+      if (isStopped) return
+      log.error('the watchdog ended and is started again', { code: String(code) })
+      setTimeout(begin, 1000)
+    })
+  }
+  begin()
+  return {
+    stop: () => {
+      isStopped = true
+      child?.kill('SIGTERM')
     },
-  })
-}
-
-function once(work: () => Promise<void>): () => void {
-  let started = false
-  return () => {
-    if (started) return
-    started = true
-    void work()
   }
 }
-

@@ -14,6 +14,7 @@ export async function prepareDemonstration(runtime: Runtime): Promise<void> {
   const started = performance.now()
   const seeded = await seedDemonstration(runtime)
   runtime.log.info('the demonstration service is ready', {
-    count: seeded.people, milliseconds: Math.round(performance.now() - started),
+    count: seeded.people,
+    milliseconds: Math.round(performance.now() - started),
   })
 }

@@ -1,10 +1,10 @@
 import { deliverMail } from '#features/notices/index.ts'
+import { remindDue } from '#features/reminders/index.ts'
 import { sealAudit } from '#platform/audit-seal.ts'
 import { errorFields } from '#platform/log.ts'
 import { asSystem, type Runtime } from '#platform/runtime.ts'
 import type { ServiceEntry } from '#platform/services.ts'
 import type { Config } from './config.ts'
-import { remindDue } from '#features/reminders/index.ts'
 
 export interface Worker {
   stop(): Promise<void>
@@ -17,8 +17,11 @@ export async function startWorker(runtime: Runtime, config: Config): Promise<Wor
   })
   const loops = [
     every(1000, () => forEachService(runtime, 'seal', (entry) => sealAudit(runtime, entry))),
-    every(20_000, () => forEachService(runtime, 'remind', (entry) =>
-      asSystem(runtime, entry, (ctx) => remindDue(ctx)))),
+    every(20_000, () =>
+      forEachService(runtime, 'remind', (entry) =>
+        asSystem(runtime, entry, (ctx) => remindDue(ctx)),
+      ),
+    ),
   ]
   return {
     stop: async () => {
@@ -54,7 +57,9 @@ export function every(milliseconds: number, work: () => Promise<void>): Worker {
 
 /** One service's trouble is logged and does not keep the others waiting. */
 export async function forEachService(
-  runtime: Runtime, step: string, work: (entry: ServiceEntry) => Promise<unknown>,
+  runtime: Runtime,
+  step: string,
+  work: (entry: ServiceEntry) => Promise<unknown>,
 ): Promise<void> {
   let entries: ServiceEntry[] = []
   try {
@@ -67,7 +72,9 @@ export async function forEachService(
       await work(entry)
     } catch (error) {
       runtime.log.error('background work failed', {
-        step, serviceId: entry.service.id, ...errorFields(error),
+        step,
+        serviceId: entry.service.id,
+        ...errorFields(error),
       })
     }
   }

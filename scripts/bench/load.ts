@@ -24,22 +24,26 @@ interface Options {
 
 /** Makes requests over kept connections, each as soon as its last was answered, and times every one. */
 export async function load(
-  origin: string, shot: (number: number) => Shot, { connections, requests }: Options,
+  origin: string,
+  shot: (number: number) => Shot,
+  { connections, requests }: Options,
 ): Promise<Timing> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections })
   const times: number[] = []
   let failures = 0
   let next = 0
   const started = performance.now()
-  await Promise.all(Array.from({ length: connections }, async () => {
-    while (next < requests) {
-      const number = next++
-      const before = performance.now()
-      const status = await request(origin, shot(number), agent)
-      times.push(performance.now() - before)
-      if (status >= 400) failures += 1
-    }
-  }))
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      while (next < requests) {
+        const number = next++
+        const before = performance.now()
+        const status = await request(origin, shot(number), agent)
+        times.push(performance.now() - before)
+        if (status >= 400) failures += 1
+      }
+    }),
+  )
   const seconds = (performance.now() - started) / 1000
   agent.destroy()
   return { ...percentiles(times), perSecond: times.length / seconds, count: times.length, failures }
@@ -47,29 +51,36 @@ export async function load(
 
 export function percentiles(times: readonly number[]): { p50: number; p95: number; p99: number } {
   const sorted = [...times].sort((a, b) => a - b)
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) }
 }
 
 function request(origin: string, shot: Shot, agent: http.Agent): Promise<number> {
   return new Promise((resolve, reject) => {
-    const outgoing = http.request(origin + shot.path, {
-      agent,
-      method: shot.method ?? 'GET',
-      headers: {
-        cookie: shot.cookie,
-        'accept-encoding': 'gzip',
-        ...(shot.body === undefined ? {} : {
-          'content-type': 'application/x-www-form-urlencoded',
-          'content-length': String(Buffer.byteLength(shot.body)),
-          'sec-fetch-site': 'same-origin',
-        }),
+    const outgoing = http.request(
+      origin + shot.path,
+      {
+        agent,
+        method: shot.method ?? 'GET',
+        headers: {
+          cookie: shot.cookie,
+          'accept-encoding': 'gzip',
+          ...(shot.body === undefined
+            ? {}
+            : {
+                'content-type': 'application/x-www-form-urlencoded',
+                'content-length': String(Buffer.byteLength(shot.body)),
+                'sec-fetch-site': 'same-origin',
+              }),
+        },
       },
-    }, (incoming) => {
-      incoming.resume()
-      incoming.on('end', () => resolve(incoming.statusCode ?? 0))
-      incoming.on('error', reject)
-    })
+      (incoming) => {
+        incoming.resume()
+        incoming.on('end', () => resolve(incoming.statusCode ?? 0))
+        incoming.on('error', reject)
+      },
+    )
     outgoing.on('error', reject)
     outgoing.end(shot.body)
   })
@@ -78,12 +89,14 @@ function request(origin: string, shot: Shot, agent: http.Agent): Promise<number>
 /** One page as it travels: its size as sent with compression. */
 export function compressedSize(origin: string, path: string, cookie: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    http.get(origin + path, { headers: { cookie, 'accept-encoding': 'br, gzip' } }, (incoming) => {
-      let bytes = 0
-      incoming.on('data', (chunk: Buffer) => {
-        bytes += chunk.length
+    http
+      .get(origin + path, { headers: { cookie, 'accept-encoding': 'br, gzip' } }, (incoming) => {
+        let bytes = 0
+        incoming.on('data', (chunk: Buffer) => {
+          bytes += chunk.length
+        })
+        incoming.on('end', () => resolve(bytes))
       })
-      incoming.on('end', () => resolve(bytes))
-    }).on('error', reject)
+      .on('error', reject)
   })
 }

@@ -12,13 +12,22 @@ export interface RunningServer {
 }
 
 /** Starts the built server as an operator would, on a database of its own. */
-export async function startServer(databaseUrl: string, dataDir: string, port: number): Promise<RunningServer> {
+export async function startServer(
+  databaseUrl: string,
+  dataDir: string,
+  port: number,
+): Promise<RunningServer> {
   const started = performance.now()
   const child = spawn(process.execPath, [path.join(repositoryRoot(), 'dist', 'main.js')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
-      PATH: process.env.PATH, NODE_ENV: 'production', DATABASE_URL: databaseUrl, DATA_DIR: dataDir,
-      PORT: String(port), LOG_LEVEL: 'error', DEMONSTRATION: 'off',
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      LOG_LEVEL: 'error',
+      DEMONSTRATION: 'off',
       SECRET_KEY: 'a-key-for-measuring-only-0123456789abcdef',
     },
   })
@@ -28,10 +37,11 @@ export async function startServer(databaseUrl: string, dataDir: string, port: nu
     origin,
     startedInMilliseconds: performance.now() - started,
     memoryMegabytes: () => residentMegabytes(child.pid ?? 0),
-    stop: () => new Promise((resolve) => {
-      child.on('exit', () => resolve())
-      child.kill('SIGTERM')
-    }),
+    stop: () =>
+      new Promise((resolve) => {
+        child.on('exit', () => resolve())
+        child.kill('SIGTERM')
+      }),
   }
 }
 

@@ -23,15 +23,22 @@ test('every role may use exactly the routes that the policy gives it', () => {
   const differences = routes.flatMap((route) => {
     const expected = policy[nameOf(route)] ?? []
     const actual = (['stranger', ...roles] as const).filter((who) =>
-      mayUse(route.permission, who === 'stranger' ? null : new Set<Role>([who])))
+      mayUse(route.permission, who === 'stranger' ? null : new Set<Role>([who])),
+    )
     return JSON.stringify([...actual].sort()) === JSON.stringify([...expected].sort())
-      ? [] : [`${nameOf(route)}: ${actual.join(', ')}`]
+      ? []
+      : [`${nameOf(route)}: ${actual.join(', ')}`]
   })
   expect(differences).toEqual([])
 })
 
 /** Who asks for the patient's record, and which of its texts they may see. */
-function askers(): { name: string; browser: Promise<Browser>; sees: ReadonlySet<string>; host?: string }[] {
+function askers(): {
+  name: string
+  browser: Promise<Browser>
+  sees: ReadonlySet<string>
+  host?: string
+}[] {
   const all = new Set(['identity', 'therapy', 'staffOnly'])
   const nothing = new Set<string>()
   const other = 'other.test'
@@ -47,10 +54,29 @@ function askers(): { name: string; browser: Promise<Browser>; sees: ReadonlySet<
     { name: 'an administrator', browser: app.as(world.administrator), sees: new Set(['identity']) },
     { name: 'a service lead', browser: app.as(world.serviceLead), sees: nothing },
     { name: 'a content lead', browser: app.as(world.contentLead), sees: nothing },
-    { name: "another service's therapist", browser: app.as(world.foreignTherapist), sees: nothing, host: other },
-    { name: "another service's patient", browser: app.as(world.foreignPatient), sees: nothing, host: other },
-    { name: "another service's administrator", browser: app.as(world.foreignAdministrator), sees: nothing, host: other },
-    { name: "another service's therapist at this address", browser: app.as(world.foreignTherapist), sees: nothing },
+    {
+      name: "another service's therapist",
+      browser: app.as(world.foreignTherapist),
+      sees: nothing,
+      host: other,
+    },
+    {
+      name: "another service's patient",
+      browser: app.as(world.foreignPatient),
+      sees: nothing,
+      host: other,
+    },
+    {
+      name: "another service's administrator",
+      browser: app.as(world.foreignAdministrator),
+      sees: nothing,
+      host: other,
+    },
+    {
+      name: "another service's therapist at this address",
+      browser: app.as(world.foreignTherapist),
+      sees: nothing,
+    },
   ]
 }
 
@@ -61,7 +87,9 @@ test('nobody is shown a word of a record that is not theirs to see, whatever the
     for (const route of routes.filter(({ method }) => method === 'GET')) {
       if (route.path === '/leave') continue
       const page = await browser.get(addressOf(route), asker.host ? { host: asker.host } : {})
-      leaks.push(...leaksIn(page, asker.sees).map((leak) => `${asker.name} ${nameOf(route)}: ${leak}`))
+      leaks.push(
+        ...leaksIn(page, asker.sees).map((leak) => `${asker.name} ${nameOf(route)}: ${leak}`),
+      )
       if (page.status >= 500) leaks.push(`${asker.name} ${nameOf(route)}: answered ${page.status}`)
     }
   }
@@ -77,11 +105,16 @@ test('whoever may see a record is shown it: the test above would notice a leak',
   ] as const) {
     const browser = await app.as(who)
     let shown = ''
-    for (const route of routes.filter(({ method, path }) => method === 'GET' && path !== '/leave')) {
+    for (const route of routes.filter(
+      ({ method, path }) => method === 'GET' && path !== '/leave',
+    )) {
       shown += (await browser.get(addressOf(route))).html
     }
     for (const kind of kinds) {
-      expect(world.patient.canaries[kind].some((canary) => shown.includes(canary)), kind).toBe(true)
+      expect(
+        world.patient.canaries[kind].some((canary) => shown.includes(canary)),
+        kind,
+      ).toBe(true)
     }
   }
 }, 120_000)
@@ -90,11 +123,14 @@ test("every page that shows staff a person's record leaves a line in the audit",
   const unrecorded: string[] = []
   for (const who of [world.therapist, world.supervisor]) {
     const browser = await app.as(who)
-    for (const route of routes.filter(({ method, path }) => method === 'GET' && path.includes(':courseId'))) {
+    for (const route of routes.filter(
+      ({ method, path }) => method === 'GET' && path.includes(':courseId'),
+    )) {
       const before = await auditedViews()
       const page = await browser.get(addressOf(route))
-      const isShown = [...world.patient.canaries.therapy, ...world.patient.canaries.staffOnly]
-        .some((canary) => page.html.includes(canary))
+      const isShown = [...world.patient.canaries.therapy, ...world.patient.canaries.staffOnly].some(
+        (canary) => page.html.includes(canary),
+      )
       if (isShown && (await auditedViews()) === before) unrecorded.push(nameOf(route))
     }
   }
@@ -103,11 +139,13 @@ test("every page that shows staff a person's record leaves a line in the audit",
 
 async function auditedViews(): Promise<number> {
   const { rows } = await app.owner.query<{ count: number }>(
-    'select count(*) as count from audit_event where patient_id = $1', [world.patient.patientId])
+    'select count(*) as count from audit_event where patient_id = $1',
+    [world.patient.patientId],
+  )
   return rows[0]?.count ?? 0
 }
 
-test("nobody changes a record that is not theirs, and no answer to a try shows any of it", async () => {
+test('nobody changes a record that is not theirs, and no answer to a try shows any of it', async () => {
   const mayAct = new Set(['the patient', 'the therapist', 'the supervisor', 'an administrator'])
   const leaks: string[] = []
   const before = await fingerprint()
@@ -115,9 +153,14 @@ test("nobody changes a record that is not theirs, and no answer to a try shows a
     const browser = await asker.browser
     for (const route of routes.filter(({ method }) => method === 'POST')) {
       if (/sign-out|demonstration/.test(route.path)) continue
-      const page = await browser.post(addressOf(route), { body: 'x', reason: 'x', note: 'x', goal: 'x' },
-        asker.host ? { host: asker.host } : {})
-      leaks.push(...leaksIn(page, asker.sees).map((leak) => `${asker.name} ${nameOf(route)}: ${leak}`))
+      const page = await browser.post(
+        addressOf(route),
+        { body: 'x', reason: 'x', note: 'x', goal: 'x' },
+        asker.host ? { host: asker.host } : {},
+      )
+      leaks.push(
+        ...leaksIn(page, asker.sees).map((leak) => `${asker.name} ${nameOf(route)}: ${leak}`),
+      )
       if (page.status >= 500) leaks.push(`${asker.name} ${nameOf(route)}: answered ${page.status}`)
     }
   }
@@ -126,15 +169,17 @@ test("nobody changes a record that is not theirs, and no answer to a try shows a
 }, 120_000)
 
 function leaksIn(page: Page, sees: ReadonlySet<string>): string[] {
-  const own = Object.entries(world.patient.canaries)
-    .flatMap(([kind, texts]: [string, string[]]) => sees.has(kind) ? [] : texts)
+  const own = Object.entries(world.patient.canaries).flatMap(([kind, texts]: [string, string[]]) =>
+    sees.has(kind) ? [] : texts,
+  )
   return own.filter((canary) => page.html.includes(canary))
 }
 
 function addressOf(route: Route): string {
   return route.path.replace(/:(\w+)/g, (_, name: string) => {
     const value = world.patient.params[name]
-    if (value === undefined) throw new Error(`the test knows no value for :${name} of ${route.path}`)
+    if (value === undefined)
+      throw new Error(`the test knows no value for :${name} of ${route.path}`)
     return value
   })
 }
@@ -143,12 +188,14 @@ function addressOf(route: Route): string {
 async function fingerprint(): Promise<unknown> {
   const { rows: tables } = await app.owner.query<{ name: string }>(
     `select table_name as name from information_schema.columns
-     where table_schema = 'public' and column_name = 'course_id' order by 1`)
+     where table_schema = 'public' and column_name = 'course_id' order by 1`,
+  )
   const found: Record<string, unknown> = {}
   for (const { name } of tables) {
     const { rows } = await app.owner.query(
       `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash from ${name} t where course_id = $1`,
-      [world.patient.courseId])
+      [world.patient.courseId],
+    )
     found[name] = rows[0]
   }
   return found

@@ -9,7 +9,12 @@ type Who = Role | 'stranger'
 
 const patients: readonly Who[] = ['patient']
 const staff: readonly Who[] = [
-  'therapist', 'supervisor', 'duty_clinician', 'administrator', 'service_lead', 'content_lead',
+  'therapist',
+  'supervisor',
+  'duty_clinician',
+  'administrator',
+  'service_lead',
+  'content_lead',
 ]
 const signedIn: readonly Who[] = [...patients, ...staff]
 const everyone: readonly Who[] = ['stranger', ...signedIn]

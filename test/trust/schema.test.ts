@@ -27,8 +27,9 @@ test('the migrations arrive at the schema that is written to be read', async () 
     const schema = await readFile(path.join(repositoryRoot(), 'db', 'schema.sql'), 'utf8')
     await onServer(databaseUrl(ownerUrl, written), schema)
     for (const query of Object.values(catalogues)) {
-      expect(await rows(databaseUrl(ownerUrl, template), query))
-        .toEqual(await rows(databaseUrl(ownerUrl, written), query))
+      expect(await rows(databaseUrl(ownerUrl, template), query)).toEqual(
+        await rows(databaseUrl(ownerUrl, written), query),
+      )
     }
   } finally {
     await onServer(ownerUrl, `drop database ${written}`)

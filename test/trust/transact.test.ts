@@ -15,35 +15,51 @@ afterAll(() => app.close())
 
 test('an act that audited nothing is not saved', async () => {
   const ctx = await app.context(serviceId)
-  await expect(transact(ctx, async (ctx) => {
-    await ctx.tx.updateTable('service').set({ name: 'Changed in silence' }).where('id', '=', serviceId).execute()
-  })).rejects.toThrow(/audited nothing/)
+  await expect(
+    transact(ctx, async (ctx) => {
+      await ctx.tx
+        .updateTable('service')
+        .set({ name: 'Changed in silence' })
+        .where('id', '=', serviceId)
+        .execute()
+    }),
+  ).rejects.toThrow(/audited nothing/)
   const { rows } = await app.owner.query('select name from service where id = $1', [serviceId])
   expect(rows[0]?.name).toBe('Riverside Talking Therapies')
 })
 
 test('an act that fails leaves nothing behind: no row, no audit, no job', async () => {
   const ctx = await app.context(serviceId)
-  await expect(transact(ctx, async (ctx) => {
-    ctx.audit('service.changed', serviceId)
-    ctx.enqueue('mail.send', { serviceId, mailId: serviceId })
-    await ctx.tx.updateTable('service').set({ name: 'Half changed' }).where('id', '=', serviceId).execute()
-    throw new Error('and then it failed')
-  })).rejects.toThrow('and then it failed')
+  await expect(
+    transact(ctx, async (ctx) => {
+      ctx.audit('service.changed', serviceId)
+      ctx.enqueue('mail.send', { serviceId, mailId: serviceId })
+      await ctx.tx
+        .updateTable('service')
+        .set({ name: 'Half changed' })
+        .where('id', '=', serviceId)
+        .execute()
+      throw new Error('and then it failed')
+    }),
+  ).rejects.toThrow('and then it failed')
   const { rows } = await app.owner.query(
     `select (select name from service where id = $1) as name,
        (select count(*) from audit_event where action = 'service.changed') as audits,
-       (select count(*) from pgboss.job where name = 'mail.send') as jobs`, [serviceId])
+       (select count(*) from pgboss.job where name = 'mail.send') as jobs`,
+    [serviceId],
+  )
   expect(rows[0]).toEqual({ name: 'Riverside Talking Therapies', audits: 0, jobs: 0 })
 })
 
 test('an act inside an act is one transaction', async () => {
   const ctx = await app.context(serviceId)
-  await expect(transact(ctx, async (ctx) => {
-    ctx.audit('service.outer', serviceId)
-    await transact(ctx, async (ctx) => ctx.audit('service.inner', serviceId))
-    throw new Error('the outer one fails')
-  })).rejects.toThrow()
+  await expect(
+    transact(ctx, async (ctx) => {
+      ctx.audit('service.outer', serviceId)
+      await transact(ctx, async (ctx) => ctx.audit('service.inner', serviceId))
+      throw new Error('the outer one fails')
+    }),
+  ).rejects.toThrow()
   const { rows } = await app.owner.query(`select 1 from audit_event where action = 'service.inner'`)
   expect(rows).toEqual([])
 })
@@ -58,6 +74,8 @@ test('a row of the audit that was altered shows', async () => {
   if (!entry) throw new Error('the service is there')
   expect(await sealAudit(app.runtime, entry)).toBe(3)
   expect(await findBrokenSeal(app.runtime, entry)).toBeNull()
-  await app.owner.query(`update audit_event set subject_id = 'somebody else' where subject_id = 'two'`)
+  await app.owner.query(
+    `update audit_event set subject_id = 'somebody else' where subject_id = 'two'`,
+  )
   expect(await findBrokenSeal(app.runtime, entry)).not.toBeNull()
 })

@@ -1,7 +1,13 @@
 import { newId } from '#platform/ids.ts'
 import type { TestApp } from '#test/support/app.ts'
 import {
-  aCourse, aMemberOfStaff, aPatient, aService, aSupervisorOf, type Patient, type Person,
+  aCourse,
+  aMemberOfStaff,
+  aPatient,
+  aService,
+  aSupervisorOf,
+  type Patient,
+  type Person,
 } from '#test/support/people.ts'
 
 /** One person's record in which every text is unlike any other text, so that a leak of it shows. */
@@ -45,9 +51,18 @@ export async function aWorld(test: TestApp): Promise<World> {
   const otherServiceId = await aService(test, { slug: 'second', host: 'other.test' })
   const therapist = await aMemberOfStaff(test, serviceId, ['therapist'], 'Therapist One')
   const colleague = await aMemberOfStaff(test, serviceId, ['therapist'], 'Therapist Two')
-  const foreignTherapist = await aMemberOfStaff(test, otherServiceId, ['therapist'], 'Therapist Three')
+  const foreignTherapist = await aMemberOfStaff(
+    test,
+    otherServiceId,
+    ['therapist'],
+    'Therapist Three',
+  )
   return {
-    serviceId, otherServiceId, therapist, colleague, foreignTherapist,
+    serviceId,
+    otherServiceId,
+    therapist,
+    colleague,
+    foreignTherapist,
     patient: await aRecord(test, 'aaa', serviceId, therapist),
     neighbour: await aRecord(test, 'bbb', serviceId, colleague),
     foreignPatient: await aRecord(test, 'ccc', otherServiceId, foreignTherapist),
@@ -57,11 +72,21 @@ export async function aWorld(test: TestApp): Promise<World> {
     administrator: await aMemberOfStaff(test, serviceId, ['administrator'], 'Administrator One'),
     serviceLead: await aMemberOfStaff(test, serviceId, ['service_lead'], 'Lead One'),
     contentLead: await aMemberOfStaff(test, serviceId, ['content_lead'], 'Content One'),
-    foreignAdministrator: await aMemberOfStaff(test, otherServiceId, ['administrator'], 'Administrator Two'),
+    foreignAdministrator: await aMemberOfStaff(
+      test,
+      otherServiceId,
+      ['administrator'],
+      'Administrator Two',
+    ),
   }
 }
 
-async function aRecord(test: TestApp, mark: string, serviceId: string, therapist: Person): Promise<Record> {
+async function aRecord(
+  test: TestApp,
+  mark: string,
+  serviceId: string,
+  therapist: Person,
+): Promise<Record> {
   const canaries: Canaries = { identity: [], therapy: [], staffOnly: [] }
   const canary = (kind: keyof Canaries, what: string) => {
     const text = `Zq${mark}${what}${kind}`
@@ -69,95 +94,231 @@ async function aRecord(test: TestApp, mark: string, serviceId: string, therapist
     return text
   }
   const patient = await aPatient(test, serviceId, {
-    given: canary('identity', 'given'), family: canary('identity', 'family'),
+    given: canary('identity', 'given'),
+    family: canary('identity', 'family'),
   })
-  const courseId = await aCourse(test, patient, therapist, { week: 3, modules: ['dep.m1', 'dep.m2'] })
+  const courseId = await aCourse(test, patient, therapist, {
+    week: 3,
+    modules: ['dep.m1', 'dep.m2'],
+  })
   const ids = {
-    entryId: newId(), messageId: newId(), answerId: newId(), taskId: newId(), itemId: newId(), contactId: newId(),
-    appointmentId: newId(), timeId: newId(), responseId: newId(),
+    entryId: newId(),
+    messageId: newId(),
+    answerId: newId(),
+    taskId: newId(),
+    itemId: newId(),
+    contactId: newId(),
+    appointmentId: newId(),
+    timeId: newId(),
+    responseId: newId(),
   }
   const at = test.clock.now()
-  const insert = (table: string, row: object) => insertRow(test, table, { service_id: serviceId, ...row })
+  const insert = (table: string, row: object) =>
+    insertRow(test, table, { service_id: serviceId, ...row })
   await test.owner.query(
     `update patient set preferred_name = null, phone = $3, emergency_contact_name = $4, contact_notes = $5
      where service_id = $1 and id = $2`,
-    [serviceId, patient.patientId, canary('identity', 'phone'), canary('identity', 'contact'), canary('identity', 'notes')])
+    [
+      serviceId,
+      patient.patientId,
+      canary('identity', 'phone'),
+      canary('identity', 'contact'),
+      canary('identity', 'notes'),
+    ],
+  )
   await insert('assessment', {
-    id: newId(), patient_id: patient.patientId, referral_id: patient.referralId, decision: 'offer_programme',
-    problem_descriptor: 'F32', programme_id: 'dep', reasons: canary('staffOnly', 'reasons'),
-    safety_summary: canary('staffOnly', 'safety'), decided_on: '2026-10-20', recorded_at: at, recorded_by: therapist.accountId,
+    id: newId(),
+    patient_id: patient.patientId,
+    referral_id: patient.referralId,
+    decision: 'offer_programme',
+    problem_descriptor: 'F32',
+    programme_id: 'dep',
+    reasons: canary('staffOnly', 'reasons'),
+    safety_summary: canary('staffOnly', 'safety'),
+    decided_on: '2026-10-20',
+    recorded_at: at,
+    recorded_by: therapist.accountId,
   })
   const values = { goal: canary('therapy', 'goal'), now_rating: 2 }
   await insert('entry', {
-    id: ids.entryId, course_id: courseId, worksheet_id: 'common.goal', worksheet_version: 1, status: 'done', content: values,
-    version: 1, created_at: at, updated_at: at,
+    id: ids.entryId,
+    course_id: courseId,
+    worksheet_id: 'common.goal',
+    worksheet_version: 1,
+    status: 'done',
+    content: values,
+    version: 1,
+    created_at: at,
+    updated_at: at,
   })
   await insert('entry_version', {
-    entry_id: ids.entryId, version: 1, status: 'done', content: values, saved_at: at, saved_by: patient.accountId, save_key: newId(),
+    entry_id: ids.entryId,
+    version: 1,
+    status: 'done',
+    content: values,
+    saved_at: at,
+    saved_by: patient.accountId,
+    save_key: newId(),
   })
   await insert('entry_comment', {
-    id: newId(), entry_id: ids.entryId, entry_version: 1, author_id: therapist.accountId, body: canary('therapy', 'comment'),
-    at, send_key: newId(),
+    id: newId(),
+    entry_id: ids.entryId,
+    entry_version: 1,
+    author_id: therapist.accountId,
+    body: canary('therapy', 'comment'),
+    at,
+    send_key: newId(),
   })
-  for (const [id, fromPatient, what] of [[ids.messageId, true, 'question'], [ids.answerId, false, 'answer']] as const) {
+  for (const [id, fromPatient, what] of [
+    [ids.messageId, true, 'question'],
+    [ids.answerId, false, 'answer'],
+  ] as const) {
     await insert('message', {
-      id, course_id: courseId, author_id: fromPatient ? patient.accountId : therapist.accountId, from_patient: fromPatient,
-      kind: fromPatient ? 'message' : 'review', body: canary('therapy', what), context: {}, sent_at: at, send_key: newId(),
+      id,
+      course_id: courseId,
+      author_id: fromPatient ? patient.accountId : therapist.accountId,
+      from_patient: fromPatient,
+      kind: fromPatient ? 'message' : 'review',
+      body: canary('therapy', what),
+      context: {},
+      sent_at: at,
+      send_key: newId(),
     })
   }
   await insert('instrument_response', {
-    id: ids.responseId, course_id: courseId, instrument_id: 'phq9', instrument_version: 1, instrument_hash: 'test',
-    answers: { 1: 1, 2: 1, 3: 1, 4: 1, 5: 1, 6: 1, 7: 1, 8: 1, 9: 0 }, extra: {}, total: 8, entered_by: patient.accountId,
-    mode: 'online', submitted_at: at, send_key: newId(),
+    id: ids.responseId,
+    course_id: courseId,
+    instrument_id: 'phq9',
+    instrument_version: 1,
+    instrument_hash: 'test',
+    answers: { 1: 1, 2: 1, 3: 1, 4: 1, 5: 1, 6: 1, 7: 1, 8: 1, 9: 0 },
+    extra: {},
+    total: 8,
+    entered_by: patient.accountId,
+    mode: 'online',
+    submitted_at: at,
+    send_key: newId(),
   })
   await insert('practice_task', {
-    id: ids.taskId, course_id: courseId, origin: 'therapist', title: canary('therapy', 'task'), instruction: '', times: 2,
-    set_at: at, set_by: therapist.accountId,
+    id: ids.taskId,
+    course_id: courseId,
+    origin: 'therapist',
+    title: canary('therapy', 'task'),
+    instruction: '',
+    times: 2,
+    set_at: at,
+    set_by: therapist.accountId,
   })
   await insert('staff_note', {
-    id: newId(), course_id: courseId, author_id: therapist.accountId, body: canary('staffOnly', 'note'), at,
+    id: newId(),
+    course_id: courseId,
+    author_id: therapist.accountId,
+    body: canary('staffOnly', 'note'),
+    at,
   })
   await insert('supervision_comment', {
-    id: newId(), course_id: courseId, author_id: therapist.accountId, therapist_id: therapist.accountId,
-    body: canary('staffOnly', 'supervision'), at, send_key: newId(),
+    id: newId(),
+    course_id: courseId,
+    author_id: therapist.accountId,
+    therapist_id: therapist.accountId,
+    body: canary('staffOnly', 'supervision'),
+    at,
+    send_key: newId(),
   })
   await insert('safety_item', {
-    id: ids.itemId, course_id: courseId, patient_id: patient.patientId, trigger: 'therapist_worry', source_id: newId(),
-    detail: {}, raised_at: new Date(at.getTime() - 40 * 86_400_000), raised_by: therapist.accountId,
-    owner_id: therapist.accountId, clock_step: 'contact', due_at: at, escalation: 0,
+    id: ids.itemId,
+    course_id: courseId,
+    patient_id: patient.patientId,
+    trigger: 'therapist_worry',
+    source_id: newId(),
+    detail: {},
+    raised_at: new Date(at.getTime() - 40 * 86_400_000),
+    raised_by: therapist.accountId,
+    owner_id: therapist.accountId,
+    clock_step: 'contact',
+    due_at: at,
+    escalation: 0,
     closed_at: new Date(at.getTime() - 30 * 86_400_000),
   })
   await insert('safety_event', {
-    id: newId(), item_id: ids.itemId, kind: 'note', at, by: therapist.accountId, detail: {}, note: canary('staffOnly', 'event'),
+    id: newId(),
+    item_id: ids.itemId,
+    kind: 'note',
+    at,
+    by: therapist.accountId,
+    detail: {},
+    note: canary('staffOnly', 'event'),
   })
   await insert('contact', {
-    id: ids.contactId, course_id: courseId, mechanism: 'telephone', purpose: 'review', outcome: 'attended', happened_at: at,
-    minutes: 15, note: { mainTopic: canary('staffOnly', 'call') }, recorded_at: at, recorded_by: therapist.accountId,
+    id: ids.contactId,
+    course_id: courseId,
+    mechanism: 'telephone',
+    purpose: 'review',
+    outcome: 'attended',
+    happened_at: at,
+    minutes: 15,
+    note: { mainTopic: canary('staffOnly', 'call') },
+    recorded_at: at,
+    recorded_by: therapist.accountId,
     send_key: newId(),
   })
   await insert('appointment', {
-    id: ids.appointmentId, course_id: courseId, purpose: 'review', starts_at: new Date(at.getTime() + 86_400_000), minutes: 20,
-    made_at: at, made_by: therapist.accountId,
+    id: ids.appointmentId,
+    course_id: courseId,
+    purpose: 'review',
+    starts_at: new Date(at.getTime() + 86_400_000),
+    minutes: 20,
+    made_at: at,
+    made_by: therapist.accountId,
   })
   await insert('time_entry', {
-    id: ids.timeId, course_id: courseId, account_id: therapist.accountId, activity: 'review', worked_on: '2026-11-01',
-    measured_seconds: 600, minutes: 10, at,
+    id: ids.timeId,
+    course_id: courseId,
+    account_id: therapist.accountId,
+    activity: 'review',
+    worked_on: '2026-11-01',
+    measured_seconds: 600,
+    minutes: 10,
+    at,
   })
   return {
-    ...patient, courseId, canaries,
+    ...patient,
+    courseId,
+    canaries,
     params: {
-      ...ids, courseId, patientId: patient.patientId, accountId: patient.accountId, moduleId: 'dep.m1',
-      sectionId: 'four-front-doors', blockId: 'dep.m1.q1', instrumentId: 'phq9', worksheetId: 'common.goal',
-      programmeId: 'dep', version: '1', key: 'rosa-delgado', token: 'no-such-token', companionId: 'dean', id: ids.entryId,
+      ...ids,
+      courseId,
+      patientId: patient.patientId,
+      accountId: patient.accountId,
+      moduleId: 'dep.m1',
+      sectionId: 'four-front-doors',
+      blockId: 'dep.m1.q1',
+      instrumentId: 'phq9',
+      worksheetId: 'common.goal',
+      programmeId: 'dep',
+      version: '1',
+      key: 'rosa-delgado',
+      token: 'no-such-token',
+      companionId: 'dean',
+      id: ids.entryId,
     },
   }
 }
 
-async function insertRow(test: TestApp, table: string, row: { [column: string]: unknown }): Promise<void> {
+async function insertRow(
+  test: TestApp,
+  table: string,
+  row: { [column: string]: unknown },
+): Promise<void> {
   const columns = Object.keys(row)
   const values = Object.values(row).map((value) =>
-    typeof value === 'object' && value !== null && !(value instanceof Date) ? JSON.stringify(value) : value)
+    typeof value === 'object' && value !== null && !(value instanceof Date)
+      ? JSON.stringify(value)
+      : value,
+  )
   await test.owner.query(
     `insert into ${table} (${columns.map((name) => `"${name}"`).join(', ')})
-     values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`, values)
+     values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`,
+    values,
+  )
 }

@@ -16,21 +16,26 @@ export function FrontPage({ visits, now, serviceName }: FrontPageProps) {
     <div className="hr-demonstration">
       <h1 className="nhsuk-heading-l">Choose whom to be</h1>
       <p className="hr-reading">
-        {serviceName} is an invented service. Its people, and every word they wrote, are made up. You
-        can change anything: no mail leaves it. It is now <Time at={now} style="day-time" />; move the clock on
-        in the bar at the top, and what is due follows.
+        {serviceName} is an invented service. Its people, and every word they wrote, are made up.
+        You can change anything: no mail leaves it. It is now <Time at={now} style="day-time" />.
+        Move the clock on in the bar at the top, and what is due follows.
       </p>
       <h2 className="nhsuk-heading-m">Somebody in treatment</h2>
       <div className="hr-demonstration__people">
-        {patients.map((visit) => <Choice key={visit.key} visit={visit} />)}
+        {patients.map((visit) => (
+          <Choice key={visit.key} visit={visit} />
+        ))}
       </div>
       <h2 className="nhsuk-heading-m">Somebody who works there</h2>
       <div className="hr-demonstration__people">
-        {staff.map((visit) => <Choice key={visit.key} visit={visit} />)}
+        {staff.map((visit) => (
+          <Choice key={visit.key} visit={visit} />
+        ))}
       </div>
       <p className="hr-quiet hr-reading">
-        The programme for depression is new writing and has not been signed off by a clinician. If you are
-        looking for help for yourself, this is not the place: <a href="/help">here are numbers to ring</a>.
+        The programme for depression is new writing and has not been signed off by a clinician. If
+        you are looking for help for yourself, this is not the place:{' '}
+        <a href="/help">here are numbers to ring</a>.
       </p>
     </div>
   )
@@ -38,7 +43,10 @@ export function FrontPage({ visits, now, serviceName }: FrontPageProps) {
 
 function Choice({ visit }: { visit: VisitAs }) {
   return (
-    <PostForm action={`/demonstration/be/${visit.key}`} className="hr-card hr-demonstration__person">
+    <PostForm
+      action={`/demonstration/be/${visit.key}`}
+      className="hr-card hr-demonstration__person"
+    >
       <h3 className="nhsuk-heading-s">{visit.name}</h3>
       <p className="hr-quiet">{visit.line}</p>
       <p>{visit.try}</p>

@@ -25,9 +25,10 @@ export interface Life {
 
 /** The same id on every run for the same thing, and as unguessable as it needs to be in a demonstration. */
 export function idFor(...parts: readonly (string | number)[]): string {
-  const hex = createHash('sha256').update(`handrail demonstration ${parts.join(' ')}`).digest('hex')
-  return hex.slice(0, 32)
-    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-7$3-8$4-$5')
+  const hex = createHash('sha256')
+    .update(`handrail demonstration ${parts.join(' ')}`)
+    .digest('hex')
+  return hex.slice(0, 32).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-7$3-8$4-$5')
 }
 
 /** Whether treatment of this person has begun. */

@@ -16,14 +16,23 @@ export function addMeasures(life: Life): void {
   }
 }
 
-function addResponse(life: Life, instrument: Instrument, { total, week }: { total: number; week: number }): void {
+function addResponse(
+  life: Life,
+  instrument: Instrument,
+  { total, week }: { total: number; week: number },
+): void {
   const { person, timeline, random, ids } = life
   const at = answeredAt(life, week)
   if (!timeline.isPast(at)) return
   const nine = instrument.safetyItems.length > 0 ? Math.min(total, person.item9?.[week] ?? 0) : null
-  const answers = answersFor(total, {
-    items: instrument.items.length, fixed: nine === null ? {} : { 9: nine },
-  }, random)
+  const answers = answersFor(
+    total,
+    {
+      items: instrument.items.length,
+      fixed: nine === null ? {} : { 9: nine },
+    },
+    random,
+  )
   const id = idFor(person.key, instrument.id, week)
   life.rows.add('instrument_response', {
     id,
@@ -41,9 +50,12 @@ function addResponse(life: Life, instrument: Instrument, { total, week }: { tota
     send_key: id,
   })
   for (const signal of raisedSignals(instrument, answers)) {
-    const previous = week > 0 ? person.item9?.[week - 1] ?? null : null
+    const previous = week > 0 ? (person.item9?.[week - 1] ?? null) : null
     addSafetyItem(life, {
-      trigger: signal.signal, sourceId: id, at, week,
+      trigger: signal.signal,
+      sourceId: id,
+      at,
+      week,
       detail: { instrument: instrument.id, item: signal.item, value: signal.answer, previous },
     })
   }
@@ -57,8 +69,10 @@ function answeredAt(life: Life, week: number): number {
   if (isNewest && openItem?.trigger === 'phq9_item9') {
     return openItem.state === 'late' ? timeline.now - 26 * hour : timeline.now - 2.9 * hour
   }
-  return timeline.at(week === 0 ? { week: 0, day: 5, at: '18:20' } : { week, day: 5, at: '20:05' },
-    life.random.whole(-90, 90))
+  return timeline.at(
+    week === 0 ? { week: 0, day: 5, at: '18:20' } : { week, day: 5, at: '20:05' },
+    life.random.whole(-90, 90),
+  )
 }
 
 /** Items of other kinds (the help button) that a person's story tells of. */
@@ -67,7 +81,11 @@ export function addOtherSafetyItems(life: Life): void {
     if (told.trigger === 'phq9_item9') continue
     const at = told.state === 'closed' ? life.timeline.at(told) : life.timeline.now - 1.2 * hour
     addSafetyItem(life, {
-      trigger: told.trigger, sourceId: idFor(life.person.key, told.trigger, told.week), at, week: told.week, detail: {},
+      trigger: told.trigger,
+      sourceId: idFor(life.person.key, told.trigger, told.week),
+      at,
+      week: told.week,
+      detail: {},
     })
   }
 }
@@ -82,8 +100,10 @@ interface Signal {
 
 function addSafetyItem(life: Life, signal: Signal): void {
   const { person, ids, rows } = life
-  const told = person.safety.find((one) => one.trigger === signal.trigger && Math.abs(one.week - signal.week) <= 1)
-    ?? null
+  const told =
+    person.safety.find(
+      (one) => one.trigger === signal.trigger && Math.abs(one.week - signal.week) <= 1,
+    ) ?? null
   const state = told?.state ?? 'closed'
   const id = idFor('item', signal.sourceId)
   const dueAt = signal.at + 4 * hour
@@ -108,17 +128,36 @@ function addSafetyItem(life: Life, signal: Signal): void {
   })
   const add = (kind: string, at: number, by: string, detail: object, note: string | null) =>
     rows.add('safety_event', {
-      id: idFor(id, kind, at), item_id: id, kind, at: new Date(at), by, detail: JSON.stringify(detail), note, send_key: null,
+      id: idFor(id, kind, at),
+      item_id: id,
+      kind,
+      at: new Date(at),
+      by,
+      detail: JSON.stringify(detail),
+      note,
+      send_key: null,
     })
   add('raised', signal.at, ids.account, signal.detail, null)
   if (state !== 'open' || tried) add('looked', signal.at + hour, ids.therapist, {}, null)
   const steps = told?.steps ?? (state === 'closed' ? [quietStep(life)] : [])
-  steps.filter(({ what }) => what !== 'looked').forEach((step, index) => {
-    const at = Math.min(signal.at + hour * 1.2 + index * 0.6 * hour, life.timeline.now - 10 * 60_000 + index)
-    const detail = step.what === 'call_attempt' ? { outcome: step.outcome ?? 'spoke' } : {}
-    add(step.what, at, ids.therapist, detail, step.note ?? null)
-  })
-  if (closedAt !== null) add('closed', closedAt, ids.therapist, { decision: 'continue' }, told?.close_note ?? quietNote(life))
+  steps
+    .filter(({ what }) => what !== 'looked')
+    .forEach((step, index) => {
+      const at = Math.min(
+        signal.at + hour * 1.2 + index * 0.6 * hour,
+        life.timeline.now - 10 * 60_000 + index,
+      )
+      const detail = step.what === 'call_attempt' ? { outcome: step.outcome ?? 'spoke' } : {}
+      add(step.what, at, ids.therapist, detail, step.note ?? null)
+    })
+  if (closedAt !== null)
+    add(
+      'closed',
+      closedAt,
+      ids.therapist,
+      { decision: 'continue' },
+      told?.close_note ?? quietNote(life),
+    )
 }
 
 const quietNotes = [

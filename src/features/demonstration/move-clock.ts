@@ -22,11 +22,14 @@ export async function moveClock(ctx: Context, by: string): Promise<void> {
 export async function advanceClock(ctx: Context, seconds: number): Promise<void> {
   if (!ctx.service.isDemonstration) throw notFound()
   await transact(ctx, async (ctx) => {
-    await ctx.tx.updateTable('service')
+    await ctx.tx
+      .updateTable('service')
       .set((expression) => ({
         clock_offset_seconds: expression('clock_offset_seconds', '+', seconds),
       }))
-      .where('id', '=', ctx.service.id).where('is_demonstration', '=', true).execute()
+      .where('id', '=', ctx.service.id)
+      .where('is_demonstration', '=', true)
+      .execute()
     ctx.audit('demonstration.clock-moved', ctx.service.id, { detail: { seconds } })
   })
   ctx.forgetService()

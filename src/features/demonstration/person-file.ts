@@ -44,7 +44,9 @@ const safety = z.strictObject({
 })
 
 /** Writers say it in their own words; the record knows these purposes. */
-function purposeOf(said: string): 'first_call' | 'review' | 'safety' | 'ending' | 'follow_up' | 'other' {
+function purposeOf(
+  said: string,
+): 'first_call' | 'review' | 'safety' | 'ending' | 'follow_up' | 'other' {
   if (said === 'first_call' || said === 'ending' || said === 'follow_up') return said
   if (said.startsWith('safety')) return 'safety'
   return /week|review/.test(said) ? 'review' : 'other'
@@ -73,16 +75,36 @@ export const personSchema = z.strictObject({
   gad7: z.array(z.int().min(0).max(21).nullable()).optional(),
   item9: z.array(z.int().min(0).max(3).nullable()).optional(),
   modules_done: z.array(z.string()).default([]),
-  entries: z.array(entry).nullish().transform((entries) => entries ?? []),
-  module_ends: z.array(z.strictObject({
-    module: z.string(),
-    usefulness: z.int().min(0).max(10).nullable().optional(),
-    text: z.string().nullable().optional(),
-  })).nullish().transform((ends) => ends ?? []),
-  messages: z.array(message).nullish().transform((messages) => messages ?? []),
-  calls: z.array(call).nullish().transform((calls) => calls ?? []),
-  safety: z.array(safety).nullish().transform((items) => items ?? []),
-  notes: z.array(z.string()).nullish().transform((notes) => notes ?? []),
+  entries: z
+    .array(entry)
+    .nullish()
+    .transform((entries) => entries ?? []),
+  module_ends: z
+    .array(
+      z.strictObject({
+        module: z.string(),
+        usefulness: z.int().min(0).max(10).nullable().optional(),
+        text: z.string().nullable().optional(),
+      }),
+    )
+    .nullish()
+    .transform((ends) => ends ?? []),
+  messages: z
+    .array(message)
+    .nullish()
+    .transform((messages) => messages ?? []),
+  calls: z
+    .array(call)
+    .nullish()
+    .transform((calls) => calls ?? []),
+  safety: z
+    .array(safety)
+    .nullish()
+    .transform((items) => items ?? []),
+  notes: z
+    .array(z.string())
+    .nullish()
+    .transform((notes) => notes ?? []),
 })
 
 export type DemonstrationPerson = z.infer<typeof personSchema>
@@ -91,13 +113,24 @@ const staffKey = z.string().regex(/^[a-z_]+$/)
 
 export const staffFileSchema = z.strictObject({
   service: z.strictObject({ name: z.string(), phone: z.string() }),
-  staff: z.array(z.strictObject({
-    key: staffKey,
-    name: z.string(),
-    roles: z.array(z.enum(['therapist', 'supervisor', 'duty_clinician', 'administrator', 'service_lead', 'content_lead'])),
-    title: z.string(),
-    qualification: z.string().optional(),
-  })),
+  staff: z.array(
+    z.strictObject({
+      key: staffKey,
+      name: z.string(),
+      roles: z.array(
+        z.enum([
+          'therapist',
+          'supervisor',
+          'duty_clinician',
+          'administrator',
+          'service_lead',
+          'content_lead',
+        ]),
+      ),
+      title: z.string(),
+      qualification: z.string().optional(),
+    }),
+  ),
   supervision: z.record(staffKey, z.array(staffKey)),
   duty_clinician: staffKey,
   lead_supervisor: staffKey,
@@ -105,11 +138,13 @@ export const staffFileSchema = z.strictObject({
 
 export type StaffFile = z.infer<typeof staffFileSchema>
 
-export const visitFileSchema = z.array(z.strictObject({
-  key: z.string(),
-  is: z.enum(['patient', 'staff']),
-  line: z.string(),
-  try: z.string(),
-}))
+export const visitFileSchema = z.array(
+  z.strictObject({
+    key: z.string(),
+    is: z.enum(['patient', 'staff']),
+    line: z.string(),
+    try: z.string(),
+  }),
+)
 
 export type Visit = z.infer<typeof visitFileSchema>[number]

@@ -1,5 +1,5 @@
 import { addDays, localDate, weekdayOf } from '#clinical/calendar.ts'
-import { idFor, type Life, hasStarted } from './life.ts'
+import { hasStarted, idFor, type Life } from './life.ts'
 
 /** Who the person is, what was decided before treatment, and their course. */
 export function addPerson(life: Life): void {
@@ -22,7 +22,9 @@ export function addPerson(life: Life): void {
     gp_phone: person.gp ? '01632 960 111' : null,
     emergency_contact_name: person.emergency?.name ?? null,
     emergency_contact_relation: person.emergency?.relation ?? null,
-    emergency_contact_phone: person.emergency ? `07700 900${String(life.random.whole(100, 999))}` : null,
+    emergency_contact_phone: person.emergency
+      ? `07700 900${String(life.random.whole(100, 999))}`
+      : null,
     created_at: new Date(receivedAt),
   })
   rows.add('referral', {
@@ -46,7 +48,11 @@ function addAccount(life: Life, createdAt: number): void {
     is_staff: false,
     created_at: new Date(createdAt),
   })
-  rows.add('account_role', { account_id: ids.account, role: 'patient', granted_at: new Date(createdAt) })
+  rows.add('account_role', {
+    account_id: ids.account,
+    role: 'patient',
+    granted_at: new Date(createdAt),
+  })
 }
 
 function addAssessmentAndCourse(life: Life, receivedAt: number): void {
@@ -60,7 +66,8 @@ function addAssessmentAndCourse(life: Life, receivedAt: number): void {
     problem_descriptor: 'F32',
     programme_id: life.programme.id,
     reasons: `${person.about}. Low mood is the main problem; wants to work on it at home with support.`,
-    safety_summary: 'Asked about thoughts of suicide and self-harm, means, support and dependants. Plan and numbers given.',
+    safety_summary:
+      'Asked about thoughts of suicide and self-harm, means, support and dependants. Plan and numbers given.',
     alternatives_discussed: 'Face-to-face and telephone work, a group, and doing nothing for now.',
     decided_on: localDate(assessedAt, timeline.timeZone),
     recorded_at: new Date(assessedAt),
@@ -93,7 +100,14 @@ function addCourse(life: Life, createdAt: number): void {
     programme_version: programme.version,
     track: programme.tracks.has(track) ? track : 'full',
     therapist_id: ids.therapist,
-    state: ended !== null ? 'ended' : person.stage === 'paused' ? 'paused' : isStarted ? 'active' : 'preparing',
+    state:
+      ended !== null
+        ? 'ended'
+        : person.stage === 'paused'
+          ? 'paused'
+          : isStarted
+            ? 'active'
+            : 'preparing',
     review_weekday: reviewWeekday(life),
     review_time: '17:00',
     next_review_at: isStarted && ended === null ? new Date(nextReviewOf(life)) : null,
@@ -121,14 +135,22 @@ function addCourseEvents(life: Life, createdAt: number): void {
   if (person.stage === 'paused') {
     const until = addDays(localDate(timeline.now, timeline.timeZone), 10)
     const reasons = life.content.protocols.engagement.pauseReasons
-    add('paused', timeline.now - 4 * 86_400_000, reasons[life.random.whole(0, reasons.length - 1)]?.label ?? null, { until })
+    add(
+      'paused',
+      timeline.now - 4 * 86_400_000,
+      reasons[life.random.whole(0, reasons.length - 1)]?.label ?? null,
+      { until },
+    )
   }
   if (timeline.endedAt !== null) {
     const { stopReasons } = life.content.protocols.engagement
-    const reason = stopReasons.find(({ id }) => id === person.stop_reason)
-      ?? stopReasons.find(({ id }) => id === 'completed')
+    const reason =
+      stopReasons.find(({ id }) => id === person.stop_reason) ??
+      stopReasons.find(({ id }) => id === 'completed')
     add('ended', timeline.endedAt, person.notes.at(-1) ?? 'Agreed together at the last call.', {
-      reasonCode: reason?.id, nationalCode: reason?.nationalCode, readyEarly: reason?.readyEarly,
+      reasonCode: reason?.id,
+      nationalCode: reason?.nationalCode,
+      readyEarly: reason?.readyEarly,
     })
   }
 }
@@ -143,12 +165,16 @@ function nextReviewOf(life: Life): number {
   const { person, timeline } = life
   if (person.stage === 'paused') return timeline.at({ week: person.week + 2, day: 0, at: '17:00' })
   const planned = timeline.at({ week: person.week + 1, day: 0, at: '17:00' })
-  const isLate = person.key !== 'rosa-delgado' && planned < timeline.now + 86_400_000 * 2 && life.random.chance(0.25)
+  const isLate =
+    person.key !== 'rosa-delgado' &&
+    planned < timeline.now + 86_400_000 * 2 &&
+    life.random.chance(0.25)
   return isLate ? planned - life.random.whole(1, 3) * 86_400_000 : planned
 }
 
 function birthday(life: Life): string {
-  const year = Number(localDate(life.timeline.now, life.timeline.timeZone).slice(0, 4)) - life.person.age - 1
+  const year =
+    Number(localDate(life.timeline.now, life.timeline.timeZone).slice(0, 4)) - life.person.age - 1
   const month = String(life.random.whole(1, 12)).padStart(2, '0')
   return `${year}-${month}-${String(life.random.whole(1, 28)).padStart(2, '0')}`
 }

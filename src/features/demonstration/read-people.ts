@@ -1,18 +1,25 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { z } from 'zod'
 import { exampleValues } from '#content/example-values.ts'
 import { ContentFaults, FaultList } from '#content/faults.ts'
 import { checkShape, parseYaml } from '#content/parse-yaml.ts'
 import type { Content, Values } from '#content/types.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
-import { z } from 'zod'
 import {
-  type DemonstrationPerson, personSchema, type StaffFile, staffFileSchema, type Visit, visitFileSchema,
+  type DemonstrationPerson,
+  personSchema,
+  type StaffFile,
+  staffFileSchema,
+  type Visit,
+  visitFileSchema,
 } from './person-file.ts'
 
 /** An invented person whose entries were checked against the worksheets they claim to fill in. */
 export interface Person extends Omit<DemonstrationPerson, 'entries'> {
-  readonly entries: readonly (Omit<DemonstrationPerson['entries'][number], 'values'> & { values: Values })[]
+  readonly entries: readonly (Omit<DemonstrationPerson['entries'][number], 'values'> & {
+    values: Values
+  })[]
 }
 
 export interface DemonstrationFiles {
@@ -26,7 +33,9 @@ const folder = () => path.join(repositoryRoot(), 'content', 'demonstration')
 export async function readDemonstration(content: Content): Promise<DemonstrationFiles> {
   const faults = new FaultList()
   const people: Person[] = []
-  const names = (await readdir(path.join(folder(), 'people'))).filter((name) => name.endsWith('.yaml'))
+  const names = (await readdir(path.join(folder(), 'people'))).filter((name) =>
+    name.endsWith('.yaml'),
+  )
   for (const name of names.sort()) people.push(...(await readFileOfPeople(name, content, faults)))
   const staff = await readSmallFile('staff.yaml', staffFileSchema, faults)
   checkKeys(people, staff, faults)
@@ -41,9 +50,17 @@ export async function readVisits(): Promise<readonly Visit[]> {
   return visits
 }
 
-async function readFileOfPeople(name: string, content: Content, faults: FaultList): Promise<Person[]> {
+async function readFileOfPeople(
+  name: string,
+  content: Content,
+  faults: FaultList,
+): Promise<Person[]> {
   const file = path.join('demonstration', 'people', name)
-  const source = parseYaml(await readFile(path.join(folder(), 'people', name), 'utf8'), file, faults)
+  const source = parseYaml(
+    await readFile(path.join(folder(), 'people', name), 'utf8'),
+    file,
+    faults,
+  )
   if (!source) return []
   const parsed = checkShape(z.array(personSchema), source, faults)
   return (parsed ?? []).map((person, index) => ({
@@ -61,7 +78,11 @@ async function readFileOfPeople(name: string, content: Content, faults: FaultLis
 }
 
 async function readSmallFile<T>(name: string, schema: z.ZodType<T>, faults: FaultList): Promise<T> {
-  const source = parseYaml(await readFile(path.join(folder(), name), 'utf8'), `demonstration/${name}`, faults)
+  const source = parseYaml(
+    await readFile(path.join(folder(), name), 'utf8'),
+    `demonstration/${name}`,
+    faults,
+  )
   const parsed = source ? checkShape(schema, source, faults) : null
   throwIfAny(faults)
   if (parsed === null) throw new Error(`${name} could not be read`)
@@ -76,7 +97,11 @@ function checkKeys(people: readonly Person[], staff: StaffFile, faults: FaultLis
     if (seen.has(person.key)) faults.report(place, person.key, 'Two people have this key.')
     seen.add(person.key)
     if (!staffKeys.has(person.therapist)) {
-      faults.report(place, `${person.key}.therapist`, `There is no member of staff "${person.therapist}".`)
+      faults.report(
+        place,
+        `${person.key}.therapist`,
+        `There is no member of staff "${person.therapist}".`,
+      )
     }
   }
 }

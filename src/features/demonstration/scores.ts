@@ -8,7 +8,10 @@ import type { SeededRandom } from './seeded-random.ts'
  * (NHS Talking Therapies annual statistics, therapy-based outcomes).
  */
 
-const start = { phq9: { mean: 13.6, deviation: 4.6, least: 5, most: 25 }, gad7: { mean: 11.3, deviation: 4.4, least: 3, most: 20 } }
+const start = {
+  phq9: { mean: 13.6, deviation: 4.6, least: 5, most: 25 },
+  gad7: { mean: 11.3, deviation: 4.4, least: 3, most: 20 },
+}
 
 /** How far totals have moved by the end, as a share of the start and in points. */
 const course: Record<Person['outcome'], { share: number; points: number }> = {
@@ -21,7 +24,9 @@ const course: Record<Person['outcome'], { share: number; points: number }> = {
 }
 
 export function totalsOf(
-  person: Person, instrument: 'phq9' | 'gad7', random: SeededRandom,
+  person: Person,
+  instrument: 'phq9' | 'gad7',
+  random: SeededRandom,
 ): (number | null)[] {
   const given = person[instrument]
   if (given) return given
@@ -34,7 +39,8 @@ export function totalsOf(
     const progress = weeks === 0 ? 0 : Math.min(1, week / Math.max(6, weeks))
     const wobble = week === 0 ? 0 : random.normal(0, person.outcome === 'bumpy' ? 2.4 : 1.1)
     const value = first + (first * share + points) * progress + wobble
-    const isMissed = week > 0 && week < weeks && random.chance(person.stage === 'stalled' ? 0.6 : 0.12)
+    const isMissed =
+      week > 0 && week < weeks && random.chance(person.stage === 'stalled' ? 0.6 : 0.12)
     totals.push(isMissed ? null : clip(value, 0, instrument === 'phq9' ? 27 : 21))
   }
   return totals
@@ -42,10 +48,14 @@ export function totalsOf(
 
 /** Item answers that add up to a total; items that people rate higher get more of it. */
 export function answersFor(
-  total: number, options: { items: number; fixed: Readonly<Record<number, number>> }, random: SeededRandom,
+  total: number,
+  options: { items: number; fixed: Readonly<Record<number, number>> },
+  random: SeededRandom,
 ): Answers {
   const answers: Record<number, number> = { ...options.fixed }
-  const open = Array.from({ length: options.items }, (_, index) => index + 1).filter((item) => !(item in answers))
+  const open = Array.from({ length: options.items }, (_, index) => index + 1).filter(
+    (item) => !(item in answers),
+  )
   for (const item of open) answers[item] = 0
   let left = total - Object.values(options.fixed).reduce((sum, value) => sum + value, 0)
   while (left > 0) {

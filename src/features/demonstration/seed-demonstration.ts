@@ -8,8 +8,8 @@ import { nowIn, type ServiceEntry } from '#platform/services.ts'
 import { transact } from '#platform/transact.ts'
 import { hasStarted, idFor, type Life } from './life.ts'
 import { addMeasures, addOtherSafetyItems } from './measure-rows.ts'
-import { addPerson } from './person-rows.ts'
 import type { StaffFile } from './person-file.ts'
+import { addPerson } from './person-rows.ts'
 import { type DemonstrationFiles, readDemonstration } from './read-people.ts'
 import { Rows } from './rows.ts'
 import { SeededRandom } from './seeded-random.ts'
@@ -51,7 +51,9 @@ export async function seedDemonstration(runtime: Runtime): Promise<Seeded> {
     entries: rows.count('entry'),
     messages: rows.count('message'),
     responses: rows.count('instrument_response'),
-    openSafetyItems: files.people.flatMap(({ safety }) => safety).filter(({ state }) => state !== 'closed').length,
+    openSafetyItems: files.people
+      .flatMap(({ safety }) => safety)
+      .filter(({ state }) => state !== 'closed').length,
   }
 }
 
@@ -61,7 +63,10 @@ function newService(runtime: Runtime, staff: StaffFile): ServiceEntry {
   const today = localDate(real, timeZone)
   const daysToTuesday = (2 - weekdayOf(today) + 7) % 7
   const thisTuesday = atLocal(addDays(today, daysToTuesday), '10:40', timeZone)
-  const start = thisTuesday >= real ? thisTuesday : atLocal(addDays(today, daysToTuesday + 7), '10:40', timeZone)
+  const start =
+    thisTuesday >= real
+      ? thisTuesday
+      : atLocal(addDays(today, daysToTuesday + 7), '10:40', timeZone)
   return {
     host: null,
     clockOffsetSeconds: Math.round((start - real) / 1000),
@@ -93,26 +98,37 @@ function addStaff(rows: Rows, file: StaffFile, now: number): void {
       qualification: member.qualification ?? null,
       created_at: since,
     })
-    for (const role of member.roles) rows.add('account_role', { account_id: id, role, granted_at: since })
+    for (const role of member.roles)
+      rows.add('account_role', { account_id: id, role, granted_at: since })
   }
   for (const [supervisor, therapists] of Object.entries(file.supervision)) {
     for (const therapist of therapists) {
       rows.add('supervision_link', {
-        supervisor_id: idFor('staff', supervisor), therapist_id: idFor('staff', therapist), since,
+        supervisor_id: idFor('staff', supervisor),
+        therapist_id: idFor('staff', therapist),
+        since,
       })
     }
   }
 }
 
 function addLife(
-  runtime: Runtime, files: DemonstrationFiles, rows: Rows, person: DemonstrationFiles['people'][number], now: number,
+  runtime: Runtime,
+  files: DemonstrationFiles,
+  rows: Rows,
+  person: DemonstrationFiles['people'][number],
+  now: number,
 ): void {
   const random = new SeededRandom(person.key)
   const programme = runtime.content.programmes.get('dep')
   invariant(programme, 'the demonstration shows the programme for depression')
-  const administrator = files.staff.staff.find(({ roles }) => roles.includes('administrator'))?.key ?? ''
+  const administrator =
+    files.staff.staff.find(({ roles }) => roles.includes('administrator'))?.key ?? ''
   const life: Life = {
-    person, random, rows, programme,
+    person,
+    random,
+    rows,
+    programme,
     content: runtime.content,
     timeline: new Timeline(person, now, timeZone, random),
     ids: {
@@ -134,33 +150,42 @@ function addLife(
 }
 
 async function insertService(ctx: WriteContext, entry: ServiceEntry): Promise<void> {
-  await ctx.tx.insertInto('service').values({
-    id: entry.service.id,
-    slug: entry.service.slug,
-    name: entry.service.name,
-    time_zone: entry.service.timeZone,
-    settings: JSON.stringify(entry.service.settings),
-    is_demonstration: true,
-    clock_offset_seconds: entry.clockOffsetSeconds,
-    created_at: ctx.now,
-  }).execute()
+  await ctx.tx
+    .insertInto('service')
+    .values({
+      id: entry.service.id,
+      slug: entry.service.slug,
+      name: entry.service.name,
+      time_zone: entry.service.timeZone,
+      settings: JSON.stringify(entry.service.settings),
+      is_demonstration: true,
+      clock_offset_seconds: entry.clockOffsetSeconds,
+      created_at: ctx.now,
+    })
+    .execute()
 }
 
 /** Many rows in one statement; a column that a row leaves out takes its default. */
-async function insertRows(ctx: WriteContext, table: string, rows: readonly object[]): Promise<void> {
+async function insertRows(
+  ctx: WriteContext,
+  table: string,
+  rows: readonly object[],
+): Promise<void> {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].map((name) => sql.ref(name))
   await sql`insert into ${sql.table(table)} (${sql.join(columns)})
     select ${sql.join(columns)} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(
-      rows.map((row) => withJson(table, row)))}::jsonb)`.execute(ctx.tx)
+      rows.map((row) => withJson(table, row)),
+    )}::jsonb)`.execute(ctx.tx)
 }
 
 /** JSON columns were made text for single inserts; inside a larger document they are values again. */
 function withJson(table: string, row: object): object {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => {
-    const isJson = jsonColumns.has(name) || (table === 'contact' && name === 'note')
-    return [name, isJson && typeof value === 'string' ? JSON.parse(value) : value]
-  }))
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => {
+      const isJson = jsonColumns.has(name) || (table === 'contact' && name === 'note')
+      return [name, isJson && typeof value === 'string' ? JSON.parse(value) : value]
+    }),
+  )
 }
 
 const jsonColumns = new Set(['content', 'detail', 'context', 'answers', 'extra', 'statements'])
-

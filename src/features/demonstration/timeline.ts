@@ -9,10 +9,14 @@ export class Timeline {
   private readonly firstDay: PlainDate
 
   constructor(
-    readonly person: Person, readonly now: number, readonly timeZone: string, random: SeededRandom,
+    readonly person: Person,
+    readonly now: number,
+    readonly timeZone: string,
+    random: SeededRandom,
   ) {
     // Reviews fall on different days: part of the people began some days later than whole weeks ago.
-    const isFixed = person.key === 'rosa-delgado' || person.safety.some(({ state }) => state !== 'closed')
+    const isFixed =
+      person.key === 'rosa-delgado' || person.safety.some(({ state }) => state !== 'closed')
     const isNew = person.outcome === 'new' && person.week <= 1
     const later = isFixed ? 0 : isNew ? 6 : random.pick([0, 0, 0, 1, 1, 2, 2, 3, 6])
     const since = person.week + (person.ended_weeks_ago ?? 0)

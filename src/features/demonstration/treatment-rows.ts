@@ -8,21 +8,26 @@ const day = 86_400_000
 export function addTreatment(life: Life): void {
   const { person, programme, timeline } = life
   const done = person.modules_done.filter((id) => programme.modules.has(id))
-  const weeksEach = Math.max(1, person.week / Math.max(1, done.length + (timeline.endedAt === null ? 1 : 0)))
+  const weeksEach = Math.max(
+    1,
+    person.week / Math.max(1, done.length + (timeline.endedAt === null ? 1 : 0)),
+  )
   const openings = [...done, ...nextModule(life, done)]
   openings.forEach((moduleId, index) => {
     const module = programme.modules.get(moduleId)
     if (!module) return
-    const releasedAt = index === 0
-      ? timeline.startedAt
-      : timeline.at({ week: 1, day: 0, at: '16:45' }) + Math.floor(index * weeksEach * 7) * day
+    const releasedAt =
+      index === 0
+        ? timeline.startedAt
+        : timeline.at({ week: 1, day: 0, at: '16:45' }) + Math.floor(index * weeksEach * 7) * day
     addModule(life, module, { releasedAt, isDone: done.includes(moduleId) })
   })
   if (person.stage === 'followed_up' && timeline.endedAt !== null) {
     const followUp = programme.followups[0]
     const module = followUp ? programme.modules.get(followUp.module) : undefined
     const openedAt = timeline.endedAt + (followUp?.weeksAfterEnd ?? 4) * 7 * day
-    if (module && openedAt < timeline.now - 6 * day) addModule(life, module, { releasedAt: openedAt, isDone: true })
+    if (module && openedAt < timeline.now - 6 * day)
+      addModule(life, module, { releasedAt: openedAt, isDone: true })
   }
 }
 
@@ -33,20 +38,32 @@ function nextModule({ person, programme, timeline }: Life, done: readonly string
   return next === undefined ? [] : [next]
 }
 
-function addModule(life: Life, module: Module, { releasedAt, isDone }: { releasedAt: number; isDone: boolean }): void {
+function addModule(
+  life: Life,
+  module: Module,
+  { releasedAt, isDone }: { releasedAt: number; isDone: boolean },
+): void {
   const { timeline, random, person } = life
   const openedAt = Math.min(releasedAt, timeline.now - 2 * 3_600_000)
   const startedAt = openedAt + random.whole(4, 40) * 3_600_000
   const submittedAt = startedAt + random.whole(2, 4) * day
   addEvent(life, module.id, 'released', openedAt, life.ids.therapist)
-  const hasBegun = isDone || (person.stage !== 'stalled' && person.entries.some(({ week }) => week >= person.week))
+  const hasBegun =
+    isDone || (person.stage !== 'stalled' && person.entries.some(({ week }) => week >= person.week))
   if (!hasBegun || !timeline.isPast(startedAt)) return
   addEvent(life, module.id, 'started', startedAt, life.ids.account)
   addVisits(life, module, { startedAt, isDone, submittedAt })
   if (!isDone) return
-  addEvent(life, module.id, 'submitted', Math.min(submittedAt, timeline.now - 3_600_000), life.ids.account)
+  addEvent(
+    life,
+    module.id,
+    'submitted',
+    Math.min(submittedAt, timeline.now - 3_600_000),
+    life.ids.account,
+  )
   const reviewedAt = submittedAt + 2 * day
-  if (timeline.isPast(reviewedAt)) addEvent(life, module.id, 'reviewed', reviewedAt, life.ids.therapist)
+  if (timeline.isPast(reviewedAt))
+    addEvent(life, module.id, 'reviewed', reviewedAt, life.ids.therapist)
 }
 
 function addEvent(life: Life, moduleId: string, kind: string, at: number, by: string): void {
@@ -62,10 +79,14 @@ function addEvent(life: Life, moduleId: string, kind: string, at: number, by: st
 }
 
 function addVisits(
-  life: Life, module: Module, when: { startedAt: number; submittedAt: number; isDone: boolean },
+  life: Life,
+  module: Module,
+  when: { startedAt: number; submittedAt: number; isDone: boolean },
 ): void {
   const sections = module.sections.filter(({ path }) => path === null)
-  const read = when.isDone ? sections : sections.slice(0, Math.max(1, Math.floor(sections.length / 2)))
+  const read = when.isDone
+    ? sections
+    : sections.slice(0, Math.max(1, Math.floor(sections.length / 2)))
   read.forEach((section, index) => {
     const at = when.startedAt + (when.submittedAt - when.startedAt) * (index / sections.length)
     if (!life.timeline.isPast(at)) return
@@ -82,7 +103,12 @@ function addVisits(
   })
 }
 
-function addTasks(life: Life, moduleId: string, blocks: Module['sections'][number]['blocks'], at: number): void {
+function addTasks(
+  life: Life,
+  moduleId: string,
+  blocks: Module['sections'][number]['blocks'],
+  at: number,
+): void {
   for (const block of blocks) {
     if (block.type !== 'task') continue
     const id = idFor(life.person.key, 'task', block.id)
@@ -112,7 +138,14 @@ function addPractice(life: Life, taskId: string, times: number, setAt: number): 
     if (!life.timeline.isPast(at)) return
     const id = idFor(taskId, 'did', index)
     life.rows.add('practice_event', {
-      id, task_id: taskId, kind: 'did', reason: null, note: null, at: new Date(at), by: life.ids.account, send_key: id,
+      id,
+      task_id: taskId,
+      kind: 'did',
+      reason: null,
+      note: null,
+      at: new Date(at),
+      by: life.ids.account,
+      send_key: id,
     })
   }
 }

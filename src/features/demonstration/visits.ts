@@ -1,8 +1,8 @@
 import type { Context } from '#platform/context.ts'
 import { notFound } from '#platform/refusals.ts'
 import { idFor } from './life.ts'
-import { readVisits } from './read-people.ts'
 import type { Visit } from './person-file.ts'
+import { readVisits } from './read-people.ts'
 
 /** Somebody whom a visitor of the demonstration can be. */
 export interface VisitAs extends Visit {
@@ -20,9 +20,16 @@ export async function visitsOf(ctx: Context): Promise<VisitAs[]> {
     ...visit,
     accountId: visit.is === 'staff' ? idFor('staff', visit.key) : idFor(visit.key, 'account'),
   }))
-  const names = await ctx.db.selectFrom('account').select(['id', 'display_name'])
+  const names = await ctx.db
+    .selectFrom('account')
+    .select(['id', 'display_name'])
     .where('service_id', '=', ctx.service.id)
-    .where('id', 'in', visits.map(({ accountId }) => accountId)).execute()
+    .where(
+      'id',
+      'in',
+      visits.map(({ accountId }) => accountId),
+    )
+    .execute()
   const nameOf = new Map(names.map(({ id, display_name }) => [id, display_name]))
   return visits.flatMap((visit) => {
     const name = nameOf.get(visit.accountId)

@@ -28,7 +28,12 @@ function addCalls(life: Life): void {
       recorded_by: ids.therapist,
       send_key: id,
     })
-    addMinutes(life, { key: `call ${index}`, activity: 'call', minutes: Math.max(2, call.minutes + 3), at })
+    addMinutes(life, {
+      key: `call ${index}`,
+      activity: 'call',
+      minutes: Math.max(2, call.minutes + 3),
+      at,
+    })
   })
 }
 
@@ -41,7 +46,12 @@ function addReviews(life: Life): void {
     const at = timeline.at(review)
     if (!timeline.isPast(at)) return
     addReview(life, { at, messageId: idFor(person.key, 'message', index), contactId: null })
-    addMinutes(life, { key: `review ${index}`, activity: 'review', minutes: life.random.whole(9, 16), at })
+    addMinutes(life, {
+      key: `review ${index}`,
+      activity: 'review',
+      minutes: life.random.whole(9, 16),
+      at,
+    })
   })
   const weeks = new Set(written.map(({ week }) => week))
   for (let week = 2; week <= person.week; week++) {
@@ -75,7 +85,10 @@ function addReviewByCall(life: Life, week: number): void {
   addMinutes(life, { key: `review call ${week}`, activity: 'call', minutes: minutes + 4, at })
 }
 
-function addReview(life: Life, review: { at: number; messageId: string | null; contactId: string | null }): void {
+function addReview(
+  life: Life,
+  review: { at: number; messageId: string | null; contactId: string | null },
+): void {
   const id = idFor('review', review.messageId ?? review.contactId ?? '')
   life.rows.add('review', {
     id,
@@ -92,7 +105,8 @@ function addReview(life: Life, review: { at: number; messageId: string | null; c
 }
 
 function addMinutes(
-  life: Life, work: { key: string; activity: 'review' | 'call'; minutes: number; at: number },
+  life: Life,
+  work: { key: string; activity: 'review' | 'call'; minutes: number; at: number },
 ): void {
   life.rows.add('time_entry', {
     id: idFor(life.person.key, 'time', work.key),
@@ -121,6 +135,11 @@ function addNotes(life: Life): void {
   life.rows.add('record_look', {
     course_id: ids.course,
     account_id: ids.therapist,
-    at: new Date(Math.min(timeline.at({ week: Math.max(1, person.week), day: 0, at: '16:30' }), timeline.now - 3_600_000)),
+    at: new Date(
+      Math.min(
+        timeline.at({ week: Math.max(1, person.week), day: 0, at: '16:30' }),
+        timeline.now - 3_600_000,
+      ),
+    ),
   })
 }

@@ -11,20 +11,30 @@ export function addWriting(life: Life): void {
   life.person.entries.forEach((entry, index) => {
     const at = life.timeline.at(entry)
     const worksheet = life.content.worksheets.get(entry.worksheet)
-    if (worksheet && life.timeline.isPast(at)) addEntry(life, { worksheet, values: entry.values, at, index })
+    if (worksheet && life.timeline.isPast(at))
+      addEntry(life, { worksheet, values: entry.values, at, index })
   })
   addMessages(life)
 }
 
 function addEntry(
-  life: Life, { worksheet, values: given, at, index }: { worksheet: Worksheet; values: Values; at: number; index: number },
+  life: Life,
+  {
+    worksheet,
+    values: given,
+    at,
+    index,
+  }: { worksheet: Worksheet; values: Values; at: number; index: number },
 ): void {
   const { rows, timeline, ids, person } = life
   const id = idFor(person.key, 'entry', index)
   const values = withDay(worksheet, given, at, timeline.timeZone)
   const aboutAt = momentOf(worksheet, values, timeline.timeZone)
   const status = statusOf(worksheet, values)
-  const stage = worksheet.kind === 'staged' ? openStage(worksheet, values)?.id ?? worksheet.stages.at(-1)?.id ?? null : null
+  const stage =
+    worksheet.kind === 'staged'
+      ? (openStage(worksheet, values)?.id ?? worksheet.stages.at(-1)?.id ?? null)
+      : null
   const content = JSON.stringify(values)
   rows.add('entry', {
     id,
@@ -42,12 +52,28 @@ function addEntry(
     updated_at: new Date(at),
   })
   rows.add('entry_version', {
-    entry_id: id, version: 1, status, stage, content, saved_at: new Date(at), saved_by: ids.account, save_key: id,
+    entry_id: id,
+    version: 1,
+    status,
+    stage,
+    content,
+    saved_at: new Date(at),
+    saved_by: ids.account,
+    save_key: id,
   })
-  for (const point of seriesOf(worksheet, values, { aboutAt, now: new Date(at), timeZone: timeline.timeZone })) {
+  for (const point of seriesOf(worksheet, values, {
+    aboutAt,
+    now: new Date(at),
+    timeZone: timeline.timeZone,
+  })) {
     rows.add('series_point', {
-      course_id: ids.course, series: point.series, entry_id: id, field_path: point.path, at: point.at,
-      value: point.value, label: point.label,
+      course_id: ids.course,
+      series: point.series,
+      entry_id: id,
+      field_path: point.path,
+      at: point.at,
+      value: point.value,
+      label: point.label,
     })
   }
 }
@@ -66,8 +92,12 @@ function withDay(worksheet: Worksheet, values: Values, at: number, timeZone: str
 
 function moduleOf({ programme }: Life, worksheetId: string): string | null {
   for (const module of programme.modules.values()) {
-    const holds = module.sections.some(({ blocks }) => blocks.some((block) =>
-      (block.type === 'worksheet' || block.type === 'diary') && block.ref === worksheetId))
+    const holds = module.sections.some(({ blocks }) =>
+      blocks.some(
+        (block) =>
+          (block.type === 'worksheet' || block.type === 'diary') && block.ref === worksheetId,
+      ),
+    )
     if (holds) return module.id
   }
   return null
@@ -85,7 +115,8 @@ interface Sent {
 }
 
 function addMessages(life: Life): void {
-  const sent = [...written(life), ...moduleEnds(life)].filter(({ at }) => life.timeline.isPast(at))
+  const sent = [...written(life), ...moduleEnds(life)]
+    .filter(({ at }) => life.timeline.isPast(at))
     .sort((a, b) => a.at - b.at)
   sent.forEach((message, index) => {
     life.rows.add('message', {
@@ -113,33 +144,51 @@ function addReadAndHandled(life: Life, message: Sent, answer: Sent): void {
   })
   if (!message.fromPatient) return
   life.rows.add('message_handling', {
-    message_id: message.id, how: 'answered', answer_id: answer.id, reason: null, at: new Date(answer.at), by: life.ids.therapist,
+    message_id: message.id,
+    how: 'answered',
+    answer_id: answer.id,
+    reason: null,
+    at: new Date(answer.at),
+    by: life.ids.therapist,
   })
 }
 
 /** Only the newest questions of people in treatment still wait; the others were talked over on a call. */
 function isSettled({ person, timeline }: Life, { at }: Sent): boolean {
-  return timeline.endedAt !== null || person.stage === 'paused' || at < timeline.now - 3 * 86_400_000
+  return (
+    timeline.endedAt !== null || person.stage === 'paused' || at < timeline.now - 3 * 86_400_000
+  )
 }
 
 function addTalkedOver(life: Life, message: Sent): void {
   const at = new Date(Math.min(message.at + 20 * 3_600_000, life.timeline.now - 60 * minute))
-  life.rows.add('message_receipt', { message_id: message.id, reader_id: life.ids.therapist, read_at: at })
+  life.rows.add('message_receipt', {
+    message_id: message.id,
+    reader_id: life.ids.therapist,
+    read_at: at,
+  })
   life.rows.add('message_handling', {
-    message_id: message.id, how: 'by_phone', answer_id: null, reason: null, at, by: life.ids.therapist,
+    message_id: message.id,
+    how: 'by_phone',
+    answer_id: null,
+    reason: null,
+    at,
+    by: life.ids.therapist,
   })
 }
 
 function written(life: Life): Sent[] {
-  return life.person.messages.map((message, index): Sent => ({
-    id: idFor(life.person.key, 'message', index),
-    at: life.timeline.at(message),
-    fromPatient: message.from === 'patient',
-    kind: message.from === 'patient' ? 'message' : message.kind ?? 'message',
-    text: message.text,
-    context: {},
-    moduleId: null,
-  }))
+  return life.person.messages.map(
+    (message, index): Sent => ({
+      id: idFor(life.person.key, 'message', index),
+      at: life.timeline.at(message),
+      fromPatient: message.from === 'patient',
+      kind: message.from === 'patient' ? 'message' : (message.kind ?? 'message'),
+      text: message.text,
+      context: {},
+      moduleId: null,
+    }),
+  )
 }
 
 /** Said when a module was finished: with its usefulness, and as a message where something was written. */
@@ -150,7 +199,8 @@ function moduleEnds(life: Life): Sent[] {
     const index = done.indexOf(end.module)
     if (index < 0) return []
     const spread = Math.max(1, person.week / Math.max(1, done.length))
-    const at = timeline.at({ week: 1, day: 5, at: '20:30' }) + Math.floor(index * spread * 7) * 86_400_000
+    const at =
+      timeline.at({ week: 1, day: 5, at: '20:30' }) + Math.floor(index * spread * 7) * 86_400_000
     if (!timeline.isPast(at)) return []
     const text = end.text?.trim() ?? ''
     const messageId = text === '' ? null : idFor(person.key, 'module end', end.module)
@@ -164,6 +214,16 @@ function moduleEnds(life: Life): Sent[] {
     })
     if (messageId === null) return []
     const context = { moduleId: end.module, moduleTitle: programme.modules.get(end.module)?.title }
-    return [{ id: messageId, at, fromPatient: true, kind: 'module_end', text, context, moduleId: end.module }]
+    return [
+      {
+        id: messageId,
+        at,
+        fromPatient: true,
+        kind: 'module_end',
+        text,
+        context,
+        moduleId: end.module,
+      },
+    ]
   })
 }

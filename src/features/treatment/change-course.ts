@@ -6,17 +6,26 @@ import { conflict, notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
 import { programmeOf } from './course.ts'
 import type { OwnCourse } from './find-course.ts'
-import { type CourseChange, type CourseEventKind, insertCourseEvent, updateCourse } from './repository.ts'
+import {
+  type CourseChange,
+  type CourseEventKind,
+  insertCourseEvent,
+  updateCourse,
+} from './repository.ts'
 import { rhythmOf } from './start-course.ts'
 
 /** Sets when the next review is due. A person in treatment always has one. */
 export async function setNextReview(
-  ctx: Context, course: OwnCourse, input: { at: Date; reason: string | null },
+  ctx: Context,
+  course: OwnCourse,
+  input: { at: Date; reason: string | null },
 ): Promise<void> {
   requireTreatment(course)
   await changeCourse(ctx, course, {
     change: { next_review_at: input.at },
-    event: 'next_review_set', reason: input.reason, detail: { at: input.at.toISOString() },
+    event: 'next_review_set',
+    reason: input.reason,
+    detail: { at: input.at.toISOString() },
   })
 }
 
@@ -28,8 +37,7 @@ export async function changeReviewDay(
 ): Promise<Date | null> {
   if (course.state === 'ended') throw conflict()
   const rhythm = { weekday: input.weekday, by: input.time, timeZone: ctx.service.timeZone }
-  const next =
-    course.state === 'preparing' ? null : new Date(nextReview(ctx.now.getTime(), rhythm))
+  const next = course.state === 'preparing' ? null : new Date(nextReview(ctx.now.getTime(), rhythm))
   await changeCourse(ctx, course, {
     change: {
       review_weekday: input.weekday,
@@ -45,12 +53,16 @@ export async function changeReviewDay(
 
 /** Freezes dates and reminders. Messages and help stay open, and a review stays due: at the end of the pause. */
 export async function pauseCourse(
-  ctx: Context, course: OwnCourse, input: { until: string; reviewAt: Date; reason: string },
+  ctx: Context,
+  course: OwnCourse,
+  input: { until: string; reviewAt: Date; reason: string },
 ): Promise<void> {
   if (course.state !== 'active') throw conflict()
   await changeCourse(ctx, course, {
     change: { state: 'paused', next_review_at: input.reviewAt },
-    event: 'paused', reason: input.reason, detail: { until: input.until },
+    event: 'paused',
+    reason: input.reason,
+    detail: { until: input.until },
   })
 }
 
@@ -59,28 +71,37 @@ export async function resumeCourse(ctx: Context, course: OwnCourse): Promise<Dat
   const nextReviewAt = new Date(nextReview(ctx.now.getTime(), rhythmOf(ctx, course)))
   await changeCourse(ctx, course, {
     change: { state: 'active', next_review_at: nextReviewAt },
-    event: 'resumed', reason: null, detail: { at: nextReviewAt.toISOString() },
+    event: 'resumed',
+    reason: null,
+    detail: { at: nextReviewAt.toISOString() },
   })
   return nextReviewAt
 }
 
 /** Changes the way through the programme, agreed with the person. */
 export async function changeTrack(
-  ctx: Context, course: OwnCourse, input: { track: string; reason: string },
+  ctx: Context,
+  course: OwnCourse,
+  input: { track: string; reason: string },
 ): Promise<void> {
   if (!programmeOf(ctx, course).tracks.has(input.track)) throw notFound()
   await changeCourse(ctx, course, {
     change: { track: input.track },
-    event: 'track_changed', reason: input.reason, detail: { from: course.track, to: input.track },
+    event: 'track_changed',
+    reason: input.reason,
+    detail: { from: course.track, to: input.track },
   })
 }
 
 export async function changeTherapist(
-  ctx: Context, course: OwnCourse, input: { therapistId: string; reason: string },
+  ctx: Context,
+  course: OwnCourse,
+  input: { therapistId: string; reason: string },
 ): Promise<void> {
   await changeCourse(ctx, course, {
     change: { therapist_id: input.therapistId },
-    event: 'therapist_changed', reason: input.reason,
+    event: 'therapist_changed',
+    reason: input.reason,
     detail: { from: course.therapistId, to: input.therapistId },
   })
 }
@@ -89,10 +110,14 @@ export type Ended = { ok: true } | { ok: false; why: 'open_safety_item' }
 
 /** Ends treatment with a coded reason. Refused while a safety item is open: that comes first. */
 export async function endCourse(
-  ctx: Context, course: OwnCourse, input: { reasonCode: string; note: string },
+  ctx: Context,
+  course: OwnCourse,
+  input: { reasonCode: string; note: string },
 ): Promise<Ended> {
   if (course.state === 'ended') throw conflict()
-  const reason = ctx.content.protocols.engagement.stopReasons.find(({ id }) => id === input.reasonCode)
+  const reason = ctx.content.protocols.engagement.stopReasons.find(
+    ({ id }) => id === input.reasonCode,
+  )
   if (!reason) throw notFound()
   return transact(ctx, async (ctx): Promise<Ended> => {
     // Locked, so that an item raised at this moment either stops the ending or follows it.
@@ -106,9 +131,12 @@ export async function endCourse(
     }
     await changeCourse(ctx, course, {
       change: { state: 'ended', ended_at: ctx.now },
-      event: 'ended', reason: input.note,
+      event: 'ended',
+      reason: input.note,
       detail: {
-        reasonCode: reason.id, nationalCode: reason.nationalCode, readyEarly: reason.readyEarly,
+        reasonCode: reason.id,
+        nationalCode: reason.nationalCode,
+        readyEarly: reason.readyEarly,
       },
     })
     return { ok: true }
@@ -116,7 +144,8 @@ export async function endCourse(
 }
 
 async function changeCourse(
-  ctx: Context, course: OwnCourse,
+  ctx: Context,
+  course: OwnCourse,
   what: {
     change: CourseChange
     event: CourseEventKind
@@ -126,12 +155,17 @@ async function changeCourse(
 ): Promise<void> {
   await transact(ctx, async (ctx) => {
     if (!(await updateCourse(ctx, course, what.change))) throw conflict()
-    await insertCourseEvent(ctx, course.id, { kind: what.event, reason: what.reason, detail: what.detail })
-    ctx.audit(`course.${what.event.replaceAll('_', '-')}`, course.id, { patientId: course.patientId })
+    await insertCourseEvent(ctx, course.id, {
+      kind: what.event,
+      reason: what.reason,
+      detail: what.detail,
+    })
+    ctx.audit(`course.${what.event.replaceAll('_', '-')}`, course.id, {
+      patientId: course.patientId,
+    })
   })
 }
 
 function requireTreatment(course: OwnCourse): void {
   if (course.state !== 'active' && course.state !== 'paused') throw conflict()
 }
-

@@ -46,9 +46,14 @@ export async function courseHistory(ctx: Context, course: VisibleCourse): Promis
 
 /** When the course stood still; a pause that still runs has no end. */
 export async function pausesOf(ctx: Context, course: VisibleCourse): Promise<PausedRange[]> {
-  const rows = await ctx.db.selectFrom('course_event').select(['kind', 'at'])
-    .where('service_id', '=', ctx.service.id).where('course_id', '=', course.id)
-    .where('kind', 'in', ['paused', 'resumed']).orderBy('at').execute()
+  const rows = await ctx.db
+    .selectFrom('course_event')
+    .select(['kind', 'at'])
+    .where('service_id', '=', ctx.service.id)
+    .where('course_id', '=', course.id)
+    .where('kind', 'in', ['paused', 'resumed'])
+    .orderBy('at')
+    .execute()
   const ranges: { from: number; to: number | null }[] = []
   for (const row of rows) {
     const open = ranges.at(-1)
@@ -60,12 +65,19 @@ export async function pausesOf(ctx: Context, course: VisibleCourse): Promise<Pau
 
 /** Until when the present pause was agreed, and why; null when the course is not paused. */
 export async function currentPause(
-  ctx: Context, course: VisibleCourse,
+  ctx: Context,
+  course: VisibleCourse,
 ): Promise<{ since: Date; until: string | null; reason: string | null } | null> {
   if (course.state !== 'paused') return null
-  const row = await ctx.db.selectFrom('course_event').select(['at', 'reason', 'detail'])
-    .where('service_id', '=', ctx.service.id).where('course_id', '=', course.id)
-    .where('kind', '=', 'paused').orderBy('at', 'desc').limit(1).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('course_event')
+    .select(['at', 'reason', 'detail'])
+    .where('service_id', '=', ctx.service.id)
+    .where('course_id', '=', course.id)
+    .where('kind', '=', 'paused')
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   if (!row) return null
   const { until } = z.object({ until: z.string().optional() }).parse(row.detail)
   return { since: row.at, until: until ?? null, reason: row.reason }

@@ -13,7 +13,11 @@ export function programmeOf(ctx: Context, course: { programmeId: string }): Prog
 }
 
 /** A module of the course's programme, or not found. */
-export function moduleOf(ctx: Context, course: { programmeId: string }, moduleId: string | undefined): Module {
+export function moduleOf(
+  ctx: Context,
+  course: { programmeId: string },
+  moduleId: string | undefined,
+): Module {
   const module = programmeOf(ctx, course).modules.get(moduleId ?? '')
   if (!module) throw notFound()
   return module
@@ -22,5 +26,8 @@ export function moduleOf(ctx: Context, course: { programmeId: string }, moduleId
 /** The week of treatment, counted from 1; 0 before it starts. */
 export function weekOf(course: { startedAt: Date | null }, now: Date): number {
   if (!course.startedAt) return 0
-  return Math.max(1, Math.floor((now.getTime() - course.startedAt.getTime()) / (7 * 86_400_000)) + 1)
+  return Math.max(
+    1,
+    Math.floor((now.getTime() - course.startedAt.getTime()) / (7 * 86_400_000)) + 1,
+  )
 }

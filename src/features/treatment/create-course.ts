@@ -22,20 +22,23 @@ export async function createCourse(ctx: Context, input: NewCourse): Promise<stri
   invariant(programme.tracks.has(input.track), 'the form offers only tracks that exist')
   const id = newId()
   await transact(ctx, async (ctx) => {
-    await ctx.tx.insertInto('course').values({
-      service_id: ctx.service.id,
-      id,
-      patient_id: input.patientId,
-      referral_id: input.referralId,
-      programme_id: input.programmeId,
-      programme_version: programme.version,
-      track: input.track,
-      therapist_id: input.therapistId,
-      state: 'preparing',
-      review_weekday: input.reviewWeekday,
-      review_time: input.reviewTime,
-      created_at: ctx.now,
-    }).execute()
+    await ctx.tx
+      .insertInto('course')
+      .values({
+        service_id: ctx.service.id,
+        id,
+        patient_id: input.patientId,
+        referral_id: input.referralId,
+        programme_id: input.programmeId,
+        programme_version: programme.version,
+        track: input.track,
+        therapist_id: input.therapistId,
+        state: 'preparing',
+        review_weekday: input.reviewWeekday,
+        review_time: input.reviewTime,
+        created_at: ctx.now,
+      })
+      .execute()
     await insertCourseEvent(ctx, id, { kind: 'created', detail: { programmeHash: programme.hash } })
     ctx.audit('course.created', id, { patientId: input.patientId })
   })

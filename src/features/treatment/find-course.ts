@@ -63,7 +63,10 @@ interface CourseRow {
 }
 
 /** The course with this id, or not found: also when it is somebody else's. */
-export async function findCourse(ctx: Context, courseId: string | undefined): Promise<VisibleCourse> {
+export async function findCourse(
+  ctx: Context,
+  courseId: string | undefined,
+): Promise<VisibleCourse> {
   if (!isId(courseId)) throw notFound()
   const [row] = await courseRows(ctx, sql`c.id = ${courseId}`)
   if (!row) throw notFound()
@@ -71,7 +74,10 @@ export async function findCourse(ctx: Context, courseId: string | undefined): Pr
 }
 
 /** The same, for its therapist alone: who may act on it. */
-export async function findOwnCourse(ctx: Context, courseId: string | undefined): Promise<OwnCourse> {
+export async function findOwnCourse(
+  ctx: Context,
+  courseId: string | undefined,
+): Promise<OwnCourse> {
   const course = await findCourse(ctx, courseId)
   if (!course.access.has('therapist')) throw notFound()
   return { ...course, mayAct: true }
@@ -80,8 +86,11 @@ export async function findOwnCourse(ctx: Context, courseId: string | undefined):
 /** The signed-in patient's own course: the open one, or the latest that ended. Null before there is one. */
 export async function findMyCourse(ctx: Context): Promise<VisibleCourse | null> {
   if (ctx.actor.kind !== 'patient') throw notFound()
-  const [row] = await courseRows(ctx, sql`c.patient_id = ${ctx.actor.patientId}
-    order by (c.state <> 'ended') desc, c.created_at desc limit 1`)
+  const [row] = await courseRows(
+    ctx,
+    sql`c.patient_id = ${ctx.actor.patientId}
+    order by (c.state <> 'ended') desc, c.created_at desc limit 1`,
+  )
   return row ? toCourse(row) : null
 }
 

@@ -1,25 +1,65 @@
 export {
-  changeReviewDay, changeTherapist, changeTrack, type Ended, endCourse, pauseCourse, resumeCourse, setNextReview,
+  changeReviewDay,
+  changeTherapist,
+  changeTrack,
+  type Ended,
+  endCourse,
+  pauseCourse,
+  resumeCourse,
+  setNextReview,
 } from './change-course.ts'
 export {
-  answerOffer, holdModule, markModulesReviewed, offerModule, releaseModule, reopenModule, skipModule,
-  startModule, submitModule,
+  answerOffer,
+  holdModule,
+  markModulesReviewed,
+  offerModule,
+  releaseModule,
+  reopenModule,
+  skipModule,
+  startModule,
+  submitModule,
 } from './change-module.ts'
-export {
-  courseHistory, currentPause, type Ending, endingOf, type HistoryLine, pausesOf,
-} from './course-history.ts'
 export { type CourseState, moduleOf, programmeOf, weekOf } from './course.ts'
+export {
+  courseHistory,
+  currentPause,
+  type Ending,
+  endingOf,
+  type HistoryLine,
+  pausesOf,
+} from './course-history.ts'
 export { createCourse, type NewCourse } from './create-course.ts'
 export {
-  type CourseAccess, findCourse, findCourseAsSystem, findMyCourse, findOwnCourse, type OwnCourse,
-  requireMyCourse, type VisibleCourse,
+  type CourseAccess,
+  findCourse,
+  findCourseAsSystem,
+  findMyCourse,
+  findOwnCourse,
+  type OwnCourse,
+  requireMyCourse,
+  type VisibleCourse,
 } from './find-course.ts'
 export { type ModuleStates, moduleStates } from './module-states.ts'
-export { finishSection, lastActivityAt, type PageVisit, pageVisits, visitSection } from './page-visits.ts'
 export {
-  listPractice, type NewTask, openPractice, type PracticeOutcome, type PracticeTask, recordPractice, setTask,
+  finishSection,
+  lastActivityAt,
+  type PageVisit,
+  pageVisits,
+  visitSection,
+} from './page-visits.ts'
+export {
+  listPractice,
+  type NewTask,
+  openPractice,
+  type PracticeOutcome,
+  type PracticeTask,
+  recordPractice,
+  setTask,
 } from './practice.ts'
 export { rhythmOf, type Started, startCourse } from './start-course.ts'
 export {
-  type StartCondition, startConditions, type StartReadiness, startReadiness,
+  type StartCondition,
+  type StartReadiness,
+  startConditions,
+  startReadiness,
 } from './start-readiness.ts'

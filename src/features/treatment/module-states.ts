@@ -42,4 +42,3 @@ function followUpsOpened(ctx: Context, course: VisibleCourse): ModuleEvent[] {
     return at <= ctx.now.getTime() ? [{ type: 'released', moduleId: module, at }] : []
   })
 }
-

@@ -13,19 +13,25 @@ export interface PageVisit {
 
 /** Keeps the place: a person comes back to the page they left. */
 export async function visitSection(
-  ctx: Context, course: VisibleCourse, place: { moduleId: string; sectionId: string },
+  ctx: Context,
+  course: VisibleCourse,
+  place: { moduleId: string; sectionId: string },
 ): Promise<void> {
   await recordVisit(ctx, course, { ...place, isDone: false })
 }
 
 export async function finishSection(
-  ctx: Context, course: VisibleCourse, place: { moduleId: string; sectionId: string },
+  ctx: Context,
+  course: VisibleCourse,
+  place: { moduleId: string; sectionId: string },
 ): Promise<void> {
   await recordVisit(ctx, course, { ...place, isDone: true })
 }
 
 async function recordVisit(
-  ctx: Context, course: VisibleCourse, place: { moduleId: string; sectionId: string; isDone: boolean },
+  ctx: Context,
+  course: VisibleCourse,
+  place: { moduleId: string; sectionId: string; isDone: boolean },
 ): Promise<void> {
   const doneAt = place.isDone ? ctx.now : null
   await transact(ctx, async (ctx) => {
@@ -34,18 +40,27 @@ async function recordVisit(
       values (${ctx.service.id}, ${course.id}, ${place.moduleId}, ${place.sectionId}, ${ctx.now},
         ${ctx.now}, ${doneAt})
       on conflict (service_id, course_id, module_id, section_id) do update
-        set last_at = excluded.last_at, done_at = coalesce(page_visit.done_at, excluded.done_at)`
-      .execute(ctx.tx)
-    ctx.audit(place.isDone ? 'section.finished' : 'section.read', `${place.moduleId}/${place.sectionId}`, {
-      patientId: course.patientId,
-    })
+        set last_at = excluded.last_at, done_at = coalesce(page_visit.done_at, excluded.done_at)`.execute(
+      ctx.tx,
+    )
+    ctx.audit(
+      place.isDone ? 'section.finished' : 'section.read',
+      `${place.moduleId}/${place.sectionId}`,
+      {
+        patientId: course.patientId,
+      },
+    )
   })
 }
 
 export async function pageVisits(ctx: Context, course: VisibleCourse): Promise<PageVisit[]> {
-  const rows = await ctx.db.selectFrom('page_visit').selectAll()
-    .where('service_id', '=', ctx.service.id).where('course_id', '=', course.id)
-    .orderBy('last_at').execute()
+  const rows = await ctx.db
+    .selectFrom('page_visit')
+    .selectAll()
+    .where('service_id', '=', ctx.service.id)
+    .where('course_id', '=', course.id)
+    .orderBy('last_at')
+    .execute()
   return rows.map((row) => ({
     moduleId: row.module_id,
     sectionId: row.section_id,

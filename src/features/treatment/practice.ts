@@ -39,23 +39,28 @@ export interface NewTask {
 export async function setTask(ctx: Context, course: VisibleCourse, task: NewTask): Promise<void> {
   await transact(ctx, async (ctx) => {
     const id = newId()
-    await ctx.tx.insertInto('practice_task').values({
-      service_id: ctx.service.id,
-      id,
-      course_id: course.id,
-      origin: task.origin,
-      module_id: task.moduleId,
-      block_id: task.blockId,
-      title: task.title,
-      instruction: task.instruction,
-      tiny: task.tiny,
-      worksheet_id: task.worksheetId,
-      times: task.times,
-      due_on: task.dueOn,
-      set_at: ctx.now,
-      set_by: actorId(ctx),
-    }).onConflict((conflict) =>
-      conflict.columns(['service_id', 'course_id', 'module_id', 'block_id']).doNothing()).execute()
+    await ctx.tx
+      .insertInto('practice_task')
+      .values({
+        service_id: ctx.service.id,
+        id,
+        course_id: course.id,
+        origin: task.origin,
+        module_id: task.moduleId,
+        block_id: task.blockId,
+        title: task.title,
+        instruction: task.instruction,
+        tiny: task.tiny,
+        worksheet_id: task.worksheetId,
+        times: task.times,
+        due_on: task.dueOn,
+        set_at: ctx.now,
+        set_by: actorId(ctx),
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['service_id', 'course_id', 'module_id', 'block_id']).doNothing(),
+      )
+      .execute()
     ctx.audit('practice.set', id, { patientId: course.patientId })
   })
 }
@@ -64,25 +69,40 @@ export type PracticeOutcome = 'did' | 'not_done' | 'carried_over' | 'withdrawn'
 
 /** Says what became of practice. A second press of the same button is one event. */
 export async function recordPractice(
-  ctx: Context, course: VisibleCourse,
-  input: { taskId: string; kind: PracticeOutcome; reason: string | null; note: string | null; sendKey: string },
+  ctx: Context,
+  course: VisibleCourse,
+  input: {
+    taskId: string
+    kind: PracticeOutcome
+    reason: string | null
+    note: string | null
+    sendKey: string
+  },
 ): Promise<void> {
-  const own = await ctx.db.selectFrom('practice_task').select('id')
-    .where('service_id', '=', ctx.service.id).where('course_id', '=', course.id)
-    .where('id', '=', input.taskId).executeTakeFirst()
+  const own = await ctx.db
+    .selectFrom('practice_task')
+    .select('id')
+    .where('service_id', '=', ctx.service.id)
+    .where('course_id', '=', course.id)
+    .where('id', '=', input.taskId)
+    .executeTakeFirst()
   if (!own) throw notFound()
   await transact(ctx, async (ctx) => {
-    await ctx.tx.insertInto('practice_event').values({
-      service_id: ctx.service.id,
-      id: newId(),
-      task_id: input.taskId,
-      kind: input.kind,
-      reason: input.reason,
-      note: input.note,
-      at: ctx.now,
-      by: actorId(ctx),
-      send_key: input.sendKey,
-    }).onConflict((conflict) => conflict.columns(['service_id', 'send_key']).doNothing()).execute()
+    await ctx.tx
+      .insertInto('practice_event')
+      .values({
+        service_id: ctx.service.id,
+        id: newId(),
+        task_id: input.taskId,
+        kind: input.kind,
+        reason: input.reason,
+        note: input.note,
+        at: ctx.now,
+        by: actorId(ctx),
+        send_key: input.sendKey,
+      })
+      .onConflict((conflict) => conflict.columns(['service_id', 'send_key']).doNothing())
+      .execute()
     ctx.audit('practice.recorded', input.taskId, { patientId: course.patientId })
   })
 }
@@ -139,6 +159,11 @@ export async function listPractice(ctx: Context, course: VisibleCourse): Promise
 /** Practice that is still to do: not done often enough, not put aside, and set in the last three weeks. */
 export function openPractice(tasks: readonly PracticeTask[], now: Date): PracticeTask[] {
   const oldest = now.getTime() - 21 * 86_400_000
-  return tasks.filter((task) => task.timesDone < task.times && task.setAt.getTime() > oldest
-    && task.lastEvent !== 'withdrawn' && task.lastEvent !== 'not_done')
+  return tasks.filter(
+    (task) =>
+      task.timesDone < task.times &&
+      task.setAt.getTime() > oldest &&
+      task.lastEvent !== 'withdrawn' &&
+      task.lastEvent !== 'not_done',
+  )
 }

@@ -5,19 +5,35 @@ import { invariant } from '#platform/invariant.ts'
 import type { VisibleCourse } from './find-course.ts'
 
 export type CourseEventKind =
-  | 'created' | 'started' | 'paused' | 'resumed' | 'extended' | 'therapist_changed' | 'track_changed'
-  | 'review_day_changed' | 'next_review_set' | 'ended' | 'reopened'
+  | 'created'
+  | 'started'
+  | 'paused'
+  | 'resumed'
+  | 'extended'
+  | 'therapist_changed'
+  | 'track_changed'
+  | 'review_day_changed'
+  | 'next_review_set'
+  | 'ended'
+  | 'reopened'
 
 export type StoredModuleEvent = ModuleEvent & {
   readonly by: string
   readonly reason: string | null
 }
 
-export async function moduleEvents(ctx: Context, course: VisibleCourse): Promise<StoredModuleEvent[]> {
-  const rows = await ctx.db.selectFrom('module_event')
+export async function moduleEvents(
+  ctx: Context,
+  course: VisibleCourse,
+): Promise<StoredModuleEvent[]> {
+  const rows = await ctx.db
+    .selectFrom('module_event')
     .select(['kind', 'module_id', 'at', 'by', 'reason'])
-    .where('service_id', '=', ctx.service.id).where('course_id', '=', course.id)
-    .orderBy('at').orderBy('id').execute()
+    .where('service_id', '=', ctx.service.id)
+    .where('course_id', '=', course.id)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
   return rows.map((row) => ({
     type: moduleEventType(row.kind),
     moduleId: row.module_id,
@@ -28,7 +44,16 @@ export async function moduleEvents(ctx: Context, course: VisibleCourse): Promise
 }
 
 const moduleEventTypes: ReadonlySet<string> = new Set<ModuleEventType>([
-  'released', 'held', 'reopened', 'skipped', 'offered', 'accepted', 'declined', 'started', 'submitted', 'reviewed',
+  'released',
+  'held',
+  'reopened',
+  'skipped',
+  'offered',
+  'accepted',
+  'declined',
+  'started',
+  'submitted',
+  'reviewed',
 ])
 
 function moduleEventType(kind: string): ModuleEventType {
@@ -41,35 +66,47 @@ function isModuleEventType(kind: string): kind is ModuleEventType {
 }
 
 export async function insertModuleEvent(
-  ctx: WriteContext, course: VisibleCourse,
+  ctx: WriteContext,
+  course: VisibleCourse,
   event: { moduleId: string; kind: ModuleEventType; reason: string | null },
 ): Promise<void> {
-  await ctx.tx.insertInto('module_event').values({
-    service_id: ctx.service.id,
-    id: newId(),
-    course_id: course.id,
-    module_id: event.moduleId,
-    kind: event.kind,
-    at: ctx.now,
-    by: actorId(ctx),
-    reason: event.reason,
-  }).execute()
+  await ctx.tx
+    .insertInto('module_event')
+    .values({
+      service_id: ctx.service.id,
+      id: newId(),
+      course_id: course.id,
+      module_id: event.moduleId,
+      kind: event.kind,
+      at: ctx.now,
+      by: actorId(ctx),
+      reason: event.reason,
+    })
+    .execute()
 }
 
 export async function insertCourseEvent(
-  ctx: WriteContext, courseId: string,
-  event: { kind: CourseEventKind; reason?: string | null; detail?: Readonly<Record<string, unknown>> },
+  ctx: WriteContext,
+  courseId: string,
+  event: {
+    kind: CourseEventKind
+    reason?: string | null
+    detail?: Readonly<Record<string, unknown>>
+  },
 ): Promise<void> {
-  await ctx.tx.insertInto('course_event').values({
-    service_id: ctx.service.id,
-    id: newId(),
-    course_id: courseId,
-    kind: event.kind,
-    at: ctx.now,
-    by: actorId(ctx),
-    reason: event.reason ?? null,
-    detail: JSON.stringify(event.detail ?? {}),
-  }).execute()
+  await ctx.tx
+    .insertInto('course_event')
+    .values({
+      service_id: ctx.service.id,
+      id: newId(),
+      course_id: courseId,
+      kind: event.kind,
+      at: ctx.now,
+      by: actorId(ctx),
+      reason: event.reason ?? null,
+      detail: JSON.stringify(event.detail ?? {}),
+    })
+    .execute()
 }
 
 export interface CourseChange {
@@ -85,11 +122,17 @@ export interface CourseChange {
 
 /** Changes the course only if it is still in the state that the act was decided on. */
 export async function updateCourse(
-  ctx: WriteContext, course: VisibleCourse, change: CourseChange,
+  ctx: WriteContext,
+  course: VisibleCourse,
+  change: CourseChange,
 ): Promise<boolean> {
-  const result = await ctx.tx.updateTable('course').set(change)
-    .where('service_id', '=', ctx.service.id).where('id', '=', course.id)
-    .where('state', '=', course.state).executeTakeFirst()
+  const result = await ctx.tx
+    .updateTable('course')
+    .set(change)
+    .where('service_id', '=', ctx.service.id)
+    .where('id', '=', course.id)
+    .where('state', '=', course.state)
+    .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
 

@@ -4,13 +4,15 @@ import type { Context } from '#platform/context.ts'
 import { invariant } from '#platform/invariant.ts'
 import { conflict } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
+import { releaseModule } from './change-module.ts'
 import { programmeOf } from './course.ts'
 import type { OwnCourse } from './find-course.ts'
-import { releaseModule } from './change-module.ts'
 import { insertCourseEvent, updateCourse } from './repository.ts'
 import { type StartCondition, startReadiness } from './start-readiness.ts'
 
-export type Started = { ok: true; nextReviewAt: Date } | { ok: false; missing: readonly StartCondition[] }
+export type Started =
+  | { ok: true; nextReviewAt: Date }
+  | { ok: false; missing: readonly StartCondition[] }
 
 /** Starts treatment: only with an assessment, consent, GP, emergency contact and review day on record. */
 export async function startCourse(ctx: Context, course: OwnCourse): Promise<Started> {
@@ -24,12 +26,15 @@ export async function startCourse(ctx: Context, course: OwnCourse): Promise<Star
   invariant(first, 'a track has a first module')
   await transact(ctx, async (ctx) => {
     const changed = await updateCourse(ctx, course, {
-      state: 'active', started_at: ctx.now, next_review_at: nextReviewAt,
+      state: 'active',
+      started_at: ctx.now,
+      next_review_at: nextReviewAt,
     })
     if (!changed) throw conflict()
     await insertCourseEvent(ctx, course.id, { kind: 'started' })
     await insertCourseEvent(ctx, course.id, {
-      kind: 'next_review_set', detail: { at: nextReviewAt.toISOString() },
+      kind: 'next_review_set',
+      detail: { at: nextReviewAt.toISOString() },
     })
     ctx.audit('course.started', course.id, { patientId: course.patientId })
     await releaseModule(ctx, course, { moduleId: first, reason: null })
@@ -39,7 +44,8 @@ export async function startCourse(ctx: Context, course: OwnCourse): Promise<Star
 
 /** The agreed day and hour of a course's reviews. */
 export function rhythmOf(
-  ctx: Context, course: { reviewWeekday: number | null; reviewTime: string | null },
+  ctx: Context,
+  course: { reviewWeekday: number | null; reviewTime: string | null },
 ): { weekday: Weekday; by: string; timeZone: string } {
   const weekday = course.reviewWeekday ?? 0
   invariant(isWeekday(weekday) && course.reviewTime, 'the review day was agreed')

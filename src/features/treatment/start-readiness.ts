@@ -3,7 +3,13 @@ import type { Context } from '#platform/context.ts'
 
 /** What must be on record before treatment starts, in the order in which people do it. */
 export const startConditions = [
-  'assessment', 'course', 'gp_practice', 'emergency_contact', 'review_day', 'account', 'consent',
+  'assessment',
+  'course',
+  'gp_practice',
+  'emergency_contact',
+  'review_day',
+  'account',
+  'consent',
 ] as const
 export type StartCondition = (typeof startConditions)[number]
 
@@ -27,7 +33,10 @@ interface ReadinessRow {
 /**
  * Whether a person may start. The callers have already decided who may ask: this says nothing but what is missing.
  */
-export async function startReadiness(ctx: Context, patientIds: readonly string[]): Promise<StartReadiness[]> {
+export async function startReadiness(
+  ctx: Context,
+  patientIds: readonly string[],
+): Promise<StartReadiness[]> {
   const rows = await ctx.rows(sql<ReadinessRow>`
     select p.id as patient_id, c.id as course_id,
       coalesce((select a.decision = 'offer_programme' from assessment a
@@ -48,6 +57,7 @@ export async function startReadiness(ctx: Context, patientIds: readonly string[]
     patientId: row.patient_id,
     courseId: row.course_id,
     missing: startConditions.filter((condition) =>
-      condition === 'course' ? row.course_id === null : !row[condition]),
+      condition === 'course' ? row.course_id === null : !row[condition],
+    ),
   }))
 }
