@@ -17,6 +17,14 @@ import { createTestDatabase } from './database.ts'
 
 const origin = 'http://handrail.test'
 
+type Person = { serviceId: string; accountId: string; isStaff: boolean }
+
+interface TestAppOptions {
+  /** The built style sheet and islands, for a real browser. */
+  assets?: Assets
+  logLevel?: Parameters<typeof createLog>[0]
+}
+
 export interface TestApp {
   app: Hono
   runtime: Runtime
@@ -28,17 +36,19 @@ export interface TestApp {
   /** A browser that nobody has signed in to. */
   stranger(): Browser
   /** A browser in which this person has signed in. */
-  as(person: { serviceId: string; accountId: string; isStaff: boolean }): Promise<Browser>
+  as(person: Person): Promise<Browser>
+  /** The token of a new session of this person, for a browser of another kind. */
+  signIn(person: Person): Promise<string>
   close(): Promise<void>
 }
 
 let content: Promise<Content> | null = null
 
 /** The real application on a real database, with a clock that the test moves. */
-export async function createTestApp(): Promise<TestApp> {
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = await createTestDatabase()
   const clock = new Clock('2026-11-02T09:00:00Z')
-  const log = createLog('silent')
+  const log = createLog(options.logLevel ?? 'silent')
   const pool = createPool(database.appUrl, 8)
   const owner = createPool(database.ownerUrl, 2)
   content ??= loadContent(path.join(repositoryRoot(), 'content'))
@@ -48,7 +58,7 @@ export async function createTestApp(): Promise<TestApp> {
     jobs: await JobQueue.start(database.appUrl, log, { works: false }),
   }
   const app = createApp(runtime, {
-    assets: Assets.forTests(), isSecure: false, trustsProxy: false,
+    assets: options.assets ?? Assets.forTests(), isSecure: false, trustsProxy: false,
   })
   return {
     app, runtime, clock, owner,
@@ -60,6 +70,7 @@ export async function createTestApp(): Promise<TestApp> {
     },
     stranger: () => new Browser(app, null),
     as: async (person) => new Browser(app, await startSession(owner, clock, person)),
+    signIn: async (person) => (await startSession(owner, clock, person)).token,
     close: async () => {
       await runtime.jobs?.stop()
       await pool.end()
@@ -75,7 +86,7 @@ interface Cookie {
 }
 
 async function startSession(
-  owner: Pool, clock: Clock, person: { serviceId: string; accountId: string; isStaff: boolean },
+  owner: Pool, clock: Clock, person: Person,
 ): Promise<Cookie> {
   const token = newToken()
   const csrf = newToken()
@@ -108,6 +119,20 @@ export class Browser {
       method: 'POST', body,
       headers: this.headers({ 'sec-fetch-site': 'same-origin', ...headers }),
     }))
+  }
+
+  /** Anything at all, also what no form of ours would send. */
+  async send(
+    method: string, address: string, body: string | null, headers: Record<string, string>,
+  ): Promise<Page> {
+    return Page.read(await this.app.request(origin + address, {
+      method, body, headers: this.headers({ 'sec-fetch-site': 'same-origin', ...headers }),
+    }))
+  }
+
+  /** The token that its forms carry. */
+  get csrfToken(): string {
+    return this.cookie?.csrf ?? ''
   }
 
   private headers(extra: Record<string, string>): Record<string, string> {

@@ -7,7 +7,9 @@ const day = 86_400_000
 /** Modules opened, read and finished in order, with the practice that they set. */
 export function addTreatment(life: Life): void {
   const { person, programme, timeline } = life
-  const done = person.modules_done.filter((id) => programme.modules.has(id))
+  const isCourseWork = (id: string) =>
+    programme.modules.has(id) && programme.modules.get(id)?.kind !== 'followup'
+  const done = [...new Set(person.modules_done.filter(isCourseWork))]
   const weeksEach = Math.max(
     1,
     person.week / Math.max(1, done.length + (timeline.endedAt === null ? 1 : 0)),

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestApp, type TestApp } from '#test/support/app.ts'
+import { likeness, wordRuns } from '#test/support/likeness.ts'
+import { aService } from '#test/support/people.ts'
+import { seedDemonstration } from './index.ts'
+import { idFor } from './life.ts'
+import { readDemonstration } from './read-people.ts'
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await createTestApp()
+  await seedDemonstration(app.runtime)
+  const { rows } = await app.owner.query<{ clock_offset_seconds: number }>(
+    'select clock_offset_seconds from service',
+  )
+  // The idle limits of sessions are real time; the service's own clock stands where the seed put it.
+  expect(rows[0]?.clock_offset_seconds).toBeGreaterThanOrEqual(0)
+}, 60_000)
+afterAll(() => app.close())
+
+async function count(query: string): Promise<number> {
+  const { rows } = await app.owner.query<{ count: number }>(query)
+  return Number(rows[0]?.count ?? 0)
+}
+
+/** Every text in the values of a worksheet, however deep; not the names of its fields. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
+
+describe('the demonstration', () => {
+  test('is the size of a small service, with people at every stage', async () => {
+    expect(await count('select count(*) as count from patient')).toBeGreaterThanOrEqual(180)
+    for (const state of ['preparing', 'active', 'paused', 'ended']) {
+      const query = `select count(*) as count from course where state = '${state}'`
+      expect(await count(query), state).toBeGreaterThanOrEqual(4)
+    }
+    expect(
+      await count('select count(*) as count from safety_item where closed_at is null'),
+    ).toBeGreaterThanOrEqual(4)
+    expect(await count(`select count(*) as count from account_role where role = 'therapist'`)).toBe(
+      8,
+    )
+  })
+
+  test('has scores like those of guided self-help by computer for depression in England', async () => {
+    const { rows } = await app.owner.query<{ first: number; last: number; ended: boolean }>(`
+      select first.total as first, last.total as last, c.state = 'ended' as ended from course c
+        join lateral (select total from instrument_response r where r.course_id = c.id
+          and instrument_id = 'phq9' order by submitted_at limit 1) first on true
+        join lateral (select total from instrument_response r where r.course_id = c.id
+          and instrument_id = 'phq9' order by submitted_at desc limit 1) last on true
+      where c.state <> 'preparing'`)
+    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+    const ended = rows.filter((row) => row.ended)
+    expect(Math.abs(mean(rows.map(({ first }) => first)) - 13.4)).toBeLessThan(1.5)
+    expect(mean(ended.map(({ last }) => last))).toBeLessThan(
+      mean(ended.map(({ first }) => first)) - 2,
+    )
+    const worsened = rows.filter(({ first, last }) => last - first >= 6).length / rows.length
+    expect(worsened).toBeGreaterThan(0.02)
+    expect(worsened).toBeLessThan(0.12)
+  })
+
+  test('holds nobody in treatment without a review, and no positive item 9 without an item', async () => {
+    expect(
+      await count(`select count(*) as count from course
+        where state in ('active', 'paused') and next_review_at is null`),
+    ).toBe(0)
+    expect(
+      await count(`select count(*) as count from instrument_response r
+        where instrument_id = 'phq9' and (answers ->> '9')::int > 0
+          and not exists (select from safety_item s where s.source_id = r.id)`),
+    ).toBe(0)
+    expect(
+      await count(`select count(*) as count from instrument_response r where total <>
+        (select sum(value::int) from jsonb_each_text(answers))`),
+    ).toBe(0)
+  })
+
+  test('has no two people whose texts are alike', async () => {
+    const { people } = await readDemonstration(app.runtime.content)
+    const texts = people.map((person) => ({
+      key: person.key,
+      runs: wordRuns(
+        [
+          ...person.messages.map(({ text }) => text),
+          ...person.entries.flatMap(({ values }) => textsIn(values)),
+          ...person.module_ends.map(({ text }) => text ?? ''),
+        ].join('\n'),
+      ),
+    }))
+    const alike = texts.flatMap((one, index) =>
+      texts.slice(index + 1).flatMap((other) => {
+        const share = likeness(one.runs, other.runs)
+        return share >= 0.3 ? [`${one.key} and ${other.key}: ${share.toFixed(2)}`] : []
+      }),
+    )
+    expect(alike).toEqual([])
+  })
+
+  test('lets a visitor be an invented person, and moves its clock on', async () => {
+    const front = await app.stranger().get('/demonstration')
+    expect(front.text).toContain('Choose whom to be')
+    const visit = await app.stranger().post('/demonstration/be/priya_nair')
+    expect(visit.headers.get('set-cookie')).toContain('handrail=')
+    const before = await count('select clock_offset_seconds as count from service')
+    await app.stranger().post('/demonstration/clock', { by: '7d', back: '/help' })
+    expect(await count('select clock_offset_seconds as count from service')).toBe(before + 604_800)
+    for (const by of ['-7d', '0d', '9999d', 'x', '']) {
+      expect((await app.stranger().post('/demonstration/clock', { by })).status, by).toBe(400)
+    }
+  })
+
+  test('does not exist in a real service: no front page, no sign-in without a password, no clock', async () => {
+    const serviceId = await aService(app, { slug: 'real', host: 'real.test' })
+    const headers = { host: 'real.test' }
+    expect((await app.stranger().get('/demonstration', headers)).status).toBe(404)
+    for (const address of ['/demonstration/be/priya_nair', '/demonstration/clock']) {
+      const answer = await app.stranger().post(address, { by: '1d' }, headers)
+      expect(answer.status, address).toBe(404)
+      expect(answer.headers.get('set-cookie')).toBeNull()
+    }
+    await expect(
+      app.owner.query('update service set clock_offset_seconds = 60 where id = $1', [serviceId]),
+    ).rejects.toThrow(/check constraint/)
+  })
+
+  test('gives the same person the same id on every run', () => {
+    expect(idFor('rosa-delgado', 'account')).toBe(idFor('rosa-delgado', 'account'))
+    expect(idFor('rosa-delgado', 'account')).not.toBe(idFor('rosa-delgado', 'patient'))
+  })
+})
