@@ -141,8 +141,8 @@ function addLife(
     },
   }
   addPerson(life)
-  if (!hasStarted(person)) return
-  addTreatment(life)
+  if (person.stage === 'waiting') return
+  if (hasStarted(person)) addTreatment(life)
   addWriting(life)
   addMeasures(life)
   addOtherSafetyItems(life)
