@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer, type Server } from 'node:http'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { getRequestListener } from '@hono/node-server'
@@ -9,6 +10,7 @@ import type { Content } from '#content/types.ts'
 import { Keys } from '#platform/crypto.ts'
 import { createPool } from '#platform/database.ts'
 import { Assets } from '#platform/http/assets.ts'
+import { setSocketAddress } from '#platform/http/socket-address.ts'
 import { JobQueue } from '#platform/jobs.ts'
 import { createLog, type Log } from '#platform/log.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
@@ -91,8 +93,13 @@ async function serve(
   })
 }
 
+const closeWithinMilliseconds = 3000
+
+/** Nothing that hangs keeps the rest from being closed: what was acknowledged is committed already. */
 async function closeAll(opened: Opened): Promise<void> {
-  for (const close of opened.reverse()) await close()
+  for (const close of opened.reverse()) {
+    await Promise.race([close(), pause(closeWithinMilliseconds)])
+  }
 }
 
 function stopOnSignal(opened: Opened): void {
@@ -114,9 +121,7 @@ async function listen(runtime: Runtime, config: Config): Promise<Server> {
   })
   const listener = getRequestListener(app.fetch)
   const server = createServer((incoming, outgoing) => {
-    // The socket's address, for throttling; a client cannot set it, because it is overwritten here.
-    incoming.headers['x-handrail-socket'] = incoming.socket.remoteAddress ?? 'unknown'
-    incoming.rawHeaders.push('x-handrail-socket', incoming.socket.remoteAddress ?? 'unknown')
+    setSocketAddress(incoming)
     void listener(incoming, outgoing)
   })
   await new Promise<void>((resolve, reject) => {

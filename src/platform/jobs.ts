@@ -67,7 +67,7 @@ export class JobQueue {
   }
 
   async stop(): Promise<void> {
-    await this.boss.stop({ graceful: true, timeout: 5000 })
+    await this.boss.stop({ graceful: true, timeout: 1500 })
   }
 
   private async run(name: JobName, work: () => Promise<void>): Promise<void> {
