@@ -60,5 +60,5 @@ function nameOf(node: Node, holder: Node | undefined): string {
 }
 
 function isTest(file: string): boolean {
-  return /\.test\.tsx?$/.test(file)
+  return /\.test\.tsx?$|^test\//.test(file)
 }

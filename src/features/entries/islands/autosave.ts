@@ -1,16 +1,8 @@
 // Saves a worksheet as it is typed, and says the truth about it. A copy of what is not saved yet
 // stays in this browser, but never on a shared device, and only until it is saved.
-import { bodyOf, fill, newKey, type Pairs, setPart, valuesOf, written } from './form-words.ts'
+import { newKey, type Pairs, setPart, written } from './form-words.ts'
+import { type Answer, postEntry, takeOver } from './post-entry.ts'
 import { UnsentCopy } from './unsent-copy.ts'
-
-interface Answer {
-  entryId: string
-  version: number
-  savedAt: string
-  notKept: string | null
-  conflict: string | null
-  form: Record<string, string | string[]> | null
-}
 
 const typingPause = 1500
 const slowest = 60_000
@@ -68,24 +60,17 @@ class Autosave {
   private async send(keepalive: boolean): Promise<boolean> {
     const sent = written(this.form)
     this.say('Saving')
-    const response = await fetch('/entries/autosave', {
-      method: 'POST',
-      body: bodyOf(this.form),
-      headers: { accept: 'application/json' },
-      keepalive,
-    }).catch(() => null)
-    if (response?.ok) return this.accept(await response.json(), sent)
-    this.copy.keep(this.form)
-    this.explain(response?.status ?? 0)
-    return false
+    const { status, answer } = await postEntry(this.form, keepalive)
+    return answer ? this.accept(answer, sent) : this.explain(status)
   }
 
-  private explain(status: number): void {
+  private explain(status: number): false {
+    this.copy.keep(this.form)
     const isSignedOut = status === 401 || status === 403
     this.say(isSignedOut ? this.copy.signedOut : this.copy.notSaved(status > 0))
-    if (isSignedOut) return
     this.wait = Math.min(this.wait * 2, slowest)
-    this.later(this.wait)
+    if (!isSignedOut) this.later(this.wait)
+    return false
   }
 
   private accept(answer: Answer, sent: Pairs): boolean {
@@ -100,20 +85,16 @@ class Autosave {
     }
     setPart(this.form, 'entry_id', answer.entryId)
     setPart(this.form, 'base_version', String(answer.version))
-    if (answer.form) this.takeOver(answer.form, sent)
+    if (answer.form) this.merge(answer.form, sent)
     const rest = answer.notKept ? `, but not everything. ${answer.notKept}` : ''
     this.say(`Saved ${answer.savedAt}${rest}`)
     if (this.isDirty()) this.copy.keep(this.form)
     return true
   }
 
-  /** Fields that were changed elsewhere, and not here, so that this page does not change them back. */
-  private takeOver(form: Record<string, string | string[]>, sent: Pairs): void {
-    const merged = Object.entries(form).flatMap(([name, values]) =>
-      [values].flat().map((value): Pairs[number] => [name, value]),
-    )
+  private merge(form: Record<string, string | string[]>, sent: Pairs): void {
     const isTyping = this.isDirty()
-    fill(this.form, merged, (name) => valuesOf(sent, name) === valuesOf(this.atFirst, name))
+    takeOver(this.form, form, { sent, atFirst: this.atFirst })
     if (!isTyping) this.saved = JSON.stringify(written(this.form))
   }
 
