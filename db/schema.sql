@@ -537,7 +537,7 @@ create table message (
   unique (service_id, send_key),
   foreign key (service_id, course_id) references course
 );
-create index message_by_course on message (service_id, course_id, sent_at);
+create index message_by_course on message (service_id, course_id, sent_at) include (from_patient, id);
 comment on table message is 'What patient and therapist wrote to each other. send_key makes a repeated send one message.';
 
 create table message_receipt (

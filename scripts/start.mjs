@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { build, environment, install, node, root } from './prepare.mjs'
+import { build, environment, install, node, root, serverFlags } from './prepare.mjs'
 
 install()
 build()
 
-const server = spawn(node, ['--enable-source-maps', path.join(root, 'dist', 'main.js')], {
+const server = spawn(node, [...serverFlags, path.join(root, 'dist', 'main.js')], {
   cwd: root,
   stdio: 'inherit',
   env: { ...environment(), NODE_ENV: 'production' },

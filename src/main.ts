@@ -161,7 +161,9 @@ function keepWatchdog(config: Config, databases: Databases, log: Log): { stop():
   let isStopped = false
   const begin = () => {
     if (isStopped) return
-    child = spawn(process.execPath, [...process.execArgv, script], {
+    // It holds the content and one query: what the server may use would only hide a leak.
+    const flags = [...process.execArgv, '--max-old-space-size=192', '--max-semi-space-size=2']
+    child = spawn(process.execPath, [...flags, script], {
       stdio: ['ignore', 'inherit', 'inherit'],
       env: {
         ...process.env,

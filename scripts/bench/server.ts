@@ -11,6 +11,13 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
+/** Those of `npm start`: see scripts/prepare.mjs. */
+const serverFlags = [
+  '--enable-source-maps',
+  '--max-old-space-size=512',
+  '--max-semi-space-size=8',
+]
+
 /** Starts the built server as an operator would, on a database of its own. */
 export async function startServer(
   databaseUrl: string,
@@ -18,7 +25,8 @@ export async function startServer(
   port: number,
 ): Promise<RunningServer> {
   const started = performance.now()
-  const child = spawn(process.execPath, [path.join(repositoryRoot(), 'dist', 'main.js')], {
+  const node = path.join(repositoryRoot(), 'node_modules', 'node', 'bin', 'node')
+  const child = spawn(node, [...serverFlags, path.join(repositoryRoot(), 'dist', 'main.js')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PATH: process.env.PATH,

@@ -14,9 +14,12 @@ const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7]
  * Says whether a text is a day that exists, written 'YYYY-MM-DD', years 1000 to 9999 (ISO 8601).
  */
 export function isPlainDate(text: string): text is PlainDate {
+  if (dayNumbers.has(text)) return true
   if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false
   const instant = Date.parse(`${text}T00:00:00Z`)
-  return Number.isFinite(instant) && new Date(instant).toISOString().startsWith(text)
+  if (!Number.isFinite(instant) || !new Date(instant).toISOString().startsWith(text)) return false
+  remember(dayNumbers, text, instant / dayInMilliseconds)
+  return true
 }
 
 /**
@@ -38,7 +41,7 @@ export function isWeekday(value: number): value is Weekday {
  * zones).
  */
 export function localDate(instant: Instant, timeZone: string): PlainDate {
-  return plainDate(localIso(instant, timeZone).slice(0, 10))
+  return dateOf(Math.floor((instant + offsetAt(instant, timeZone)) / dayInMilliseconds))
 }
 
 /**
@@ -46,7 +49,9 @@ export function localDate(instant: Instant, timeZone: string): PlainDate {
  * zones).
  */
 export function localTime(instant: Instant, timeZone: string): string {
-  return localIso(instant, timeZone).slice(11, 16)
+  const day = instant + offsetAt(instant, timeZone)
+  const minutes = Math.floor(day / 60_000) - Math.floor(day / dayInMilliseconds) * 1440
+  return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`
 }
 
 /**
@@ -76,8 +81,7 @@ export function startOfDay(date: PlainDate, timeZone: string): Instant {
  */
 export function addDays(date: PlainDate, days: number): PlainDate {
   if (!Number.isInteger(days)) throw new RangeError('days are whole')
-  const moved = new Date((dayNumber(date) + days) * dayInMilliseconds)
-  return plainDate(moved.toISOString().slice(0, 10))
+  return dateOf(dayNumber(date) + days)
 }
 
 /**
@@ -117,15 +121,38 @@ export function minuteOfDay(time: string): number {
 }
 
 function dayNumber(date: PlainDate): number {
-  return Date.parse(`${plainDate(date)}T00:00:00Z`) / dayInMilliseconds
+  return dayNumbers.get(plainDate(date)) ?? Date.parse(`${date}T00:00:00Z`) / dayInMilliseconds
 }
 
-function localIso(instant: Instant, timeZone: string): string {
-  return new Date(instant + offsetAt(instant, timeZone)).toISOString()
+function dateOf(number: number): PlainDate {
+  const known = datesByNumber.get(number)
+  if (known) return known
+  const date = plainDate(new Date(number * dayInMilliseconds).toISOString().slice(0, 10))
+  remember(datesByNumber, number, date)
+  return date
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0')
 }
 
 /** How far the clock of the zone is ahead of UTC at a moment, in milliseconds. */
 function offsetAt(instant: Instant, timeZone: string): number {
+  const quarter = Math.floor(instant / quarterHour)
+  const offsets = offsetsOf(timeZone)
+  const known = offsets.get(quarter)
+  if (known !== undefined) return known
+  const offset = readOffset(instant, timeZone)
+  const from = quarter * quarterHour
+  // Kept only for a quarter of an hour in which the clock does not change.
+  const isSteady = [from, from + quarterHour - 1000].every(
+    (moment) => readOffset(moment, timeZone) === offset,
+  )
+  if (isSteady) remember(offsets, quarter, offset)
+  return offset
+}
+
+function readOffset(instant: Instant, timeZone: string): number {
   const wholeSecond = Math.floor(instant / 1000) * 1000
   const shown = new Map<string, number>()
   for (const part of formatterOf(timeZone).formatToParts(wholeSecond)) {
@@ -141,6 +168,26 @@ function offsetAt(instant: Instant, timeZone: string): number {
     of('second'),
   )
   return asUtc - wholeSecond
+}
+
+// A list of a hundred people asks for the same few days and hours thousands of times.
+const quarterHour = 900_000
+const mostRemembered = 20_000
+const dayNumbers = new Map<string, number>()
+const datesByNumber = new Map<number, PlainDate>()
+const offsetsByZone = new Map<string, Map<number, number>>()
+
+function offsetsOf(timeZone: string): Map<number, number> {
+  const known = offsetsByZone.get(timeZone)
+  if (known) return known
+  const made = new Map<number, number>()
+  offsetsByZone.set(timeZone, made)
+  return made
+}
+
+function remember<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
+  if (map.size >= mostRemembered) map.clear()
+  map.set(key, value)
 }
 
 // Making a formatter costs a thousand times more than using it.

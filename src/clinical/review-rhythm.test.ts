@@ -32,6 +32,12 @@ describe('the next review', () => {
     ['done on its day', '2026-11-24T14:00', '2026-11-24T17:00', '2026-12-01T17:00'],
     ['done a day early', '2026-11-23T14:00', '2026-11-24T17:00', '2026-12-01T17:00'],
     ['done two days late', '2026-11-26T14:00', '2026-11-24T17:00', '2026-12-01T17:00'],
+    [
+      'done a week late, in the morning',
+      '2026-12-01T10:00',
+      '2026-11-24T17:00',
+      '2026-12-08T17:00',
+    ],
     ['done eight days late', '2026-12-02T14:00', '2026-11-24T17:00', '2026-12-08T17:00'],
   ])('after one %s', (_name, done, promised, expected) => {
     expect(iso(proposeNextReview(at(done), at(promised), tuesdays))).toBe(expected)
@@ -39,6 +45,10 @@ describe('the next review', () => {
 
   it('after the first call, with nothing promised yet, is the first agreed day', () => {
     expect(iso(proposeNextReview(at('2026-11-26T14:00'), null, tuesdays))).toBe('2026-12-01T17:00')
+  })
+
+  it('after a start on the agreed day is not promised for that same evening', () => {
+    expect(iso(proposeNextReview(at('2026-11-24T10:00'), null, tuesdays))).toBe('2026-12-01T17:00')
   })
 
   it('is always on the agreed day and hour, within eight days', () => {

@@ -54,8 +54,9 @@ export function nextReview(after: Instant, rhythm: ReviewRhythm): Instant {
 }
 
 /**
- * Proposes the review that follows one just done: the first promised moment after both the doing
- * and the day that was promised, so that a review written early does not bring the next one forward
+ * Proposes the review that follows one just done, or the start: the first promised moment after
+ * both the doing and the day that was promised, so that a review written early does not bring the
+ * next one forward, and on a later day than the doing, because there would be nothing to read yet
  * (weekly support: Hadjistavropoulos 2020).
  */
 export function proposeNextReview(
@@ -63,7 +64,9 @@ export function proposeNextReview(
   promisedAt: Instant | null,
   rhythm: ReviewRhythm,
 ): Instant {
-  return nextReview(Math.max(doneAt, promisedAt ?? doneAt), rhythm)
+  const next = nextReview(Math.max(doneAt, promisedAt ?? doneAt), rhythm)
+  const isSameDay = localDate(next, rhythm.timeZone) === localDate(doneAt, rhythm.timeZone)
+  return isSameDay ? nextReview(next, rhythm) : next
 }
 
 /**

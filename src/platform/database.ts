@@ -24,6 +24,8 @@ export function createPool(url: string, size: number): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
+    // Statements go out without waiting for the answers to those before them.
+    pipeline: true,
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 30_000,
     statement_timeout: 15_000,
@@ -38,12 +40,13 @@ type Mode = 'read' | 'write'
 
 /**
  * One transaction for one service, begun at its first query. PostgreSQL itself holds it to that service
- * (row-level security) and, for reading, refuses any write.
+ * (row-level security) and, for reading, refuses any write. Statements are sent without waiting for those before
+ * them, the first together with "begin": the connection answers them in order.
  */
 export class ScopedTransaction {
   private client: Promise<pg.PoolClient> | null = null
+  private started: Promise<unknown> = Promise.resolve()
   readonly database: Kysely<DB>
-  private last: Promise<unknown> = Promise.resolve()
 
   constructor(
     private readonly pool: Pool,
@@ -58,38 +61,51 @@ export class ScopedTransaction {
     text: string,
     values: readonly unknown[],
   ): Promise<pg.QueryResult<Row & pg.QueryResultRow>> {
-    const client = await this.begun()
-    // One after the other: a connection can do no more, and the driver will soon refuse to queue.
-    const before = this.last
-    const asked = before.then(() =>
-      client.query<Row & pg.QueryResultRow>({ ...statementName(text), text, values: [...values] }))
-    this.last = asked.catch(() => {})
-    return asked
+    this.client ??= this.begin()
+    const client = await this.client
+    holdBack(client)
+    const asked = client.query<Row & pg.QueryResultRow>({
+      ...statementName(text), text, values: [...values],
+    })
+    // An answer counts only within the transaction that was begun for it.
+    const [result] = await Promise.all([asked, this.started])
+    return result
   }
 
+  /** What was only read needs no answer to its end: the next user of the connection comes after it. */
   async commit(): Promise<void> {
-    const client = this.taken()
+    if (this.mode === 'read') return this.endReading()
+    const client = await this.taken()
     if (!client) return
     try {
-      await (await client).query('commit')
+      const { command } = await client.query('commit')
+      // After a failed statement PostgreSQL answers a commit by rolling back.
+      invariant(command === 'COMMIT', 'what is committed has not failed')
     } catch (error) {
-      ;(await client).release(true)
+      client.release(true)
       throw isConnectionLoss(error) ? outcomeUnknown() : error
     }
-    ;(await client).release()
+    client.release()
   }
 
   async rollback(): Promise<void> {
-    const client = this.taken()
+    if (this.mode === 'read') return this.endReading()
+    const client = await this.taken()?.catch(() => null)
     if (!client) return
-    const connected = await client.catch(() => null)
-    if (!connected) return
     try {
-      await connected.query('rollback')
-      connected.release()
+      await client.query('rollback')
+      client.release()
     } catch {
-      connected.release(true)
+      client.release(true)
     }
+  }
+
+  private async endReading(): Promise<void> {
+    const client = await this.taken()?.catch(() => null)
+    if (!client) return
+    // A connection that is lost meanwhile is dropped by the pool.
+    client.query('rollback').catch(() => {})
+    client.release()
   }
 
   private taken(): Promise<pg.PoolClient> | null {
@@ -98,23 +114,23 @@ export class ScopedTransaction {
     return client
   }
 
-  private begun(): Promise<pg.PoolClient> {
-    this.client ??= this.begin()
-    return this.client
-  }
-
   private async begin(): Promise<pg.PoolClient> {
     const client = await this.pool.connect()
+    holdBack(client)
     const access = this.mode === 'read' ? 'read only' : 'read write'
-    try {
-      // One round trip. The id was checked to be a UUID, so it cannot be anything else.
-      await client.query(`begin transaction ${access}; set local handrail.service_id = '${this.serviceId}'`)
-    } catch (error) {
-      client.release(true)
-      throw error
-    }
+    // One message. The id was checked to be a UUID, so it cannot be anything else.
+    this.started = client.query(
+      `begin transaction ${access}; set local handrail.service_id = '${this.serviceId}'`)
+    this.started.catch(() => {})
     return client
   }
+}
+
+/** What is asked in one turn of the event loop leaves in one packet: each costs as much as a small query. */
+function holdBack(client: pg.PoolClient): void {
+  const { stream } = client.connection
+  stream.cork()
+  process.nextTick(() => stream.uncork())
 }
 
 const statementNames = new Map<string, string>()

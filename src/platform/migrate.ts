@@ -58,6 +58,9 @@ async function ensureRoles(client: pg.Client, { appRole, appPassword }: AppRole)
   const verb = exists.rowCount === 0 ? 'create' : 'alter'
   await client.query(`${verb} role ${name} login nosuperuser nobypassrls nocreatedb nocreaterole password ${password}`)
   await client.query(`grant ${groupRole} to ${name}`)
+  // Each statement reads by keys, so one plan fits every value; planning anew costs more than most of them take.
+  await client.query(`alter role ${name} set plan_cache_mode = force_generic_plan`)
+  await client.query(`alter role ${name} set jit = off`)
 }
 
 async function applySteps(client: pg.Client): Promise<string[]> {

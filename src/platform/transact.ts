@@ -35,9 +35,11 @@ export async function transact<T>(ctx: Context, act: (ctx: WriteContext) => Prom
   try {
     const result = await act(inner)
     invariant(audits.length > 0, 'a transaction that audited nothing does not commit')
-    await insertAudits(transaction, ctx, audits)
+    const audited = insertAudits(transaction, ctx, audits)
+    audited.catch(() => {})
     if (jobs.length > 0) await ctx.platform.insertJobs(transaction, jobs)
-    await transaction.commit()
+    // Sent together: should the audit fail, PostgreSQL turns this commit into a rollback.
+    await Promise.all([audited, transaction.commit()])
     return result
   } catch (error) {
     await transaction.rollback()

@@ -1,6 +1,6 @@
 import { usePageSettings } from './page-settings.tsx'
 
-type TimeStyle = 'day' | 'day-time' | 'time' | 'date' | 'short-date' | 'weekday'
+type TimeStyle = 'day' | 'day-time' | 'time' | 'date' | 'short-date' | 'weekday' | 'numbers'
 
 const formats: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   day: { weekday: 'long', day: 'numeric', month: 'long' },
@@ -9,19 +9,39 @@ const formats: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   date: { day: 'numeric', month: 'long', year: 'numeric' },
   'short-date': { day: 'numeric', month: 'short' },
   weekday: { weekday: 'long' },
+  numbers: { year: 'numeric', month: '2-digit', day: '2-digit' },
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>()
+interface KnownFormat {
+  readonly formatter: Intl.DateTimeFormat
+  readonly texts: Map<number, string>
+}
 
-/** A moment on the service's own clock, in words. */
+const knownFormats = new Map<string, KnownFormat>()
+const mostTexts = 5000
+const minuteMilliseconds = 60_000
+
+/** A moment on the service's own clock, in words. Nothing here shows seconds, so a minute has one text. */
 export function formatTime(at: Date, style: TimeStyle, timeZone: string, locale = 'en-GB'): string {
+  const { formatter, texts } = knownFormat(style, timeZone, locale)
+  const minute = Math.floor(at.getTime() / minuteMilliseconds)
+  const known = texts.get(minute)
+  if (known !== undefined) return known
+  if (texts.size >= mostTexts) texts.clear()
+  const text = formatter.format(at)
+  texts.set(minute, text)
+  return text
+}
+
+// Making a formatter costs a thousand times more than using it, and using it more than a look here.
+function knownFormat(style: TimeStyle, timeZone: string, locale: string): KnownFormat {
   const key = `${locale} ${timeZone} ${style}`
-  let formatter = formatters.get(key)
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat(locale, { ...formats[style], timeZone })
-    formatters.set(key, formatter)
-  }
-  return formatter.format(at)
+  const known = knownFormats.get(key)
+  if (known) return known
+  const formatter = new Intl.DateTimeFormat(locale, { ...formats[style], timeZone })
+  const made = { formatter, texts: new Map<number, string>() }
+  knownFormats.set(key, made)
+  return made
 }
 
 /** A calendar day such as 2026-11-22, in words. */
@@ -34,7 +54,7 @@ const dayMilliseconds = 86_400_000
 /** "today", "tomorrow", "yesterday", or the day: how people speak of a near day. */
 export function nearDay(at: Date, now: Date, timeZone: string, locale = 'en-GB'): string {
   const day = (moment: Date) =>
-    Date.parse(`${new Intl.DateTimeFormat('en-CA', { timeZone }).format(moment)}T00:00:00Z`)
+    Date.parse(`${formatTime(moment, 'numbers', timeZone, 'en-CA')}T00:00:00Z`)
   const days = Math.round((day(at) - day(now)) / dayMilliseconds)
   if (days === 0) return 'today'
   if (days === 1) return 'tomorrow'

@@ -53,15 +53,24 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const owner = createPool(database.ownerUrl, 2)
   content ??= loadContent(path.join(repositoryRoot(), 'content'))
   const runtime: Runtime = {
-    pool, log, content: await content, keys: new Keys('a-secret-key-for-tests-only-0123456789'),
-    services: new ServiceDirectory(pool), wallClock: () => clock.now().getTime(),
+    pool,
+    log,
+    content: await content,
+    keys: new Keys('a-secret-key-for-tests-only-0123456789'),
+    services: new ServiceDirectory(pool),
+    wallClock: () => clock.now().getTime(),
     jobs: await JobQueue.start(database.appUrl, log, { works: false }),
   }
   const app = createApp(runtime, {
-    assets: options.assets ?? Assets.forTests(), isSecure: false, trustsProxy: false,
+    assets: options.assets ?? Assets.forTests(),
+    isSecure: false,
+    trustsProxy: false,
   })
   return {
-    app, runtime, clock, owner,
+    app,
+    runtime,
+    clock,
+    owner,
     context: async (serviceId, actor = systemActor) => {
       runtime.services.forget()
       const entry = await runtime.services.byId(serviceId)
@@ -85,49 +94,72 @@ interface Cookie {
   csrf: string
 }
 
-async function startSession(
-  owner: Pool, clock: Clock, person: Person,
-): Promise<Cookie> {
+async function startSession(owner: Pool, clock: Clock, person: Person): Promise<Cookie> {
   const token = newToken()
   const csrf = newToken()
   const now = clock.now()
   await owner.query(
     `insert into session (service_id, token_hash, account_id, kind, csrf_token, signed_in_at, last_seen_at,
        expires_at, second_factor_at) values ($1, $2, $3, $4, $5, $6, $6, $7, $6)`,
-    [person.serviceId, hashToken(token), person.accountId, person.isStaff ? 'staff' : 'patient', csrf, now,
-      new Date(now.getTime() + 365 * 86_400_000)])
+    [
+      person.serviceId,
+      hashToken(token),
+      person.accountId,
+      person.isStaff ? 'staff' : 'patient',
+      csrf,
+      now,
+      new Date(now.getTime() + 365 * 86_400_000),
+    ],
+  )
   return { token, csrf }
 }
 
 /** Sends requests as a browser would: with its cookie, and its forms with their token. */
 export class Browser {
-  constructor(private readonly app: Hono, private readonly cookie: Cookie | null) {}
+  constructor(
+    private readonly app: Hono,
+    private readonly cookie: Cookie | null,
+  ) {}
 
   async get(address: string, headers: Record<string, string> = {}): Promise<Page> {
     return Page.read(await this.app.request(origin + address, { headers: this.headers(headers) }))
   }
 
   async post(
-    address: string, fields: Record<string, string | string[]> = {}, headers: Record<string, string> = {},
+    address: string,
+    fields: Record<string, string | string[]> = {},
+    headers: Record<string, string> = {},
   ): Promise<Page> {
     const body = new URLSearchParams()
     if (this.cookie) body.set('csrf', this.cookie.csrf)
     for (const [name, value] of Object.entries(fields)) {
       for (const one of Array.isArray(value) ? value : [value]) body.append(name, one)
     }
-    return Page.read(await this.app.request(origin + address, {
-      method: 'POST', body,
-      headers: this.headers({ 'sec-fetch-site': 'same-origin', ...headers }),
-    }))
+    return Page.read(
+      await this.app.request(origin + address, {
+        method: 'POST',
+        body,
+        headers: this.headers({ 'sec-fetch-site': 'same-origin', ...headers }),
+      }),
+    )
   }
 
-  /** Anything at all, also what no form of ours would send. */
+  /** Anything at all, also what no form of ours would send; with an origin, as a browser of old. */
   async send(
-    method: string, address: string, body: string | null, headers: Record<string, string>,
+    method: string,
+    address: string,
+    body: string | null,
+    headers: Record<string, string>,
   ): Promise<Page> {
-    return Page.read(await this.app.request(origin + address, {
-      method, body, headers: this.headers({ 'sec-fetch-site': 'same-origin', ...headers }),
-    }))
+    return Page.read(
+      await this.app.request(origin + address, {
+        method,
+        body,
+        headers: this.headers(
+          headers.origin ? headers : { 'sec-fetch-site': 'same-origin', ...headers },
+        ),
+      }),
+    )
   }
 
   /** The token that its forms carry. */
@@ -146,16 +178,29 @@ export class Browser {
 
 export class Page {
   private constructor(
-    readonly status: number, readonly location: string | null, readonly html: string, readonly headers: Headers,
+    readonly status: number,
+    readonly location: string | null,
+    readonly html: string,
+    readonly headers: Headers,
   ) {}
 
   static async read(response: Response): Promise<Page> {
-    return new Page(response.status, response.headers.get('location'), await response.text(), response.headers)
+    return new Page(
+      response.status,
+      response.headers.get('location'),
+      await response.text(),
+      response.headers,
+    )
   }
 
   /** The words of the page, without its markup. */
   get text(): string {
-    return this.html.replace(/<script[\s\S]*?<\/script>|<[^>]+>/g, ' ').replaceAll('&#x27;', "'")
-      .replaceAll('&quot;', '"').replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim()
+    return this.html
+      .replace(/<script[\s\S]*?<\/script>|<[^>]+>/g, ' ')
+      .replaceAll('&#x27;', "'")
+      .replaceAll('&quot;', '"')
+      .replaceAll('&amp;', '&')
+      .replace(/\s+/g, ' ')
+      .trim()
   }
 }

@@ -12,7 +12,7 @@ import { launchBrowser } from './browser.ts'
 import { aService, type Person } from './people.ts'
 
 /** How long a page may take on a busy machine before the test gives up on it. */
-const patience = 15_000
+const patience = 20_000
 
 /** The application on a real port, a browser, and the people who sit at it. */
 export interface Journey {
@@ -41,7 +41,9 @@ export async function startJourney(): Promise<Journey> {
   }
   const address = addressOf(server)
   return {
-    test, serviceId, address,
+    test,
+    serviceId,
+    address,
     async seat(person, options = {}) {
       const seat = await Seat.take({ test, browser, address, person, options })
       seats.push(seat)
@@ -105,10 +107,6 @@ export class Seat {
     await this.context.addCookies([{ name: 'handrail', value, url: address }])
   }
 
-  async signOut(): Promise<void> {
-    await this.context.clearCookies()
-  }
-
   /** Opens a page, as by typing its address, and looks it over. */
   async visit(place: string): Promise<void> {
     const response = await this.page.goto(place)
@@ -123,7 +121,7 @@ export class Seat {
     expect(await this.page.locator('h1').count(), `${what}: one main heading`).toBe(1)
     if (this.checked.has(what)) return
     this.checked.add(what)
-    if (!process.env.QUICK) await expectAccessible(this.page)
+    await expectAccessible(this.page)
   }
 
   async press(name: string | RegExp): Promise<void> {
@@ -131,15 +129,24 @@ export class Seat {
   }
 
   async follow(name: string | RegExp): Promise<void> {
-    await this.page.getByRole('link', { name, exact: typeof name === 'string' }).first().click()
+    await this.page
+      .getByRole('link', { name, exact: typeof name === 'string' })
+      .first()
+      .click()
   }
 
   async write(label: string | RegExp, words: string): Promise<void> {
-    await this.page.getByLabel(label, { exact: typeof label === 'string' }).first().fill(words)
+    await this.page
+      .getByLabel(label, { exact: typeof label === 'string' })
+      .first()
+      .fill(words)
   }
 
   async choose(label: string | RegExp): Promise<void> {
-    await this.page.getByLabel(label, { exact: typeof label === 'string' }).first().check()
+    await this.page
+      .getByLabel(label, { exact: typeof label === 'string' })
+      .first()
+      .check()
   }
 
   /** Opens a part that is folded, unless it is open already. */
@@ -150,7 +157,10 @@ export class Seat {
 
   /** The words of the page, as they are read; none while it is being left. */
   async words(): Promise<string> {
-    const said = await this.page.locator('main').innerText().catch(() => '')
+    const said = await this.page
+      .locator('main')
+      .innerText()
+      .catch(() => '')
     return said.replace(/\s+/g, ' ')
   }
 
@@ -158,10 +168,6 @@ export class Seat {
   async sees(words: string | RegExp): Promise<void> {
     const said = expect.poll(() => this.words(), { timeout: patience, interval: 40 })
     await (typeof words === 'string' ? said.toContain(words) : said.toMatch(words))
-  }
-
-  async doesNotSee(words: string): Promise<void> {
-    expect(await this.words(), this.page.url()).not.toContain(words)
   }
 
   /** The path of the page that is open, once a press has led there. */
@@ -174,7 +180,8 @@ export class Seat {
 function build(): void {
   const work = "import('./scripts/prepare.mjs').then((prepare) => prepare.build())"
   const done = spawnSync(process.execPath, ['--input-type=module', '--eval', work], {
-    cwd: repositoryRoot(), encoding: 'utf8',
+    cwd: repositoryRoot(),
+    encoding: 'utf8',
   })
   if (done.status !== 0) throw new Error(`The style sheet could not be built:\n${done.stderr}`)
 }

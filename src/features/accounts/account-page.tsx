@@ -54,7 +54,7 @@ function Readers({ readers }: { readers: readonly Reader[] }) {
     <section className="hr-section" id="readers">
       <h2 className="nhsuk-heading-m">Who has read my record</h2>
       {readers.length === 0 ? (
-        <p>Nobody has opened it yet.</p>
+        <p>No member of staff has opened it yet.</p>
       ) : (
         <ul className="hr-plain-list">
           {readers.map((reader) => (
@@ -66,7 +66,7 @@ function Readers({ readers }: { readers: readonly Reader[] }) {
         </ul>
       )}
       <p>
-        These are the members of staff who opened it, day by day.{' '}
+        {readers.length > 0 && 'These are the members of staff who opened it, day by day. '}
         <a href="/privacy">Who can see what</a>
       </p>
     </section>

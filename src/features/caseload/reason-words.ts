@@ -1,3 +1,4 @@
+import { daysBetween, localDate, localTime } from '#clinical/calendar.ts'
 import type { QueueReason, QueueSignal } from '#clinical/queue.ts'
 import { triggerLabel, urgencyPhrase } from '#features/risk/index.ts'
 import type { StartCondition } from '#features/treatment/index.ts'
@@ -145,25 +146,23 @@ function preparingLine(ctx: Context, person: Person): ReasonLine {
 
 function byWords(ctx: Context, reason: QueueReason, by: number): string {
   const words = moment(ctx, by)
-  if (reason.code === 'safety_item') return `due by ${words}`
+  if (reason.code === 'safety_item') return `due ${words}`
   if (reason.code === 'next_review') return `next review ${words}`
   if (reason.code === 'signal') return `to the supervisor by ${words}`
-  return reason.code === 'waiting' ? `answer promised by ${words}` : `promised ${words}`
+  return reason.code === 'waiting' ? `answer due ${words}` : `promised ${words}`
 }
 
 /** "today 09:12": a near moment as people say it. */
 export function moment(ctx: Context, at: number): string {
-  const date = new Date(at)
   const zone = ctx.service.timeZone
-  const day = formatTime(date, 'date', zone)
-  const near = [['today', 0], ['tomorrow', 1], ['yesterday', -1]] as const
-  for (const [word, days] of near) {
-    if (day === formatTime(new Date(ctx.now.getTime() + days * 86_400_000), 'date', zone)) {
-      return `${word} ${formatTime(date, 'time', zone)}`
-    }
-  }
-  return formatTime(date, 'day-time', zone)
+  const away = daysBetween(localDate(ctx.now.getTime(), zone), localDate(at, zone))
+  const word = nearWords.get(away)
+  return word === undefined
+    ? formatTime(new Date(at), 'day-time', zone)
+    : `${word} ${localTime(at, zone)}`
 }
+
+const nearWords = new Map([[0, 'today'], [1, 'tomorrow'], [-1, 'yesterday']])
 
 export function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`

@@ -22,7 +22,8 @@ export function CallFields({ booked, typed, faults }: CallFieldsProps) {
   const [soonest] = booked
   const planned = soonest && soonest.startsAt <= now ? soonest : null
   const start = asLocal(planned?.startsAt ?? now, timeZone)
-  const text = (name: string, otherwise = '') => (typed ? typed.text(name) : otherwise)
+  // What comes back from another kind of answer has none of these fields: they begin afresh.
+  const text = (name: string, otherwise = '') => (typed?.has(name) ? typed.text(name) : otherwise)
   return (
     <>
       {booked.length > 0 && (

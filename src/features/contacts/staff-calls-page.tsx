@@ -8,7 +8,7 @@ import type { Appointment, CallNote, Contact } from './contact.ts'
 import { mechanismWords, outcomeWords, purposeWords } from './contact-words.ts'
 import type { TimeEntry } from './log-time.ts'
 import type { SeenTime } from './time.ts'
-import { TimeCounter, TimeSummary } from './time-summary.tsx'
+import { type ReturnedCorrection, TimeCounter, TimeSummary } from './time-summary.tsx'
 
 export interface StaffCallsPageProps {
   courseId: string
@@ -21,7 +21,14 @@ export interface StaffCallsPageProps {
   /** What was seen of whoever asks; for those who log time. */
   seen: readonly SeenTime[]
   /** What was posted to one of the forms, when it comes back with faults. */
-  returned: { form: 'book' | 'call' | 'time'; typed: Form; faults: Faults; sendKey: string } | null
+  returned: {
+    form: 'book' | 'call' | 'time'
+    typed: Form
+    faults: Faults
+    sendKey: string
+    /** Which entry, when it is a correction of time. */
+    entryId?: string
+  } | null
 }
 
 /** Calls and minutes of one course: booked, held, missed, logged, corrected. */
@@ -49,12 +56,19 @@ export function StaffCallsPage(props: StaffCallsPageProps) {
             correctAt={
               mayAct ? (entryId) => `/people/${courseId}/time/${entryId}/correction` : null
             }
+            returned={correctionIn(returned)}
           />
         </div>
         {mayAct && <Forms {...props} />}
       </div>
     </>
   )
+}
+
+function correctionIn(returned: StaffCallsPageProps['returned']): ReturnedCorrection | null {
+  if (!returned?.entryId) return null
+  const { entryId, typed } = returned
+  return { entryId, minutes: typed.text('minutes'), reason: typed.text('reason') }
 }
 
 function Forms({ courseId, open, returned }: StaffCallsPageProps) {

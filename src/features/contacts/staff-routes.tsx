@@ -80,7 +80,7 @@ async function postCorrection(ctx: Context, request: PageRequest): Promise<Respo
     ...(reason ? {} : { [`reason-${entryId}`]: 'Say why you correct it' }),
   }
   if (minutes === null || Object.keys(faults).length > 0) {
-    return returned(ctx, request, course, { form: 'time', faults })
+    return returned(ctx, request, course, { form: 'time', faults, entryId })
   }
   await correctTime(ctx, course, { entryId, minutes, reason, sendKey: sendKeyOf(request.form) })
   return redirect(wayBack(request, course))
@@ -90,7 +90,7 @@ function returned(
   ctx: Context,
   request: PageRequest,
   course: VisibleCourse,
-  back: { form: 'book' | 'call' | 'time'; faults: Faults },
+  back: { form: 'book' | 'call' | 'time'; faults: Faults; entryId?: string },
 ): Promise<Response> {
   return staffCallsPage(ctx, request, course, {
     ...back,

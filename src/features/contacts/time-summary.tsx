@@ -11,10 +11,18 @@ interface TimeSummaryProps {
   entries: readonly TimeEntry[]
   /** Whose page it is: a therapist corrects, others read. */
   correctAt: ((entryId: string) => string) | null
+  /** A correction that was sent back, with what was typed in it. */
+  returned?: ReturnedCorrection | null
+}
+
+export interface ReturnedCorrection {
+  readonly entryId: string
+  readonly minutes: string
+  readonly reason: string
 }
 
 /** Minutes by activity over the whole course, and each entry with what became of it. */
-export function TimeSummary({ entries, correctAt }: TimeSummaryProps) {
+export function TimeSummary({ entries, correctAt, returned = null }: TimeSummaryProps) {
   if (entries.length === 0) return <p className="hr-quiet">No time has been logged yet.</p>
   const sums = minutesByActivity(entries)
   const total = sums.reduce((sum, { minutes }) => sum + minutes, 0)
@@ -27,11 +35,16 @@ export function TimeSummary({ entries, correctAt }: TimeSummaryProps) {
           .join(', ')}
         .
       </p>
-      <details>
+      <details open={returned !== null || undefined}>
         <summary>Every entry ({entries.length})</summary>
         <ul className="hr-plain-list">
           {entries.map((entry) => (
-            <Entry key={entry.id} entry={entry} correctAt={correctAt} />
+            <Entry
+              key={entry.id}
+              entry={entry}
+              correctAt={correctAt}
+              typed={returned?.entryId === entry.id ? returned : null}
+            />
           ))}
         </ul>
       </details>
@@ -42,9 +55,11 @@ export function TimeSummary({ entries, correctAt }: TimeSummaryProps) {
 function Entry({
   entry,
   correctAt,
+  typed,
 }: {
   entry: TimeEntry
   correctAt: ((entryId: string) => string) | null
+  typed: ReturnedCorrection | null
 }) {
   return (
     <li>
@@ -56,15 +71,15 @@ function Entry({
       {entry.correctsId && 'A correction. '}
       {entry.changedReason && <>Reason: {entry.changedReason}. </>}
       {entry.correctedBy && <strong>Corrected since; it does not count.</strong>}
-      {correctAt && !entry.correctedBy && (
-        <details>
+      {correctAt && (!entry.correctedBy || typed) && (
+        <details open={typed !== null || undefined}>
           <summary>Correct</summary>
           <PostForm action={correctAt(entry.id)} sendKey={newId()} className="hr-inline-form">
             <NumberField
               name="minutes"
               id={`minutes-${entry.id}`}
               label="Minutes"
-              value={String(entry.minutes)}
+              value={typed?.minutes ?? String(entry.minutes)}
             />
             <label className="nhsuk-label" htmlFor={`reason-${entry.id}`}>
               Why
@@ -73,6 +88,7 @@ function Entry({
               className="nhsuk-input"
               id={`reason-${entry.id}`}
               name="reason"
+              defaultValue={typed?.reason}
               maxLength={500}
             />
             <button className="nhsuk-button nhsuk-button--secondary" type="submit">

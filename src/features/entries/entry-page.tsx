@@ -54,6 +54,7 @@ export function EntryPage(props: EntryPageProps) {
         </section>
       )}
       {worksheet.kind === 'staged' && entry && <Stages {...props} />}
+      <h2 className="nhsuk-u-visually-hidden">What to fill in</h2>
       <EntryForm {...props} />
       {entry && <EntryLinks {...props} />}
     </div>

@@ -258,15 +258,33 @@ export function EntrySummary(props: { entry: Entry; worksheet: Worksheet }) {
         Begun on <Time at={props.entry.createdAt} style="short-date" />
       </>
     )
+  const [first, ...rest] = parts
   return (
     <>
-      {parts.map(({ label, text }, index) => (
-        <span key={label}>
-          {index > 0 && <span aria-hidden="true"> · </span>}
-          <span className="nhsuk-u-visually-hidden">{label}: </span>
-          <bdi>{text}</bdi>
+      {first && <Said {...first} />}
+      {rest.length > 0 && (
+        <span className="hr-summary__rest">
+          {rest.map((part, index) => (
+            <span key={part.label}>
+              {index > 0 && <span aria-hidden="true"> · </span>}
+              <Said {...part} />
+            </span>
+          ))}
         </span>
-      ))}
+      )}
+    </>
+  )
+}
+
+/** A bare number or "Yes" says nothing without its question; longer words speak for themselves. */
+function Said({ label, text }: { label: string; text: string }) {
+  return (
+    <>
+      <span className={text.length > 3 ? 'nhsuk-u-visually-hidden' : undefined}>
+        {label}
+        {label.endsWith('?') ? ' ' : ': '}
+      </span>
+      <bdi>{text}</bdi>
     </>
   )
 }

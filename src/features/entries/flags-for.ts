@@ -15,8 +15,7 @@ export async function flagsFor(
   ctx: Context,
   course: VisibleCourse,
 ): Promise<readonly RaisedFlag[]> {
-  const entries = await listEntries(ctx, course)
-  const asked = await askedSince(ctx, course)
+  const [entries, asked] = await Promise.all([listEntries(ctx, course), askedSince(ctx, course)])
   return [...ctx.content.worksheets.values()].flatMap((worksheet) => {
     const records = entries.filter(({ worksheetId }) => worksheetId === worksheet.id)
     return flagsOf(ctx, worksheet, records, asked.get(worksheet.id) ?? null).map((flag) => ({

@@ -50,6 +50,8 @@ export function SimpleInput(props: FieldAt<SimpleField>) {
       )
     case 'datetime':
       return <DateAndTime {...props} />
+    case 'text':
+      return <GrowingLine {...props} />
     default:
       return <LineBox {...props} />
   }
@@ -82,6 +84,28 @@ function LineBox(props: FieldAt<SimpleField>) {
           </div>
         )}
       </div>
+    </LabelledField>
+  )
+}
+
+/** One line that grows: a box that shows only the first words of an answer hides the rest. */
+function GrowingLine(props: FieldAt<SimpleField>) {
+  const { path, parts } = props
+  const typed = textAt(parts, `f.${path}`)
+  return (
+    <LabelledField {...props}>
+      <textarea
+        className="nhsuk-textarea hr-line-box"
+        id={idOf(props)}
+        name={`f.${path}`}
+        // Where a browser cannot grow it, about forty letters stand in a line on a phone.
+        rows={Math.min(4, 1 + Math.floor(typed.length / 40))}
+        autoComplete="off"
+        dir="auto"
+        defaultValue={typed}
+        aria-describedby={describedBy(props)}
+        aria-invalid={parts.errors[path] ? true : undefined}
+      />
     </LabelledField>
   )
 }

@@ -3,7 +3,7 @@ import { findCourse, findOwnCourse, type VisibleCourse } from '#features/treatme
 import type { Context } from '#platform/context.ts'
 import { ownPath, redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
-import { isId, newId } from '#platform/ids.ts'
+import { newId } from '#platform/ids.ts'
 import { badRequest } from '#platform/refusals.ts'
 import { auditView } from '#platform/transact.ts'
 import { addComment, listComments } from './comments.ts'
@@ -25,8 +25,8 @@ export const staffRoutes: readonly Route[] = [
     const course = await findOwnCourse(ctx, request.params.courseId)
     const entry = await findEntry(ctx, course, request.params.entryId)
     const body = request.form.trimmed('body')
-    const sendKey = request.form.text('send_key')
-    if (!isId(sendKey)) throw badRequest()
+    const sendKey = request.form.actKey()
+    if (sendKey === null) throw badRequest()
     if (body === '') return showStaffEntry(ctx, request, course, 'Write the comment first.')
     if (body.length > longestComment) {
       return showStaffEntry(ctx, request, course, `Use ${longestComment} characters or fewer.`)

@@ -28,10 +28,17 @@ const paths = /^\/(sign-in|sign-out|account|invitation|forgotten|demonstration)(
  */
 export function keepForm(request: PageRequest): KeptForm | null {
   const fields = request.form.entries()
-  const isOurs = request.headers.get('sec-fetch-site') === 'same-origin'
-  if (request.method !== 'POST' || !isOurs || fields.length === 0) return null
+  if (request.method !== 'POST' || !isOurs(request.headers) || fields.length === 0) return null
   if (paths.test(request.path) || fields.some(([name]) => neverKept.test(name))) return null
   return fields.some(([name]) => name !== 'csrf') ? { path: request.path, fields } : null
+}
+
+/** A browser of before 2023 does not say where it posts from; it names the origin. */
+function isOurs(headers: Headers): boolean {
+  const site = headers.get('sec-fetch-site')
+  if (site !== null) return site === 'same-origin'
+  const origin = headers.get('origin') ?? ''
+  return URL.canParse(origin) && new URL(origin).host === headers.get('host')
 }
 
 export function readKeptForm(form: Form): KeptForm | null {

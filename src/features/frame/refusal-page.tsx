@@ -3,7 +3,7 @@ import { html, json } from '#platform/http/reply.ts'
 import type { PageRequest } from '#platform/http/route.ts'
 import type { Refusal } from '#platform/refusals.ts'
 import { PostForm } from '#ui/post-form.tsx'
-import { keepForm } from './kept-form.ts'
+import { type KeptForm, keepForm } from './kept-form.ts'
 import { showPage } from './show-page.tsx'
 import { ConfirmForm, KeptField, SignInForm } from './sign-in-form.tsx'
 
@@ -125,5 +125,26 @@ function WayOn({ request, refusal }: { request: PageRequest; refusal: Refusal })
       </PostForm>
     )
   }
-  return <p><a href="/">Go to the first page</a></p>
+  return (
+    <>
+      {kept && <WrittenWords kept={kept} />}
+      <p><a href="/">Go to the first page</a></p>
+    </>
+  )
+}
+
+/** What cannot be saved can still be copied: nobody writes a page of their life twice. */
+function WrittenWords({ kept }: { kept: KeptForm }) {
+  const written = kept.fields.filter(([, value]) => /\S\s+\S/.test(value))
+  if (written.length === 0) return null
+  return (
+    <>
+      <h2 className="nhsuk-heading-m">What you wrote</h2>
+      <p>It is not saved. You can copy it from here.</p>
+      {written.map(([name, value], index) => (
+        <textarea key={`${name}-${index}`} className="nhsuk-textarea" rows={6} readOnly
+          aria-label={`What you wrote, part ${index + 1}`} value={value} />
+      ))}
+    </>
+  )
 }

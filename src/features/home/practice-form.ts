@@ -1,5 +1,4 @@
 import type { Form } from '#platform/http/form.ts'
-import { isId } from '#platform/ids.ts'
 
 /** Why practice did not happen: any of these is a good answer, and so is none. */
 export const notThisTimeReasons = [
@@ -25,8 +24,8 @@ export type PracticeReading =
 
 /** The reason is kept in words: a therapist reads it as it was said. */
 export function readPracticeForm(form: Form): PracticeReading | null {
-  const sendKey = form.text('send_key')
-  if (!isId(sendKey)) return null
+  const sendKey = form.actKey()
+  if (sendKey === null) return null
   const kind = form.text('kind')
   if (kind !== 'did' && kind !== 'not_done') return { ok: false, error: 'kind' }
   const note = form.trimmed('note')

@@ -21,16 +21,19 @@ const weekMilliseconds = 7 * 86_400_000
 /** Measures open this many days before a review (content model, section 12). */
 const measuresWindowDays = 2
 
-/** Reads everything that Today shows: three queries, whatever the length of the history. */
+/** Reads everything that Today shows: three queries at once, whatever the length of the history. */
 export async function readHome(
   ctx: Context,
   course: VisibleCourse,
   options: { saved: boolean },
 ): Promise<HomeView> {
   const programme = programmeOf(ctx, course)
-  const record = await homeRecord(ctx, course, { diaryIds: diaryIds(programme.modules.values()) })
-  const modules = await moduleStates(ctx, course)
-  const practice = openPractice(await listPractice(ctx, course), ctx.now)
+  const [record, modules, tasks] = await Promise.all([
+    homeRecord(ctx, course, { diaryIds: diaryIds(programme.modules.values()) }),
+    moduleStates(ctx, course),
+    listPractice(ctx, course),
+  ])
+  const practice = openPractice(tasks, ctx.now)
   const measures = measuresOf(ctx, course, { programme, record })
   const day = todayOf(ctx, course, { programme, record, modules, practice, measures })
   return {
@@ -156,8 +159,19 @@ function diaryOf(
 }
 
 function diaryIds(modules: Iterable<Module>): string[] {
-  const blocks = [...modules].flatMap(({ sections }) => sections.flatMap(({ blocks }) => blocks))
-  return [...new Set(blocks.flatMap((block) => (block.type === 'diary' ? [block.ref] : [])))]
+  return [...new Set([...modules].flatMap(diariesIn))]
+}
+
+// Content stays as it is for as long as the service runs.
+const knownDiaries = new WeakMap<Module, readonly string[]>()
+
+function diariesIn(module: Module): readonly string[] {
+  const known = knownDiaries.get(module)
+  if (known) return known
+  const blocks = module.sections.flatMap(({ blocks }) => blocks)
+  const found = blocks.flatMap((block) => (block.type === 'diary' ? [block.ref] : []))
+  knownDiaries.set(module, found)
+  return found
 }
 
 function followUpsAhead(

@@ -12,9 +12,9 @@ export interface FillIn {
 }
 
 export async function fillIn(ctx: Context, course: VisibleCourse): Promise<FillIn> {
-  const { due } = await dueMeasures(ctx, course)
+  const [{ due }, kept] = await Promise.all([dueMeasures(ctx, course), draftsOf(ctx, course)])
   // What is left of an earlier week, never sent, is not put in front of anybody again.
-  const drafts = (await draftsOf(ctx, course)).filter(({ instrumentId, updatedAt }) => {
+  const drafts = kept.filter(({ instrumentId, updatedAt }) => {
     const asked = due.find((measure) => measure.instrumentId === instrumentId)
     return asked !== undefined && updatedAt.getTime() >= asked.openedAt
   })

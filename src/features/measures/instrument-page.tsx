@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Instrument } from '#clinical/instrument.ts'
 import type { SafetyProtocol } from '#content/types.ts'
 import { PostForm } from '#ui/post-form.tsx'
-import { type Chosen, ExtraField, ItemField, itemId, noAnswer } from './instrument-fields.tsx'
+import { type Chosen, ExtraField, ItemField, itemId } from './instrument-fields.tsx'
 
 export interface InstrumentPageProps {
   instrument: Instrument
@@ -142,7 +142,7 @@ function MissingAnswers(props: { instrument: Instrument; missing: readonly numbe
           .filter(({ number }) => missing.includes(number))
           .map(({ number, text }) => (
             <ErrorSummary.ListItem key={number} href={`#${itemId(instrument, number)}-1`}>
-              {noAnswer}: {text}
+              {text}
             </ErrorSummary.ListItem>
           ))}
       </ErrorSummary.List>

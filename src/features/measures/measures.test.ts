@@ -77,7 +77,7 @@ async function nextWeek() {
 describe('a person fills in the forms', () => {
   it('is told which, how long, who reads them, and that nobody watches', async () => {
     const page = await browser.get('/measures')
-    expect(page.text).toContain('2 short forms, about 4 minutes')
+    expect(page.text).toContain('Two short forms, about 4 minutes')
     expect(page.text).toContain('Nobody watches this page')
     const form = await browser.get('/measures/phq9')
     expect(form.text).toContain('PHQ-9: form 1 of 2')

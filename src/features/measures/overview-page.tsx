@@ -23,7 +23,7 @@ export function OverviewPage(props: OverviewPageProps) {
     <div className="hr-reading">
       <h1 className="nhsuk-heading-l">How you have been</h1>
       <p>
-        {forms.length === 1 ? 'One short form' : `${forms.length} short forms`},{' '}
+        {forms.length === 1 ? 'One short form' : `${countWord(forms.length)} short forms`},{' '}
         {`about ${minutes} minutes`}. They ask about the last two weeks.
       </p>
       <p>
@@ -56,6 +56,10 @@ export function OverviewPage(props: OverviewPageProps) {
       )}
     </div>
   )
+}
+
+function countWord(count: number): string {
+  return ['No', 'One', 'Two', 'Three', 'Four', 'Five'][count] ?? String(count)
 }
 
 function NothingDue({ opensNextAt }: OverviewPageProps) {

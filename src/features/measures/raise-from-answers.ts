@@ -36,15 +36,20 @@ export async function raiseFromAnswers(
   return itemIds
 }
 
-/** For a late copy of a form: what says the same as the form that was sent raises nothing more. */
+/**
+ * For a copy of a form that is not asked now. What says the same as a form sent since this one was
+ * opened raises nothing more; the same answer weeks ago is no reason to pass over this one, which
+ * may come from a page left open when treatment paused or ended.
+ */
 export async function raiseIfDifferent(
   ctx: WriteContext,
   course: VisibleCourse,
-  given: AnswersGiven,
+  given: AnswersGiven & { openedAt: Date },
 ): Promise<string[]> {
   const instrumentId = given.instrument.id
   for (const { item, answer } of raisedSignals(given.instrument, given.answers)) {
-    const sent = await previousAnswer(ctx, course, { instrumentId, item })
+    const since = given.openedAt
+    const sent = await previousAnswer(ctx, course, { instrumentId, item, since })
     if (sent !== answer) return raiseFromAnswers(ctx, course, given)
   }
   return []
@@ -68,8 +73,8 @@ async function raiseOne(
   const source = sourceOf(course, given, signal, item)
   const found = await raiseSafetyItem(ctx, course, { ...source, detail })
   if (found.isNew) return found.id
-  if (found.closedAt && answer > (found.detail.value ?? 0)) {
-    // It was closed on a lower answer of the same form: the higher one is looked at anew.
+  if ((found.closedAt || found.lookedAt) && answer > (found.detail.value ?? 0)) {
+    // It was read on a lower answer of the same form: the higher one is looked at anew.
     const higher = { ...given, filling: `${given.filling} ${answer}` }
     const anew = sourceOf(course, higher, signal, item)
     return (await raiseSafetyItem(ctx, course, { ...anew, detail })).id

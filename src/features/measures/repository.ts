@@ -97,17 +97,21 @@ function toResponse(row: ResponseRow): MeasureResponse {
   }
 }
 
-/** The last answer given to one item before, whatever form it stood in; null when there is none. */
+/**
+ * The last answer given to one item before, whatever form it stood in; null when there is none, or
+ * none since a moment.
+ */
 export async function previousAnswer(
   ctx: Context,
   course: VisibleCourse,
-  question: { instrumentId: string; item: number },
+  question: { instrumentId: string; item: number; since?: Date },
 ): Promise<number | null> {
   const [row] = await ctx.rows(sql<{ answer: number | null }>`
     select (answers->>${String(question.item)})::int as answer from instrument_response
     where service_id = ${ctx.service.id} and course_id = ${course.id}
       and instrument_id = ${question.instrumentId}
       and answers->>${String(question.item)} is not null
+      and submitted_at >= ${question.since ?? new Date(0)}
     order by submitted_at desc limit 1`)
   return row?.answer ?? null
 }

@@ -36,7 +36,9 @@ export async function saveDraft(
     const { answers } = draft.content
     if (!asked) {
       const filling = `late ${draft.startedAt.toISOString()}`
-      const itemIds = await raiseIfDifferent(ctx, course, { instrument, answers, filling })
+      const openedAt = draft.startedAt
+      const given = { instrument, answers, filling, openedAt }
+      const itemIds = await raiseIfDifferent(ctx, course, given)
       return { itemIds, wasSent: true }
     }
     const freshSince = new Date(asked.openedAt)

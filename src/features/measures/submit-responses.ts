@@ -112,8 +112,8 @@ async function raiseLate(
   const itemIds: string[] = []
   for (const response of late) {
     ctx.audit('measure.sent-late', submission.sendKey, { patientId: course.patientId })
-    const filling = submission.sendKey
-    itemIds.push(...(await raiseIfDifferent(ctx, course, { ...response, filling })))
+    const { sendKey: filling, startedAt: openedAt } = submission
+    itemIds.push(...(await raiseIfDifferent(ctx, course, { ...response, filling, openedAt })))
   }
   return itemIds
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
-import { newId } from '#platform/ids.ts'
+import { idOf, newId } from '#platform/ids.ts'
 import { invariant } from '#platform/invariant.ts'
 import {
   type FitAnswer,
@@ -99,12 +99,31 @@ export interface NewMessage {
   readonly fromPatient: boolean
 }
 
-/** `isNew` is false when this very send was kept before. Null: the key is another thread's. */
+interface KeptMessage {
+  readonly id: string
+  readonly isNew: boolean
+}
+
+/**
+ * `isNew` is false when this very send was kept before. Null: the key is another thread's. Other
+ * words under a key that was used (two tabs with one draft, "Back" and a second thought) are another
+ * message: taken for a repeat, they would be lost while the page says that they were sent.
+ */
 export async function insertMessage(
   ctx: WriteContext,
   course: VisibleCourse,
   message: NewMessage,
-): Promise<{ id: string; isNew: boolean } | null> {
+): Promise<KeptMessage | null> {
+  const kept = await insertOnce(ctx, course, message)
+  if (!kept || kept.isNew || kept.body === message.body) return kept
+  return insertOnce(ctx, course, { ...message, sendKey: idOf(message.sendKey, message.body) })
+}
+
+async function insertOnce(
+  ctx: WriteContext,
+  course: VisibleCourse,
+  message: NewMessage,
+): Promise<(KeptMessage & { body: string }) | null> {
   const id = newId()
   const inserted = await ctx.tx
     .insertInto('message')
@@ -123,26 +142,26 @@ export async function insertMessage(
     .onConflict((conflict) => conflict.columns(['service_id', 'send_key']).doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (inserted) return { id, isNew: true }
+  if (inserted) return { id, isNew: true, body: message.body }
   const earlier = await messageSentAs(ctx, course, message.sendKey)
-  return earlier === null ? null : { id: earlier, isNew: false }
+  return earlier && { ...earlier, isNew: false }
 }
 
-/** The id of the message which this person sent with this key, if they did. */
+/** The message which this person sent with this key, if they did. */
 export async function messageSentAs(
   ctx: Context,
   course: VisibleCourse,
   sendKey: string,
-): Promise<string | null> {
+): Promise<{ id: string; body: string } | null> {
   const row = await ctx.db
     .selectFrom('message')
-    .select('id')
+    .select(['id', 'body'])
     .where('service_id', '=', ctx.service.id)
     .where('course_id', '=', course.id)
     .where('author_id', '=', authorId(ctx))
     .where('send_key', '=', sendKey)
     .executeTakeFirst()
-  return row?.id ?? null
+  return row ?? null
 }
 
 /** Of these ids, the ones that are messages of this thread from this side. */

@@ -115,7 +115,8 @@ async function postDraft(ctx: Context, request: PageRequest): Promise<Response> 
     return messagesPage(ctx, request, course, { typed, words: faultWords('too_long', typed) })
   }
   // A save that was under way while Send was pressed must not bring the message back.
-  const isSent = (await messageSentAs(ctx, course, typed.sendKey)) !== null
+  const sent = await messageSentAs(ctx, course, typed.sendKey)
+  const isSent = sent !== null && sent.body.startsWith(typed.body)
   if (!isSent && hasWords(typed.body)) {
     await saveDraft(ctx, course, draftKind, { body: typed.body, send_key: typed.sendKey })
   } else if (!isSent && (await readDraft(ctx, course, draftKind))) {

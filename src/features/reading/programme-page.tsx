@@ -36,6 +36,7 @@ export function ProgrammePage(props: ProgrammePageProps) {
       {offers.map((line) => (
         <Offer key={line.module.id} line={line} therapistName={therapistName} />
       ))}
+      <h2 className="nhsuk-u-visually-hidden">Modules in their order</h2>
       <ol className="hr-map">
         {main.map((line, index) => (
           <MapItem

@@ -204,7 +204,7 @@ describe('a page', () => {
       )
     const page = await browser.get(`/programme/dep.m6/${section?.id}?row=${key}`)
     expect(page.text).toContain('They have forgotten me')
-    expect(page.html).toMatch(/name="f.feelings_after.0.feeling"[^>]*value="Sad"/)
+    expect(page.html).toMatch(/name="f.feelings_after.0.feeling"[^>]*>Sad</)
     expect(page.text).toContain('Start a new one')
   })
 

@@ -32,21 +32,26 @@ export async function sectionData(
   section: Section,
 ): Promise<SectionData> {
   const programme = programmeOf(ctx, course)
-  const answers = await partAnswers(ctx, course, module.id)
   const worksheetIds = [
     ...new Set(section.blocks.flatMap((block) => worksheetsOf(programme, block))),
   ]
   const series = section.blocks.flatMap((block) => (block.type === 'chart' ? [block.series] : []))
+  const [answers, visits, entries, points] = await Promise.all([
+    partAnswers(ctx, course, module.id),
+    pageVisits(ctx, course),
+    worksheetIds.length > 0 ? listEntries(ctx, course, { worksheetIds }) : [],
+    seriesPoints(ctx, course, series),
+  ])
   return {
     programme,
     module,
     section,
     sections: visibleSections(module, answers),
-    visits: await pageVisits(ctx, course),
+    visits,
     answers,
     companions: chosenIn(answers, 'companions'),
-    entries: worksheetIds.length > 0 ? await listEntries(ctx, course, { worksheetIds }) : [],
-    points: await seriesPoints(ctx, course, series),
+    entries,
+    points,
   }
 }
 

@@ -20,6 +20,7 @@ export function NewPersonPage({ state, sendKey, duplicates }: NewPersonPageProps
       <h1 className="nhsuk-heading-l">Add a person</h1>
       <PostForm action="/intake/new" sendKey={sendKey}>
         {duplicates.length > 0 && <DuplicateWarning duplicates={duplicates} />}
+        <h2 className="nhsuk-u-visually-hidden">What to write down</h2>
         <ReferralFields state={state} />
         <DetailsFields state={state} />
         <button className="nhsuk-button" type="submit">

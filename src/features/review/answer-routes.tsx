@@ -15,9 +15,9 @@ import { type Answer, type AnswerFacts, answerKinds, kindOf, readAnswer } from '
 import type { AnswerPanelProps } from './answer-panel.tsx'
 import { alsoWords } from './also-words.ts'
 import { PreviewPage } from './preview-page.tsx'
-import { withPrompts } from './prompts.ts'
+import { withoutPrompts, withPrompts } from './prompts.ts'
 import { type PersonRecord, readRecord } from './record.ts'
-import { isSent } from './repository.ts'
+import { isSent, wordsSentAs } from './repository.ts'
 import { answerDraft, sendAnswer } from './send-answer.ts'
 import { SentPage } from './sent-page.tsx'
 import { showReview } from './show-review.tsx'
@@ -55,7 +55,7 @@ async function finish(
   const { course, form, act } = posted
   // What was sent with this key is sent, whatever the form would be judged by now.
   if (act === 'send' && await isSent(ctx, course, form.text('send_key'))) {
-    return redirect(`/people/${course.id}/sent`)
+    return sentBefore(ctx, request, { course, form })
   }
   const record = await readRecord(ctx, course)
   const reading = readAnswer(form, factsOf(ctx, record))
@@ -68,6 +68,21 @@ async function finish(
     return showPreview(ctx, request, { course, form, record, answer: reading.answer })
   }
   return send(ctx, request, { course, form, answer: reading.answer })
+}
+
+/** A repeat is only that; other words, after "Back" or from another window, were not sent and stay. */
+async function sentBefore(
+  ctx: Context, request: PageRequest, { course, form }: { course: OwnCourse; form: Form },
+): Promise<Response> {
+  const words = await wordsSentAs(ctx, course, form.text('send_key'))
+  const skeletons = ctx.content.programmes.get(course.programmeId)?.messages.skeletons ?? []
+  if (words === null || words === withoutPrompts(form.text('body'), skeletons)) {
+    return redirect(`/people/${course.id}/sent`)
+  }
+  const anew = withFields(form, { send_key: newId(), kind: 'message' })
+  await keepDraft(ctx, course, anew)
+  const faults = { body: 'Your answer was sent before. These words were not: send them as a message' }
+  return showAnswer(ctx, request, { course, form: anew, faults })
 }
 
 async function send(

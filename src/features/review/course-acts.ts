@@ -10,7 +10,6 @@ import { localMoment } from './answer-form.ts'
 import { type CourseFormName, missingBeforeEnding } from './course-forms.tsx'
 import { addStaffNote } from './repository.ts'
 import type { PersonRecord } from './record.ts'
-import { isId } from '#platform/ids.ts'
 
 interface Posted {
   readonly course: OwnCourse
@@ -111,10 +110,10 @@ async function end(ctx: Context, { course, record, form }: Posted): Promise<Faul
 
 async function note(ctx: Context, { course, form }: Posted): Promise<Faults> {
   const body = form.trimmed('note')
-  const sendKey = form.text('send_key')
+  const sendKey = form.actKey()
   if (body === '') return { note: 'Write the note first' }
   if (body.length > 10_000) return { note: 'Use 10,000 characters or fewer' }
-  if (!isId(sendKey)) return { note: 'Load the page again' }
+  if (sendKey === null) return { note: 'Load the page again' }
   await addStaffNote(ctx, course, { body, sendKey })
   return {}
 }

@@ -37,12 +37,14 @@ export function HandledFields({ record, typed, faults, mustBeAll }: HandledField
             </legend>
             <input type="hidden" name={`shown_${message.id}`} value="yes" />
             {faults[name] && <p className="nhsuk-error-message">{faults[name]}</p>}
-            {hows.map((how) => (
-              <label className="hr-handled__how" key={how}>
-                <input type="radio" name={name} value={how}
-                  defaultChecked={typed?.text(name) === how} /> {howWords[how]}
-              </label>
-            ))}
+            <div className="hr-handled__hows">
+              {hows.map((how) => (
+                <label className="hr-handled__how" key={how}>
+                  <input type="radio" name={name} value={how}
+                    defaultChecked={typed?.text(name) === how} /> {howWords[how]}
+                </label>
+              ))}
+            </div>
             <Reason id={message.id} typed={typed} fault={faults[`reason_${message.id}`]} />
           </fieldset>
         )
@@ -64,8 +66,8 @@ function Reason({ id, typed, fault }: { id: string; typed: Form | null; fault: s
   )
 }
 
-/** Enough of it to know which one it is; the whole stands in the thread. */
+/** A question often stands at the end, so nearly all of it; the whole stands in the thread. */
 function cut(body: string): string {
   const line = body.replace(/\s+/g, ' ').trim()
-  return line.length > 220 ? `${line.slice(0, 220).trimEnd()}…` : line
+  return line.length > 500 ? `${line.slice(0, 500).trimEnd()}…` : line
 }

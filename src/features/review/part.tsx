@@ -23,11 +23,12 @@ export function Part({ id, title, news, isOpen = true, children }: PartProps) {
 }
 
 /** Puts words into the answer at one press; without JavaScript it posts the answer with them. */
-export function InsertButton({ words, what }: { words: string; what: string }) {
+export function InsertButton(props: { words: string; what: string; label?: string }) {
+  const { words, what, label = 'Insert' } = props
   return (
     <button className="hr-insert" type="submit" form="answer" name="insert" value={words}
       data-insert={words}>
-      Insert<span className="nhsuk-u-visually-hidden"> {what} into your answer</span>
+      {label}<span className="nhsuk-u-visually-hidden"> {what} into your answer</span>
     </button>
   )
 }

@@ -16,13 +16,13 @@ interface PersonPartProps {
   mayAct: boolean
 }
 
-/** The whole conversation, newest last; a worry can be raised from any of their messages. */
+/** The conversation since the last review, the rest folded; a worry can be raised from any of it. */
 export function MessagesPart({ record, mayAct }: PersonPartProps) {
   const { thread, course } = record
   const fresh = thread.filter(({ isNew }) => isNew).length
   return (
     <Part id="messages" title="Messages" news={fresh > 0 ? `${fresh} new` : null}>
-      <Thread messages={thread} headingLevel={3} showLast={8}
+      <Thread messages={thread} headingLevel={3} showLast={shownOf(record)}
         moduleTitle={(id) => record.programme.modules.get(id)?.title ?? null}
         empty={<p className="hr-quiet">Nobody has written yet.</p>}
         actions={(message) => mayAct && message.fromPatient
@@ -31,6 +31,14 @@ export function MessagesPart({ record, mayAct }: PersonPartProps) {
           : null} />
     </Part>
   )
+}
+
+/** From the last review on, and from the first thing that still waits for an answer. */
+function shownOf({ thread, since, unanswered }: PersonRecord): number {
+  const waiting = new Set(unanswered.map(({ id }) => id))
+  const first = thread.findIndex(({ id, sentAt, isNew }) =>
+    isNew || waiting.has(id) || (since !== null && sentAt >= since))
+  return Math.max(2, first === -1 ? 0 : thread.length - first)
 }
 
 /** The therapist's notes for the record: never on a patient's page. */

@@ -158,6 +158,16 @@ export async function isSent(
   return row?.sent ?? false
 }
 
+/** The words that were sent with this key; null when none were. */
+export async function wordsSentAs(
+  ctx: Context, course: VisibleCourse, sendKey: string,
+): Promise<string | null> {
+  const row = await ctx.db.selectFrom('message').select('body')
+    .where('service_id', '=', ctx.service.id).where('course_id', '=', course.id)
+    .where('send_key', '=', sendKey).executeTakeFirst()
+  return row?.body ?? null
+}
+
 export function staffId(ctx: Context): string {
   invariant(ctx.actor.kind === 'staff', 'staff open a record')
   return ctx.actor.id

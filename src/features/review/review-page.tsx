@@ -141,7 +141,7 @@ function FromSupervisor({ record }: { record: PersonRecord }) {
 }
 
 const parts = [
-  ['messages', 'Messages'], ['forms', 'Forms'], ['signals', 'To think about'], ['modules', 'Modules'],
+  ['forms', 'Forms'], ['signals', 'To think about'], ['messages', 'Messages'], ['modules', 'Modules'],
   ['entries', 'Entries'], ['practice', 'Practice'], ['diary', 'Diary'], ['guidance', 'For you'],
   ['goals', 'Goals'], ['notes', 'Notes'], ['calls', 'Calls, time'], ['people', 'Numbers'],
   ['history', 'History'], ['course', 'Change'],
@@ -175,9 +175,9 @@ export function RecordColumn(props: RecordColumnProps) {
           : record.since ? <>Since treatment started (<Time at={record.since} style="day" />)</>
             : 'Treatment has not started'}
       </p>
-      <MessagesPart {...given} />
       <ScoresPart {...given} />
       <SignalsPart {...given} />
+      <MessagesPart {...given} />
       <ModulesPart record={record} />
       <EntriesPart {...given} />
       <PracticePart record={record} />

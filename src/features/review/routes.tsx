@@ -1,4 +1,4 @@
-import { findCourse, findOwnCourse } from '#features/treatment/index.ts'
+import { asOwnCourse, findCourse, findOwnCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
@@ -42,9 +42,11 @@ async function showRecord(
   if (!course.access.has('therapist') && course.access.has('supervisor')) {
     return redirect(`/supervision/${course.id}`)
   }
-  const record = await readRecord(ctx, course)
-  const own = course.access.has('therapist') ? await findOwnCourse(ctx, course.id) : null
-  const answer = own ? await answerToShow(ctx, own, request.query.get('kind')) : null
+  const own = asOwnCourse(course)
+  const [record, answer] = await Promise.all([
+    readRecord(ctx, course),
+    own && answerToShow(ctx, own, request.query.get('kind')),
+  ])
   return showReview(ctx, request, {
     record, answer, returned: null, isAnswering: isAnswerAlone, isAnswerAlone,
   })

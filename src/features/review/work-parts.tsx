@@ -32,7 +32,9 @@ export function ModulesPart({ record }: { record: PersonRecord }) {
           return (
             <li key={moduleId}>
               <strong>{capital(nameOfModule(record, moduleId))}</strong>: {stateWords[state]}
-              {since !== null && <> since <Time at={new Date(since)} style="short-date" /></>}
+              {since !== null && (
+                <>{submittedAt === null ? ' since ' : ', '}<Time at={new Date(since)} style="short-date" /></>
+              )}
               {openedAt !== null && submittedAt !== null && `, ${daysFor(openedAt, submittedAt)}`}
               {end?.usefulness != null && `, usefulness ${end.usefulness} of 10`}
               {fresh && <> <span className="hr-tag hr-tag--warm">new</span></>}
@@ -61,7 +63,7 @@ export function EntriesPart({ ctx, record, mayAct }: WorkPartProps) {
   const others = entries.filter((entry) => !diaries.includes(entry))
   return (
     <Part id="entries" title={`Entries (${entries.length})`} news={fresh > 0 ? `${fresh} new` : null}>
-      {entries.length === 0 && <p className="hr-quiet">Nothing was written since your last review.</p>}
+      {entries.length === 0 && <p className="hr-quiet">Nothing was written since the last review.</p>}
       {others.map((entry) => <OneEntry key={entry.id} {...{ ctx, record, mayAct, entry }} />)}
       {diaries.length > 0 && (
         <details className="hr-part__more" open={others.length === 0}>
@@ -83,7 +85,9 @@ function OneEntry({ ctx, record, mayAct, entry }: WorkPartProps & { entry: Entry
       <EntryView entry={entry} worksheet={worksheet} isNew={isNew(record, entry.updatedAt)}
         comments={record.comments.filter(({ entryId }) => entryId === entry.id)} headingLevel={3}
         {...(mayAct ? { courseId: record.course.id, newKey: newId } : {})} />
-      {mayAct && quote && <InsertButton words={quote} what={`words from ${worksheet.title}`} />}
+      {mayAct && quote && (
+        <InsertButton words={quote} label="Quote" what={`words from ${worksheet.title}`} />
+      )}
     </div>
   )
 }
@@ -111,7 +115,7 @@ export function PracticePart({ record }: { record: PersonRecord }) {
   if (shown.length === 0) return null
   const done = shown.filter(({ timesDone }) => timesDone > 0).length
   return (
-    <Part id="practice" title={`Practice (${done} of ${shown.length} done)`}>
+    <Part id="practice" title={`Practice (${done} of ${shown.length} done at least once)`}>
       <ul className="hr-plain-list">
         {shown.map((task) => (
           <li key={task.id}>

@@ -94,7 +94,7 @@ function Items({ items, protocol, caption }: ListProps & { caption: string }) {
             </Cell>
             <Cell title="Why">
               {triggerLabel(protocol, item)}
-              {urgencyPhrase(item) && <span className="hr-quiet"> {urgencyPhrase(item)}</span>}
+              {urgencyPhrase(item) && `: ${urgencyPhrase(item)}`}
             </Cell>
             <Cell title="Since">
               <Time at={item.raisedAt} />

@@ -116,13 +116,19 @@ async function peopleOf(ctx: Context, therapistId: string, role: string): Promis
   )
 }
 
+/** Whether an owner can still sign in and open safety items. */
 async function isWorking(ctx: Context, accountId: string): Promise<boolean> {
   const row = await ctx.db
-    .selectFrom('account')
-    .select('id')
-    .where('service_id', '=', ctx.service.id)
-    .where('id', '=', accountId)
-    .where('disabled_at', 'is', null)
+    .selectFrom('account as a')
+    .innerJoin('account_role as r', (join) =>
+      join.onRef('r.service_id', '=', 'a.service_id').onRef('r.account_id', '=', 'a.id'),
+    )
+    .select('a.id')
+    .where('a.service_id', '=', ctx.service.id)
+    .where('a.id', '=', accountId)
+    .where('a.disabled_at', 'is', null)
+    .where('r.role', 'in', ['therapist', 'supervisor', 'duty_clinician'])
+    .limit(1)
     .executeTakeFirst()
   return row !== undefined
 }

@@ -21,7 +21,8 @@ interface ColleagueRow {
 
 /**
  * Who can own an item of this course, or be told of it: its therapist, the duty clinicians, the
- * therapist's supervisors; each only while their account works. Where nobody is named, everybody
+ * therapist's supervisors; each only while their account works and holds the role, since without it
+ * they could not open the item. Where nobody is named, everybody
  * of that role is: a gap in the settings must not leave an item without a person.
  */
 export async function colleaguesFor(
@@ -31,7 +32,8 @@ export async function colleaguesFor(
   const { dutyClinicianId, leadSupervisorId } = ctx.service.settings
   const rows = await ctx.rows(sql<ColleagueRow>`
     select a.id, a.display_name as name,
-      a.id = ${therapistId}::uuid as is_therapist,
+      a.id = ${therapistId}::uuid
+        and coalesce(bool_or(r.role = 'therapist'), false) as is_therapist,
       coalesce(a.id = ${dutyClinicianId ?? null}::uuid, false) as is_named_duty,
       coalesce(a.id = ${leadSupervisorId ?? null}::uuid, false) as is_named_lead,
       coalesce(bool_or(r.role = 'duty_clinician'), false) as is_duty,

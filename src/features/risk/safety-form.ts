@@ -1,6 +1,6 @@
 import { atLocal, isPlainDate } from '#clinical/calendar.ts'
 import type { Form } from '#platform/http/form.ts'
-import { isId, newId } from '#platform/ids.ts'
+import { newId } from '#platform/ids.ts'
 import { badRequest } from '#platform/refusals.ts'
 import type { SafetyFault } from './act-on-item.ts'
 import { type PatientAnswer, patientAnswers } from './safety-item.ts'
@@ -32,15 +32,14 @@ export function note(form: Form): string {
 
 /** The key of this one act; a form without one was not made by us. */
 export function sendKey(form: Form): string {
-  const key = form.text('send_key')
-  if (!isId(key)) throw badRequest()
+  const key = form.actKey()
+  if (key === null) throw badRequest()
   return key
 }
 
 /** A signal is never refused over its key: without a good one it gets a new one. */
 export function signalKey(form: Form): string {
-  const key = form.text('send_key')
-  return isId(key) ? key : newId()
+  return form.actKey() ?? newId()
 }
 
 /** A day and a time on the service's own clock, or null when either is no such thing. */

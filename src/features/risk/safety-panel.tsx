@@ -31,10 +31,14 @@ export function SafetyPanel(props: SafetyPanelProps) {
         {triggerLabel(protocol, item)}
         {phrase && <span className="hr-safety__answer"> {phrase}</span>}
       </Heading>
-      <SafetyFacts item={item} />
-      {!item.closedAt && <p>{triggerText(protocol, item)}</p>}
-      <SafetyHistory item={item} protocol={protocol} />
-      {!item.closedAt && <SafetyActs {...props} />}
+      <div className="hr-safety__body">
+        <div>
+          <SafetyFacts item={item} />
+          {!item.closedAt && <p>{triggerText(protocol, item)}</p>}
+          <SafetyHistory item={item} protocol={protocol} />
+        </div>
+        {!item.closedAt && <SafetyActs {...props} />}
+      </div>
     </section>
   )
 }

@@ -44,7 +44,7 @@ export function SignalPage(props: SignalPageProps) {
         </>
       )}
       <p>
-        <a href={props.next ?? '/'}>{props.next ? 'Carry on' : 'Go to my page'}</a>
+        <a href={props.next ?? '/'}>{props.next ? 'Carry on with the form' : 'Go to my page'}</a>
       </p>
     </div>
   )

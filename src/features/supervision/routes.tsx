@@ -37,7 +37,7 @@ async function comment(ctx: Context, request: PageRequest): Promise<Response> {
   const fault = body === '' ? 'Write your comment first'
     : body.length > longestComment ? `Use ${longestComment} characters or fewer` : null
   if (fault) return showRecord(ctx, request, course, { body, sendKey, fault })
-  await sendComment(ctx, course, { body, sendKey })
+  await sendComment(ctx, course, { body, sendKey: request.form.actKey() ?? sendKey })
   return redirect(`/supervision/${course.id}`)
 }
 

@@ -78,9 +78,14 @@ export async function findOwnCourse(
   ctx: Context,
   courseId: string | undefined,
 ): Promise<OwnCourse> {
-  const course = await findCourse(ctx, courseId)
-  if (!course.access.has('therapist')) throw notFound()
-  return { ...course, mayAct: true }
+  const own = asOwnCourse(await findCourse(ctx, courseId))
+  if (!own) throw notFound()
+  return own
+}
+
+/** A course that was found, for its therapist to act on; null for everybody else. */
+export function asOwnCourse(course: VisibleCourse): OwnCourse | null {
+  return course.access.has('therapist') ? { ...course, mayAct: true } : null
 }
 
 /** The signed-in patient's own course: the open one, or the latest that ended. Null before there is one. */

@@ -30,6 +30,7 @@ export {
 } from './course-history.ts'
 export { createCourse, type NewCourse } from './create-course.ts'
 export {
+  asOwnCourse,
   type CourseAccess,
   findCourse,
   findCourseAsSystem,

@@ -1,5 +1,5 @@
 import { isWeekday, type Weekday } from '#clinical/calendar.ts'
-import { nextReview } from '#clinical/review-rhythm.ts'
+import { proposeNextReview } from '#clinical/review-rhythm.ts'
 import type { Context } from '#platform/context.ts'
 import { invariant } from '#platform/invariant.ts'
 import { conflict } from '#platform/refusals.ts'
@@ -21,7 +21,7 @@ export async function startCourse(ctx: Context, course: OwnCourse): Promise<Star
   invariant(readiness, 'a course has a patient')
   if (readiness.missing.length > 0) return { ok: false, missing: readiness.missing }
 
-  const nextReviewAt = new Date(nextReview(ctx.now.getTime(), rhythmOf(ctx, course)))
+  const nextReviewAt = new Date(proposeNextReview(ctx.now.getTime(), null, rhythmOf(ctx, course)))
   const first = programmeOf(ctx, course).tracks.get(course.track)?.modules[0]
   invariant(first, 'a track has a first module')
   await transact(ctx, async (ctx) => {

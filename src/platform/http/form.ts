@@ -1,3 +1,5 @@
+import { idOf, isId } from '#platform/ids.ts'
+
 const maximumBytes = 1_000_000
 const maximumFields = 3000
 
@@ -46,6 +48,18 @@ export class Form {
       object[name] = values.length === 1 ? values[0] ?? '' : [...values]
     }
     return object
+  }
+
+  /**
+   * The key of one act, or null when the form has no key of ours. It is made of the form's key and
+   * of all that was written: the same form sent twice is one act, but "Back", other words and "Send"
+   * is another. By the form's key alone the other words would be taken for a repeat, and lost.
+   */
+  actKey(): string | null {
+    const key = this.text('send_key')
+    if (!isId(key)) return null
+    const written = this.entries().filter(([name]) => name !== 'csrf').flat()
+    return idOf(key, ...written)
   }
 
   entries(): [string, string][] {

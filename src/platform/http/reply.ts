@@ -1,6 +1,12 @@
 /** Only to our own paths: a redirect never leaves the service. */
 export function redirect(path: string, headers: Record<string, string> = {}): Response {
-  return new Response(null, { status: 303, headers: { location: ownPath(path) ?? '/', ...headers } })
+  const location = headerSafe(ownPath(path) ?? '/')
+  return new Response(null, { status: 303, headers: { location, ...headers } })
+}
+
+/** A header holds only ASCII; a path that somebody typed may hold anything. */
+function headerSafe(path: string): string {
+  return path.toWellFormed().replace(/[^\x21-\x7e]/gu, (character) => encodeURIComponent(character))
 }
 
 /** A path within this service, or null: no scheme, no host, no backslash, no control character. */
@@ -10,13 +16,24 @@ export function ownPath(path: string): string | null {
 }
 
 export function json(body: unknown, status = 200): Response {
-  return new Response(JSON.stringify(body), {
-    status, headers: { 'content-type': 'application/json; charset=utf-8' },
-  })
+  return written(JSON.stringify(body), 'application/json; charset=utf-8', status)
 }
 
 export function html(markup: string, status = 200): Response {
-  return new Response(markup, { status, headers: { 'content-type': 'text/html; charset=utf-8' } })
+  return written(markup, 'text/html; charset=utf-8', status)
+}
+
+const texts = new WeakMap<Response, string>()
+
+/** The text of a reply that html() or json() made: reading it back out of the Response costs more than making it. */
+export function textOf(response: Response): string | undefined {
+  return texts.get(response)
+}
+
+function written(text: string, type: string, status: number): Response {
+  const response = new Response(text, { status, headers: { 'content-type': type } })
+  texts.set(response, text)
+  return response
 }
 
 export function download(body: string, type: string, fileName: string): Response {

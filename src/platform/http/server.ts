@@ -15,6 +15,7 @@ import { Form, readForm } from './form.ts'
 import { redirect } from './reply.ts'
 import type { PageRequest, Route } from './route.ts'
 import { setSecurityHeaders } from './security-headers.ts'
+import { socketAddressHeader } from './socket-address.ts'
 import type { Session, SessionGuard } from './session.ts'
 
 export interface ServerParts {
@@ -32,6 +33,11 @@ export interface ServerParts {
 /** The web server: health, assets, then every route through the same gate. */
 export function createServer(parts: ServerParts): Hono {
   const app = new Hono()
+  // On everything, also on assets, health and what Hono itself refuses.
+  app.use(async (c, next) => {
+    await next()
+    setSecurityHeaders(c.res.headers, parts.cookies.secure)
+  })
   app.get('/healthz', (c) => c.json({ alive: true }))
   app.get('/readyz', async (c) => {
     const readiness = await parts.ready()
@@ -52,8 +58,7 @@ async function answer(
 ): Promise<Response> {
   const started = performance.now()
   const requestId = randomUUID()
-  const response = await compressed(await respond(parts, route, raw, params, requestId), raw)
-  setSecurityHeaders(response.headers, parts.cookies.secure)
+  const response = compressed(await respond(parts, route, raw, params, requestId), raw)
   parts.runtime.log.debug('request', {
     requestId, route: routePath, method: raw.method, status: response.status,
     milliseconds: Math.round(performance.now() - started),
@@ -85,7 +90,8 @@ async function respond(
   } catch (error) {
     return refuse(parts, ctx, current, error, requestId)
   } finally {
-    await ctx?.platform.transaction.rollback()
+    // The page is made: it leaves first.
+    setImmediate(() => ctx?.platform.transaction.rollback())
   }
 }
 
@@ -167,5 +173,5 @@ function plainRequest(parts: ServerParts, raw: Request, params: Record<string, s
 function clientAddress(parts: ServerParts, raw: Request): string {
   const forwarded = raw.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim()
   if (parts.trustsProxy && forwarded) return forwarded
-  return raw.headers.get('x-handrail-socket') ?? 'unknown'
+  return raw.headers.get(socketAddressHeader) ?? 'unknown'
 }

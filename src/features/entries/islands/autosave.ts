@@ -1,11 +1,10 @@
 // Saves a worksheet as it is typed, and says the truth about it. A copy of what is not saved yet
 // stays in this browser, but never on a shared device, and only until it is saved.
 import { newKey, type Pairs, setPart, written } from './form-words.ts'
-import { type Answer, postEntry, takeOver } from './post-entry.ts'
+import { type Answer, postEntry, savedWords, takeOver } from './post-entry.ts'
 import { UnsentCopy } from './unsent-copy.ts'
 
-const typingPause = 1500
-const slowest = 60_000
+const [typingPause, slowest] = [1500, 60_000]
 
 class Autosave {
   private readonly status: HTMLElement | null
@@ -86,8 +85,7 @@ class Autosave {
     setPart(this.form, 'entry_id', answer.entryId)
     setPart(this.form, 'base_version', String(answer.version))
     if (answer.form) this.merge(answer.form, sent)
-    const rest = answer.notKept ? `, but not everything. ${answer.notKept}` : ''
-    this.say(`Saved ${answer.savedAt}${rest}`)
+    this.say(savedWords(answer))
     if (this.isDirty()) this.copy.keep(this.form)
     return true
   }
@@ -110,7 +108,7 @@ class Autosave {
   }
 
   private say(words: string): void {
-    if (this.status && this.status.textContent !== words) this.status.textContent = words
+    if (this.status) this.status.textContent = words
   }
 
   private isDirty(): boolean {

@@ -35,3 +35,7 @@ export function takeOver(
   )
   fill(form, pairs, (name) => valuesOf(sent, name) === valuesOf(atFirst, name))
 }
+
+export function savedWords({ savedAt, notKept }: Answer): string {
+  return `Saved ${savedAt}${notKept ? `, but not everything. ${notKept}` : ''}`
+}

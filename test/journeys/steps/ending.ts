@@ -1,0 +1,57 @@
+import { expect } from 'vitest'
+import type { Cast } from './cast.ts'
+
+/** The plan for staying well, the end, and what comes after it. */
+
+export async function thenTheBlueprintCanBePrinted(cast: Cast, words: string): Promise<void> {
+  const { patient } = cast
+  await patient.visit('/blueprint')
+  expect(await patient.page.locator('main textarea').first().inputValue()).toContain(words)
+  await patient.visit('/blueprint/print')
+  await patient.sees(words)
+  const paper = await patient.page.pdf({ format: 'A4' })
+  expect(paper.length).toBeGreaterThan(5_000)
+}
+
+export async function whenTheTherapistEndsTreatment(
+  cast: Cast,
+  ending: { reason: string; note: string },
+): Promise<void> {
+  const { therapist, courseId, journey } = cast
+  await therapist.visit(`/people/${courseId}`)
+  await therapist.unfold('Change the course')
+  await therapist.unfold('End treatment')
+  await therapist.press('End treatment')
+  await therapist.sees('Say why it ends')
+  await therapist.lookOver('/people/:courseId with faults in the ending')
+  await therapist.page.locator('#end_reason').selectOption(ending.reason)
+  await therapist.write(/^In a sentence or two/, ending.note)
+  await therapist.press('End treatment')
+  await therapist.arrives(/#history$/)
+  await therapist.lookOver('/people/:courseId when ended')
+  const ended = await journey.rows<{ state: string; reason: string }>(
+    `select c.state, e.detail ->> 'reasonCode' as reason from course c
+     join course_event e on e.course_id = c.id and e.kind = 'ended' where c.id = $1`,
+    courseId,
+  )
+  expect(ended).toEqual([{ state: 'ended', reason: ending.reason }])
+}
+
+export async function thenThePatientKeepsWhatIsTheirs(cast: Cast): Promise<void> {
+  const { patient } = cast
+  await patient.visit('/')
+  await patient.sees('Your treatment has ended, and this stays yours')
+  await patient.lookOver('/ when ended')
+  const early = await patient.page.goto('/programme/dep.f1')
+  expect(early?.status(), 'the follow-up is not open yet').toBe(404)
+  for (const place of ['/entries', '/cards', '/progress', '/entries/print'])
+    await patient.visit(place)
+}
+
+export async function thenTheFollowUpIsDone(cast: Cast): Promise<void> {
+  const done = await cast.journey.rows(
+    `select kind from module_event where course_id = $1 and module_id = 'dep.f1' and kind = 'submitted'`,
+    cast.courseId,
+  )
+  expect(done).toHaveLength(1)
+}
