@@ -12,11 +12,7 @@ export interface RunningServer {
 }
 
 /** Those of `npm start`: see scripts/prepare.mjs. */
-const serverFlags = [
-  '--enable-source-maps',
-  '--max-old-space-size=512',
-  '--max-semi-space-size=8',
-]
+const serverFlags = ['--enable-source-maps', '--max-old-space-size=512', '--max-semi-space-size=8']
 
 /** Starts the built server as an operator would, on a database of its own. */
 export async function startServer(

@@ -22,18 +22,37 @@ export async function sealAudit(runtime: Runtime, entry: ServiceEntry): Promise<
   return asSystem(runtime, entry, async (ctx) => {
     const transaction = ctx.platform.beginWrite()
     try {
-      await transaction.query('select pg_advisory_xact_lock(hashtext($1))', [`seal ${ctx.service.id}`])
-      const { rows: [last] } = await transaction.query<{ to_id: number; hash: Buffer }>(
-        'select to_id, hash from audit_seal where service_id = $1 order by to_id desc limit 1', [ctx.service.id])
+      await transaction.query('select pg_advisory_xact_lock(hashtext($1))', [
+        `seal ${ctx.service.id}`,
+      ])
+      const {
+        rows: [last],
+      } = await transaction.query<{ to_id: number; hash: Buffer }>(
+        'select to_id, hash from audit_seal where service_id = $1 order by to_id desc limit 1',
+        [ctx.service.id],
+      )
       const from = last?.to_id ?? 0
-      const { rows } = await transaction.query<AuditRow>(auditLines, [ctx.service.id, from, rowsAtOnce, settleSeconds])
+      const { rows } = await transaction.query<AuditRow>(auditLines, [
+        ctx.service.id,
+        from,
+        rowsAtOnce,
+        settleSeconds,
+      ])
       const newest = rows.at(-1)
       if (!newest) return 0
       await transaction.query(
         `insert into audit_seal (service_id, from_id, to_id, event_count, previous_hash, hash, sealed_at)
          values ($1, $2, $3, $4, $5, $6, $7)`,
-        [ctx.service.id, rows[0]?.id, newest.id, rows.length, last?.hash ?? Buffer.alloc(0),
-          sealHash(last?.hash ?? Buffer.alloc(0), rows), ctx.now])
+        [
+          ctx.service.id,
+          rows[0]?.id,
+          newest.id,
+          rows.length,
+          last?.hash ?? Buffer.alloc(0),
+          sealHash(last?.hash ?? Buffer.alloc(0), rows),
+          ctx.now,
+        ],
+      )
       await transaction.commit()
       return rows.length
     } finally {
@@ -43,16 +62,26 @@ export async function sealAudit(runtime: Runtime, entry: ServiceEntry): Promise<
 }
 
 /** The first seal whose rows no longer match it, or null when the chain is whole. */
-export async function findBrokenSeal(runtime: Runtime, entry: ServiceEntry): Promise<number | null> {
+export async function findBrokenSeal(
+  runtime: Runtime,
+  entry: ServiceEntry,
+): Promise<number | null> {
   return asSystem(runtime, entry, async (ctx) => {
     const { transaction } = ctx.platform
-    const { rows: seals } = await transaction.query<{ from_id: number; to_id: number; hash: Buffer }>(
-      'select from_id, to_id, hash from audit_seal where service_id = $1 order by to_id', [ctx.service.id])
+    const { rows: seals } = await transaction.query<{
+      from_id: number
+      to_id: number
+      hash: Buffer
+    }>('select from_id, to_id, hash from audit_seal where service_id = $1 order by to_id', [
+      ctx.service.id,
+    ])
     let previous: Buffer = Buffer.alloc(0)
     let from = 0
     for (const seal of seals) {
       const { rows } = await transaction.query<AuditRow>(
-        `${auditLine} where service_id = $1 and id > $2 and id <= $3 order by id`, [ctx.service.id, from, seal.to_id])
+        `${auditLine} where service_id = $1 and id > $2 and id <= $3 order by id`,
+        [ctx.service.id, from, seal.to_id],
+      )
       if (!sealHash(previous, rows).equals(seal.hash)) return seal.to_id
       previous = seal.hash
       from = seal.to_id

@@ -1,8 +1,8 @@
 import type { RawBuilder } from 'kysely'
 import type { Content } from '#content/types.ts'
+import type { Keys } from './crypto.ts'
 import type { ReadDatabase, ScopedTransaction, WriteDatabase } from './database.ts'
 import type { JobName, JobPayloads } from './jobs.ts'
-import type { Keys } from './crypto.ts'
 import type { Log } from './log.ts'
 import type { Role } from './permissions.ts'
 import type { ServiceSettings } from './service-settings.ts'
@@ -65,14 +65,14 @@ export interface WriteContext extends Context {
   readonly tx: WriteDatabase
   readonly audit: Audit
   readonly enqueue: <Name extends JobName>(
-    name: Name, payload: JobPayloads[Name], options?: { startAfter?: Date; onceKey?: string },
+    name: Name,
+    payload: JobPayloads[Name],
+    options?: { startAfter?: Date; onceKey?: string },
   ) => void
 }
 
 /** `action` is `thing.done`: the same stem as the act that did it. */
-export type Audit = (
-  action: AuditAction, subjectId: string | null, about?: AuditAbout,
-) => void
+export type Audit = (action: AuditAction, subjectId: string | null, about?: AuditAbout) => void
 
 export type AuditAction = `${string}.${string}`
 
@@ -84,7 +84,10 @@ export interface AuditAbout {
 export interface PlatformHandle {
   readonly transaction: ScopedTransaction
   readonly beginWrite: () => ScopedTransaction
-  readonly insertJobs: (transaction: ScopedTransaction, jobs: readonly PendingJob[]) => Promise<void>
+  readonly insertJobs: (
+    transaction: ScopedTransaction,
+    jobs: readonly PendingJob[],
+  ) => Promise<void>
 }
 
 export interface PendingJob {

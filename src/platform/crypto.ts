@@ -1,5 +1,11 @@
 import {
-  createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual,
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
 } from 'node:crypto'
 
 export type KeyPurpose = 'totp' | 'throttle' | 'database-app-role' | 'csrf'
@@ -22,17 +28,24 @@ export class Keys {
     const cipher = createCipheriv('aes-256-gcm', this.keyFor(purpose), iv)
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
     return ['v1', iv, cipher.getAuthTag(), sealed]
-      .map((part) => (typeof part === 'string' ? part : part.toString('base64url'))).join('.')
+      .map((part) => (typeof part === 'string' ? part : part.toString('base64url')))
+      .join('.')
   }
 
   /** Opens what `seal` made; throws when it was altered or made with another key. */
   unseal(purpose: KeyPurpose, sealed: string): string {
     const [version, iv, tag, body] = sealed.split('.')
     if (version !== 'v1' || !iv || !tag || body === undefined) throw new Error('not a sealed text')
-    const decipher = createDecipheriv('aes-256-gcm', this.keyFor(purpose), Buffer.from(iv, 'base64url'))
+    const decipher = createDecipheriv(
+      'aes-256-gcm',
+      this.keyFor(purpose),
+      Buffer.from(iv, 'base64url'),
+    )
     decipher.setAuthTag(Buffer.from(tag, 'base64url'))
-    return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()])
-      .toString('utf8')
+    return Buffer.concat([
+      decipher.update(Buffer.from(body, 'base64url')),
+      decipher.final(),
+    ]).toString('utf8')
   }
 }
 

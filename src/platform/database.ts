@@ -1,11 +1,17 @@
 import {
-  type CompiledQuery, type DatabaseConnection, type Driver, Kysely, PostgresAdapter,
-  PostgresIntrospector, PostgresQueryCompiler, type QueryResult,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
 } from 'kysely'
 import pg from 'pg'
 import type { DB } from './database-types.ts'
-import { invariant } from './invariant.ts'
 import { isId } from './ids.ts'
+import { invariant } from './invariant.ts'
 import { outcomeUnknown } from './refusals.ts'
 
 /** A database that can only be read: nothing on this type changes a row. */
@@ -65,7 +71,9 @@ export class ScopedTransaction {
     const client = await this.client
     holdBack(client)
     const asked = client.query<Row & pg.QueryResultRow>({
-      ...statementName(text), text, values: [...values],
+      ...statementName(text),
+      text,
+      values: [...values],
     })
     // An answer counts only within the transaction that was begun for it.
     const [result] = await Promise.all([asked, this.started])
@@ -120,7 +128,8 @@ export class ScopedTransaction {
     const access = this.mode === 'read' ? 'read only' : 'read write'
     // One message. The id was checked to be a UUID, so it cannot be anything else.
     this.started = client.query(
-      `begin transaction ${access}; set local handrail.service_id = '${this.serviceId}'`)
+      `begin transaction ${access}; set local handrail.service_id = '${this.serviceId}'`,
+    )
     this.started.catch(() => {})
     return client
   }
@@ -152,8 +161,11 @@ function statementName(text: string): { name?: string } {
 export function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
-  return /^(08|57P0)/.test(code) || ['ECONNRESET', 'EPIPE', 'ECONNREFUSED'].includes(code)
-    || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  return (
+    /^(08|57P0)/.test(code) ||
+    ['ECONNRESET', 'EPIPE', 'ECONNREFUSED'].includes(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  )
 }
 
 function scopedKysely(transaction: ScopedTransaction): Kysely<DB> {
@@ -174,7 +186,8 @@ class ScopedDriver implements Driver {
     this.connection = {
       async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
         const result = await transaction.query<R>(query.sql, query.parameters)
-        const affected = result.rowCount === null ? {} : { numAffectedRows: BigInt(result.rowCount) }
+        const affected =
+          result.rowCount === null ? {} : { numAffectedRows: BigInt(result.rowCount) }
         return { rows: result.rows, ...affected }
       },
       streamQuery() {

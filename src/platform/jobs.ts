@@ -18,11 +18,19 @@ const retry = { retryLimit: 8, retryDelay: 15, retryBackoff: true, expireInSecon
 
 /** The job queue: rows in the same database, inserted in the same transaction as what they follow. */
 export class JobQueue {
-  private constructor(private readonly boss: PgBoss, private readonly log: Log) {}
+  private constructor(
+    private readonly boss: PgBoss,
+    private readonly log: Log,
+  ) {}
 
   /** Creates or upgrades the queue's own schema; run by `migrate`, as the owner of the database. */
   static async migrate(ownerUrl: string): Promise<void> {
-    const boss = new PgBoss({ connectionString: ownerUrl, max: 2, supervise: false, schedule: false })
+    const boss = new PgBoss({
+      connectionString: ownerUrl,
+      max: 2,
+      supervise: false,
+      schedule: false,
+    })
     boss.on('error', () => {})
     await boss.start()
     for (const name of jobNames) {
@@ -60,10 +68,13 @@ export class JobQueue {
   }
 
   async work(workers: JobWorkers): Promise<void> {
-    await this.boss.work<JobPayloads['mail.send']>('mail.send', { pollingIntervalSeconds: 2 },
+    await this.boss.work<JobPayloads['mail.send']>(
+      'mail.send',
+      { pollingIntervalSeconds: 2 },
       async (jobs) => {
         for (const job of jobs) await this.run('mail.send', () => workers['mail.send'](job.data))
-      })
+      },
+    )
   }
 
   async stop(): Promise<void> {

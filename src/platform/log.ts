@@ -42,6 +42,9 @@ export function errorFields(error: unknown): LogFields {
   return {
     error: error.message.startsWith('Invariant broken:') ? error.message : error.name,
     ...(code ? { code } : {}),
-    stack: frames.slice(0, 8).map((line) => line.trim()).join(' < '),
+    stack: frames
+      .slice(0, 8)
+      .map((line) => line.trim())
+      .join(' < '),
   }
 }

@@ -1,7 +1,13 @@
 /** One table says which role may do what. A route without a permission does not start. */
 
 export const roles = [
-  'patient', 'therapist', 'supervisor', 'duty_clinician', 'administrator', 'service_lead', 'content_lead',
+  'patient',
+  'therapist',
+  'supervisor',
+  'duty_clinician',
+  'administrator',
+  'service_lead',
+  'content_lead',
 ] as const
 export type Role = (typeof roles)[number]
 

@@ -10,11 +10,18 @@ const staleBeatSeconds = 120
 
 /** Ready to serve: the database answers, is up to date, the job queue is there, and the watchdog is awake. */
 export async function readiness(runtime: Runtime): Promise<Readiness> {
-  const checks: Record<string, boolean> = { database: false, migrations: false, jobs: false, watchdog: false }
+  const checks: Record<string, boolean> = {
+    database: false,
+    migrations: false,
+    jobs: false,
+    watchdog: false,
+  }
   try {
     await runtime.pool.query('select 1')
     checks.database = true
-    const pending = await pendingMigrations(async (sql) => (await runtime.pool.query<{ name: string }>(sql)).rows)
+    const pending = await pendingMigrations(
+      async (sql) => (await runtime.pool.query<{ name: string }>(sql)).rows,
+    )
     checks.migrations = pending.length === 0
     const queue = await runtime.pool.query(`select 1 from pgboss.queue where name = 'mail.send'`)
     checks.jobs = queue.rowCount === 1

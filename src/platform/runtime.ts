@@ -20,7 +20,10 @@ export interface Runtime {
 }
 
 export function createContext(
-  runtime: Runtime, entry: ServiceEntry, actor: Actor, options: { requestId?: string; now?: Date } = {},
+  runtime: Runtime,
+  entry: ServiceEntry,
+  actor: Actor,
+  options: { requestId?: string; now?: Date } = {},
 ): Context {
   const transaction = new ScopedTransaction(runtime.pool, entry.service.id, 'read')
   const platform: PlatformHandle = {
@@ -51,7 +54,9 @@ export const systemActor: Actor = { kind: 'system', id: null, name: 'Handrail' }
 
 /** Runs work of the system's own (a clock, a job) in one service, and gives the connection back. */
 export async function asSystem<T>(
-  runtime: Runtime, entry: ServiceEntry, work: (ctx: Context) => Promise<T>,
+  runtime: Runtime,
+  entry: ServiceEntry,
+  work: (ctx: Context) => Promise<T>,
 ): Promise<T> {
   const ctx = createContext(runtime, entry, systemActor)
   try {

@@ -4,15 +4,24 @@ import { z } from 'zod'
 export const serviceSettingsSchema = z.strictObject({
   /** Shown in the page frame instead of a logo that is not ours to use. */
   shortName: z.string().max(40).optional(),
-  colour: z.string().regex(/^#[0-9a-f]{6}$/i).optional(),
+  colour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .optional(),
   servicePhone: z.string().max(30).optional(),
   crisisLineName: z.string().max(80).optional(),
   crisisLinePhone: z.string().max(30).optional(),
   openingHours: z.string().max(120).default('Monday to Friday, 8 am to 6 pm'),
   /** Working days as 1 (Monday) to 7, and hours on the local clock: the safety clocks run in them. */
   workingDays: z.array(z.int().min(1).max(7)).default([1, 2, 3, 4, 5]),
-  workingFrom: z.string().regex(/^\d\d:\d\d$/).default('08:00'),
-  workingTo: z.string().regex(/^\d\d:\d\d$/).default('18:00'),
+  workingFrom: z
+    .string()
+    .regex(/^\d\d:\d\d$/)
+    .default('08:00'),
+  workingTo: z
+    .string()
+    .regex(/^\d\d:\d\d$/)
+    .default('18:00'),
   bankHolidays: z.array(z.iso.date()).default([]),
   messageReplyWorkingDays: z.int().min(1).max(5).default(1),
   /** Minutes by trigger, to override the safety protocol's default. */

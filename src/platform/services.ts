@@ -42,8 +42,12 @@ export class ServiceDirectory {
   /** The service whose host this is; with one service, that one. */
   async forHost(host: string | null): Promise<ServiceEntry | null> {
     const entries = await this.all()
-    return entries.find((entry) => entry.host !== null && entry.host === host)
-      ?? (entries.length === 1 ? entries[0] ?? null : entries.find((entry) => entry.host === null) ?? null)
+    return (
+      entries.find((entry) => entry.host !== null && entry.host === host) ??
+      (entries.length === 1
+        ? (entries[0] ?? null)
+        : (entries.find((entry) => entry.host === null) ?? null))
+    )
   }
 
   async byId(id: string): Promise<ServiceEntry | null> {
@@ -56,7 +60,9 @@ export class ServiceDirectory {
   }
 
   private async read(): Promise<void> {
-    const { rows } = await this.pool.query<ServiceRow>('select * from service order by created_at, id')
+    const { rows } = await this.pool.query<ServiceRow>(
+      'select * from service order by created_at, id',
+    )
     this.entries = rows.map((row) => ({
       host: row.host,
       clockOffsetSeconds: row.clock_offset_seconds,

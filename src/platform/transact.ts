@@ -1,4 +1,11 @@
-import type { Actor, AuditAbout, AuditAction, Context, PendingJob, WriteContext } from './context.ts'
+import type {
+  Actor,
+  AuditAbout,
+  AuditAction,
+  Context,
+  PendingJob,
+  WriteContext,
+} from './context.ts'
 import type { ScopedTransaction } from './database.ts'
 import { invariant } from './invariant.ts'
 
@@ -12,7 +19,10 @@ interface AuditRow {
  * Runs an act in one transaction: rows, audit and jobs are saved together, or none of them.
  * A transaction that audited nothing does not commit. Called inside another, it joins it.
  */
-export async function transact<T>(ctx: Context, act: (ctx: WriteContext) => Promise<T>): Promise<T> {
+export async function transact<T>(
+  ctx: Context,
+  act: (ctx: WriteContext) => Promise<T>,
+): Promise<T> {
   if (isWriteContext(ctx)) return act(ctx)
   // The reading connection goes back first: one request never holds two, so the pool cannot deadlock.
   await ctx.platform.transaction.commit()
@@ -49,7 +59,10 @@ export async function transact<T>(ctx: Context, act: (ctx: WriteContext) => Prom
 
 /** Puts the reading of a person's record into the audit; committed before the page is sent. */
 export async function auditView(
-  ctx: Context, action: AuditAction, subjectId: string | null, patientId: string | null,
+  ctx: Context,
+  action: AuditAction,
+  subjectId: string | null,
+  patientId: string | null,
 ): Promise<void> {
   if (isWriteContext(ctx)) return ctx.audit(action, subjectId, { patientId })
   await transact(ctx, async (ctx) => ctx.audit(action, subjectId, { patientId }))
@@ -60,7 +73,9 @@ function isWriteContext(ctx: Context): ctx is WriteContext {
 }
 
 async function insertAudits(
-  transaction: ScopedTransaction, ctx: Context, audits: readonly AuditRow[],
+  transaction: ScopedTransaction,
+  ctx: Context,
+  audits: readonly AuditRow[],
 ): Promise<void> {
   const actorId = ctx.actor.kind === 'stranger' ? null : ctx.actor.id
   await transaction.query(
@@ -69,11 +84,21 @@ async function insertAudits(
      select $1, $2, $3, $4, a.action, a.subject_id, a.patient_id, $5, a.detail
      from jsonb_to_recordset($6::jsonb)
        as a(action text, subject_id text, patient_id uuid, detail jsonb)`,
-    [ctx.service.id, ctx.now, actorId, roleName(ctx.actor), ctx.requestId, JSON.stringify(
-      audits.map(({ action, subjectId, about }) => ({
-        action, subject_id: subjectId, patient_id: about.patientId ?? null, detail: about.detail ?? {},
-      })),
-    )],
+    [
+      ctx.service.id,
+      ctx.now,
+      actorId,
+      roleName(ctx.actor),
+      ctx.requestId,
+      JSON.stringify(
+        audits.map(({ action, subjectId, about }) => ({
+          action,
+          subject_id: subjectId,
+          patient_id: about.patientId ?? null,
+          detail: about.detail ?? {},
+        })),
+      ),
+    ],
   )
 }
 

@@ -23,19 +23,25 @@ interface PatientFrameProps {
 export function PatientFrame(props: PatientFrameProps) {
   return (
     <>
-      <a className="nhsuk-skip-link" href="#main">Skip to main content</a>
+      <a className="nhsuk-skip-link" href="#main">
+        Skip to main content
+      </a>
       {props.banner}
       <header className="hr-header">
         <div className="hr-header__row">
           <ServiceName name={props.serviceName} />
           <div className="hr-header__always">
-            <a className="hr-help-link" href="/help">Help now</a>
+            <a className="hr-help-link" href="/help">
+              Help now
+            </a>
             <LeaveQuickly />
           </div>
         </div>
         {props.navigation.length > 0 && <Navigation items={props.navigation} />}
       </header>
-      <main className="hr-main" id="main">{props.children}</main>
+      <main className="hr-main" id="main">
+        {props.children}
+      </main>
       <footer className="hr-footer">
         {props.notWatched && <p>{props.notWatched}</p>}
         <p>
@@ -45,7 +51,9 @@ export function PatientFrame(props: PatientFrameProps) {
         </p>
         {props.isSignedIn && (
           <PostForm action="/sign-out">
-            <button className="hr-link-button" type="submit">Sign out</button>
+            <button className="hr-link-button" type="submit">
+              Sign out
+            </button>
           </PostForm>
         )}
       </footer>
@@ -63,7 +71,8 @@ export function Navigation(props: { items: readonly NavigationItem[] }) {
               {item.label}
               {item.count ? (
                 <span className="hr-nav__count">
-                  {item.count}<span className="nhsuk-u-visually-hidden"> new</span>
+                  {item.count}
+                  <span className="nhsuk-u-visually-hidden"> new</span>
                 </span>
               ) : null}
             </a>

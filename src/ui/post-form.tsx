@@ -14,11 +14,26 @@ interface PostFormProps {
 }
 
 /** A form that changes something: posted, with the token against forged requests in it. */
-export function PostForm({ action, children, className, id, sendKey, island, data }: PostFormProps) {
+export function PostForm({
+  action,
+  children,
+  className,
+  id,
+  sendKey,
+  island,
+  data,
+}: PostFormProps) {
   const { csrfToken } = usePageSettings()
   return (
-    <form method="post" action={action} className={className} id={id} noValidate
-      data-island={island} {...data}>
+    <form
+      method="post"
+      action={action}
+      className={className}
+      id={id}
+      noValidate
+      data-island={island}
+      {...data}
+    >
       {csrfToken && <input type="hidden" name="csrf" value={csrfToken} />}
       {sendKey && <input type="hidden" name="send_key" value={sendKey} />}
       {children}

@@ -17,22 +17,30 @@ interface StaffFrameProps {
 export function StaffFrame(props: StaffFrameProps) {
   return (
     <>
-      <a className="nhsuk-skip-link" href="#main">Skip to main content</a>
+      <a className="nhsuk-skip-link" href="#main">
+        Skip to main content
+      </a>
       {props.banner}
       <header className="hr-header hr-header--staff">
         <div className="hr-header__row">
           <ServiceName name={props.serviceName} />
           <Navigation items={props.navigation} />
           <div className="hr-header__who">
-            <span><strong>{props.name}</strong> <span className="hr-quiet">{props.roleLine}</span></span>
+            <span>
+              <strong>{props.name}</strong> <span className="hr-quiet">{props.roleLine}</span>
+            </span>
             <a href="/account">Account</a>
             <PostForm action="/sign-out">
-              <button className="hr-link-button" type="submit">Sign out</button>
+              <button className="hr-link-button" type="submit">
+                Sign out
+              </button>
             </PostForm>
           </div>
         </div>
       </header>
-      <main className={`hr-main hr-main--staff hr-main--${props.width}`} id="main">{props.children}</main>
+      <main className={`hr-main hr-main--staff hr-main--${props.width}`} id="main">
+        {props.children}
+      </main>
     </>
   )
 }

@@ -4,7 +4,13 @@ type TimeStyle = 'day' | 'day-time' | 'time' | 'date' | 'short-date' | 'weekday'
 
 const formats: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   day: { weekday: 'long', day: 'numeric', month: 'long' },
-  'day-time': { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  'day-time': {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  },
   time: { hour: '2-digit', minute: '2-digit' },
   date: { day: 'numeric', month: 'long', year: 'numeric' },
   'short-date': { day: 'numeric', month: 'short' },

@@ -68,7 +68,9 @@ test('every hazard has a control that a test holds', () => {
 test('a residual risk that stays undesirable is justified', () => {
   const riskOf = ({ likelihood, severity }: z.infer<typeof rating>) =>
     Number(
-      Object.entries(scales.risk).find(([, cells]) => cells.includes(`${likelihood}${severity}`))?.[0],
+      Object.entries(scales.risk).find(([, cells]) =>
+        cells.includes(`${likelihood}${severity}`),
+      )?.[0],
     )
   for (const hazard of hazards) {
     expect(riskOf(hazard.initial), hazard.id).toBeGreaterThan(0)

@@ -192,6 +192,7 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'POST /staff/:id': administrators,
   'POST /staff/:id/access': administrators,
   'POST /staff/:id/supervision': administrators,
+  'POST /staff/:id/people': administrators,
 
   // The service's own settings
   'GET /settings': settingsHolders,

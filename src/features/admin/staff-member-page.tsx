@@ -1,5 +1,5 @@
 import type { StaffMember } from '#features/accounts/index.ts'
-import { FaultSummary, SelectField } from '#ui/fields.tsx'
+import { FaultSummary, SelectField, TextField } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import type { StaffForm } from './staff-form.ts'
 import { SignInState, StaffFields } from './staff-page.tsx'
@@ -13,6 +13,17 @@ export interface StaffMemberPageProps {
   /** Who may still be added to them. */
   others: readonly StaffMember[]
   saved: string | null
+  /** People of theirs who have not ended, and who may take them over. */
+  peopleCount: number
+  colleagues: readonly StaffMember[]
+  handOver: HandOver | null
+}
+
+/** A handing over that was not complete: what was typed, and what is missing. */
+export interface HandOver {
+  readonly to: string
+  readonly reason: string
+  readonly fault: string
 }
 
 const savedWords: Readonly<Record<string, string>> = {
@@ -23,6 +34,8 @@ const savedWords: Readonly<Record<string, string>> = {
   disabled: 'This account is disabled. They have been signed out everywhere.',
   enabled: 'This account is open again, and a new link is on its way.',
   linked: 'Saved. They see these people from now on.',
+  handed_over:
+    'Done. Their people, promised reviews and open safety items are with the colleague now. Tell the people who is with them.',
 }
 
 /** One member of staff: details, roles, whom they supervise, and their way in. */
@@ -51,6 +64,7 @@ export function StaffMemberPage(props: StaffMemberPageProps) {
         </button>
       </PostForm>
       {member.roles.includes('supervisor') && <Supervises {...props} />}
+      {props.peopleCount > 0 && <People {...props} />}
       <WayIn {...props} />
     </div>
   )
@@ -88,6 +102,38 @@ function Supervises({ member, supervises, others }: StaffMemberPageProps) {
           </button>
         </PostForm>
       )}
+    </section>
+  )
+}
+
+function People({ member, peopleCount, colleagues, handOver }: StaffMemberPageProps) {
+  return (
+    <section className="hr-section">
+      <h2 className="nhsuk-heading-m">Their people ({peopleCount})</h2>
+      <p>
+        Before somebody leaves or is away for long, hand their people to a colleague. Promised
+        reviews and open safety items go with them, and no clock stops.
+      </p>
+      <PostForm action={`/staff/${member.id}/people`}>
+        {handOver && (
+          <p className="nhsuk-error-message" role="alert">
+            {handOver.fault}
+          </p>
+        )}
+        <SelectField
+          name="to"
+          label="Who takes over"
+          value={handOver?.to ?? ''}
+          options={[
+            { value: '', label: 'Choose' },
+            ...colleagues.map(({ id, displayName }) => ({ value: id, label: displayName })),
+          ]}
+        />
+        <TextField name="reason" label="Why" value={handOver?.reason ?? ''} />
+        <button className="nhsuk-button nhsuk-button--secondary" type="submit">
+          Hand over {peopleCount === 1 ? 'this person' : `these ${peopleCount} people`}
+        </button>
+      </PostForm>
     </section>
   )
 }

@@ -14,6 +14,8 @@ import {
   unlinkSupervisor,
 } from '#features/accounts/index.ts'
 import { showPage } from '#features/frame/index.ts'
+import { handOverItems } from '#features/risk/index.ts'
+import { handOverCaseload, openCoursesOf } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
@@ -21,7 +23,7 @@ import { isId } from '#platform/ids.ts'
 import { badRequest, conflict, notFound, Refusal } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
 import { emptyStaffForm, readStaffForm, type StaffForm, toPerson } from './staff-form.ts'
-import { StaffMemberPage } from './staff-member-page.tsx'
+import { type HandOver, StaffMemberPage } from './staff-member-page.tsx'
 import { StaffPage } from './staff-page.tsx'
 
 export const staffRoutes: readonly Route[] = [
@@ -33,7 +35,29 @@ export const staffRoutes: readonly Route[] = [
   post('/staff/:id', 'staff.manage', postMember),
   post('/staff/:id/access', 'staff.manage', postAccess),
   post('/staff/:id/supervision', 'staff.manage', postSupervision),
+  post('/staff/:id/people', 'staff.manage', postHandOver),
 ]
+
+/** Everybody's care goes to a colleague in one act: for leave without end, illness or a departure. */
+async function postHandOver(ctx: Context, request: PageRequest): Promise<Response> {
+  requireFreshSignIn(ctx, request)
+  const member = await find(ctx, request)
+  const toId = request.form.trimmed('to')
+  const reason = request.form.trimmed('reason').slice(0, 500)
+  const colleague = (await listStaff(ctx, 'therapist')).find(
+    ({ id, disabledAt }) => id === toId && id !== member.id && disabledAt === null,
+  )
+  if (!colleague || reason === '') {
+    const fault = 'Choose who takes over, and say why in a few words.'
+    return memberPage(ctx, request, member, null, { to: toId, reason, fault })
+  }
+  const input = { fromId: member.id, toId: colleague.id, reason }
+  await transact(ctx, async (ctx) => {
+    await handOverCaseload(ctx, input)
+    await handOverItems(ctx, input)
+  })
+  return redirect(`/staff/${member.id}?saved=handed_over`)
+}
 
 async function postStaff(ctx: Context, request: PageRequest): Promise<Response> {
   requireFreshSignIn(ctx, request)
@@ -121,6 +145,7 @@ async function memberPage(
   request: PageRequest,
   member: StaffMember,
   form: StaffForm | null,
+  handOver: HandOver | null = null,
 ): Promise<Response> {
   const therapists = await listStaff(ctx, 'therapist')
   const links = await supervisionLinks(ctx)
@@ -128,9 +153,12 @@ async function memberPage(
     links.some((link) => link.supervisorId === member.id && link.therapistId === therapist.id)
   return showPage(ctx, request, {
     title: 'Staff',
-    status: form ? 422 : 200,
+    status: form || handOver ? 422 : 200,
     body: (
       <StaffMemberPage
+        peopleCount={await openCoursesOf(ctx, member.id)}
+        colleagues={therapists.filter(({ id, disabledAt }) => id !== member.id && !disabledAt)}
+        handOver={handOver}
         member={member}
         form={form ?? formOf(member)}
         isSelf={ctx.actor.kind === 'staff' && ctx.actor.id === member.id}

@@ -22,7 +22,10 @@ export async function caseFacts(ctx: Context, actorId: string, courses: readonly
     Promise.all([safetyOf(ctx, own), waitingOf(ctx, own), callsOf(ctx, own)]),
     Promise.all([messagesOf(ctx, own), contactsOf(ctx, own), commentsOf(ctx, own, actorId)]),
     Promise.all([
-      formsOf(ctx, own), modulesOf(ctx, own), pausesOf(ctx, own), visitsOf(ctx, own),
+      formsOf(ctx, own),
+      modulesOf(ctx, own),
+      pausesOf(ctx, own),
+      visitsOf(ctx, own),
       entriesOf(ctx, courses),
     ]),
   ])
@@ -30,7 +33,17 @@ export async function caseFacts(ctx: Context, actorId: string, courses: readonly
   const [messages, contacts, comments] = said
   const [forms, modules, pauses, visits, entries] = done
   return {
-    safety, waiting, calls, messages, contacts, comments, forms, modules, pauses, visits, entries,
+    safety,
+    waiting,
+    calls,
+    messages,
+    contacts,
+    comments,
+    forms,
+    modules,
+    pauses,
+    visits,
+    entries,
   }
 }
 
@@ -43,21 +56,23 @@ function idList(courses: readonly AskedCourse[]): string {
 
 const moment = z.number().transform((milliseconds) => Math.round(milliseconds))
 
-const safetyItems = z.array(z.object({
-  id: z.string(),
-  trigger: z.string(),
-  detail: z.looseObject({
-    item: z.int().optional(),
-    value: z.int().optional(),
-    previous: z.int().nullish(),
-    atLeast: z.int().optional(),
+const safetyItems = z.array(
+  z.object({
+    id: z.string(),
+    trigger: z.string(),
+    detail: z.looseObject({
+      item: z.int().optional(),
+      value: z.int().optional(),
+      previous: z.int().nullish(),
+      atLeast: z.int().optional(),
+    }),
+    raisedAt: moment,
+    dueAt: moment,
+    ownerId: z.string().nullable(),
+    ownerName: z.string().nullable(),
+    hasReviewedPlan: z.boolean(),
   }),
-  raisedAt: moment,
-  dueAt: moment,
-  ownerId: z.string().nullable(),
-  ownerName: z.string().nullable(),
-  hasReviewedPlan: z.boolean(),
-}))
+)
 
 async function safetyOf(ctx: Context, own: Own) {
   const rows = await ctx.rows(sql<{ course_id: string; items: unknown }>`
@@ -96,7 +111,11 @@ function callsOf(ctx: Context, own: Own) {
 }
 
 function messagesOf(ctx: Context, own: Own) {
-  return ctx.rows(sql<{ course_id: string; from_patient_at: Date | null; to_patient_at: Date | null }>`
+  return ctx.rows(sql<{
+    course_id: string
+    from_patient_at: Date | null
+    to_patient_at: Date | null
+  }>`
     select course_id, max(sent_at) filter (where from_patient) as from_patient_at,
       max(sent_at) filter (where not from_patient) as to_patient_at
     from message where ${own} group by course_id`)
@@ -132,8 +151,9 @@ function formsOf(ctx: Context, own: Own) {
     from instrument_response where ${own} group by course_id`)
 }
 
-const moduleEvents = z.array(z.tuple([z.string(), moment])
-  .transform(([moduleId, at]) => ({ moduleId, at })))
+const moduleEvents = z.array(
+  z.tuple([z.string(), moment]).transform(([moduleId, at]) => ({ moduleId, at })),
+)
 
 async function modulesOf(ctx: Context, own: Own) {
   const rows = await ctx.rows(sql<{ course_id: string; events: unknown }>`
@@ -142,8 +162,9 @@ async function modulesOf(ctx: Context, own: Own) {
   return rows.map(({ course_id, events }) => ({ course_id, events: moduleEvents.parse(events) }))
 }
 
-const pauseEvents = z.array(z.tuple([z.enum(['paused', 'resumed']), moment])
-  .transform(([kind, at]) => ({ kind, at })))
+const pauseEvents = z.array(
+  z.tuple([z.enum(['paused', 'resumed']), moment]).transform(([kind, at]) => ({ kind, at })),
+)
 
 async function pausesOf(ctx: Context, own: Own) {
   const rows = await ctx.rows(sql<{ course_id: string; events: unknown }>`

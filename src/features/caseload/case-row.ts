@@ -74,9 +74,16 @@ export function toCaseRows(courses: readonly ShownCourse[], facts: CaseFacts): C
       modules: (of.modules.get(id)?.events ?? []).sort(byTime),
       pauses: of.pauses.get(id)?.events ?? [],
       last_activity_at: latest(
-        forms?.answered_at, of.visits.get(id)?.at, entries?.changed_at, messages?.from_patient_at),
+        forms?.answered_at,
+        of.visits.get(id)?.at,
+        entries?.changed_at,
+        messages?.from_patient_at,
+      ),
       last_contact_at: latest(
-        course.last_review_at, messages?.to_patient_at, of.contacts.get(id)?.at),
+        course.last_review_at,
+        messages?.to_patient_at,
+        of.contacts.get(id)?.at,
+      ),
       new_entries: entries?.new_entries ?? 0,
       new_since: entries?.new_since ?? null,
       entries_since_review: entries?.entries_since_review ?? 0,
@@ -101,5 +108,7 @@ function pointsOf(forms: CaseFacts['forms'][number] | undefined): Point[] {
 
 function latest(...times: (Date | null | undefined)[]): Date | null {
   return times.reduce<Date | null>(
-    (last, time) => (time && (last === null || time > last) ? time : last), null)
+    (last, time) => (time && (last === null || time > last) ? time : last),
+    null,
+  )
 }

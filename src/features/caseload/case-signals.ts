@@ -1,12 +1,15 @@
-import { type CourseSignal, courseSignals, type CourseSignals } from '#clinical/course-signals.ts'
 import type { PausedRange } from '#clinical/active-days.ts'
+import { addDays, localDate, startOfDay } from '#clinical/calendar.ts'
+import { type CourseSignal, type CourseSignals, courseSignals } from '#clinical/course-signals.ts'
 import {
-  type EngagementState, type EngagementStep, engagementState, halvingReasonsOf,
+  type EngagementState,
+  type EngagementStep,
+  engagementState,
+  halvingReasonsOf,
 } from '#clinical/engagement.ts'
+import type { Instrument } from '#clinical/instrument.ts'
 import type { ScorePoint } from '#clinical/score-course.ts'
 import { scoreCourse } from '#clinical/score-course.ts'
-import { addDays, localDate, startOfDay } from '#clinical/calendar.ts'
-import type { Instrument } from '#clinical/instrument.ts'
 import type { Context } from '#platform/context.ts'
 import type { CaseRow } from './case-row.ts'
 import { severePhq9, signalRulesFor } from './course-signal-rules.ts'
@@ -35,21 +38,25 @@ export function factsOf(row: CaseRow): CourseFacts {
 /** What the scores ask a clinician to look at, for each weekly instrument of the programme. */
 export function signalsOf(ctx: Context, facts: CourseFacts): CourseSignals {
   const programme = ctx.content.programmes.get(facts.programmeId)
-  if (!programme || !facts.startedAt || facts.points.length < 2) return { signals: [], mayJudge: false }
+  if (!programme || !facts.startedAt || facts.points.length < 2)
+    return { signals: [], mayJudge: false }
   const { startedAt } = facts
   const core = new Set(programme.core)
-  const each = programme.measures.weekly.flatMap((id) => ctx.content.instruments.get(id) ?? [])
-    .map((instrument) => courseSignals({
-      now: ctx.now.getTime(),
-      timeZone: ctx.service.timeZone,
-      courseStart: startedAt.getTime(),
-      pausedRanges: facts.pauses,
-      instrument,
-      points: pointsOf(facts, instrument),
-      finishedModuleCount: facts.finishedModules.filter((id) => core.has(id)).length,
-      sessionCount: facts.sessionCount,
-      rules: signalRulesFor(instrument),
-    }))
+  const each = programme.measures.weekly
+    .flatMap((id) => ctx.content.instruments.get(id) ?? [])
+    .map((instrument) =>
+      courseSignals({
+        now: ctx.now.getTime(),
+        timeZone: ctx.service.timeZone,
+        courseStart: startedAt.getTime(),
+        pausedRanges: facts.pauses,
+        instrument,
+        points: pointsOf(facts, instrument),
+        finishedModuleCount: facts.finishedModules.filter((id) => core.has(id)).length,
+        sessionCount: facts.sessionCount,
+        rules: signalRulesFor(instrument),
+      }),
+    )
   return {
     signals: each.flatMap(({ signals }) => signals),
     mayJudge: each.some(({ mayJudge }) => mayJudge),
@@ -87,7 +94,11 @@ export function silenceOf(ctx: Context, row: CaseRow): Silence | null {
   const reachedAt = startOfDay(addDays(today, day - state.daysSilent), zone)
   if (row.last_contact_at && row.last_contact_at.getTime() >= reachedAt) return null
   return {
-    step, label: words.label, say: words.say, days: state.daysSilent, since: lastActionAt,
+    step,
+    label: words.label,
+    say: words.say,
+    days: state.daysSilent,
+    since: lastActionAt,
     isHalved: state.isHalved,
   }
 }

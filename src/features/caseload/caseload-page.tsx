@@ -17,13 +17,18 @@ interface CaseloadPageProps {
 export function CaseloadPage(props: CaseloadPageProps) {
   const { ctx, people, day, search, why } = props
   const shown = people.filter((person) => isFound(person, search))
-  const groups = groupOrder.filter((group) => why === null || group === why)
+  const groups = groupOrder
+    .filter((group) => why === null || group === why)
     .map((group) => ({ group, rows: shown.filter((person) => person.group === group) }))
     .filter(({ rows }) => rows.length > 0)
   const first = shown.find(({ group }) => group !== 'quiet' && group !== 'preparing')
   return (
     <div className="hr-queue" data-island="queue-keys">
-      {props.said && <p className="hr-queue__said" role="status">{props.said}</p>}
+      {props.said && (
+        <p className="hr-queue__said" role="status">
+          {props.said}
+        </p>
+      )}
       <div className="hr-queue__top">
         <h1 className="nhsuk-heading-l">My people ({people.length})</h1>
         <DayLine ctx={ctx} day={day} />
@@ -34,13 +39,16 @@ export function CaseloadPage(props: CaseloadPageProps) {
       </div>
       {!first && search === '' && why === null && <NobodyWaits ctx={ctx} people={people} />}
       {search !== '' && shown.length === 0 && (
-        <p>Nobody on your list is called “{search}”. <a href="/people">Show everybody</a></p>
+        <p>
+          Nobody on your list is called “{search}”. <a href="/people">Show everybody</a>
+        </p>
       )}
       {groups.map(({ group, rows }) => (
         <Group key={group} ctx={ctx} group={group} rows={rows} firstId={first?.courseId ?? null} />
       ))}
       <p className="hr-queue__keys hr-quiet hr-small" data-keys-help hidden>
-        Keys: <kbd>n</kbd> next person, <kbd>/</kbd> search, <kbd>j</kbd> and <kbd>k</kbd> down and up, <kbd>o</kbd> open.
+        Keys: <kbd>n</kbd> next person, <kbd>/</kbd> search, <kbd>j</kbd> and <kbd>k</kbd> down and
+        up, <kbd>o</kbd> open.
       </p>
     </div>
   )
@@ -56,8 +64,8 @@ function DayLine({ ctx, day }: { ctx: Context; day: Day }) {
     formatTime(ctx.now, 'day', zone),
     day.reviewsLate > 0 ? `${counted(day.reviewsLate, 'review', 'reviews')} late` : '',
     day.promisedBy
-      ? `${counted(day.reviewsDue, 'review', 'reviews')} left, promised by `
-        + formatTime(day.promisedBy, 'time', zone)
+      ? `${counted(day.reviewsDue, 'review', 'reviews')} left, promised by ` +
+        formatTime(day.promisedBy, 'time', zone)
       : 'no reviews left for today',
     day.reviewsDone > 0 ? `${day.reviewsDone} done today` : '',
     counted(day.calls, 'call', 'calls'),
@@ -71,14 +79,23 @@ function Filters(props: { people: readonly Person[]; why: GroupName | null; sear
   return (
     <nav className="hr-queue__filters" aria-label="Show">
       <ul>
-        <li><a href="/people" aria-current={props.why === null ? 'true' : undefined}>All reasons</a></li>
-        {groupOrder.filter((group) => count(group) > 0).map((group) => (
-          <li key={group}>
-            <a href={`/people?why=${group}${q}`} aria-current={props.why === group ? 'true' : undefined}>
-              {groupNames[group]} ({count(group)})
-            </a>
-          </li>
-        ))}
+        <li>
+          <a href="/people" aria-current={props.why === null ? 'true' : undefined}>
+            All reasons
+          </a>
+        </li>
+        {groupOrder
+          .filter((group) => count(group) > 0)
+          .map((group) => (
+            <li key={group}>
+              <a
+                href={`/people?why=${group}${q}`}
+                aria-current={props.why === group ? 'true' : undefined}
+              >
+                {groupNames[group]} ({count(group)})
+              </a>
+            </li>
+          ))}
       </ul>
     </nav>
   )
@@ -86,13 +103,25 @@ function Filters(props: { people: readonly Person[]; why: GroupName | null; sear
 
 function SearchForm(props: { search: string; why: GroupName | null }) {
   return (
-    <search><form method="get" action="/people" className="hr-queue__search">
-      {props.why && <input type="hidden" name="why" value={props.why} />}
-      <label className="nhsuk-label" htmlFor="q">Search by name</label>
-      <input className="nhsuk-input" id="q" name="q" type="search" defaultValue={props.search}
-        autoComplete="off" />
-      <button className="nhsuk-button nhsuk-button--secondary" type="submit">Search</button>
-    </form></search>
+    <search>
+      <form method="get" action="/people" className="hr-queue__search">
+        {props.why && <input type="hidden" name="why" value={props.why} />}
+        <label className="nhsuk-label" htmlFor="q">
+          Search by name
+        </label>
+        <input
+          className="nhsuk-input"
+          id="q"
+          name="q"
+          type="search"
+          defaultValue={props.search}
+          autoComplete="off"
+        />
+        <button className="nhsuk-button nhsuk-button--secondary" type="submit">
+          Search
+        </button>
+      </form>
+    </search>
   )
 }
 
@@ -120,7 +149,10 @@ interface GroupProps {
 
 function Group({ ctx, group, rows, firstId }: GroupProps) {
   return (
-    <section className={`hr-queue__group hr-queue__group--${group}`} aria-labelledby={`group-${group}`}>
+    <section
+      className={`hr-queue__group hr-queue__group--${group}`}
+      aria-labelledby={`group-${group}`}
+    >
       <h2 className="nhsuk-heading-s" id={`group-${group}`}>
         {groupNames[group]} ({rows.length})
       </h2>
@@ -129,13 +161,22 @@ function Group({ ctx, group, rows, firstId }: GroupProps) {
         <QueueColumns />
         <thead className="nhsuk-u-visually-hidden">
           <tr>
-            <th scope="col">Person</th><th scope="col">Why</th><th scope="col">Since</th>
-            <th scope="col">By when</th><th scope="col">Latest PHQ-9</th><th scope="col">Open</th>
+            <th scope="col">Person</th>
+            <th scope="col">Why</th>
+            <th scope="col">Since</th>
+            <th scope="col">By when</th>
+            <th scope="col">Latest PHQ-9</th>
+            <th scope="col">Open</th>
           </tr>
         </thead>
         <tbody>
           {rows.map((person) => (
-            <Row key={person.courseId} ctx={ctx} person={person} isNext={person.courseId === firstId} />
+            <Row
+              key={person.courseId}
+              ctx={ctx}
+              person={person}
+              isNext={person.courseId === firstId}
+            />
           ))}
         </tbody>
       </table>
@@ -146,7 +187,13 @@ function Group({ ctx, group, rows, firstId }: GroupProps) {
 /** The widths: a table whose head is hidden has no other place for them. */
 export function QueueColumns() {
   const columns = ['name', 'why', 'since', 'by', 'score', 'open'] as const
-  return <colgroup>{columns.map((name) => <col key={name} className={`hr-queue__col-${name}`} />)}</colgroup>
+  return (
+    <colgroup>
+      {columns.map((name) => (
+        <col key={name} className={`hr-queue__col-${name}`} />
+      ))}
+    </colgroup>
+  )
 }
 
 function Row({ ctx, person, isNext }: { ctx: Context; person: Person; isNext: boolean }) {
@@ -160,10 +207,16 @@ function Row({ ctx, person, isNext }: { ctx: Context; person: Person; isNext: bo
       </th>
       <td className="hr-queue__why">
         {first?.why}
-        {first?.quote && <> <Quote words={first.quote} /></>}
+        {first?.quote && (
+          <>
+            {' '}
+            <Quote words={first.quote} />
+          </>
+        )}
         {more.map((line) => (
           <span className="hr-queue__also" key={line.why}>
-            Also: {lowerFirst(line.why)}{line.by && ` (${line.by})`}
+            Also: {lowerFirst(line.why)}
+            {line.by && ` (${line.by})`}
           </span>
         ))}
         {person.row.unread_comments > 0 && (
@@ -175,7 +228,9 @@ function Row({ ctx, person, isNext }: { ctx: Context; person: Person; isNext: bo
       <td className={first?.isLate ? 'hr-queue__by hr-queue__by--late' : 'hr-queue__by'}>
         {first?.isLate ? `late: ${first.by}` : first?.by}
       </td>
-      <td className="hr-queue__score"><Score person={person} /></td>
+      <td className="hr-queue__score">
+        <Score person={person} />
+      </td>
       <td className="hr-queue__open">
         <a href={openAddress(person)} data-next={isNext ? '' : undefined}>
           Open<span className="nhsuk-u-visually-hidden"> {person.name}</span>
@@ -186,7 +241,9 @@ function Row({ ctx, person, isNext }: { ctx: Context; person: Person; isNext: bo
 }
 
 function openAddress(person: Person): string {
-  return person.group === 'preparing' ? `/intake/${person.row.patient_id}` : `/people/${person.courseId}`
+  return person.group === 'preparing'
+    ? `/intake/${person.row.patient_id}`
+    : `/people/${person.courseId}`
 }
 
 function stateWords(person: Person): string {
@@ -208,15 +265,28 @@ function SafetyOwner({ ctx, person }: { ctx: Context; person: Person }) {
   const [item] = person.row.safety_items
   if (!item) return null
   const isMine = ctx.actor.kind === 'staff' && ctx.actor.id === item.ownerId
-  return <span className="hr-queue__also">Owner: {isMine ? 'you' : item.ownerName ?? 'nobody'}</span>
+  return (
+    <span className="hr-queue__also">Owner: {isMine ? 'you' : (item.ownerName ?? 'nobody')}</span>
+  )
 }
 
 export function Score({ person }: { person: Person }) {
   const { score } = person
   if (!score) return <span className="hr-quiet">no PHQ-9 yet</span>
   const { change } = score
-  const words = change === null ? 'first' : change === 0 ? 'same' : change > 0 ? `up ${change}` : `down ${-change}`
-  return <>PHQ-9 <strong>{score.total}</strong> <span className="hr-queue__change">{words}</span></>
+  const words =
+    change === null
+      ? 'first'
+      : change === 0
+        ? 'same'
+        : change > 0
+          ? `up ${change}`
+          : `down ${-change}`
+  return (
+    <>
+      PHQ-9 <strong>{score.total}</strong> <span className="hr-queue__change">{words}</span>
+    </>
+  )
 }
 
 function lowerFirst(text: string): string {

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
 import {
-  aCourse, aMemberOfStaff, aPatient, aService, type Patient, type Person,
+  aCourse,
+  aMemberOfStaff,
+  aPatient,
+  aService,
+  type Patient,
+  type Person,
 } from '#test/support/people.ts'
 
 describe('a therapist’s people', () => {
@@ -32,18 +37,30 @@ describe('a therapist’s people', () => {
   afterAll(() => test.close())
 
   async function person(
-    given: string, family: string,
+    given: string,
+    family: string,
     options: { next?: string; state?: 'preparing' | 'active' | 'ended' },
   ) {
     const patient = await aPatient(test, serviceId, { given, family })
-    const course = await aCourse(test, patient, therapist, { week: 3, state: options.state ?? 'active' })
-    await test.owner.query('update course set next_review_at = $2 where id = $1',
-      [course, options.next ?? null])
-    await test.owner.query(`insert into page_visit (service_id, course_id, module_id, section_id,
+    const course = await aCourse(test, patient, therapist, {
+      week: 3,
+      state: options.state ?? 'active',
+    })
+    await test.owner.query('update course set next_review_at = $2 where id = $1', [
+      course,
+      options.next ?? null,
+    ])
+    await test.owner.query(
+      `insert into page_visit (service_id, course_id, module_id, section_id,
       first_at, last_at) values ($1, $2, 'dep.m1', 's', $3, $3)`,
-    [serviceId, course, new Date(test.clock.now().getTime() - 86_400_000)])
-    await test.owner.query('insert into record_look values ($1, $2, $3, $4)',
-      [serviceId, course, therapist.accountId, test.clock.now()])
+      [serviceId, course, new Date(test.clock.now().getTime() - 86_400_000)],
+    )
+    await test.owner.query('insert into record_look values ($1, $2, $3, $4)', [
+      serviceId,
+      course,
+      therapist.accountId,
+      test.clock.now(),
+    ])
     people.set(given, { patient, course })
   }
   const of = (given: string) => {
@@ -51,28 +68,52 @@ describe('a therapist’s people', () => {
     if (!found) throw new Error(given)
     return found
   }
-  const aSafetyItem = (given: string) => test.owner.query(
-    `insert into safety_item (service_id, id, course_id, patient_id, trigger, source_id, detail,
+  const aSafetyItem = (given: string) =>
+    test.owner.query(
+      `insert into safety_item (service_id, id, course_id, patient_id, trigger, source_id, detail,
        raised_at, raised_by, owner_id, clock_step, due_at)
      values ($1, $2, $3, $4, 'phq9_item9', $5, '{"value": 2, "previous": 0, "atLeast": 1}',
        '2026-11-24T09:12:00Z', $6, $7, 'look', '2026-11-24T13:12:00Z')`,
-    [serviceId, newId(), of(given).course, of(given).patient.patientId, newId(),
-      of(given).patient.accountId, therapist.accountId])
-  const aMessage = (given: string, body: string) => test.owner.query(
-    `insert into message (service_id, id, course_id, author_id, from_patient, kind, body, sent_at, send_key)
+      [
+        serviceId,
+        newId(),
+        of(given).course,
+        of(given).patient.patientId,
+        newId(),
+        of(given).patient.accountId,
+        therapist.accountId,
+      ],
+    )
+  const aMessage = (given: string, body: string) =>
+    test.owner.query(
+      `insert into message (service_id, id, course_id, author_id, from_patient, kind, body, sent_at, send_key)
      values ($1, $2, $3, $4, true, 'message', $5, '2026-11-23T21:40:00Z', $6)`,
-    [serviceId, newId(), of(given).course, of(given).patient.accountId, body, newId()])
-  const aForm = (given: string, total: number, at: string) => test.owner.query(
-    `insert into instrument_response (service_id, id, course_id, instrument_id, instrument_version,
+      [serviceId, newId(), of(given).course, of(given).patient.accountId, body, newId()],
+    )
+  const aForm = (given: string, total: number, at: string) =>
+    test.owner.query(
+      `insert into instrument_response (service_id, id, course_id, instrument_id, instrument_version,
        instrument_hash, answers, total, entered_by, submitted_at, send_key)
      values ($1, $2, $3, 'phq9', 1, 'x', '{}', $4, $5, $6, $7)`,
-    [serviceId, newId(), of(given).course, total, of(given).patient.accountId, at, newId()])
+      [serviceId, newId(), of(given).course, total, of(given).patient.accountId, at, newId()],
+    )
 
   it('stand in the order in which they need somebody, each with the reason', async () => {
     const page = await browser.get('/people')
     expect(page.status).toBe(200)
-    const order = ['Safety (1)', 'Jordan', 'Waiting for your answer (1)', 'Harbans', 'Review due (2)',
-      'Ellis', 'Ifeoma', 'Getting started (1)', 'Beth', 'Quiet (1)', 'Quentin']
+    const order = [
+      'Safety (1)',
+      'Jordan',
+      'Waiting for your answer (1)',
+      'Harbans',
+      'Review due (2)',
+      'Ellis',
+      'Ifeoma',
+      'Getting started (1)',
+      'Beth',
+      'Quiet (1)',
+      'Quentin',
+    ]
     const main = page.text.slice(page.text.indexOf('Search'))
     const places = order.map((words) => main.indexOf(words))
     expect(places).toEqual(places.toSorted((a, b) => a - b))
@@ -111,10 +152,12 @@ describe('a therapist’s people', () => {
 
   it('are no longer new once their record was opened', async () => {
     const { course } = of('Quentin')
-    await test.owner.query(`insert into entry (service_id, id, course_id, worksheet_id,
+    await test.owner.query(
+      `insert into entry (service_id, id, course_id, worksheet_id,
       worksheet_version, status, content, version, created_at, updated_at)
       values ($1, $2, $3, 'dep.activity_diary', 1, 'done', '{}', 1, $4, $4)`,
-    [serviceId, newId(), course, new Date(test.clock.now().getTime() + 1000)])
+      [serviceId, newId(), course, new Date(test.clock.now().getTime() + 1000)],
+    )
     expect((await browser.get('/people')).text).toContain('New since you looked (1)')
     test.clock.advance({ minutes: 1 })
     await browser.get(`/people/${course}`)
@@ -123,13 +166,21 @@ describe('a therapist’s people', () => {
 
   it('who are silent for a week become a task for a person, until somebody is in touch', async () => {
     const { course } = of('Quentin')
-    await test.owner.query("update page_visit set last_at = '2026-11-15T10:00:00Z' where course_id = $1", [course])
-    await test.owner.query("update entry set updated_at = '2026-11-15T10:00:00Z' where course_id = $1", [course])
+    await test.owner.query(
+      "update page_visit set last_at = '2026-11-15T10:00:00Z' where course_id = $1",
+      [course],
+    )
+    await test.owner.query(
+      "update entry set updated_at = '2026-11-15T10:00:00Z' where course_id = $1",
+      [course],
+    )
     expect((await browser.get('/people')).text).toContain('No activity for 9 days: first call')
-    await test.owner.query(`insert into contact (service_id, id, course_id, mechanism, purpose, outcome,
+    await test.owner.query(
+      `insert into contact (service_id, id, course_id, mechanism, purpose, outcome,
       happened_at, minutes, recorded_at, recorded_by, send_key)
       values ($1, $2, $3, 'telephone', 'no_contact', 'no_answer', $4, 0, $4, $5, $6)`,
-    [serviceId, newId(), course, test.clock.now(), therapist.accountId, newId()])
+      [serviceId, newId(), course, test.clock.now(), therapist.accountId, newId()],
+    )
     expect((await browser.get('/people')).text).not.toContain('No activity for 9 days')
   })
 
@@ -138,9 +189,11 @@ describe('a therapist’s people', () => {
     await aForm('Quentin', 10, '2026-11-10T10:00:00Z')
     await aForm('Quentin', 17, '2026-11-24T10:00:00Z')
     expect((await browser.get('/people')).text).toContain('PHQ-9 reliably higher than at the start')
-    await test.owner.query(`insert into review (service_id, id, course_id, how, at, by, send_key)
+    await test.owner.query(
+      `insert into review (service_id, id, course_id, how, at, by, send_key)
       values ($1, $2, $3, 'written', $4, $5, $6)`,
-    [serviceId, newId(), course, test.clock.now(), therapist.accountId, newId()])
+      [serviceId, newId(), course, test.clock.now(), therapist.accountId, newId()],
+    )
     expect((await browser.get('/people')).text).not.toContain('reliably higher')
   })
 

@@ -1,6 +1,10 @@
 import { localDate, minuteOfDay } from '#clinical/calendar.ts'
 import {
-  orderQueue, type QueueGroupName, type QueuePerson, type QueueReason, type QueueSignal,
+  orderQueue,
+  type QueueGroupName,
+  type QueuePerson,
+  type QueueReason,
+  type QueueSignal,
 } from '#clinical/queue.ts'
 import { dueAt } from '#clinical/safety-clock.ts'
 import { serviceHours, urgencyWords } from '#features/risk/index.ts'
@@ -24,12 +28,21 @@ export interface Person {
   readonly reasons: readonly QueueReason[]
   readonly silence: Silence | null
   readonly missingToStart: readonly StartCondition[]
-  readonly score: { readonly total: number; readonly change: number | null; readonly at: number } | null
+  readonly score: {
+    readonly total: number
+    readonly change: number | null
+    readonly at: number
+  } | null
   readonly row: CaseRow
 }
 
 export const groupOrder: readonly GroupName[] = [
-  'safety', 'waiting', 'review', 'new', 'preparing', 'quiet',
+  'safety',
+  'waiting',
+  'review',
+  'new',
+  'preparing',
+  'quiet',
 ]
 
 /** Everybody on the list, each once, in the order in which they need somebody. */
@@ -37,27 +50,46 @@ export async function readPeople(ctx: Context, whose: Whose): Promise<Person[]> 
   const rows = await caseRows(ctx, whose)
   const preparing = rows.filter((row) => row.state === 'preparing' && !isWaiting(row))
   const missing = await missingToStart(ctx, preparing)
-  const inTreatment = rows.filter((row) => !preparing.includes(row))
+  const inTreatment = rows
+    .filter((row) => !preparing.includes(row))
     .map((row) => ({ row, silence: silenceOf(ctx, row) }))
   const byId = new Map(inTreatment.map((each) => [each.row.course_id, each]))
   const clock = { now: ctx.now.getTime(), timeZone: ctx.service.timeZone }
   const ordered = orderQueue(
-    inTreatment.map(({ row, silence }) => toQueuePerson(ctx, row, {
-      silence,
-      // A therapist decides in a review; a supervisor has looked once they have said so.
-      decidedAt: whose === 'mine' ? row.last_review_at : row.supervised_at,
-    })), clock)
-  const people = ordered.flatMap(({ group, rows: inGroup }) => inGroup.flatMap((queued) => {
-    const known = byId.get(queued.personId)
-    return known ? [toPerson(ctx, known.row, {
-      group, reasons: queued.reasons, silence: known.silence, missing: [],
-    })] : []
-  }))
+    inTreatment.map(({ row, silence }) =>
+      toQueuePerson(ctx, row, {
+        silence,
+        // A therapist decides in a review; a supervisor has looked once they have said so.
+        decidedAt: whose === 'mine' ? row.last_review_at : row.supervised_at,
+      }),
+    ),
+    clock,
+  )
+  const people = ordered.flatMap(({ group, rows: inGroup }) =>
+    inGroup.flatMap((queued) => {
+      const known = byId.get(queued.personId)
+      return known
+        ? [
+            toPerson(ctx, known.row, {
+              group,
+              reasons: queued.reasons,
+              silence: known.silence,
+              missing: [],
+            }),
+          ]
+        : []
+    }),
+  )
   const starting = preparing
     .sort((a, b) => a.created_at.getTime() - b.created_at.getTime())
-    .map((row) => toPerson(ctx, row, {
-      group: 'preparing', reasons: [], silence: null, missing: missing.get(row.course_id) ?? [],
-    }))
+    .map((row) =>
+      toPerson(ctx, row, {
+        group: 'preparing',
+        reasons: [],
+        silence: null,
+        missing: missing.get(row.course_id) ?? [],
+      }),
+    )
   return groupOrder.flatMap((group) => [...people, ...starting].filter((p) => p.group === group))
 }
 
@@ -66,22 +98,30 @@ function isWaiting(row: CaseRow): boolean {
 }
 
 async function missingToStart(
-  ctx: Context, rows: readonly CaseRow[],
+  ctx: Context,
+  rows: readonly CaseRow[],
 ): Promise<Map<string, readonly StartCondition[]>> {
   if (rows.length === 0) return new Map()
-  const readiness = await startReadiness(ctx, rows.map((row) => row.patient_id))
-  return new Map(readiness.flatMap(({ courseId, missing }) => courseId ? [[courseId, missing]] : []))
+  const readiness = await startReadiness(
+    ctx,
+    rows.map((row) => row.patient_id),
+  )
+  return new Map(
+    readiness.flatMap(({ courseId, missing }) => (courseId ? [[courseId, missing]] : [])),
+  )
 }
 
 /** The facts of one person, in the words of the rule that orders the list. */
 function toQueuePerson(
-  ctx: Context, row: CaseRow, { silence, decidedAt }: { silence: Silence | null; decidedAt: Date | null },
+  ctx: Context,
+  row: CaseRow,
+  { silence, decidedAt }: { silence: Silence | null; decidedAt: Date | null },
 ): QueuePerson {
   const signals = row.state === 'active' ? signalsOf(ctx, factsOf(row)).signals : []
   return {
     personId: row.course_id,
     isActive: row.state === 'active',
-    nextReviewAt: row.state === 'ended' ? null : row.next_review_at?.getTime() ?? null,
+    nextReviewAt: row.state === 'ended' ? null : (row.next_review_at?.getTime() ?? null),
     safetyItems: row.safety_items.map((item) => ({
       itemId: item.id,
       trigger: item.trigger,
@@ -91,14 +131,33 @@ function toQueuePerson(
       ownerId: item.ownerId,
     })),
     waiting: row.waiting_since
-      ? [{ what: 'message', since: row.waiting_since.getTime(), by: answerBy(ctx, row.waiting_since) }]
+      ? [
+          {
+            what: 'message',
+            since: row.waiting_since.getTime(),
+            by: answerBy(ctx, row.waiting_since),
+          },
+        ]
       : [],
-    signals: signals.filter((signal) => isUndecided(signal, decidedAt))
-      .flatMap((signal): QueueSignal[] => signal.code === 'reliably_improved' ? [] : [{
-        code: signal.code, instrumentId: signal.instrumentId,
-        since: signal.since, by: signal.supervisorBy,
-      }]),
-    silence: silence && { actionId: silence.step.actionId, days: silence.days, since: silence.since },
+    signals: signals
+      .filter((signal) => isUndecided(signal, decidedAt))
+      .flatMap((signal): QueueSignal[] =>
+        signal.code === 'reliably_improved'
+          ? []
+          : [
+              {
+                code: signal.code,
+                instrumentId: signal.instrumentId,
+                since: signal.since,
+                by: signal.supervisorBy,
+              },
+            ],
+      ),
+    silence: silence && {
+      actionId: silence.step.actionId,
+      days: silence.days,
+      since: silence.since,
+    },
     newEntries: newSinceLook(row),
   }
 }
@@ -109,7 +168,8 @@ export function answerBy(ctx: Context, sentAt: Date): number {
   const dayMinutes = minuteOfDay(hours.to) - minuteOfDay(hours.from)
   const rule = {
     withinMinutes: ctx.service.settings.messageReplyWorkingDays * dayMinutes,
-    hours: 'working' as const, sameWorkingDay: false,
+    hours: 'working' as const,
+    sameWorkingDay: false,
   }
   return dueAt(sentAt.getTime(), rule, hours)
 }
@@ -123,7 +183,8 @@ function newSinceLook(row: CaseRow): QueuePerson['newEntries'] {
 }
 
 function toPerson(
-  ctx: Context, row: CaseRow,
+  ctx: Context,
+  row: CaseRow,
   place: {
     group: GroupName
     reasons: readonly QueueReason[]
@@ -131,8 +192,9 @@ function toPerson(
     missing: readonly StartCondition[]
   },
 ): Person {
-  const scored = row.points.filter((point) => point.instrumentId === 'phq9')
-    .flatMap(({ at, total }) => total === null ? [] : [{ at, total }])
+  const scored = row.points
+    .filter((point) => point.instrumentId === 'phq9')
+    .flatMap(({ at, total }) => (total === null ? [] : [{ at, total }]))
   const [previous, last] = [scored.at(-2), scored.at(-1)]
   return {
     courseId: row.course_id,
@@ -186,8 +248,11 @@ export function nextAfter(people: readonly Person[], courseId: string): Person |
 
 /** The review that comes first among those that nobody waits for yet. */
 export function nextReviewAhead(ctx: Context, people: readonly Person[]): Person | null {
-  return people
-    .filter(({ row }) => row.next_review_at !== null && row.next_review_at > ctx.now)
-    .sort((a, b) => (a.row.next_review_at?.getTime() ?? 0) - (b.row.next_review_at?.getTime() ?? 0))[0]
-    ?? null
+  return (
+    people
+      .filter(({ row }) => row.next_review_at !== null && row.next_review_at > ctx.now)
+      .sort(
+        (a, b) => (a.row.next_review_at?.getTime() ?? 0) - (b.row.next_review_at?.getTime() ?? 0),
+      )[0] ?? null
+  )
 }

@@ -31,8 +31,8 @@ export function reasonLines(ctx: Context, person: Person): ReasonLine[] {
   const codes = new Set(person.reasons.map(({ code }) => code))
   const isDue = codes.has('review_today') || codes.has('review_late')
   // The next review says little beside an urgent reason; a due review already names what is new.
-  const isPlain = ({ code }: QueueReason) => code === 'next_review' || code === 'not_active'
-    || (code === 'new_entries' && isDue)
+  const isPlain = ({ code }: QueueReason) =>
+    code === 'next_review' || code === 'not_active' || (code === 'new_entries' && isDue)
   return lines.filter((_, index) => index === 0 || !isPlain(person.reasons[index] ?? reasonless))
 }
 
@@ -50,25 +50,40 @@ function reasonLine(ctx: Context, person: Person, reason: QueueReason): ReasonLi
 
 function whyOf(ctx: Context, person: Person, reason: QueueReason): string {
   switch (reason.code) {
-    case 'safety_item': return safetyWords(ctx, person, reason.item.itemId)
-    case 'waiting': return person.row.waiting_count > 1
-      ? `${person.row.waiting_count} messages not yet answered` : 'Wrote to you'
-    case 'no_next_review': return 'In treatment without a next review'
-    case 'review_late': return lateWords(ctx, person, reason)
-    case 'review_today': return ['Review promised today', ...cameIn(ctx, person)].join('. ')
-    case 'signal': return signalWords(ctx, reason.signal)
-    case 'silent': return `No activity for ${reason.days} days: ${lower(person.silence?.label ?? '')}`
-    case 'new_entries': return capital(newWords(ctx, person)) || `${reason.count} new`
-    case 'next_review': return person.state === 'paused' ? 'Paused' : 'Nothing waits'
-    case 'not_active': return person.state === 'ended' ? 'Treatment has ended' : 'Not in treatment now'
+    case 'safety_item':
+      return safetyWords(ctx, person, reason.item.itemId)
+    case 'waiting':
+      return person.row.waiting_count > 1
+        ? `${person.row.waiting_count} messages not yet answered`
+        : 'Wrote to you'
+    case 'no_next_review':
+      return 'In treatment without a next review'
+    case 'review_late':
+      return lateWords(ctx, person, reason)
+    case 'review_today':
+      return ['Review promised today', ...cameIn(ctx, person)].join('. ')
+    case 'signal':
+      return signalWords(ctx, reason.signal)
+    case 'silent':
+      return `No activity for ${reason.days} days: ${lower(person.silence?.label ?? '')}`
+    case 'new_entries':
+      return capital(newWords(ctx, person)) || `${reason.count} new`
+    case 'next_review':
+      return person.state === 'paused' ? 'Paused' : 'Nothing waits'
+    case 'not_active':
+      return person.state === 'ended' ? 'Treatment has ended' : 'Not in treatment now'
   }
 }
 
 function lateWords(
-  ctx: Context, person: Person, reason: Extract<QueueReason, { code: 'review_late' }>,
+  ctx: Context,
+  person: Person,
+  reason: Extract<QueueReason, { code: 'review_late' }>,
 ): string {
-  const late = reason.daysLate === 0 ? 'Review late today'
-    : `Review ${reason.daysLate} ${reason.daysLate === 1 ? 'day' : 'days'} late`
+  const late =
+    reason.daysLate === 0
+      ? 'Review late today'
+      : `Review ${reason.daysLate} ${reason.daysLate === 1 ? 'day' : 'days'} late`
   return [late, ...cameIn(ctx, person)].join('. ')
 }
 
@@ -81,13 +96,20 @@ function safetyWords(ctx: Context, person: Person, itemId: string): string {
 }
 
 /** What a score asks for, in words that decide nothing. */
-export function signalWords(ctx: Context, signal: Pick<QueueSignal, 'code' | 'instrumentId'>): string {
+export function signalWords(
+  ctx: Context,
+  signal: Pick<QueueSignal, 'code' | 'instrumentId'>,
+): string {
   const name = ctx.content.instruments.get(signal.instrumentId)?.shortName ?? signal.instrumentId
   switch (signal.code) {
-    case 'worse_than_start': return `${name} reliably higher than at the start`
-    case 'worse_than_best': return `${name} reliably higher than its best so far`
-    case 'no_change_by_module': return `${name}: no reliable change yet at this module`
-    case 'severe_without_change': return `${name} in the severe range, no reliable change yet`
+    case 'worse_than_start':
+      return `${name} reliably higher than at the start`
+    case 'worse_than_best':
+      return `${name} reliably higher than its best so far`
+    case 'no_change_by_module':
+      return `${name}: no reliable change yet at this module`
+    case 'severe_without_change':
+      return `${name} in the severe range, no reliable change yet`
   }
 }
 
@@ -110,7 +132,9 @@ function newWords(ctx: Context, person: Person): string {
     ...modulesSince(ctx, person, from),
     row.new_entries > 0 ? counted(row.new_entries, 'entry', 'entries') : '',
     row.points.some(({ at }) => at > from) ? 'forms done' : '',
-  ].filter(Boolean).join(', ')
+  ]
+    .filter(Boolean)
+    .join(', ')
 }
 
 function modulesSince(ctx: Context, { row }: Person, from: number): string[] {
@@ -118,7 +142,8 @@ function modulesSince(ctx: Context, { row }: Person, from: number): string[] {
   const ids = new Set(row.modules.filter(({ at }) => at > from).map(({ moduleId }) => moduleId))
   return [...ids].map((id) => {
     const place = track?.tracks.get(row.track)?.modules.indexOf(id) ?? -1
-    return place >= 0 ? `module ${place + 1} finished`
+    return place >= 0
+      ? `module ${place + 1} finished`
       : `“${track?.modules.get(id)?.title ?? id}” finished`
   })
 }
@@ -162,7 +187,11 @@ export function moment(ctx: Context, at: number): string {
     : `${word} ${localTime(at, zone)}`
 }
 
-const nearWords = new Map([[0, 'today'], [1, 'tomorrow'], [-1, 'yesterday']])
+const nearWords = new Map([
+  [0, 'today'],
+  [1, 'tomorrow'],
+  [-1, 'yesterday'],
+])
 
 export function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`

@@ -12,8 +12,14 @@ export const caseloadRoutes: readonly Route[] = [
       title: 'My people',
       width: 'wide',
       body: (
-        <CaseloadPage ctx={ctx} people={people} day={dayOf(ctx, people)} search={search} why={why}
-          said={request.query.has('sent') ? 'Sent. The list below is up to date.' : null} />
+        <CaseloadPage
+          ctx={ctx}
+          people={people}
+          day={dayOf(ctx, people)}
+          search={search}
+          why={why}
+          said={request.query.has('sent') ? 'Sent. The list below is up to date.' : null}
+        />
       ),
     })
   }),

@@ -1,6 +1,6 @@
 import type { Actor } from '#platform/context.ts'
-import { PostForm } from '#ui/post-form.tsx'
 import { usePageSettings } from '#ui/page-settings.tsx'
+import { PostForm } from '#ui/post-form.tsx'
 import { formatTime } from '#ui/time.tsx'
 
 /** Only in the demonstration: says that nobody here is real, what time it is, and moves the clock on. */
@@ -17,7 +17,9 @@ export function DemonstrationBanner(props: { path: string; actor: Actor }) {
           <PostForm key={by} action="/demonstration/clock">
             <input type="hidden" name="by" value={by} />
             <input type="hidden" name="back" value={props.path} />
-            <button className="hr-link-button" type="submit">{by === '1d' ? 'Next day' : 'Next week'}</button>
+            <button className="hr-link-button" type="submit">
+              {by === '1d' ? 'Next day' : 'Next week'}
+            </button>
           </PostForm>
         ))}
         <a href="/demonstration">Be somebody else</a>

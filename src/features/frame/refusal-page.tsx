@@ -26,11 +26,15 @@ const words: Readonly<Record<string, Words>> = {
   },
   sign_in_needed: {
     title: 'You have been signed out',
-    paragraphs: ['This happens after a while without activity, to keep what you wrote private. Sign in to carry on.'],
+    paragraphs: [
+      'This happens after a while without activity, to keep what you wrote private. Sign in to carry on.',
+    ],
   },
   fresh_sign_in_needed: {
     title: 'Please sign in again',
-    paragraphs: ['This step needs a fresh sign-in, so that nobody else can do it from your screen.'],
+    paragraphs: [
+      'This step needs a fresh sign-in, so that nobody else can do it from your screen.',
+    ],
   },
   stale_form: {
     title: 'This page was open for too long',
@@ -52,7 +56,9 @@ const words: Readonly<Record<string, Words>> = {
   },
   too_many: {
     title: 'Too many tries',
-    paragraphs: ['Wait 15 minutes and try again. If you have forgotten your password, you can ask for a new link.'],
+    paragraphs: [
+      'Wait 15 minutes and try again. If you have forgotten your password, you can ask for a new link.',
+    ],
   },
   busy: {
     title: 'Many people are signing in just now',
@@ -83,16 +89,26 @@ const fallback: Words = {
 export function refusalPage(ctx: Context | null, request: PageRequest, refusal: Refusal): Response {
   const said = words[refusal.reason] ?? fallback
   if (request.wantsJson) return json({ refused: refusal.reason, title: said.title }, refusal.status)
-  if (!ctx) return html(`<!doctype html><html lang="en-GB"><title>${said.title}</title><h1>${said.title}</h1>`, refusal.status)
+  if (!ctx)
+    return html(
+      `<!doctype html><html lang="en-GB"><title>${said.title}</title><h1>${said.title}</h1>`,
+      refusal.status,
+    )
   return showPage(ctx, request, {
     title: said.title,
     status: refusal.status,
     body: (
       <div className="hr-reading">
         <h1 className="nhsuk-heading-l">{said.title}</h1>
-        {said.paragraphs.map((text) => <p key={text}>{text}</p>)}
+        {said.paragraphs.map((text) => (
+          <p key={text}>{text}</p>
+        ))}
         <WayOn request={request} refusal={refusal} />
-        {ctx.actor.kind !== 'staff' && <p>If you need help now, <a href="/help">here are numbers to ring</a>.</p>}
+        {ctx.actor.kind !== 'staff' && (
+          <p>
+            If you need help now, <a href="/help">here are numbers to ring</a>.
+          </p>
+        )}
       </div>
     ),
   })
@@ -106,7 +122,11 @@ function WayOn({ request, refusal }: { request: PageRequest; refusal: Refusal })
   const kept = keepForm(request)
   if (refusal.reason === 'fresh_sign_in_needed') {
     const next = request.method === 'GET' ? request.path : null
-    return <PostForm action="/sign-in/again"><ConfirmForm kept={kept} next={next} /></PostForm>
+    return (
+      <PostForm action="/sign-in/again">
+        <ConfirmForm kept={kept} next={next} />
+      </PostForm>
+    )
   }
   if (refusal.status === 401) {
     return (
@@ -121,14 +141,18 @@ function WayOn({ request, refusal }: { request: PageRequest; refusal: Refusal })
       <PostForm action="/account/carry-on">
         <p>What you wrote is still here.</p>
         <KeptField kept={kept} />
-        <button className="nhsuk-button" type="submit">Show what I wrote</button>
+        <button className="nhsuk-button" type="submit">
+          Show what I wrote
+        </button>
       </PostForm>
     )
   }
   return (
     <>
       {kept && <WrittenWords kept={kept} />}
-      <p><a href="/">Go to the first page</a></p>
+      <p>
+        <a href="/">Go to the first page</a>
+      </p>
     </>
   )
 }
@@ -142,8 +166,14 @@ function WrittenWords({ kept }: { kept: KeptForm }) {
       <h2 className="nhsuk-heading-m">What you wrote</h2>
       <p>It is not saved. You can copy it from here.</p>
       {written.map(([name, value], index) => (
-        <textarea key={`${name}-${index}`} className="nhsuk-textarea" rows={6} readOnly
-          aria-label={`What you wrote, part ${index + 1}`} value={value} />
+        <textarea
+          key={`${name}-${index}`}
+          className="nhsuk-textarea"
+          rows={6}
+          readOnly
+          aria-label={`What you wrote, part ${index + 1}`}
+          value={value}
+        />
       ))}
     </>
   )

@@ -9,8 +9,8 @@ import { PageSettingsProvider } from '#ui/page-settings.tsx'
 import { type NavigationItem, PatientFrame } from '#ui/patient-frame.tsx'
 import { SessionEnding } from '#ui/session-ending.tsx'
 import { StaffFrame } from '#ui/staff-frame.tsx'
-import { DemonstrationBanner } from './demonstration-banner.tsx'
 import { builtAssets } from './built-assets.ts'
+import { DemonstrationBanner } from './demonstration-banner.tsx'
 
 export interface Page {
   /** Neutral: it shows in the browser's history. The service's name is added. */
@@ -28,16 +28,22 @@ export interface Page {
 export function showPage(ctx: Context, request: PageRequest, page: Page): Response {
   const hasError = (page.status ?? 200) >= 400
   const markup = renderToStaticMarkup(
-    <Document title={`${hasError ? 'Error: ' : ''}${page.title} - ${serviceName(ctx)}`}
-      lang="en-GB" direction="ltr"
-      css={builtAssets().css} js={builtAssets().js}
-      bodyClass={ctx.actor.kind === 'staff' ? 'hr-staff' : 'hr-patient'}>
-      <PageSettingsProvider settings={{
-        csrfToken: request.session?.csrfToken ?? '',
-        locale: 'en-GB',
-        timeZone: ctx.service.timeZone,
-        now: ctx.now,
-      }}>
+    <Document
+      title={`${hasError ? 'Error: ' : ''}${page.title} - ${serviceName(ctx)}`}
+      lang="en-GB"
+      direction="ltr"
+      css={builtAssets().css}
+      js={builtAssets().js}
+      bodyClass={ctx.actor.kind === 'staff' ? 'hr-staff' : 'hr-patient'}
+    >
+      <PageSettingsProvider
+        settings={{
+          csrfToken: request.session?.csrfToken ?? '',
+          locale: 'en-GB',
+          timeZone: ctx.service.timeZone,
+          now: ctx.now,
+        }}
+      >
         {framed(ctx, request, page)}
         {request.session && <SessionEnding endsAt={request.session.idleEndsAt} now={ctx.realNow} />}
       </PageSettingsProvider>
@@ -51,23 +57,33 @@ export function serviceName(ctx: Context): string {
 }
 
 function framed(ctx: Context, request: PageRequest, page: Page): ReactElement {
-  const banner = ctx.service.isDemonstration
-    ? <DemonstrationBanner path={request.method === 'GET' ? request.path : '/'} actor={ctx.actor} />
-    : null
+  const banner = ctx.service.isDemonstration ? (
+    <DemonstrationBanner path={request.method === 'GET' ? request.path : '/'} actor={ctx.actor} />
+  ) : null
   if (ctx.actor.kind === 'staff') {
     return (
-      <StaffFrame serviceName={serviceName(ctx)} banner={banner} width={page.width ?? 'normal'}
+      <StaffFrame
+        serviceName={serviceName(ctx)}
+        banner={banner}
+        width={page.width ?? 'normal'}
         navigation={page.isBare ? [] : staffNavigation(ctx.actor, request, page)}
-        name={ctx.actor.name} roleLine={roleLine(ctx.actor.roles)}>
+        name={ctx.actor.name}
+        roleLine={roleLine(ctx.actor.roles)}
+      >
         {page.body}
       </StaffFrame>
     )
   }
   return (
-    <PatientFrame serviceName={serviceName(ctx)} banner={banner}
+    <PatientFrame
+      serviceName={serviceName(ctx)}
+      banner={banner}
       isSignedIn={ctx.actor.kind === 'patient'}
       notWatched={ctx.actor.kind === 'patient' ? ctx.content.protocols.safety.notWatched : null}
-      navigation={ctx.actor.kind === 'patient' && !page.isBare ? patientNavigation(request, page) : []}>
+      navigation={
+        ctx.actor.kind === 'patient' && !page.isBare ? patientNavigation(request, page) : []
+      }
+    >
       {page.body}
     </PatientFrame>
   )
@@ -106,13 +122,16 @@ function staffNavigation(actor: StaffActor, request: PageRequest, page: Page): N
 }
 
 function navigationItem(
-  item: { href: string; label: string }, request: PageRequest, page: Page,
+  item: { href: string; label: string },
+  request: PageRequest,
+  page: Page,
 ): NavigationItem {
   const path = request.path.split('?')[0] ?? ''
   const count = page.counts?.[item.href]
   return {
     ...item,
-    isCurrent: item.href === '/' ? path === '/' : path === item.href || path.startsWith(`${item.href}/`),
+    isCurrent:
+      item.href === '/' ? path === '/' : path === item.href || path.startsWith(`${item.href}/`),
     ...(count === undefined ? {} : { count }),
   }
 }

@@ -20,7 +20,8 @@ export function SectionPage({ parts }: { parts: BlockParts }) {
         <h1 className="nhsuk-heading-l">{section.title}</h1>
         <p className="hr-reader__meta">
           Page {at + 1} of {sections.length}, about {section.minutes} minutes.
-          {reading.minutesLeft > section.minutes && ` About ${reading.minutesLeft} minutes left in this module.`}
+          {reading.minutesLeft > section.minutes &&
+            ` About ${reading.minutesLeft} minutes left in this module.`}
         </p>
         <div className="hr-listen" data-island="listen" hidden>
           <button type="button" className="hr-link-button" data-listen>

@@ -12,9 +12,11 @@ export function alsoWords(record: PersonRecord, answer: Answer, timeZone: string
     ...answer.modules.map(({ act, moduleId }) => `${acts[act]} ${nameOfModule(record, moduleId)}`),
     ...answer.tasks.map(({ title }) => `Sets practice: ${title}`),
     answer.handled.length > 0
-      ? `Marks ${answer.handled.length} of their messages as dealt with` : '',
+      ? `Marks ${answer.handled.length} of their messages as dealt with`
+      : '',
     answer.nextReviewAt
-      ? `Promises the next review for ${formatTime(answer.nextReviewAt, 'day-time', timeZone)}` : '',
+      ? `Promises the next review for ${formatTime(answer.nextReviewAt, 'day-time', timeZone)}`
+      : '',
     minutes > 0 ? `Logs ${minutes} minutes` : '',
   ].filter(Boolean)
 }

@@ -1,10 +1,19 @@
 import { atLocal, isPlainDate } from '#clinical/calendar.ts'
 import type { Labelled, MessageSkeleton } from '#content/types.ts'
 import {
-  type ContactToRecord, isHeld, parseCall, parseMinutes, type TimeToLog,
+  type ContactToRecord,
+  isHeld,
+  parseCall,
+  parseMinutes,
+  type TimeToLog,
 } from '#features/contacts/index.ts'
 import {
-  handlings, hasWords, lacksReason, longestMessage, type MessageToHandle, type UnansweredMessage,
+  handlings,
+  hasWords,
+  lacksReason,
+  longestMessage,
+  type MessageToHandle,
+  type UnansweredMessage,
 } from '#features/messages/index.ts'
 import type { ModuleStates, NewTask } from '#features/treatment/index.ts'
 import type { Form } from '#platform/http/form.ts'
@@ -17,8 +26,11 @@ export const answerKinds = ['review', 'call', 'message'] as const
 export type AnswerKind = (typeof answerKinds)[number]
 
 /** What becomes of the modules with this review. */
-export type ModuleChoice =
-  | { readonly act: 'open' | 'hold' | 'offer'; readonly moduleId: string; readonly reason: string | null }
+export type ModuleChoice = {
+  readonly act: 'open' | 'hold' | 'offer'
+  readonly moduleId: string
+  readonly reason: string | null
+}
 
 export interface Answer {
   readonly kind: AnswerKind
@@ -61,8 +73,9 @@ export function readAnswer(form: Form, facts: AnswerFacts): AnswerReading {
   const kind = kindOf(form)
   if (facts.hasUnreadSafety) faults.safety = 'Read the open safety item first: it stands above'
   const call = kind === 'call' ? readCall(form, facts, faults) : null
-  const isReview = facts.isInTreatment
-    && (kind === 'review' || (call !== null && isHeld(call.outcome) && form.has('call_counts')))
+  const isReview =
+    facts.isInTreatment &&
+    (kind === 'review' || (call !== null && isHeld(call.outcome) && form.has('call_counts')))
   const body = kind === 'call' ? '' : readBody(form, facts, faults)
   const handled = readHandled(form, { facts, faults, mustBeAll: isReview })
   const modules = isReview ? readModules(form, facts, faults) : []
@@ -73,10 +86,22 @@ export function readAnswer(form: Form, facts: AnswerFacts): AnswerReading {
   const sendKey = form.text('send_key')
   if (!isId(sendKey)) faults.body ??= 'Load the page again and send it from there'
   if (Object.keys(faults).length > 0 || !minutes.ok) return { ok: false, faults }
-  return { ok: true, answer: {
-    kind, body, isWelcome: form.text('skeleton') === 'welcome' && kind === 'message', call, isReview,
-    handled, modules, tasks, nextReviewAt, times: minutes.value, sendKey,
-  } }
+  return {
+    ok: true,
+    answer: {
+      kind,
+      body,
+      isWelcome: form.text('skeleton') === 'welcome' && kind === 'message',
+      call,
+      isReview,
+      handled,
+      modules,
+      tasks,
+      nextReviewAt,
+      times: minutes.value,
+      sendKey,
+    },
+  }
 }
 
 type FaultList = Record<string, string>
@@ -100,8 +125,15 @@ function readBody(form: Form, facts: AnswerFacts, faults: FaultList): string {
 
 /** Every message that waits is dealt with in a review; one that came meanwhile stops the sending. */
 function readHandled(
-  form: Form, { facts, faults, mustBeAll }: {
-    facts: AnswerFacts; faults: FaultList; mustBeAll: boolean
+  form: Form,
+  {
+    facts,
+    faults,
+    mustBeAll,
+  }: {
+    facts: AnswerFacts
+    faults: FaultList
+    mustBeAll: boolean
   },
 ): MessageToHandle[] {
   return facts.unanswered.flatMap(({ id }) => {
@@ -109,7 +141,8 @@ function readHandled(
     if (!how) {
       if (mustBeAll) {
         faults[`handled_${id}`] = form.has(`shown_${id}`)
-          ? 'Say how you dealt with this message' : 'This came while you were writing: read it first'
+          ? 'Say how you dealt with this message'
+          : 'This came while you were writing: read it first'
       }
       return []
     }
@@ -134,7 +167,11 @@ function readModules(form: Form, facts: AnswerFacts, faults: FaultList): ModuleC
     const why = facts.holdReasons.find(({ id }) => id === form.text('hold_reason'))?.label
     const note = form.trimmed('hold_note')
     if (!why) faults.hold_reason = 'Say why it is held'
-    choices.push({ act: 'hold', moduleId: suggested, reason: [why, note].filter(Boolean).join('. ') })
+    choices.push({
+      act: 'hold',
+      moduleId: suggested,
+      reason: [why, note].filter(Boolean).join('. '),
+    })
   } else if (release === 'other') {
     choices.push(otherModule(form, 'open', faults))
   }
@@ -179,10 +216,19 @@ function readTasks(form: Form, facts: AnswerFacts, faults: FaultList): NewTask[]
     if (isDate && atLocal(due, '23:59', facts.timeZone) < facts.now.getTime()) {
       faults[`task_due_${row}`] = 'Choose a day that is still to come'
     }
-    return [{
-      origin: 'therapist', moduleId: null, blockId: null, title, instruction: '',
-      tiny: tiny || null, worksheetId: null, times: 1, dueOn: due || null,
-    }]
+    return [
+      {
+        origin: 'therapist',
+        moduleId: null,
+        blockId: null,
+        title,
+        instruction: '',
+        tiny: tiny || null,
+        worksheetId: null,
+        times: 1,
+        dueOn: due || null,
+      },
+    ]
   })
 }
 

@@ -1,14 +1,14 @@
 import { CallFields, MinutesFields } from '#features/contacts/index.ts'
 import type { Form } from '#platform/http/form.ts'
-import { type Faults, FaultSummary } from '#ui/fields.tsx'
+import { FaultSummary, type Faults } from '#ui/fields.tsx'
+import { usePageSettings } from '#ui/page-settings.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatTime } from '#ui/time.tsx'
-import { usePageSettings } from '#ui/page-settings.tsx'
 import { type AnswerKind, answerKinds } from './answer-form.ts'
 import { HandledFields } from './handled-fields.tsx'
 import { NextFields } from './next-fields.tsx'
-import type { PersonRecord } from './record.ts'
 import { wordCount } from './prompts.ts'
+import type { PersonRecord } from './record.ts'
 
 export interface AnswerPanelProps {
   record: PersonRecord
@@ -24,7 +24,9 @@ export interface AnswerPanelProps {
 }
 
 const kindWords: Record<AnswerKind, string> = {
-  review: 'Written review', call: 'Call', message: 'Message only',
+  review: 'Written review',
+  call: 'Call',
+  message: 'Message only',
 }
 
 /** Where the therapist writes or records the call. It stays while the record scrolls. */
@@ -34,10 +36,22 @@ export function AnswerPanel(props: AnswerPanelProps) {
   const path = `/people/${course.id}/answer`
   const isInTreatment = course.state === 'active' || course.state === 'paused'
   return (
-    <PostForm action={path} id="answer" className="hr-answer" sendKey={sendKey} island="answer"
-      data={{ 'data-activity': activityOf(kind), 'data-draft': `${path}/draft` }}>
+    <PostForm
+      action={path}
+      id="answer"
+      className="hr-answer"
+      sendKey={sendKey}
+      island="answer"
+      data={{ 'data-activity': activityOf(kind), 'data-draft': `${path}/draft` }}
+    >
       {/* First, so that Enter in a one-line field saves and never sends. */}
-      <button className="nhsuk-u-visually-hidden" type="submit" name="do" value="save" tabIndex={-1}>
+      <button
+        className="nhsuk-u-visually-hidden"
+        type="submit"
+        name="do"
+        value="save"
+        tabIndex={-1}
+      >
         Save draft
       </button>
       <input type="hidden" name="kind" value={kind} />
@@ -49,9 +63,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
       </div>
       {isInTreatment && <KindSwitch kind={kind} />}
       <HandledFields record={record} typed={typed} faults={faults} mustBeAll={kind !== 'message'} />
-      {kind === 'call'
-        ? <CallPart {...props} />
-        : <Words {...props} />}
+      {kind === 'call' ? <CallPart {...props} /> : <Words {...props} />}
       {isInTreatment && kind !== 'message' && <NextFields {...props} />}
       <MinutesFields seen={record.seen} always={[activityOf(kind)]} typed={typed} faults={faults} />
       <SafetyFirst record={record} />
@@ -79,8 +91,13 @@ function KindSwitch({ kind }: { kind: AnswerKind }) {
     <fieldset className="hr-answer__kinds">
       <legend className="nhsuk-u-visually-hidden">What this is</legend>
       {answerKinds.map((each) => (
-        <button key={each} type="submit" name="do" value={`kind-${each}`}
-          aria-pressed={each === kind}>
+        <button
+          key={each}
+          type="submit"
+          name="do"
+          value={`kind-${each}`}
+          aria-pressed={each === kind}
+        >
           {kindWords[each]}
         </button>
       ))}
@@ -95,23 +112,53 @@ function Words({ record, typed, faults }: AnswerPanelProps) {
   return (
     <>
       <div className="hr-answer__prompts">
-        <label className="nhsuk-label" htmlFor="skeleton">Prompts to write under</label>
+        <label className="nhsuk-label" htmlFor="skeleton">
+          Prompts to write under
+        </label>
         <div className="hr-row">
-          <select className="nhsuk-select" id="skeleton" name="skeleton"
-            defaultValue={skeleton || 'weekly_feedback'}>
-            {skeletons.map(({ id, title }) => <option key={id} value={id}>{title}</option>)}
+          <select
+            className="nhsuk-select"
+            id="skeleton"
+            name="skeleton"
+            defaultValue={skeleton || 'weekly_feedback'}
+          >
+            {skeletons.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
           </select>
-          <button className="nhsuk-button nhsuk-button--secondary" type="submit" name="do"
-            value="prompts">Put in</button>
+          <button
+            className="nhsuk-button nhsuk-button--secondary"
+            type="submit"
+            name="do"
+            value="prompts"
+          >
+            Put in
+          </button>
         </div>
       </div>
-      <label className="nhsuk-label" htmlFor="body">What you write to {record.course.patientName}</label>
-      {faults.body && <p className="nhsuk-error-message" id="body-fault">{faults.body}</p>}
-      <textarea className="nhsuk-textarea" id="body" name="body" rows={16} dir="auto"
-        defaultValue={body} data-answer-body
-        aria-describedby={faults.body ? 'body-fault words' : 'words'} />
+      <label className="nhsuk-label" htmlFor="body">
+        What you write to {record.course.patientName}
+      </label>
+      {faults.body && (
+        <p className="nhsuk-error-message" id="body-fault">
+          {faults.body}
+        </p>
+      )}
+      <textarea
+        className="nhsuk-textarea"
+        id="body"
+        name="body"
+        rows={16}
+        dir="auto"
+        defaultValue={body}
+        data-answer-body
+        aria-describedby={faults.body ? 'body-fault words' : 'words'}
+      />
       <p className="hr-status" id="words">
-        <span data-word-count>{wordCount(body)}</span> words. 120 to 300 is a good length for a review.
+        <span data-word-count>{wordCount(body)}</span> words. 120 to 300 is a good length for a
+        review.
       </p>
       <GoodReview record={record} />
     </>
@@ -124,7 +171,9 @@ function GoodReview({ record }: { record: PersonRecord }) {
       <summary>A good review</summary>
       <ul>
         {record.programme.messages.goodReview.map(({ id, label, hint }) => (
-          <li key={id}><strong>{label}.</strong> {hint}</li>
+          <li key={id}>
+            <strong>{label}.</strong> {hint}
+          </li>
         ))}
       </ul>
     </details>
@@ -132,8 +181,9 @@ function GoodReview({ record }: { record: PersonRecord }) {
 }
 
 function CallPart({ record, typed, faults }: AnswerPanelProps) {
-  const booked = record.appointments.filter((call) =>
-    call.cancelledAt === null && call.contactId === null)
+  const booked = record.appointments.filter(
+    (call) => call.cancelledAt === null && call.contactId === null,
+  )
   // A fresh form counts the call as the review; one that comes back says what was chosen.
   const counts = typed === null || !typed.has('call_outcome') || typed.has('call_counts')
   return (
@@ -141,8 +191,14 @@ function CallPart({ record, typed, faults }: AnswerPanelProps) {
       <CallFields booked={booked} typed={typed} faults={faults} />
       <div className="nhsuk-checkboxes nhsuk-checkboxes--small">
         <div className="nhsuk-checkboxes__item">
-          <input className="nhsuk-checkboxes__input" type="checkbox" id="call_counts"
-            name="call_counts" value="yes" defaultChecked={counts} />
+          <input
+            className="nhsuk-checkboxes__input"
+            type="checkbox"
+            id="call_counts"
+            name="call_counts"
+            value="yes"
+            defaultChecked={counts}
+          />
           <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor="call_counts">
             This call is this week’s review
           </label>
@@ -180,8 +236,15 @@ function Buttons({ kind, name }: { kind: AnswerKind; name: string }) {
   }
   return (
     <div className="hr-answer__send">
-      <button className="nhsuk-button nhsuk-button--secondary" type="submit" name="do"
-        value="preview" data-preview>Preview</button>
+      <button
+        className="nhsuk-button nhsuk-button--secondary"
+        type="submit"
+        name="do"
+        value="preview"
+        data-preview
+      >
+        Preview
+      </button>
       <button className="nhsuk-button" type="submit" name="do" value="send">
         {kind === 'review' ? 'Send review and log minutes' : 'Send message'}
         <span className="nhsuk-u-visually-hidden"> to {name}</span>

@@ -11,9 +11,9 @@ import { isId, newId } from '#platform/ids.ts'
 import { Refusal } from '#platform/refusals.ts'
 import type { Faults } from '#ui/fields.tsx'
 import { formatTime } from '#ui/time.tsx'
+import { alsoWords } from './also-words.ts'
 import { type Answer, type AnswerFacts, answerKinds, kindOf, readAnswer } from './answer-form.ts'
 import type { AnswerPanelProps } from './answer-panel.tsx'
-import { alsoWords } from './also-words.ts'
 import { PreviewPage } from './preview-page.tsx'
 import { withoutPrompts, withPrompts } from './prompts.ts'
 import { type PersonRecord, readRecord } from './record.ts'
@@ -40,7 +40,8 @@ function changedBy(ctx: Context, course: OwnCourse, form: Form): Form {
   const body = form.text('body')
   const kind = answerKinds.find((each) => act === `kind-${each}`)
   const skeletons = ctx.content.programmes.get(course.programmeId)?.messages.skeletons ?? []
-  const skeleton = act === 'prompts' ? skeletons.find(({ id }) => id === form.text('skeleton')) : null
+  const skeleton =
+    act === 'prompts' ? skeletons.find(({ id }) => id === form.text('skeleton')) : null
   return withFields(form, {
     ...(kind ? { kind } : {}),
     ...(skeleton ? { body: withPrompts(body, skeleton) } : {}),
@@ -49,12 +50,13 @@ function changedBy(ctx: Context, course: OwnCourse, form: Form): Form {
 }
 
 async function finish(
-  ctx: Context, request: PageRequest,
+  ctx: Context,
+  request: PageRequest,
   posted: { course: OwnCourse; form: Form; act: 'send' | 'preview' },
 ): Promise<Response> {
   const { course, form, act } = posted
   // What was sent with this key is sent, whatever the form would be judged by now.
-  if (act === 'send' && await isSent(ctx, course, form.text('send_key'))) {
+  if (act === 'send' && (await isSent(ctx, course, form.text('send_key')))) {
     return sentBefore(ctx, request, { course, form })
   }
   const record = await readRecord(ctx, course)
@@ -72,7 +74,9 @@ async function finish(
 
 /** A repeat is only that; other words, after "Back" or from another window, were not sent and stay. */
 async function sentBefore(
-  ctx: Context, request: PageRequest, { course, form }: { course: OwnCourse; form: Form },
+  ctx: Context,
+  request: PageRequest,
+  { course, form }: { course: OwnCourse; form: Form },
 ): Promise<Response> {
   const words = await wordsSentAs(ctx, course, form.text('send_key'))
   const skeletons = ctx.content.programmes.get(course.programmeId)?.messages.skeletons ?? []
@@ -81,12 +85,16 @@ async function sentBefore(
   }
   const anew = withFields(form, { send_key: newId(), kind: 'message' })
   await keepDraft(ctx, course, anew)
-  const faults = { body: 'Your answer was sent before. These words were not: send them as a message' }
+  const faults = {
+    body: 'Your answer was sent before. These words were not: send them as a message',
+  }
   return showAnswer(ctx, request, { course, form: anew, faults })
 }
 
 async function send(
-  ctx: Context, request: PageRequest, sending: { course: OwnCourse; form: Form; answer: Answer },
+  ctx: Context,
+  request: PageRequest,
+  sending: { course: OwnCourse; form: Form; answer: Answer },
 ): Promise<Response> {
   const { course, form, answer } = sending
   try {
@@ -95,7 +103,9 @@ async function send(
     // Something changed between reading and sending; nothing was saved, and no word may be lost.
     if (!(error instanceof Refusal) || error.status !== 409) throw error
     await keepDraft(ctx, course, form)
-    const faults = { body: 'Something changed while you were sending. Nothing was sent: look again' }
+    const faults = {
+      body: 'Something changed while you were sending. Nothing was sent: look again',
+    }
     return showAnswer(ctx, request, { course, form, faults })
   }
   return redirect(`/people/${course.id}/sent`)
@@ -104,9 +114,10 @@ async function send(
 export async function showSent(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await findOwnCourse(ctx, request.params.courseId)
   const next = nextAfter(await readPeople(ctx, 'mine'), course.id)
-  const why = next ? reasonLines(ctx, next)[0]?.why ?? null : null
+  const why = next ? (reasonLines(ctx, next)[0]?.why ?? null) : null
   return showPage(ctx, request, {
-    title: 'Sent', body: <SentPage course={course} next={next} why={why} />,
+    title: 'Sent',
+    body: <SentPage course={course} next={next} why={why} />,
   })
 }
 
@@ -135,24 +146,33 @@ async function keepDraft(ctx: Context, course: OwnCourse, form: Form): Promise<v
 }
 
 async function showAnswer(
-  ctx: Context, request: PageRequest,
+  ctx: Context,
+  request: PageRequest,
   shown: { course: OwnCourse; form: Form; faults: Faults },
 ): Promise<Response> {
   const { course, form, faults } = shown
   const record = await readRecord(ctx, course)
   const hasFaults = Object.keys(faults).length > 0
   return showReview(ctx, request, {
-    record, returned: null, isAnswering: true, isAnswerAlone: form.text('page') === 'answer',
+    record,
+    returned: null,
+    isAnswering: true,
+    isAnswerAlone: form.text('page') === 'answer',
     status: hasFaults ? 422 : 200,
     answer: {
-      kind: kindOf(form), typed: form, draftAt: ctx.now, faults, sendKey: form.text('send_key'),
+      kind: kindOf(form),
+      typed: form,
+      draftAt: ctx.now,
+      faults,
+      sendKey: form.text('send_key'),
       nextReviewAt: proposedReview(ctx, course),
     },
   })
 }
 
 function showPreview(
-  ctx: Context, request: PageRequest,
+  ctx: Context,
+  request: PageRequest,
   shown: { course: OwnCourse; form: Form; record: PersonRecord; answer: Answer },
 ): Response {
   const { course, form, record, answer } = shown
@@ -160,15 +180,23 @@ function showPreview(
   return showPage(ctx, request, {
     title: 'Preview',
     body: (
-      <PreviewPage course={course} form={form} answer={answer} now={ctx.now} authorName={authorName}
-        also={alsoWords(record, answer, ctx.service.timeZone)} />
+      <PreviewPage
+        course={course}
+        form={form}
+        answer={answer}
+        now={ctx.now}
+        authorName={authorName}
+        also={alsoWords(record, answer, ctx.service.timeZone)}
+      />
     ),
   })
 }
 
 /** The answer as it stands when the page is opened: the draft, or a fresh one. */
 export async function answerToShow(
-  ctx: Context, course: OwnCourse, asked: string | null,
+  ctx: Context,
+  course: OwnCourse,
+  asked: string | null,
 ): Promise<Omit<AnswerPanelProps, 'record'>> {
   const draft = await readDraft(ctx, course, answerDraft)
   const typed = draft ? formFrom(draft.fields) : null
@@ -176,8 +204,12 @@ export async function answerToShow(
   const wanted = answerKinds.find((kind) => kind === asked) ?? (typed ? kindOf(typed) : 'review')
   const sendKey = typed?.text('send_key') ?? ''
   return {
-    kind: inTreatment ? wanted : 'message', typed, draftAt: draft?.updatedAt ?? null, faults: {},
-    sendKey: isId(sendKey) ? sendKey : newId(), nextReviewAt: proposedReview(ctx, course),
+    kind: inTreatment ? wanted : 'message',
+    typed,
+    draftAt: draft?.updatedAt ?? null,
+    faults: {},
+    sendKey: isId(sendKey) ? sendKey : newId(),
+    nextReviewAt: proposedReview(ctx, course),
   }
 }
 
@@ -207,12 +239,17 @@ function withSendKey(form: Form): Form {
 
 function withFields(form: Form, fields: Readonly<Record<string, string>>): Form {
   return Form.fromEntries([
-    ...form.entries().filter(([name]) => !Object.hasOwn(fields, name)), ...Object.entries(fields),
+    ...form.entries().filter(([name]) => !Object.hasOwn(fields, name)),
+    ...Object.entries(fields),
   ])
 }
 
 function formFrom(fields: Readonly<Record<string, string | readonly string[]>>): Form {
-  return Form.fromEntries(Object.entries(fields).flatMap(([name, value]) =>
-    typeof value === 'string' ? [[name, value] as const]
-      : value.map((one): [string, string] => [name, one])))
+  return Form.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) =>
+      typeof value === 'string'
+        ? [[name, value] as const]
+        : value.map((one): [string, string] => [name, one]),
+    ),
+  )
 }

@@ -1,15 +1,23 @@
 import { isPlainDate, isWeekday, localDate } from '#clinical/calendar.ts'
 import {
-  changeReviewDay, endCourse, holdModule, offerModule, type OwnCourse, pauseCourse, releaseModule,
-  reopenModule, resumeCourse, skipModule,
+  changeReviewDay,
+  endCourse,
+  holdModule,
+  type OwnCourse,
+  offerModule,
+  pauseCourse,
+  releaseModule,
+  reopenModule,
+  resumeCourse,
+  skipModule,
 } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Form } from '#platform/http/form.ts'
 import type { Faults } from '#ui/fields.tsx'
 import { localMoment } from './answer-form.ts'
 import { type CourseFormName, missingBeforeEnding } from './course-forms.tsx'
-import { addStaffNote } from './repository.ts'
 import type { PersonRecord } from './record.ts'
+import { addStaffNote } from './repository.ts'
 
 interface Posted {
   readonly course: OwnCourse
@@ -47,7 +55,9 @@ function isModuleAct(text: string): text is keyof typeof moduleActs {
 async function changeModule(ctx: Context, { course, record, form }: Posted): Promise<Faults> {
   const act = form.text('module_act')
   const state = record.modules.states.get(form.text('module_id'))
-  const reason = [form.trimmed('module_reason'), form.trimmed('module_note')].filter(Boolean).join('. ')
+  const reason = [form.trimmed('module_reason'), form.trimmed('module_note')]
+    .filter(Boolean)
+    .join('. ')
   if (!isModuleAct(act)) return { module_act: 'Choose what to do' }
   if (!state) return { module_id: 'Choose the module' }
   const { run, from } = moduleActs[act]
@@ -65,8 +75,9 @@ const longestPause = 100 * 86_400_000
 async function pause(ctx: Context, { course, form }: Posted): Promise<Faults> {
   const until = form.trimmed('pause_until')
   const zone = ctx.service.timeZone
-  const reason = ctx.content.protocols.engagement.pauseReasons
-    .find(({ id }) => id === form.text('pause_reason'))
+  const reason = ctx.content.protocols.engagement.pauseReasons.find(
+    ({ id }) => id === form.text('pause_reason'),
+  )
   const faults: Record<string, string> = {}
   const reviewAt = localMoment(until, (course.reviewTime ?? '17:00').slice(0, 5), zone)
   if (!isPlainDate(until) || !reviewAt) faults.pause_until = 'Give the last day of the pause'

@@ -29,13 +29,19 @@ export function CoursePart({ record, returned }: CourseFormProps) {
   const props = { record, returned }
   const isInTreatment = course.state === 'active' || course.state === 'paused'
   return (
-    <Part id="course" title="Change the course" isOpen={returned !== null && returned.name !== 'note'}>
+    <Part
+      id="course"
+      title="Change the course"
+      isOpen={returned !== null && returned.name !== 'note'}
+    >
       <ModuleForm {...props} />
       {course.state === 'active' && <PauseForm {...props} />}
       {course.state === 'paused' && <ResumeForm record={record} />}
       {isInTreatment && <ReviewDayForm {...props} />}
       {course.state !== 'ended' && <EndingForm {...props} />}
-      <p><a href={`/people/${course.id}/safety`}>Raise a worry about safety</a></p>
+      <p>
+        <a href={`/people/${course.id}/safety`}>Raise a worry about safety</a>
+      </p>
     </Part>
   )
 }
@@ -56,36 +62,65 @@ function ActForm({ record, returned, name, title, button, children }: ActFormPro
       <summary>{title}</summary>
       <PostForm action={`/people/${record.course.id}/${name}`}>
         {children({ text: (field) => mine?.typed.text(field) ?? '', faults: mine?.faults ?? {} })}
-        <button className="nhsuk-button nhsuk-button--secondary" type="submit">{button}</button>
+        <button className="nhsuk-button nhsuk-button--secondary" type="submit">
+          {button}
+        </button>
       </PostForm>
     </details>
   )
 }
 
 const moduleActs = [
-  { value: 'release', label: 'Open' }, { value: 'hold', label: 'Hold' },
-  { value: 'reopen', label: 'Open again' }, { value: 'skip', label: 'Skip' },
+  { value: 'release', label: 'Open' },
+  { value: 'hold', label: 'Hold' },
+  { value: 'reopen', label: 'Open again' },
+  { value: 'skip', label: 'Skip' },
   { value: 'offer', label: 'Offer' },
 ]
 
 function ModuleForm({ record, returned }: CourseFormProps) {
   const { hold, skip, reopen } = useReasons()
-  const modules = [...record.modules.states.values()].map(({ moduleId, state }) => (
-    { value: moduleId, label: `${nameOfModule(record, moduleId)} (${stateWords[state]})` }))
-  const reasons = [...new Map([...hold, ...skip, ...reopen].map((each) => [each.label, each])).values()]
+  const modules = [...record.modules.states.values()].map(({ moduleId, state }) => ({
+    value: moduleId,
+    label: `${nameOfModule(record, moduleId)} (${stateWords[state]})`,
+  }))
+  const reasons = [
+    ...new Map([...hold, ...skip, ...reopen].map((each) => [each.label, each])).values(),
+  ]
   return (
-    <ActForm record={record} returned={returned} name="modules" button="Save"
-      title="Open, hold, open again, skip or offer a module">
+    <ActForm
+      record={record}
+      returned={returned}
+      name="modules"
+      button="Save"
+      title="Open, hold, open again, skip or offer a module"
+    >
       {({ text, faults }) => (
         <>
-          <SelectField name="module_act" label="What to do" options={moduleActs}
-            value={text('module_act') || 'release'} error={faults.module_act} />
-          <SelectField name="module_id" label="Module" options={modules} value={text('module_id')}
-            error={faults.module_id} />
-          <SelectField name="module_reason" label="Why" value={text('module_reason')}
-            options={[{ value: '', label: 'In my own words, below' },
-              ...reasons.map(({ label }) => ({ value: label, label }))]}
-            error={faults.module_reason} />
+          <SelectField
+            name="module_act"
+            label="What to do"
+            options={moduleActs}
+            value={text('module_act') || 'release'}
+            error={faults.module_act}
+          />
+          <SelectField
+            name="module_id"
+            label="Module"
+            options={modules}
+            value={text('module_id')}
+            error={faults.module_id}
+          />
+          <SelectField
+            name="module_reason"
+            label="Why"
+            value={text('module_reason')}
+            options={[
+              { value: '', label: 'In my own words, below' },
+              ...reasons.map(({ label }) => ({ value: label, label })),
+            ]}
+            error={faults.module_reason}
+          />
           <TextField name="module_note" label="In your own words" value={text('module_note')} />
         </>
       )}
@@ -96,16 +131,35 @@ function ModuleForm({ record, returned }: CourseFormProps) {
 function PauseForm({ record, returned }: CourseFormProps) {
   const { pause } = useReasons()
   return (
-    <ActForm record={record} returned={returned} name="pause" title="Pause" button="Pause treatment">
+    <ActForm
+      record={record}
+      returned={returned}
+      name="pause"
+      title="Pause"
+      button="Pause treatment"
+    >
       {({ text, faults }) => (
         <>
           <p className="hr-quiet">
-            Dates and reminders stand still. Messages and help stay open. A review is due on the last day.
+            Dates and reminders stand still. Messages and help stay open. A review is due on the
+            last day.
           </p>
-          <DayField name="pause_until" label="Until" value={text('pause_until')} fault={faults.pause_until} />
-          <SelectField name="pause_reason" label="Why" value={text('pause_reason')}
-            error={faults.pause_reason} options={[{ value: '', label: 'Choose' },
-              ...pause.map(({ id, label }) => ({ value: id, label }))]} />
+          <DayField
+            name="pause_until"
+            label="Until"
+            value={text('pause_until')}
+            fault={faults.pause_until}
+          />
+          <SelectField
+            name="pause_reason"
+            label="Why"
+            value={text('pause_reason')}
+            error={faults.pause_reason}
+            options={[
+              { value: '', label: 'Choose' },
+              ...pause.map(({ id, label }) => ({ value: id, label })),
+            ]}
+          />
         </>
       )}
     </ActForm>
@@ -115,7 +169,9 @@ function PauseForm({ record, returned }: CourseFormProps) {
 function ResumeForm({ record }: { record: PersonRecord }) {
   return (
     <PostForm action={`/people/${record.course.id}/resumption`}>
-      <button className="nhsuk-button nhsuk-button--secondary" type="submit">Resume treatment</button>
+      <button className="nhsuk-button nhsuk-button--secondary" type="submit">
+        Resume treatment
+      </button>
     </PostForm>
   )
 }
@@ -125,59 +181,113 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 function ReviewDayForm({ record, returned }: CourseFormProps) {
   const { course } = record
   return (
-    <ActForm record={record} returned={returned} name="review-day" title="Change the review day"
-      button="Change the day">
+    <ActForm
+      record={record}
+      returned={returned}
+      name="review-day"
+      title="Change the review day"
+      button="Change the day"
+    >
       {({ text, faults }) => (
         <>
-          <SelectField name="weekday" label="Day" value={text('weekday') || String(course.reviewWeekday ?? 2)}
+          <SelectField
+            name="weekday"
+            label="Day"
+            value={text('weekday') || String(course.reviewWeekday ?? 2)}
             error={faults.weekday}
-            options={weekdays.map((label, index) => ({ value: String(index + 1), label }))} />
-          <DayField name="by_time" label="By" type="time" fault={faults.by_time}
-            value={text('by_time') || (course.reviewTime ?? '17:00').slice(0, 5)} />
-          <TextField name="day_reason" label="Why" value={text('day_reason')} error={faults.day_reason} />
+            options={weekdays.map((label, index) => ({ value: String(index + 1), label }))}
+          />
+          <DayField
+            name="by_time"
+            label="By"
+            type="time"
+            fault={faults.by_time}
+            value={text('by_time') || (course.reviewTime ?? '17:00').slice(0, 5)}
+          />
+          <TextField
+            name="day_reason"
+            label="Why"
+            value={text('day_reason')}
+            error={faults.day_reason}
+          />
         </>
       )}
     </ActForm>
   )
 }
 
-
 function EndingForm({ record, returned }: CourseFormProps) {
   const { stop } = useReasons()
   const missing = missingBeforeEnding(record)
   const options = (early: boolean) => stop.filter(({ readyEarly }) => readyEarly === early)
   return (
-    <ActForm record={record} returned={returned} name="ending" title="End treatment"
-      button="End treatment">
+    <ActForm
+      record={record}
+      returned={returned}
+      name="ending"
+      title="End treatment"
+      button="End treatment"
+    >
       {({ text, faults }) => (
         <>
           {missing.length > 0 && (
             <div className="hr-act__missing">
               <p>Still missing:</p>
-              <ul>{missing.map((words) => <li key={words}>{words}</li>)}</ul>
+              <ul>
+                {missing.map((words) => (
+                  <li key={words}>{words}</li>
+                ))}
+              </ul>
               <label>
-                <input type="checkbox" name="end_anyway" value="yes"
-                  defaultChecked={text('end_anyway') === 'yes'} /> End without these; I say why below
+                <input
+                  type="checkbox"
+                  name="end_anyway"
+                  value="yes"
+                  defaultChecked={text('end_anyway') === 'yes'}
+                />{' '}
+                End without these; I say why below
               </label>
-              {faults.end_anyway && <p className="nhsuk-error-message" id="end_anyway">{faults.end_anyway}</p>}
+              {faults.end_anyway && (
+                <p className="nhsuk-error-message" id="end_anyway">
+                  {faults.end_anyway}
+                </p>
+              )}
             </div>
           )}
           <div className="nhsuk-form-group">
-            <label className="nhsuk-label" htmlFor="end_reason">Why it ends</label>
+            <label className="nhsuk-label" htmlFor="end_reason">
+              Why it ends
+            </label>
             {faults.end_reason && <span className="nhsuk-error-message">{faults.end_reason}</span>}
-            <select className="nhsuk-select" id="end_reason" name="end_reason"
-              defaultValue={text('end_reason')}>
+            <select
+              className="nhsuk-select"
+              id="end_reason"
+              name="end_reason"
+              defaultValue={text('end_reason')}
+            >
               <option value="">Choose</option>
               <optgroup label="Ready sooner than planned: not dropping out">
-                {options(true).map(({ id, label }) => <option key={id} value={id}>{label}</option>)}
+                {options(true).map(({ id, label }) => (
+                  <option key={id} value={id}>
+                    {label}
+                  </option>
+                ))}
               </optgroup>
               <optgroup label="Other reasons">
-                {options(false).map(({ id, label }) => <option key={id} value={id}>{label}</option>)}
+                {options(false).map(({ id, label }) => (
+                  <option key={id} value={id}>
+                    {label}
+                  </option>
+                ))}
               </optgroup>
             </select>
           </div>
-          <TextField name="end_note" label="In a sentence or two, and what was agreed"
-            value={text('end_note')} error={faults.end_note} />
+          <TextField
+            name="end_note"
+            label="In a sentence or two, and what was agreed"
+            value={text('end_note')}
+            error={faults.end_note}
+          />
         </>
       )}
     </ActForm>
@@ -199,17 +309,33 @@ export function missingBeforeEnding(record: PersonRecord): string[] {
 }
 
 function DayField(props: {
-  name: string; label: string; value: string; type?: 'date' | 'time'; fault?: string | undefined
+  name: string
+  label: string
+  value: string
+  type?: 'date' | 'time'
+  fault?: string | undefined
 }) {
   const { now, timeZone } = usePageSettings()
   const { name, fault, type = 'date' } = props
   return (
     <div className="nhsuk-form-group">
-      <label className="nhsuk-label" htmlFor={name}>{props.label}</label>
-      {fault && <span className="nhsuk-error-message" id={`${name}-fault`}>{fault}</span>}
-      <input className="nhsuk-input hr-date" type={type} id={name} name={name}
+      <label className="nhsuk-label" htmlFor={name}>
+        {props.label}
+      </label>
+      {fault && (
+        <span className="nhsuk-error-message" id={`${name}-fault`}>
+          {fault}
+        </span>
+      )}
+      <input
+        className="nhsuk-input hr-date"
+        type={type}
+        id={name}
+        name={name}
         min={type === 'date' ? localDate(now.getTime(), timeZone) : undefined}
-        defaultValue={props.value} aria-describedby={fault ? `${name}-fault` : undefined} />
+        defaultValue={props.value}
+        aria-describedby={fault ? `${name}-fault` : undefined}
+      />
     </div>
   )
 }

@@ -16,21 +16,34 @@ export async function showEntries(ctx: Context, request: PageRequest): Promise<R
     title: 'Entries',
     body: (
       <div className="hr-reading">
-        <a className="nhsuk-back-link" href={`/people/${course.id}`}>The record</a>
+        <a className="nhsuk-back-link" href={`/people/${course.id}`}>
+          The record
+        </a>
         <h1 className="nhsuk-heading-l">
           <span className="nhsuk-caption-l">{course.patientName}</span>Everything they wrote
         </h1>
         {entries.length === 0 && <p>Nothing yet.</p>}
         {[...groups].map(([id, written]) => {
           const worksheet = ctx.content.worksheets.get(id)
-          return worksheet && (
-            <details className="hr-part" key={id}>
-              <summary><h2 className="nhsuk-heading-s">{worksheet.title} ({written.length})</h2></summary>
-              {written.map((entry) => (
-                <EntryView key={entry.id} entry={entry} worksheet={worksheet} headingLevel={3}
-                  comments={comments.filter(({ entryId }) => entryId === entry.id)} />
-              ))}
-            </details>
+          return (
+            worksheet && (
+              <details className="hr-part" key={id}>
+                <summary>
+                  <h2 className="nhsuk-heading-s">
+                    {worksheet.title} ({written.length})
+                  </h2>
+                </summary>
+                {written.map((entry) => (
+                  <EntryView
+                    key={entry.id}
+                    entry={entry}
+                    worksheet={worksheet}
+                    headingLevel={3}
+                    comments={comments.filter(({ entryId }) => entryId === entry.id)}
+                  />
+                ))}
+              </details>
+            )
           )
         })}
       </div>

@@ -26,22 +26,31 @@ export function HandledFields({ record, typed, faults, mustBeAll }: HandledField
       <h3 className="nhsuk-heading-s" id="asked">
         Asked or said, not yet answered ({record.unanswered.length})
       </h3>
-      {!mustBeAll && <p className="hr-quiet">What you leave open here goes on waiting in your queue.</p>}
+      {!mustBeAll && (
+        <p className="hr-quiet">What you leave open here goes on waiting in your queue.</p>
+      )}
       {record.unanswered.map((message) => {
         const name = `handled_${message.id}`
         return (
           <fieldset className="hr-handled" key={message.id} id={name}>
             <legend>
               <q dir="auto">{cut(message.body)}</q>{' '}
-              <a href={`#message-${message.id}`}><Time at={message.sentAt} /></a>
+              <a href={`#message-${message.id}`}>
+                <Time at={message.sentAt} />
+              </a>
             </legend>
             <input type="hidden" name={`shown_${message.id}`} value="yes" />
             {faults[name] && <p className="nhsuk-error-message">{faults[name]}</p>}
             <div className="hr-handled__hows">
               {hows.map((how) => (
                 <label className="hr-handled__how" key={how}>
-                  <input type="radio" name={name} value={how}
-                    defaultChecked={typed?.text(name) === how} /> {howWords[how]}
+                  <input
+                    type="radio"
+                    name={name}
+                    value={how}
+                    defaultChecked={typed?.text(name) === how}
+                  />{' '}
+                  {howWords[how]}
                 </label>
               ))}
             </div>
@@ -53,15 +62,35 @@ export function HandledFields({ record, typed, faults, mustBeAll }: HandledField
   )
 }
 
-function Reason({ id, typed, fault }: { id: string; typed: Form | null; fault: string | undefined }) {
+function Reason({
+  id,
+  typed,
+  fault,
+}: {
+  id: string
+  typed: Form | null
+  fault: string | undefined
+}) {
   const name = `reason_${id}`
   return (
     <>
-      {fault && <p className="nhsuk-error-message" id={`${name}-fault`}>{fault}</p>}
-      <label className="nhsuk-u-visually-hidden" htmlFor={name}>Why no answer is needed</label>
-      <input className="nhsuk-input hr-handled__reason" id={name} name={name} maxLength={500}
-        placeholder="Why, if no answer is needed" defaultValue={typed?.text(name) ?? ''}
-        aria-describedby={fault ? `${name}-fault` : undefined} />
+      {fault && (
+        <p className="nhsuk-error-message" id={`${name}-fault`}>
+          {fault}
+        </p>
+      )}
+      <label className="nhsuk-u-visually-hidden" htmlFor={name}>
+        Why no answer is needed
+      </label>
+      <input
+        className="nhsuk-input hr-handled__reason"
+        id={name}
+        name={name}
+        maxLength={500}
+        placeholder="Why, if no answer is needed"
+        defaultValue={typed?.text(name) ?? ''}
+        aria-describedby={fault ? `${name}-fault` : undefined}
+      />
     </>
   )
 }

@@ -1,4 +1,4 @@
-export { type PersonRecord, readRecord } from './record.ts'
 export { ReasonsProvider } from './reasons.tsx'
+export { type PersonRecord, readRecord } from './record.ts'
 export { lookAtRecord } from './repository.ts'
 export { RecordColumn } from './review-page.tsx'

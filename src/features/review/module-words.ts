@@ -3,7 +3,8 @@ import type { PersonRecord } from './record.ts'
 
 /** "module 4, When things get in the way"; an optional one by its title alone. */
 export function nameOfModule(
-  record: Pick<PersonRecord, 'modules' | 'programme'>, moduleId: string,
+  record: Pick<PersonRecord, 'modules' | 'programme'>,
+  moduleId: string,
 ): string {
   const title = record.programme.modules.get(moduleId)?.title ?? moduleId
   const place = record.modules.track.indexOf(moduleId)

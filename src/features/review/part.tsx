@@ -26,9 +26,16 @@ export function Part({ id, title, news, isOpen = true, children }: PartProps) {
 export function InsertButton(props: { words: string; what: string; label?: string }) {
   const { words, what, label = 'Insert' } = props
   return (
-    <button className="hr-insert" type="submit" form="answer" name="insert" value={words}
-      data-insert={words}>
-      {label}<span className="nhsuk-u-visually-hidden"> {what} into your answer</span>
+    <button
+      className="hr-insert"
+      type="submit"
+      form="answer"
+      name="insert"
+      value={words}
+      data-insert={words}
+    >
+      {label}
+      <span className="nhsuk-u-visually-hidden"> {what} into your answer</span>
     </button>
   )
 }

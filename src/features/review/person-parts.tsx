@@ -5,10 +5,10 @@ import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatDay, Time } from '#ui/time.tsx'
+import { historyWords } from './history-words.ts'
 import { nameOfModule } from './module-words.ts'
 import { Part } from './part.tsx'
 import type { PersonRecord } from './record.ts'
-import { historyWords } from './history-words.ts'
 
 interface PersonPartProps {
   ctx: Context
@@ -22,13 +22,20 @@ export function MessagesPart({ record, mayAct }: PersonPartProps) {
   const fresh = thread.filter(({ isNew }) => isNew).length
   return (
     <Part id="messages" title="Messages" news={fresh > 0 ? `${fresh} new` : null}>
-      <Thread messages={thread} headingLevel={3} showLast={shownOf(record)}
+      <Thread
+        messages={thread}
+        headingLevel={3}
+        showLast={shownOf(record)}
         moduleTitle={(id) => record.programme.modules.get(id)?.title ?? null}
         empty={<p className="hr-quiet">Nobody has written yet.</p>}
-        actions={(message) => mayAct && message.fromPatient
-          ? <a className="hr-small" href={`/people/${course.id}/safety?source=${message.id}`}>
-            Raise a worry from this</a>
-          : null} />
+        actions={(message) =>
+          mayAct && message.fromPatient ? (
+            <a className="hr-small" href={`/people/${course.id}/safety?source=${message.id}`}>
+              Raise a worry from this
+            </a>
+          ) : null
+        }
+      />
     </Part>
   )
 }
@@ -36,8 +43,9 @@ export function MessagesPart({ record, mayAct }: PersonPartProps) {
 /** From the last review on, and from the first thing that still waits for an answer. */
 function shownOf({ thread, since, unanswered }: PersonRecord): number {
   const waiting = new Set(unanswered.map(({ id }) => id))
-  const first = thread.findIndex(({ id, sentAt, isNew }) =>
-    isNew || waiting.has(id) || (since !== null && sentAt >= since))
+  const first = thread.findIndex(
+    ({ id, sentAt, isNew }) => isNew || waiting.has(id) || (since !== null && sentAt >= since),
+  )
   return Math.max(2, first === -1 ? 0 : thread.length - first)
 }
 
@@ -47,16 +55,24 @@ export function NotesPart({ record, mayAct }: PersonPartProps) {
     <Part id="notes" title={`Notes for the record (${record.notes.length})`} isOpen={false}>
       {mayAct && (
         <PostForm action={`/people/${record.course.id}/note`} sendKey={newId()}>
-          <label className="nhsuk-label" htmlFor="note">A note that only staff see</label>
+          <label className="nhsuk-label" htmlFor="note">
+            A note that only staff see
+          </label>
           <textarea className="nhsuk-textarea" id="note" name="note" rows={3} dir="auto" />
-          <button className="nhsuk-button nhsuk-button--secondary" type="submit">Add the note</button>
+          <button className="nhsuk-button nhsuk-button--secondary" type="submit">
+            Add the note
+          </button>
         </PostForm>
       )}
       <ul className="hr-plain-list">
         {record.notes.map((note) => (
           <li key={note.id}>
-            <span className="hr-quiet"><Time at={note.at} /> {note.authorName}</span>
-            <p className="hr-record__prose" dir="auto">{note.body}</p>
+            <span className="hr-quiet">
+              <Time at={note.at} /> {note.authorName}
+            </span>
+            <p className="hr-record__prose" dir="auto">
+              {note.body}
+            </p>
           </li>
         ))}
       </ul>
@@ -72,7 +88,11 @@ export function GoalsPart({ ctx, record }: PersonPartProps) {
       {shown.length === 0 && <p className="hr-quiet">No goal or plan has been written yet.</p>}
       {shown.map((entry) => {
         const worksheet = ctx.content.worksheets.get(entry.worksheetId)
-        return worksheet && <EntryView key={entry.id} entry={entry} worksheet={worksheet} headingLevel={3} />
+        return (
+          worksheet && (
+            <EntryView key={entry.id} entry={entry} worksheet={worksheet} headingLevel={3} />
+          )
+        )
       })}
     </Part>
   )
@@ -82,14 +102,23 @@ export function GoalsPart({ ctx, record }: PersonPartProps) {
 export function PeoplePart({ record }: { record: PersonRecord }) {
   const { details } = record
   const rows: [string, string | null][] = [
-    ['Phone', details.phone && `${details.phone}${details.mayLeaveVoicemail
-      ? ', a neutral voicemail may be left' : ', no voicemail'}`],
+    [
+      'Phone',
+      details.phone &&
+        `${details.phone}${
+          details.mayLeaveVoicemail ? ', a neutral voicemail may be left' : ', no voicemail'
+        }`,
+    ],
     ['Second phone', details.secondPhone],
     ['How to reach them', details.contactNotes],
     ['E-mail', details.email],
     ['Where they usually are', details.locationNote],
-    ['Emergency contact', [details.emergencyName, details.emergencyRelation, details.emergencyPhone]
-      .filter(Boolean).join(', ') || null],
+    [
+      'Emergency contact',
+      [details.emergencyName, details.emergencyRelation, details.emergencyPhone]
+        .filter(Boolean)
+        .join(', ') || null,
+    ],
     ['GP', [details.gpPractice, details.gpPhone].filter(Boolean).join(', ') || null],
     ['Safety at assessment', details.safetySummary],
     ['Why this programme', details.reasons],
@@ -97,11 +126,18 @@ export function PeoplePart({ record }: { record: PersonRecord }) {
   return (
     <Part id="people" title="People and numbers" isOpen={false}>
       <dl className="hr-facts">
-        {rows.filter(([, value]) => value).map(([label, value]) => (
-          <div key={label}><dt>{label}</dt><dd dir="auto">{value}</dd></div>
-        ))}
+        {rows
+          .filter(([, value]) => value)
+          .map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd dir="auto">{value}</dd>
+            </div>
+          ))}
       </dl>
-      <p><a href={`/intake/${record.course.patientId}`}>Details, assessment and consent</a></p>
+      <p>
+        <a href={`/intake/${record.course.patientId}`}>Details, assessment and consent</a>
+      </p>
     </Part>
   )
 }
@@ -111,13 +147,26 @@ export function CallsPart({ record, mayAct }: PersonPartProps) {
   const { course, appointments, contacts, times } = record
   const booked = appointments.filter((call) => call.cancelledAt === null && call.contactId === null)
   return (
-    <Part id="calls" title={`Calls and time${booked.length > 0 ? ` (${booked.length} booked)` : ''}`}
-      isOpen={false}>
-      {booked.map((call) => <p key={call.id}>Booked: <Time at={call.startsAt} />, {call.minutes} minutes</p>)}
-      {mayAct && <p><a href={`/people/${course.id}/calls`}>Book, move or record a call; correct minutes</a></p>}
+    <Part
+      id="calls"
+      title={`Calls and time${booked.length > 0 ? ` (${booked.length} booked)` : ''}`}
+      isOpen={false}
+    >
+      {booked.map((call) => (
+        <p key={call.id}>
+          Booked: <Time at={call.startsAt} />, {call.minutes} minutes
+        </p>
+      ))}
+      {mayAct && (
+        <p>
+          <a href={`/people/${course.id}/calls`}>Book, move or record a call; correct minutes</a>
+        </p>
+      )}
       <ContactList contacts={contacts.slice(0, 10)} />
-      <TimeSummary entries={times} correctAt={mayAct
-        ? (entryId) => `/people/${course.id}/time/${entryId}/correction` : null} />
+      <TimeSummary
+        entries={times}
+        correctAt={mayAct ? (entryId) => `/people/${course.id}/time/${entryId}/correction` : null}
+      />
     </Part>
   )
 }
@@ -129,12 +178,19 @@ export function HistoryPart({ record }: { record: PersonRecord }) {
       <ol className="hr-history">
         {record.history.map((line) => (
           <li key={`${line.at.toISOString()} ${line.what} ${line.moduleId ?? ''}`}>
-            <span className="hr-quiet"><Time at={line.at} /></span>{' '}
+            <span className="hr-quiet">
+              <Time at={line.at} />
+            </span>{' '}
             {historyWords(line.what)}
             {line.moduleId && ` ${nameOfModule(record, line.moduleId)}`}
-            {line.what === 'course.paused' && record.pausedUntil
-              && ` until ${formatDay(record.pausedUntil)}`}
-            {line.reason && <>: <span dir="auto">{line.reason}</span></>}
+            {line.what === 'course.paused' &&
+              record.pausedUntil &&
+              ` until ${formatDay(record.pausedUntil)}`}
+            {line.reason && (
+              <>
+                : <span dir="auto">{line.reason}</span>
+              </>
+            )}
             <span className="hr-quiet"> {line.byName}</span>
           </li>
         ))}

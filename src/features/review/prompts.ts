@@ -14,15 +14,22 @@ export function withPrompts(body: string, skeleton: MessageSkeleton): string {
 /** What would be sent: the therapist's own words without any prompt. */
 export function withoutPrompts(body: string, skeletons: readonly MessageSkeleton[]): string {
   const prompts = promptLines(skeletons)
-  return body.split('\n').filter((line) => !prompts.has(line.trim())).join('\n')
-    .replace(/\n{3,}/g, '\n\n').trim()
+  return body
+    .split('\n')
+    .filter((line) => !prompts.has(line.trim()))
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
 }
 
 /** Required prompts that stand in the text with nothing written under them. */
 export function emptyPrompts(body: string, skeletons: readonly MessageSkeleton[]): string[] {
   const prompts = promptLines(skeletons)
-  const required = new Set(skeletons.flatMap(({ slots }) =>
-    slots.filter((slot) => slot.required).map(({ label }) => promptLine(label))))
+  const required = new Set(
+    skeletons.flatMap(({ slots }) =>
+      slots.filter((slot) => slot.required).map(({ label }) => promptLine(label)),
+    ),
+  )
   const lines = body.split('\n').map((line) => line.trim())
   return lines.flatMap((line, index) => {
     if (!required.has(line)) return []

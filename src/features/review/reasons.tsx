@@ -15,7 +15,10 @@ const ReasonsContext = createContext<Reasons | null>(null)
 export function ReasonsProvider(props: { protocol: EngagementProtocol; children: ReactNode }) {
   const { holdReasons, skipReasons, reopenReasons, pauseReasons, stopReasons } = props.protocol
   const reasons = {
-    hold: holdReasons, skip: skipReasons, reopen: reopenReasons, pause: pauseReasons,
+    hold: holdReasons,
+    skip: skipReasons,
+    reopen: reopenReasons,
+    pause: pauseReasons,
     stop: stopReasons,
   }
   return <ReasonsContext value={reasons}>{props.children}</ReasonsContext>

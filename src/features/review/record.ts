@@ -2,28 +2,65 @@ import type { CourseSignals } from '#clinical/course-signals.ts'
 import type { Programme } from '#content/types.ts'
 import { signalsOf } from '#features/caseload/index.ts'
 import {
-  type Appointment, type Contact, lastReview, listAppointments, listContacts, type Review,
-  reviewsOf, type SeenTime, type TimeEntry, timeEntries, unloggedSeconds,
+  type Appointment,
+  type Contact,
+  lastReview,
+  listAppointments,
+  listContacts,
+  type Review,
+  reviewsOf,
+  type SeenTime,
+  type TimeEntry,
+  timeEntries,
+  unloggedSeconds,
 } from '#features/contacts/index.ts'
 import {
-  type ChartPoint, type Entry, entriesSince, type EntryComment, flagsFor, listComments,
-  listEntries, type RaisedFlag, seriesPoints,
+  type ChartPoint,
+  type Entry,
+  type EntryComment,
+  entriesSince,
+  flagsFor,
+  listComments,
+  listEntries,
+  type RaisedFlag,
+  seriesPoints,
 } from '#features/entries/index.ts'
-import {
-  listThread, type ThreadMessage, unanswered, type UnansweredMessage,
-} from '#features/messages/index.ts'
 import { type MeasureResponse, responsesOf } from '#features/measures/index.ts'
 import {
-  type Colleague, openSafetyItems, possibleOwners, type SafetyItem,
+  listThread,
+  type ThreadMessage,
+  type UnansweredMessage,
+  unanswered,
+} from '#features/messages/index.ts'
+import {
+  type Colleague,
+  openSafetyItems,
+  possibleOwners,
+  type SafetyItem,
 } from '#features/risk/index.ts'
 import {
-  courseHistory, currentPause, type HistoryLine, listPractice, type ModuleStates, moduleStates,
-  pausesOf, type PracticeTask, programmeOf, type VisibleCourse,
+  courseHistory,
+  currentPause,
+  type HistoryLine,
+  listPractice,
+  type ModuleStates,
+  moduleStates,
+  type PracticeTask,
+  pausesOf,
+  programmeOf,
+  type VisibleCourse,
 } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import {
-  commentsToMe, lookedAt, type ModuleEnd, moduleEnds,
-  patientDetails, type PatientDetails, type StaffNote, staffNotes, type SupervisorComment,
+  commentsToMe,
+  lookedAt,
+  type ModuleEnd,
+  moduleEnds,
+  type PatientDetails,
+  patientDetails,
+  type StaffNote,
+  type SupervisorComment,
+  staffNotes,
 } from './repository.ts'
 import { type RaisedSuggestion, suggestionsFor } from './suggestions.ts'
 
@@ -70,19 +107,29 @@ export async function readRecord(ctx: Context, course: VisibleCourse): Promise<P
   const last = await lastReview(ctx, course)
   const since = last?.at ?? course.startedAt
   const [written, rest] = await Promise.all([
-    whatWasWritten(ctx, course, since), whatHappened(ctx, course),
+    whatWasWritten(ctx, course, since),
+    whatHappened(ctx, course),
   ])
   const programme = programmeOf(ctx, course)
   const finished = [...rest.modules.states.values()].flatMap(({ moduleId, submittedAt }) =>
-    submittedAt === null ? [] : [moduleId])
+    submittedAt === null ? [] : [moduleId],
+  )
   return {
-    course, programme, since, lastReview: last, ...written, ...rest,
+    course,
+    programme,
+    since,
+    lastReview: last,
+    ...written,
+    ...rest,
     suggestions: suggestionsFor(programme, written.forms, rest.modules),
     signals: signalsOf(ctx, {
       startedAt: course.startedAt,
       programmeId: course.programmeId,
-      points: written.forms.map(({ submittedAt, total, instrumentId }) => (
-        { at: submittedAt.getTime(), total, instrumentId })),
+      points: written.forms.map(({ submittedAt, total, instrumentId }) => ({
+        at: submittedAt.getTime(),
+        total,
+        instrumentId,
+      })),
       finishedModules: finished,
       sessionCount: rest.reviews.length,
       pauses: rest.pauses,
@@ -107,31 +154,65 @@ async function whatWasWritten(ctx: Context, course: VisibleCourse, since: Date |
   ])
   const hasBlueprint = plans.some(({ worksheetId }) => worksheetId === 'common.blueprint')
   return {
-    plans, hasBlueprint, forms, entries, comments, flags, diary, goals, thread, unanswered: open,
+    plans,
+    hasBlueprint,
+    forms,
+    entries,
+    comments,
+    flags,
+    diary,
+    goals,
+    thread,
+    unanswered: open,
   }
 }
 
 async function whatHappened(ctx: Context, course: VisibleCourse) {
   const [person, work, past] = await Promise.all([
     Promise.all([
-      patientDetails(ctx, course), lookedAt(ctx, course), openSafetyItems(ctx, { course }),
-      possibleOwners(ctx, course), staffNotes(ctx, course), commentsToMe(ctx, course),
+      patientDetails(ctx, course),
+      lookedAt(ctx, course),
+      openSafetyItems(ctx, { course }),
+      possibleOwners(ctx, course),
+      staffNotes(ctx, course),
+      commentsToMe(ctx, course),
     ]),
     Promise.all([
-      moduleStates(ctx, course), moduleEnds(ctx, course), listPractice(ctx, course),
-      listContacts(ctx, course), listAppointments(ctx, course), reviewsOf(ctx, course),
+      moduleStates(ctx, course),
+      moduleEnds(ctx, course),
+      listPractice(ctx, course),
+      listContacts(ctx, course),
+      listAppointments(ctx, course),
+      reviewsOf(ctx, course),
     ]),
     Promise.all([
-      courseHistory(ctx, course), pausesOf(ctx, course), currentPause(ctx, course),
-      unloggedSeconds(ctx, course), timeEntries(ctx, course),
+      courseHistory(ctx, course),
+      pausesOf(ctx, course),
+      currentPause(ctx, course),
+      unloggedSeconds(ctx, course),
+      timeEntries(ctx, course),
     ]),
   ])
   const [details, looked, safety, owners, notes, supervision] = person
   const [modules, ends, practice, contacts, appointments, reviews] = work
   const [history, pauses, pause, seen, times] = past
   return {
-    details, lookedAt: looked, safety, owners, notes, supervision,
-    modules, moduleEnds: ends, practice, contacts, appointments, reviews,
-    history, pauses, pausedUntil: pause?.until ?? null, seen, times,
+    details,
+    lookedAt: looked,
+    safety,
+    owners,
+    notes,
+    supervision,
+    modules,
+    moduleEnds: ends,
+    practice,
+    contacts,
+    appointments,
+    reviews,
+    history,
+    pauses,
+    pausedUntil: pause?.until ?? null,
+    seen,
+    times,
   }
 }

@@ -75,36 +75,54 @@ export async function staffNotes(ctx: Context, course: VisibleCourse): Promise<S
 
 /** Adds a note to the record. The send key becomes its id, so that sent twice it is one. */
 export async function addStaffNote(
-  ctx: Context, course: OwnCourse, note: { body: string; sendKey: string },
+  ctx: Context,
+  course: OwnCourse,
+  note: { body: string; sendKey: string },
 ): Promise<void> {
   await transact(ctx, async (ctx) => {
-    await ctx.tx.insertInto('staff_note').values({
-      service_id: ctx.service.id,
-      id: note.sendKey,
-      course_id: course.id,
-      author_id: staffId(ctx),
-      body: note.body,
-      at: ctx.now,
-    }).onConflict((conflict) => conflict.columns(['service_id', 'id']).doNothing()).execute()
+    await ctx.tx
+      .insertInto('staff_note')
+      .values({
+        service_id: ctx.service.id,
+        id: note.sendKey,
+        course_id: course.id,
+        author_id: staffId(ctx),
+        body: note.body,
+        at: ctx.now,
+      })
+      .onConflict((conflict) => conflict.columns(['service_id', 'id']).doNothing())
+      .execute()
     ctx.audit('staff-note.added', note.sendKey, { patientId: course.patientId })
   })
 }
 
 /** When whoever asks last opened this record; null when never. */
 export async function lookedAt(ctx: Context, course: VisibleCourse): Promise<Date | null> {
-  const row = await ctx.db.selectFrom('record_look').select('at')
-    .where('service_id', '=', ctx.service.id).where('course_id', '=', course.id)
-    .where('account_id', '=', staffId(ctx)).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('record_look')
+    .select('at')
+    .where('service_id', '=', ctx.service.id)
+    .where('course_id', '=', course.id)
+    .where('account_id', '=', staffId(ctx))
+    .executeTakeFirst()
   return row?.at ?? null
 }
 
 /** Opening a record is on the audit, and from now on what is there is no longer new. */
 export async function lookAtRecord(ctx: Context, course: VisibleCourse): Promise<void> {
   await transact(ctx, async (ctx) => {
-    await ctx.tx.insertInto('record_look').values({
-      service_id: ctx.service.id, course_id: course.id, account_id: staffId(ctx), at: ctx.now,
-    }).onConflict((conflict) => conflict.columns(['service_id', 'course_id', 'account_id'])
-      .doUpdateSet({ at: ctx.now })).execute()
+    await ctx.tx
+      .insertInto('record_look')
+      .values({
+        service_id: ctx.service.id,
+        course_id: course.id,
+        account_id: staffId(ctx),
+        at: ctx.now,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['service_id', 'course_id', 'account_id']).doUpdateSet({ at: ctx.now }),
+      )
+      .execute()
     ctx.audit('record.viewed', course.id, { patientId: course.patientId })
   })
 }
@@ -120,7 +138,8 @@ export interface SupervisorComment {
 
 /** What a supervisor said to this therapist about this person; nobody else is told. */
 export async function commentsToMe(
-  ctx: Context, course: VisibleCourse,
+  ctx: Context,
+  course: VisibleCourse,
 ): Promise<SupervisorComment[]> {
   return ctx.rows(sql<SupervisorComment>`
     select s.id, a.display_name as "authorName", s.about, s.body, s.at, s.read_at as "readAt"
@@ -131,23 +150,32 @@ export async function commentsToMe(
 
 export async function readComments(ctx: Context, course: OwnCourse): Promise<void> {
   await transact(ctx, async (ctx) => {
-    await ctx.tx.updateTable('supervision_comment').set({ read_at: ctx.now })
-      .where('service_id', '=', ctx.service.id).where('course_id', '=', course.id)
-      .where('therapist_id', '=', staffId(ctx)).where('read_at', 'is', null).execute()
+    await ctx.tx
+      .updateTable('supervision_comment')
+      .set({ read_at: ctx.now })
+      .where('service_id', '=', ctx.service.id)
+      .where('course_id', '=', course.id)
+      .where('therapist_id', '=', staffId(ctx))
+      .where('read_at', 'is', null)
+      .execute()
     ctx.audit('supervision-comment.read', course.id, { patientId: course.patientId })
   })
 }
 
 /** Waits for any other sending with this key, and says whether it was sent. */
 export async function wasSent(
-  ctx: WriteContext, course: VisibleCourse, sendKey: string,
+  ctx: WriteContext,
+  course: VisibleCourse,
+  sendKey: string,
 ): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${sendKey}, 0))`.execute(ctx.tx)
   return isSent(ctx, course, sendKey)
 }
 
 export async function isSent(
-  ctx: Context, course: VisibleCourse, sendKey: string,
+  ctx: Context,
+  course: VisibleCourse,
+  sendKey: string,
 ): Promise<boolean> {
   if (!isId(sendKey)) return false
   const [row] = await ctx.rows(sql<{ sent: boolean }>`
@@ -160,11 +188,17 @@ export async function isSent(
 
 /** The words that were sent with this key; null when none were. */
 export async function wordsSentAs(
-  ctx: Context, course: VisibleCourse, sendKey: string,
+  ctx: Context,
+  course: VisibleCourse,
+  sendKey: string,
 ): Promise<string | null> {
-  const row = await ctx.db.selectFrom('message').select('body')
-    .where('service_id', '=', ctx.service.id).where('course_id', '=', course.id)
-    .where('send_key', '=', sendKey).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('message')
+    .select('body')
+    .where('service_id', '=', ctx.service.id)
+    .where('course_id', '=', course.id)
+    .where('send_key', '=', sendKey)
+    .executeTakeFirst()
   return row?.body ?? null
 }
 
@@ -172,4 +206,3 @@ export function staffId(ctx: Context): string {
   invariant(ctx.actor.kind === 'staff', 'staff open a record')
   return ctx.actor.id
 }
-

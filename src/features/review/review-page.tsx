@@ -1,6 +1,5 @@
-import { ReasonsProvider } from './reasons.tsx'
-import { SafetyPanel } from '#features/risk/index.ts'
 import { TimeCounter } from '#features/contacts/index.ts'
+import { SafetyPanel } from '#features/risk/index.ts'
 import { weekOf } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { FaultSummary } from '#ui/fields.tsx'
@@ -9,12 +8,22 @@ import { NearDay, Time } from '#ui/time.tsx'
 import { AnswerPanel, type AnswerPanelProps, activityOf } from './answer-panel.tsx'
 import { CoursePart, type Returned } from './course-forms.tsx'
 import {
-  CallsPart, GoalsPart, HistoryPart, MessagesPart, NotesPart, PeoplePart,
+  CallsPart,
+  GoalsPart,
+  HistoryPart,
+  MessagesPart,
+  NotesPart,
+  PeoplePart,
 } from './person-parts.tsx'
+import { ReasonsProvider } from './reasons.tsx'
 import type { PersonRecord } from './record.ts'
 import { ScoresPart, SignalsPart } from './scores-part.tsx'
 import {
-  DiaryPart, EntriesPart, ModulesPart, NotesForTherapistPart, PracticePart,
+  DiaryPart,
+  EntriesPart,
+  ModulesPart,
+  NotesForTherapistPart,
+  PracticePart,
 } from './work-parts.tsx'
 
 export interface ReviewPageProps {
@@ -33,8 +42,14 @@ export interface ReviewPageProps {
 export function ReviewPage(props: ReviewPageProps) {
   const { ctx, record, answer, returned, isAnswerAlone } = props
   const { course } = record
-  const classes = ['hr-review', props.isAnswering && 'hr-review--answering',
-    isAnswerAlone && 'hr-review--alone', !answer && 'hr-review--read-only'].filter(Boolean).join(' ')
+  const classes = [
+    'hr-review',
+    props.isAnswering && 'hr-review--answering',
+    isAnswerAlone && 'hr-review--alone',
+    !answer && 'hr-review--read-only',
+  ]
+    .filter(Boolean)
+    .join(' ')
   return (
     <ReasonsProvider protocol={ctx.content.protocols.engagement}>
       <div className={classes} data-island="review-keys">
@@ -53,11 +68,15 @@ export function ReviewPage(props: ReviewPageProps) {
           )}
         </div>
         {isAnswerAlone && (
-          <p><a href={`/people/${course.id}`}>Back to the record</a></p>
+          <p>
+            <a href={`/people/${course.id}`}>Back to the record</a>
+          </p>
         )}
         {answer && !isAnswerAlone && (
           <p className="hr-review__to-answer">
-            <a className="nhsuk-button" href={`/people/${course.id}/answer`}>Write your answer</a>
+            <a className="nhsuk-button" href={`/people/${course.id}/answer`}>
+              Write your answer
+            </a>
           </p>
         )}
       </div>
@@ -69,37 +88,54 @@ function PersonHeader({ ctx, record, answer }: Pick<ReviewPageProps, 'ctx' | 're
   const { course, details } = record
   const age = details.dateOfBirth === null ? null : ageOn(details.dateOfBirth, ctx.now)
   const facts = [
-    course.state === 'preparing' ? 'not started'
-      : course.state === 'ended' ? 'ended' : `week ${weekOf(course, ctx.now)}`,
+    course.state === 'preparing'
+      ? 'not started'
+      : course.state === 'ended'
+        ? 'ended'
+        : `week ${weekOf(course, ctx.now)}`,
     details.pronouns,
     course.state === 'paused' ? 'paused' : null,
     course.access.has('therapist') ? null : `therapist ${course.therapistName}`,
   ].filter(Boolean)
   return (
     <header className="hr-review__head">
-      {course.access.has('therapist') && <a className="nhsuk-back-link" href="/people">My people</a>}
+      {course.access.has('therapist') && (
+        <a className="nhsuk-back-link" href="/people">
+          My people
+        </a>
+      )}
       <h1 className="nhsuk-heading-l" dir="auto">
-        {course.patientName}{age !== null && <span className="hr-review__age">, {age}</span>}
+        {course.patientName}
+        {age !== null && <span className="hr-review__age">, {age}</span>}
       </h1>
       <p className="hr-review__facts">{facts.join(' · ')}</p>
       {course.nextReviewAt && course.state !== 'ended' && (
-        <p className={course.nextReviewAt <= ctx.now ? 'hr-review__promise hr-late' : 'hr-review__promise'}>
+        <p
+          className={
+            course.nextReviewAt <= ctx.now ? 'hr-review__promise hr-late' : 'hr-review__promise'
+          }
+        >
           review promised <NearDay at={course.nextReviewAt} />{' '}
-          <Time at={course.nextReviewAt} style="time" />{course.nextReviewAt <= ctx.now && ', late'}
+          <Time at={course.nextReviewAt} style="time" />
+          {course.nextReviewAt <= ctx.now && ', late'}
         </p>
       )}
       {answer && (
         <TimeCounter courseId={course.id} activity={activityOf(answer.kind)} seen={record.seen} />
       )}
-      {answer && <a className="hr-review__next" href={`/people/next?after=${course.id}`}>Next person</a>}
+      {answer && (
+        <a className="hr-review__next" href={`/people/next?after=${course.id}`}>
+          Next person
+        </a>
+      )}
     </header>
   )
 }
 
 function ageOn(dateOfBirth: string, now: Date): number {
   const [year = 0, month = 1, day = 1] = dateOfBirth.split('-').map(Number)
-  const hadBirthday = now.getUTCMonth() + 1 > month
-    || (now.getUTCMonth() + 1 === month && now.getUTCDate() >= day)
+  const hadBirthday =
+    now.getUTCMonth() + 1 > month || (now.getUTCMonth() + 1 === month && now.getUTCDate() >= day)
   return now.getUTCFullYear() - year - (hadBirthday ? 0 : 1)
 }
 
@@ -107,12 +143,41 @@ function SafetyAbove({ ctx, record }: Pick<ReviewPageProps, 'ctx' | 'record'>) {
   if (record.safety.length === 0) return null
   return (
     <div className="hr-review__safety" id="open-safety">
-      <p><strong>Open safety item. Deal with this first.</strong></p>
+      <div className="hr-review__safety-top">
+        <p>
+          <strong>Open safety item. Deal with this first.</strong>
+        </p>
+        <WhereToRing record={record} />
+      </div>
       {record.safety.map((item) => (
-        <SafetyPanel key={item.id} item={item} protocol={ctx.content.protocols.safety}
-          owners={record.owners} back={`/people/${record.course.id}`} level={2} />
+        <SafetyPanel
+          key={item.id}
+          item={item}
+          protocol={ctx.content.protocols.safety}
+          owners={record.owners}
+          back={`/people/${record.course.id}`}
+          level={2}
+        />
       ))}
     </div>
+  )
+}
+
+/** The number to ring stands where the call is asked for; the others are a press away. */
+function WhereToRing({ record }: { record: PersonRecord }) {
+  const { phone, mayLeaveVoicemail } = record.details
+  return (
+    <p>
+      {phone ? (
+        <>
+          Ring <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>,{' '}
+          {mayLeaveVoicemail ? 'a neutral voicemail may be left' : 'no voicemail'}.{' '}
+        </>
+      ) : (
+        'No phone number is on file. '
+      )}
+      <a href="#people">Other numbers</a>
+    </p>
   )
 }
 
@@ -127,13 +192,19 @@ function FromSupervisor({ record }: { record: PersonRecord }) {
       </summary>
       {shown.map((comment) => (
         <div className="hr-record__note" key={comment.id}>
-          <p className="hr-record__prose" dir="auto">{comment.body}</p>
-          <p className="hr-quiet">{comment.authorName}, <Time at={comment.at} /></p>
+          <p className="hr-record__prose" dir="auto">
+            {comment.body}
+          </p>
+          <p className="hr-quiet">
+            {comment.authorName}, <Time at={comment.at} />
+          </p>
         </div>
       ))}
       {fresh.length > 0 && (
         <PostForm action={`/people/${record.course.id}/supervision-reading`}>
-          <button className="nhsuk-button nhsuk-button--secondary" type="submit">I have read this</button>
+          <button className="nhsuk-button nhsuk-button--secondary" type="submit">
+            I have read this
+          </button>
         </PostForm>
       )}
     </details>
@@ -141,10 +212,20 @@ function FromSupervisor({ record }: { record: PersonRecord }) {
 }
 
 const parts = [
-  ['forms', 'Forms'], ['signals', 'To think about'], ['messages', 'Messages'], ['modules', 'Modules'],
-  ['entries', 'Entries'], ['practice', 'Practice'], ['diary', 'Diary'], ['guidance', 'For you'],
-  ['goals', 'Goals'], ['notes', 'Notes'], ['calls', 'Calls, time'], ['people', 'Numbers'],
-  ['history', 'History'], ['course', 'Change'],
+  ['forms', 'Forms'],
+  ['signals', 'To think about'],
+  ['messages', 'Messages'],
+  ['modules', 'Modules'],
+  ['entries', 'Entries'],
+  ['practice', 'Practice'],
+  ['diary', 'Diary'],
+  ['guidance', 'For you'],
+  ['goals', 'Goals'],
+  ['notes', 'Notes'],
+  ['calls', 'Calls, time'],
+  ['people', 'Numbers'],
+  ['history', 'History'],
+  ['course', 'Change'],
 ] as const
 
 interface RecordColumnProps {
@@ -158,22 +239,37 @@ interface RecordColumnProps {
 export function RecordColumn(props: RecordColumnProps) {
   const { record, returned } = props
   const given = { ctx: props.ctx, record, mayAct: props.mayAct }
-  const has = (id: string) => (id !== 'course' || props.mayAct)
-    && (id !== 'practice' || record.practice.length > 0) && (id !== 'diary' || record.diary.length > 0)
+  const has = (id: string) =>
+    (id !== 'course' || props.mayAct) &&
+    (id !== 'practice' || record.practice.length > 0) &&
+    (id !== 'diary' || record.diary.length > 0)
   return (
     <div className="hr-review__record">
       <nav className="hr-review__index" aria-label="Parts of the record">
         <ul>
-          {parts.filter(([id]) => has(id)).map(([id, title]) => (
-            <li key={id}><a href={`#${id}`}>{title}</a></li>
-          ))}
+          {parts
+            .filter(([id]) => has(id))
+            .map(([id, title]) => (
+              <li key={id}>
+                <a href={`#${id}`}>{title}</a>
+              </li>
+            ))}
         </ul>
       </nav>
       <p className="hr-review__since">
-        {record.lastReview
-          ? <>Since {props.mayAct ? 'your' : 'the'} last review (<Time at={record.lastReview.at} style="day" />, {record.lastReview.how === 'call' ? 'by phone' : 'written'})</>
-          : record.since ? <>Since treatment started (<Time at={record.since} style="day" />)</>
-            : 'Treatment has not started'}
+        {record.lastReview ? (
+          <>
+            Since {props.mayAct ? 'your' : 'the'} last review (
+            <Time at={record.lastReview.at} style="day" />,{' '}
+            {record.lastReview.how === 'call' ? 'by phone' : 'written'})
+          </>
+        ) : record.since ? (
+          <>
+            Since treatment started (<Time at={record.since} style="day" />)
+          </>
+        ) : (
+          'Treatment has not started'
+        )}
       </p>
       <ScoresPart {...given} />
       <SignalsPart {...given} />

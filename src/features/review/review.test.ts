@@ -2,7 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
 import {
-  aCourse, aMemberOfStaff, aPatient, aService, aSupervisorOf, type Patient, type Person,
+  aCourse,
+  aMemberOfStaff,
+  aPatient,
+  aService,
+  aSupervisorOf,
+  type Patient,
+  type Person,
 } from '#test/support/people.ts'
 
 describe('a review', () => {
@@ -25,7 +31,10 @@ describe('a review', () => {
     await test.owner.query('update service set host = null where host = $1', ['handrail.test'])
     serviceId = await aService(test, { slug: `service-${slug}`, host })
     await test.owner.query('update service set host = id::text where id <> $1', [serviceId])
-    await test.owner.query('update service set host = $2 where id = $1', [serviceId, 'handrail.test'])
+    await test.owner.query('update service set host = $2 where id = $1', [
+      serviceId,
+      'handrail.test',
+    ])
     test.runtime.services.forget()
     therapist = await aMemberOfStaff(test, serviceId, ['therapist'])
     patient = await aPatient(test, serviceId)
@@ -33,32 +42,57 @@ describe('a review', () => {
     browser = await test.as(therapist)
   })
 
-  const rows = async (table: string, where = '') => (await test.owner.query(
-    `select * from ${table} where service_id = $1 ${where}`, [serviceId])).rows
+  const rows = async (table: string, where = '') =>
+    (await test.owner.query(`select * from ${table} where service_id = $1 ${where}`, [serviceId]))
+      .rows
   const aMessage = async (body: string) => {
     const id = newId()
-    await test.owner.query(`insert into message (service_id, id, course_id, author_id, from_patient,
+    await test.owner.query(
+      `insert into message (service_id, id, course_id, author_id, from_patient,
       kind, body, sent_at, send_key) values ($1, $2, $3, $4, true, 'message', $5, $6, $7)`,
-    [serviceId, id, course, patient.accountId, body, test.clock.now(), newId()])
+      [serviceId, id, course, patient.accountId, body, test.clock.now(), newId()],
+    )
     return id
   }
-  const finished = (moduleId: string) => test.owner.query(
-    `insert into module_event (service_id, id, course_id, module_id, kind, at, by)
+  const finished = (moduleId: string) =>
+    test.owner.query(
+      `insert into module_event (service_id, id, course_id, module_id, kind, at, by)
      values ($1, $2, $3, $4, 'submitted', $5, $6)`,
-    [serviceId, newId(), course, moduleId, test.clock.now(), patient.accountId])
+      [serviceId, newId(), course, moduleId, test.clock.now(), patient.accountId],
+    )
   const anItem = async () => {
     const id = newId()
-    await test.owner.query(`insert into safety_item (service_id, id, course_id, patient_id, trigger,
+    await test.owner.query(
+      `insert into safety_item (service_id, id, course_id, patient_id, trigger,
       source_id, detail, raised_at, raised_by, owner_id, clock_step, due_at)
       values ($1, $2, $3, $4, 'phq9_item9', $5, '{"value": 2, "previous": 0, "atLeast": 1}', $6, $7, $8,
-        'look', $9)`, [serviceId, id, course, patient.patientId, newId(), test.clock.now(),
-      patient.accountId, therapist.accountId, new Date(test.clock.now().getTime() + 4 * 3_600_000)])
+        'look', $9)`,
+      [
+        serviceId,
+        id,
+        course,
+        patient.patientId,
+        newId(),
+        test.clock.now(),
+        patient.accountId,
+        therapist.accountId,
+        new Date(test.clock.now().getTime() + 4 * 3_600_000),
+      ],
+    )
     return id
   }
   const words = 'You went to the library on Thursday, on a day that began badly. How was it after?'
   const aReview = (more: Record<string, string> = {}) => ({
-    do: 'send', kind: 'review', send_key: newId(), body: words, release: 'leave',
-    next_date: '2026-12-01', next_time: '17:00', time_review: '12', time_review_measured: '0', ...more,
+    do: 'send',
+    kind: 'review',
+    send_key: newId(),
+    body: words,
+    release: 'leave',
+    next_date: '2026-12-01',
+    next_time: '17:00',
+    time_review: '12',
+    time_review_measured: '0',
+    ...more,
   })
   const send = (fields: Record<string, string>) => browser.post(`/people/${course}/answer`, fields)
 
@@ -76,9 +110,13 @@ describe('a review', () => {
 
   it('is one commit: message, release, next review and minutes, and its module is reviewed', async () => {
     await finished('dep.m1')
-    const sent = await send(aReview({ release: 'open', task_1: 'Ring Ada', task_due_1: '2026-11-26' }))
+    const sent = await send(
+      aReview({ release: 'open', task_1: 'Ring Ada', task_due_1: '2026-11-26' }),
+    )
     expect(sent.location).toBe(`/people/${course}/sent`)
-    expect((await rows('message')).map(({ kind, body }) => [kind, body])).toEqual([['review', words]])
+    expect((await rows('message')).map(({ kind, body }) => [kind, body])).toEqual([
+      ['review', words],
+    ])
     expect(await rows('review')).toMatchObject([{ how: 'written' }])
     const events = (await rows('module_event')).map(({ kind, module_id }) => `${kind} ${module_id}`)
     expect(events).toContain('reviewed dep.m1')
@@ -107,12 +145,16 @@ describe('a review', () => {
     expect(refused.text).toContain('Say how you dealt with this message')
     expect(refused.html).toContain(words)
     expect(refused.html).not.toContain('<b>')
-    const noReason = await send(aReview({ [`shown_${id}`]: 'yes', [`handled_${id}`]: 'no_answer_needed' }))
+    const noReason = await send(
+      aReview({ [`shown_${id}`]: 'yes', [`handled_${id}`]: 'no_answer_needed' }),
+    )
     expect(noReason.text).toContain('Say why no answer is needed')
     const sent = await send(aReview({ [`handled_${id}`]: 'answered' }))
     expect(sent.status).toBe(303)
     const [message] = await rows('message', 'and not from_patient')
-    expect(await rows('message_handling')).toMatchObject([{ how: 'answered', answer_id: message.id }])
+    expect(await rows('message_handling')).toMatchObject([
+      { how: 'answered', answer_id: message.id },
+    ])
   })
 
   it('does not pass over a message that came while it was written', async () => {
@@ -138,8 +180,11 @@ describe('a review', () => {
   })
 
   it('needs own words under every required prompt, and sends no prompt', async () => {
-    const put = await browser.post(`/people/${course}/answer`,
-      { ...aReview({ body: '' }), do: 'prompts', skeleton: 'weekly_feedback' })
+    const put = await browser.post(`/people/${course}/answer`, {
+      ...aReview({ body: '' }),
+      do: 'prompts',
+      skeleton: 'weekly_feedback',
+    })
     expect(put.html).toContain('[Effort I saw]')
     const refused = await send(aReview({ body: '[Effort I saw]\n\n[Empathy]\nThat was hard.' }))
     expect(refused.text).toContain('Write under “Effort I saw”')
@@ -157,22 +202,35 @@ describe('a review', () => {
   })
 
   it('keeps a draft while it is written, and inserts words without a script', async () => {
-    const saved = await browser.post(`/people/${course}/answer/draft`,
-      { ...aReview(), body: 'Half a thought' }, { accept: 'application/json' })
+    const saved = await browser.post(
+      `/people/${course}/answer/draft`,
+      { ...aReview(), body: 'Half a thought' },
+      { accept: 'application/json' },
+    )
     expect(JSON.parse(saved.html)).toHaveProperty('savedAt')
     const page = await browser.get(`/people/${course}`)
     expect(page.html).toContain('Half a thought')
     expect(page.text).toContain('Draft saved 14:00')
-    const inserted = await browser.post(`/people/${course}/answer`,
-      { ...aReview({ body: 'Half a thought' }), do: '', insert: 'You wrote: “sun”' })
+    const inserted = await browser.post(`/people/${course}/answer`, {
+      ...aReview({ body: 'Half a thought' }),
+      do: '',
+      insert: 'You wrote: “sun”',
+    })
     expect(inserted.html).toMatch(/Half a thought\n\nYou wrote: “sun”/)
   })
 
   it('by phone counts when they spoke, and not when nobody answered', async () => {
     const call = {
-      ...aReview(), kind: 'call', call_counts: 'yes', call_purpose: 'review',
-      call_mechanism: 'telephone', call_date: '2026-11-24', call_time: '13:40', call_minutes: '0',
-      time_call: '5', time_call_measured: '0',
+      ...aReview(),
+      kind: 'call',
+      call_counts: 'yes',
+      call_purpose: 'review',
+      call_mechanism: 'telephone',
+      call_date: '2026-11-24',
+      call_time: '13:40',
+      call_minutes: '0',
+      time_call: '5',
+      time_call_measured: '0',
     }
     expect((await send({ ...call, call_outcome: 'no_answer' })).status).toBe(303)
     expect(await rows('contact')).toMatchObject([{ outcome: 'no_answer' }])
@@ -190,33 +248,51 @@ describe('a review', () => {
 
   it('holds a module only with a reason', async () => {
     expect((await send(aReview({ release: 'hold' }))).text).toContain('Say why it is held')
-    expect((await send(aReview({ release: 'hold', hold_reason: 'practice_first' }))).status).toBe(303)
+    expect((await send(aReview({ release: 'hold', hold_reason: 'practice_first' }))).status).toBe(
+      303,
+    )
     expect(await rows('module_event', "and kind = 'held'")).toMatchObject([{ module_id: 'dep.m2' }])
   })
 
   it('withstands absurd input', async () => {
     const absurd = '\u202e<script>'.repeat(2000)
-    const page = await send(aReview({
-      next_date: '9999-99-99', release: 'other', other_module: absurd, offer_module: 'x',
-      task_1: 'y'.repeat(900), task_due_1: absurd, time_review: '-4', send_key: 'no', kind: absurd,
-    }))
+    const page = await send(
+      aReview({
+        next_date: '9999-99-99',
+        release: 'other',
+        other_module: absurd,
+        offer_module: 'x',
+        task_1: 'y'.repeat(900),
+        task_due_1: absurd,
+        time_review: '-4',
+        send_key: 'no',
+        kind: absurd,
+      }),
+    )
     expect(page.status).toBe(422)
     expect(page.html).not.toContain('<script>x')
     for (const form of ['modules', 'pause', 'review-day', 'ending', 'note']) {
-      expect((await browser.post(`/people/${course}/${form}`, { module_act: absurd })).status).toBe(422)
+      expect((await browser.post(`/people/${course}/${form}`, { module_act: absurd })).status).toBe(
+        422,
+      )
     }
     expect((await browser.get('/people/nonsense')).status).toBe(404)
   })
 
   describe('beside it', () => {
     it('pausing, resuming, another day and a note are written with who and why', async () => {
-      const paused = await browser.post(`/people/${course}/pause`,
-        { pause_until: '2026-12-10', pause_reason: 'holiday' })
+      const paused = await browser.post(`/people/${course}/pause`, {
+        pause_until: '2026-12-10',
+        pause_reason: 'holiday',
+      })
       expect(paused.status).toBe(303)
       expect((await browser.get(`/people/${course}`)).text).toContain('Paused until')
       await browser.post(`/people/${course}/resumption`)
-      await browser.post(`/people/${course}/review-day`,
-        { weekday: '4', by_time: '12:00', day_reason: 'New shifts' })
+      await browser.post(`/people/${course}/review-day`, {
+        weekday: '4',
+        by_time: '12:00',
+        day_reason: 'New shifts',
+      })
       await browser.post(`/people/${course}/note`, { note: 'Sister is staying', send_key: newId() })
       const page = await browser.get(`/people/${course}`)
       expect(page.text).toContain('Review day changed: New shifts')
@@ -226,10 +302,17 @@ describe('a review', () => {
     it('a module is skipped with a reason, and not in a way that does not fit', async () => {
       const fields = { module_act: 'skip', module_id: 'dep.m2', module_reason: '', module_note: '' }
       expect((await browser.post(`/people/${course}/modules`, fields)).text).toContain('Say why')
-      const ok = await browser.post(`/people/${course}/modules`, { ...fields, module_note: 'Does it' })
+      const ok = await browser.post(`/people/${course}/modules`, {
+        ...fields,
+        module_note: 'Does it',
+      })
       expect(ok.status).toBe(303)
-      const wrong = await browser.post(`/people/${course}/modules`,
-        { ...fields, module_act: 'hold', module_id: 'dep.m1', module_note: 'x' })
+      const wrong = await browser.post(`/people/${course}/modules`, {
+        ...fields,
+        module_act: 'hold',
+        module_id: 'dep.m1',
+        module_note: 'x',
+      })
       expect(wrong.text).toContain('cannot be done with this module')
     })
 
@@ -247,14 +330,19 @@ describe('a review', () => {
   it('is nobody else’s: a colleague finds nothing, a patient has no such page', async () => {
     const colleague = await aMemberOfStaff(test, serviceId, ['therapist'], 'Other')
     expect((await (await test.as(colleague)).get(`/people/${course}`)).status).toBe(404)
-    expect((await (await test.as(colleague)).post(`/people/${course}/answer`, aReview())).status).toBe(404)
+    expect(
+      (await (await test.as(colleague)).post(`/people/${course}/answer`, aReview())).status,
+    ).toBe(404)
     expect((await (await test.as(patient)).get(`/people/${course}`)).status).toBe(403)
   })
 
   describe('a supervisor', () => {
     it('reads the record and speaks to the therapist alone', async () => {
       const supervisor = await test.as(await aSupervisorOf(test, therapist))
-      await test.owner.query("update course set next_review_at = '2026-11-20T17:00:00Z' where id = $1", [course])
+      await test.owner.query(
+        "update course set next_review_at = '2026-11-20T17:00:00Z' where id = $1",
+        [course],
+      )
       const list = await supervisor.get('/supervision')
       expect(list.text).toContain('Overdue reviews (1)')
       expect(list.text).toContain('4 days late')
@@ -267,7 +355,9 @@ describe('a review', () => {
       await supervisor.post(`/supervision/${course}/comments`, comment)
       await supervisor.post(`/supervision/${course}/comments`, comment)
       expect(await rows('supervision_comment')).toHaveLength(1)
-      expect((await browser.get('/people')).text).toContain('Your supervisor has left you a comment')
+      expect((await browser.get('/people')).text).toContain(
+        'Your supervisor has left you a comment',
+      )
       expect((await browser.get(`/people/${course}`)).text).toContain('CANARY')
       await browser.post(`/people/${course}/supervision-reading`)
       expect((await supervisor.get(`/supervision/${course}`)).text).toContain(', read')
@@ -275,8 +365,10 @@ describe('a review', () => {
 
     it('never reaches the patient with a comment', async () => {
       const supervisor = await test.as(await aSupervisorOf(test, therapist))
-      await supervisor.post(`/supervision/${course}/comments`,
-        { comment: 'CANARY', send_key: newId() })
+      await supervisor.post(`/supervision/${course}/comments`, {
+        comment: 'CANARY',
+        send_key: newId(),
+      })
       const own = await test.as(patient)
       for (const address of ['/', '/messages', '/progress', '/entries', '/programme', '/calls']) {
         const page = await own.get(address)

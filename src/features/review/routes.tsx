@@ -36,7 +36,9 @@ export const reviewRoutes: readonly Route[] = [
 ]
 
 async function showRecord(
-  ctx: Context, request: PageRequest, isAnswerAlone: boolean,
+  ctx: Context,
+  request: PageRequest,
+  isAnswerAlone: boolean,
 ): Promise<Response> {
   const course = await findCourse(ctx, request.params.courseId)
   if (!course.access.has('therapist') && course.access.has('supervisor')) {
@@ -48,7 +50,11 @@ async function showRecord(
     own && answerToShow(ctx, own, request.query.get('kind')),
   ])
   return showReview(ctx, request, {
-    record, answer, returned: null, isAnswering: isAnswerAlone, isAnswerAlone,
+    record,
+    answer,
+    returned: null,
+    isAnswering: isAnswerAlone,
+    isAnswerAlone,
   })
 }
 
@@ -61,7 +67,11 @@ async function act(ctx: Context, request: PageRequest, name: CourseFormName): Pr
     return redirect(`/people/${course.id}#${name === 'note' ? 'notes' : 'history'}`)
   }
   return showReview(ctx, request, {
-    record, returned: { name, typed: request.form, faults }, isAnswering: false,
-    isAnswerAlone: false, status: 422, answer: await answerToShow(ctx, course, null),
+    record,
+    returned: { name, typed: request.form, faults },
+    isAnswering: false,
+    isAnswerAlone: false,
+    status: 422,
+    answer: await answerToShow(ctx, course, null),
   })
 }

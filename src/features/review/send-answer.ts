@@ -1,7 +1,13 @@
 import { logTime, recordContact, recordReview } from '#features/contacts/index.ts'
 import { clearDraft, handleMessages, markRead, sendMessage } from '#features/messages/index.ts'
 import {
-  holdModule, markModulesReviewed, offerModule, type OwnCourse, releaseModule, setNextReview, setTask,
+  holdModule,
+  markModulesReviewed,
+  type OwnCourse,
+  offerModule,
+  releaseModule,
+  setNextReview,
+  setTask,
 } from '#features/treatment/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { invariant } from '#platform/invariant.ts'
@@ -33,23 +39,29 @@ export async function sendAnswer(ctx: Context, course: OwnCourse, answer: Answer
     await markRead(ctx, course)
     await clearDraft(ctx, course, answerDraft)
     ctx.audit('answer.sent', course.id, {
-      patientId: course.patientId, detail: { kind: answer.kind, isReview: answer.isReview },
+      patientId: course.patientId,
+      detail: { kind: answer.kind, isReview: answer.isReview },
     })
   })
 }
 
 async function sendWords(
-  ctx: WriteContext, course: OwnCourse, answer: Answer,
+  ctx: WriteContext,
+  course: OwnCourse,
+  answer: Answer,
 ): Promise<string | null> {
   if (answer.kind === 'call') return null
   const between = answer.isWelcome ? 'welcome' : 'message'
   return sendMessage(ctx, course, {
-    body: answer.body, kind: answer.isReview ? 'review' : between, sendKey: answer.sendKey,
+    body: answer.body,
+    kind: answer.isReview ? 'review' : between,
+    sendKey: answer.sendKey,
   })
 }
 
 async function reviewed(
-  ctx: WriteContext, course: OwnCourse,
+  ctx: WriteContext,
+  course: OwnCourse,
   done: { answer: Answer; messageId: string | null; contactId: string | null },
 ): Promise<void> {
   const { answer, messageId, contactId } = done
@@ -64,7 +76,9 @@ async function reviewed(
 }
 
 async function changeModule(
-  ctx: WriteContext, course: OwnCourse, { act, moduleId, reason }: ModuleChoice,
+  ctx: WriteContext,
+  course: OwnCourse,
+  { act, moduleId, reason }: ModuleChoice,
 ): Promise<void> {
   const acts = { open: releaseModule, hold: holdModule, offer: offerModule }
   await acts[act](ctx, course, { moduleId, reason })

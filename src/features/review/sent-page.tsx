@@ -16,16 +16,31 @@ export function SentPage({ course, next, why }: SentPageProps) {
       <p role="status">
         {course.patientName}: all of it is saved.
         {course.nextReviewAt && course.state !== 'ended' && (
-          <> Next review <NearDay at={course.nextReviewAt} />, <Time at={course.nextReviewAt} /></>
-        )}.
+          <>
+            {' '}
+            Next review <NearDay at={course.nextReviewAt} />, <Time at={course.nextReviewAt} />
+          </>
+        )}
+        .
       </p>
       {next ? (
         <>
-          <p><strong>Next person: {next.name}</strong>{why && `. ${why}`}</p>
-          <p><a className="nhsuk-button" href={`/people/${next.courseId}`}>Open {next.name}</a></p>
+          <p>
+            <strong>Next person: {next.name}</strong>
+            {why && `. ${why}`}
+          </p>
+          <p>
+            <a className="nhsuk-button" href={`/people/${next.courseId}`}>
+              Open {next.name}
+            </a>
+          </p>
         </>
-      ) : <p>Nobody else is waiting for you.</p>}
-      <p><a href="/people">Back to my people</a></p>
+      ) : (
+        <p>Nobody else is waiting for you.</p>
+      )}
+      <p>
+        <a href="/people">Back to my people</a>
+      </p>
     </div>
   )
 }

@@ -6,11 +6,16 @@ import { ReviewPage, type ReviewPageProps } from './review-page.tsx'
 
 /** Shows the record; that it was opened is written down with it. */
 export async function showReview(
-  ctx: Context, request: PageRequest, page: Omit<ReviewPageProps, 'ctx'> & { status?: number },
+  ctx: Context,
+  request: PageRequest,
+  page: Omit<ReviewPageProps, 'ctx'> & { status?: number },
 ): Promise<Response> {
   const { status = 200, ...shown } = page
   await lookAtRecord(ctx, shown.record.course)
   return showPage(ctx, request, {
-    title: 'Record', width: 'wide', status, body: <ReviewPage ctx={ctx} {...shown} />,
+    title: 'Record',
+    width: 'wide',
+    status,
+    body: <ReviewPage ctx={ctx} {...shown} />,
   })
 }

@@ -9,7 +9,9 @@ export interface RaisedSuggestion {
 
 /** The programme's own lines for the therapist that hold now. They open nothing: a person decides. */
 export function suggestionsFor(
-  programme: Programme, forms: readonly MeasureResponse[], modules: ModuleStates,
+  programme: Programme,
+  forms: readonly MeasureResponse[],
+  modules: ModuleStates,
 ): RaisedSuggestion[] {
   return programme.suggestions.flatMap((suggestion) => {
     const isOpen = modules.states.get(suggestion.offer)?.isOpen ?? false
@@ -21,19 +23,28 @@ export function suggestionsFor(
 
 function holds({ when }: Suggestion, forms: readonly MeasureResponse[]): boolean {
   const latest = forms.filter((form) => form.instrumentId === when.instrument).slice(-when.last)
-  return latest.length === when.last && latest.every((form) => {
-    const value = when.type === 'item' ? form.answers[when.item] ?? null : form.total
-    return value !== null && compare(value, when.op, when.value)
-  })
+  return (
+    latest.length === when.last &&
+    latest.every((form) => {
+      const value = when.type === 'item' ? (form.answers[when.item] ?? null) : form.total
+      return value !== null && compare(value, when.op, when.value)
+    })
+  )
 }
 
 function compare(value: number, op: Comparison, to: number): boolean {
   switch (op) {
-    case '<': return value < to
-    case '<=': return value <= to
-    case '>': return value > to
-    case '>=': return value >= to
-    case '!=': return value !== to
-    default: return value === to
+    case '<':
+      return value < to
+    case '<=':
+      return value <= to
+    case '>':
+      return value > to
+    case '>=':
+      return value >= to
+    case '!=':
+      return value !== to
+    default:
+      return value === to
   }
 }

@@ -1,6 +1,6 @@
+import type { Worksheet } from '#content/types.ts'
 import { displayValue } from '#content/worksheet-display.ts'
 import { ownValue } from '#content/worksheet-values.ts'
-import type { Worksheet } from '#content/types.ts'
 import { type Entry, EntryView } from '#features/entries/index.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
@@ -33,11 +33,19 @@ export function ModulesPart({ record }: { record: PersonRecord }) {
             <li key={moduleId}>
               <strong>{capital(nameOfModule(record, moduleId))}</strong>: {stateWords[state]}
               {since !== null && (
-                <>{submittedAt === null ? ' since ' : ', '}<Time at={new Date(since)} style="short-date" /></>
+                <>
+                  {submittedAt === null ? ' since ' : ', '}
+                  <Time at={new Date(since)} style="short-date" />
+                </>
               )}
               {openedAt !== null && submittedAt !== null && `, ${daysFor(openedAt, submittedAt)}`}
               {end?.usefulness != null && `, usefulness ${end.usefulness} of 10`}
-              {fresh && <> <span className="hr-tag hr-tag--warm">new</span></>}
+              {fresh && (
+                <>
+                  {' '}
+                  <span className="hr-tag hr-tag--warm">new</span>
+                </>
+              )}
             </li>
           )
         })}
@@ -62,16 +70,28 @@ export function EntriesPart({ ctx, record, mayAct }: WorkPartProps) {
   const diaries = entries.filter((entry) => worksheetOf(ctx, entry)?.kind === 'diary')
   const others = entries.filter((entry) => !diaries.includes(entry))
   return (
-    <Part id="entries" title={`Entries (${entries.length})`} news={fresh > 0 ? `${fresh} new` : null}>
-      {entries.length === 0 && <p className="hr-quiet">Nothing was written since the last review.</p>}
-      {others.map((entry) => <OneEntry key={entry.id} {...{ ctx, record, mayAct, entry }} />)}
+    <Part
+      id="entries"
+      title={`Entries (${entries.length})`}
+      news={fresh > 0 ? `${fresh} new` : null}
+    >
+      {entries.length === 0 && (
+        <p className="hr-quiet">Nothing was written since the last review.</p>
+      )}
+      {others.map((entry) => (
+        <OneEntry key={entry.id} {...{ ctx, record, mayAct, entry }} />
+      ))}
       {diaries.length > 0 && (
         <details className="hr-part__more" open={others.length === 0}>
           <summary>Diary entries ({diaries.length})</summary>
-          {diaries.map((entry) => <OneEntry key={entry.id} {...{ ctx, record, mayAct, entry }} />)}
+          {diaries.map((entry) => (
+            <OneEntry key={entry.id} {...{ ctx, record, mayAct, entry }} />
+          ))}
         </details>
       )}
-      <p><a href={`/people/${course.id}/entries`}>Everything they wrote</a></p>
+      <p>
+        <a href={`/people/${course.id}/entries`}>Everything they wrote</a>
+      </p>
     </Part>
   )
 }
@@ -82,9 +102,14 @@ function OneEntry({ ctx, record, mayAct, entry }: WorkPartProps & { entry: Entry
   const quote = quoteFrom(worksheet, entry)
   return (
     <div className="hr-record__entry">
-      <EntryView entry={entry} worksheet={worksheet} isNew={isNew(record, entry.updatedAt)}
-        comments={record.comments.filter(({ entryId }) => entryId === entry.id)} headingLevel={3}
-        {...(mayAct ? { courseId: record.course.id, newKey: newId } : {})} />
+      <EntryView
+        entry={entry}
+        worksheet={worksheet}
+        isNew={isNew(record, entry.updatedAt)}
+        comments={record.comments.filter(({ entryId }) => entryId === entry.id)}
+        headingLevel={3}
+        {...(mayAct ? { courseId: record.course.id, newKey: newId } : {})}
+      />
       {mayAct && quote && (
         <InsertButton words={quote} label="Quote" what={`words from ${worksheet.title}`} />
       )}
@@ -98,10 +123,12 @@ function worksheetOf(ctx: Context, entry: Entry): Worksheet | undefined {
 
 /** The longest thing they wrote in their own words: what a review most often quotes. */
 function quoteFrom(worksheet: Worksheet, entry: Entry): string | null {
-  const texts = worksheet.stages.flatMap(({ fields }) => fields).flatMap((field) => {
-    if (field.type !== 'text' && field.type !== 'longtext') return []
-    return displayValue(field, ownValue(entry.values, field.id)).replace(/\s+/g, ' ').trim()
-  })
+  const texts = worksheet.stages
+    .flatMap(({ fields }) => fields)
+    .flatMap((field) => {
+      if (field.type !== 'text' && field.type !== 'longtext') return []
+      return displayValue(field, ownValue(entry.values, field.id)).replace(/\s+/g, ' ').trim()
+    })
   const longest = texts.toSorted((a, b) => b.length - a.length)[0] ?? ''
   if (longest === '') return null
   return `You wrote: “${longest.length > 200 ? `${longest.slice(0, 200).trimEnd()}…` : longest}”`
@@ -110,8 +137,9 @@ function quoteFrom(worksheet: Worksheet, entry: Entry): string | null {
 /** Practice since the last review and what is still set. Not done is information. */
 export function PracticePart({ record }: { record: PersonRecord }) {
   const since = record.since?.getTime() ?? 0
-  const shown = record.practice.filter((task) =>
-    task.timesDone < task.times || (task.lastEventAt?.getTime() ?? 0) > since).slice(0, 12)
+  const shown = record.practice
+    .filter((task) => task.timesDone < task.times || (task.lastEventAt?.getTime() ?? 0) > since)
+    .slice(0, 12)
   if (shown.length === 0) return null
   const done = shown.filter(({ timesDone }) => timesDone > 0).length
   return (
@@ -119,9 +147,15 @@ export function PracticePart({ record }: { record: PersonRecord }) {
       <ul className="hr-plain-list">
         {shown.map((task) => (
           <li key={task.id}>
-            <span dir="auto">{task.title}</span>: {task.timesDone > 0
-              ? `done ${task.timesDone} of ${task.times}` : lastWords[task.lastEvent ?? 'none']}
-            {task.lastReason && <>, “<bdi>{task.lastReason}</bdi>”</>}
+            <span dir="auto">{task.title}</span>:{' '}
+            {task.timesDone > 0
+              ? `done ${task.timesDone} of ${task.times}`
+              : lastWords[task.lastEvent ?? 'none']}
+            {task.lastReason && (
+              <>
+                , “<bdi>{task.lastReason}</bdi>”
+              </>
+            )}
             {task.dueOn && <span className="hr-quiet">, by {formatDay(task.dueOn)}</span>}
             <span className="hr-quiet">
               {task.origin === 'therapist' ? ', set by the therapist' : ', set by the module'}
@@ -134,7 +168,10 @@ export function PracticePart({ record }: { record: PersonRecord }) {
 }
 
 const lastWords = {
-  did: 'done', not_done: 'not this time', carried_over: 'carried over', withdrawn: 'put aside',
+  did: 'done',
+  not_done: 'not this time',
+  carried_over: 'carried over',
+  withdrawn: 'put aside',
   none: 'not yet',
 }
 
@@ -143,16 +180,33 @@ export function DiaryPart({ record }: { record: PersonRecord }) {
   const { diary } = record
   if (diary.length === 0) return null
   const kinds = [...Map.groupBy(diary, ({ kind }) => kind ?? 'not said')]
-    .map(([label, points]) => ({ label: label.replaceAll('_', ' '), value: mean(points), count: points.length }))
+    .map(([label, points]) => ({
+      label: label.replaceAll('_', ' '),
+      value: mean(points),
+      count: points.length,
+    }))
     .sort((a, b) => b.value - a.value)
   const words = `${diary.length} diary entries, mean mood ${mean(diary)} of 10.`
   return (
     <Part id="diary" title="Diary">
       <div className="hr-record__charts">
-        <BarChart title="Mood by kind of activity" bars={kinds} min={0} max={10} caption={words}
-          valueName="Mood" isWide />
-        <LineChart title="Mood over time" min={0} max={10} caption={words} isWide
-          series={[{ label: 'Mood', points: diary.map(({ at, value }) => ({ at, value })) }]} />
+        <BarChart
+          title="Mood by kind of activity"
+          bars={kinds}
+          min={0}
+          max={10}
+          caption={words}
+          valueName="Mood"
+          isWide
+        />
+        <LineChart
+          title="Mood over time"
+          min={0}
+          max={10}
+          caption={words}
+          isWide
+          series={[{ label: 'Mood', points: diary.map(({ at, value }) => ({ at, value })) }]}
+        />
       </div>
     </Part>
   )
@@ -167,13 +221,17 @@ function mean(points: readonly { value: number }[]): number {
 export function NotesForTherapistPart({ record }: { record: PersonRecord }) {
   const opened = [...record.modules.states.values()].filter(({ isOpen }) => isOpen)
   const place = (id: string) => record.modules.track.indexOf(id)
-  const latest = opened.sort((a, b) => (b.openedAt ?? 0) - (a.openedAt ?? 0)
-    || place(b.moduleId) - place(a.moduleId))[0]
+  const latest = opened.sort(
+    (a, b) => (b.openedAt ?? 0) - (a.openedAt ?? 0) || place(b.moduleId) - place(a.moduleId),
+  )[0]
   const notes = latest ? record.programme.therapistNotes.get(latest.moduleId) : undefined
   if (!latest || !notes) return null
   const parts = [
-    ['Look for', notes.lookFor], ['Write', notes.write], ['Sticking points', notes.stickingPoints],
-    ['Call if', notes.callIf], ['Release next', notes.releaseNext],
+    ['Look for', notes.lookFor],
+    ['Write', notes.write],
+    ['Sticking points', notes.stickingPoints],
+    ['Call if', notes.callIf],
+    ['Release next', notes.releaseNext],
   ] as const
   return (
     <Part id="guidance" title={`For you: ${nameOfModule(record, latest.moduleId)}`} isOpen={false}>

@@ -1,4 +1,4 @@
-import { type Person, reasonLines, type ReasonLine } from '#features/caseload/index.ts'
+import { type Person, type ReasonLine, reasonLines } from '#features/caseload/index.ts'
 import type { Context } from '#platform/context.ts'
 
 export type ConcernName = 'safety' | 'course' | 'overdue' | 'stalled'
@@ -33,11 +33,16 @@ export function concernsOf(ctx: Context, people: readonly Person[]): Map<Concern
 
 function concernOfReason(code: Person['reasons'][number]['code']): ConcernName | null {
   switch (code) {
-    case 'safety_item': return 'safety'
-    case 'signal': return 'course'
+    case 'safety_item':
+      return 'safety'
+    case 'signal':
+      return 'course'
     case 'review_late':
-    case 'no_next_review': return 'overdue'
-    case 'silent': return 'stalled'
-    default: return null
+    case 'no_next_review':
+      return 'overdue'
+    case 'silent':
+      return 'stalled'
+    default:
+      return null
   }
 }

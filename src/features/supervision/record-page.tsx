@@ -22,14 +22,20 @@ export function SupervisionRecordPage(props: SupervisionRecordPageProps) {
     <ReasonsProvider protocol={ctx.content.protocols.engagement}>
       <div className="hr-review" data-island="review-keys">
         <header className="hr-review__head">
-          <a className="nhsuk-back-link" href="/supervision">Supervision</a>
-          <h1 className="nhsuk-heading-l" dir="auto">{course.patientName}</h1>
+          <a className="nhsuk-back-link" href="/supervision">
+            Supervision
+          </a>
+          <h1 className="nhsuk-heading-l" dir="auto">
+            {course.patientName}
+          </h1>
           <p className="hr-review__facts">
             {course.startedAt ? `week ${weekOf(course, ctx.now)}` : 'not started'} · therapist{' '}
             {course.therapistName} · to read
           </p>
           {course.nextReviewAt && course.state !== 'ended' && (
-            <p className="hr-review__promise">review promised <NearDay at={course.nextReviewAt} /></p>
+            <p className="hr-review__promise">
+              review promised <NearDay at={course.nextReviewAt} />
+            </p>
           )}
         </header>
         {safety.length > 0 && (
@@ -45,7 +51,10 @@ export function SupervisionRecordPage(props: SupervisionRecordPageProps) {
         )}
         <div className="hr-review__columns">
           <RecordColumn ctx={ctx} record={record} mayAct={false} returned={null} />
-          <aside className="hr-review__answer hr-review__answer--shown" aria-label="To the therapist">
+          <aside
+            className="hr-review__answer hr-review__answer--shown"
+            aria-label="To the therapist"
+          >
             <CommentPanel {...props} />
           </aside>
         </div>
@@ -60,19 +69,37 @@ function CommentPanel({ record, comments, returned }: SupervisionRecordPageProps
     <div className="hr-answer">
       {returned && <FaultSummary faults={{ comment: returned.fault }} />}
       <h2 className="nhsuk-heading-m">To {course.therapistName}</h2>
-      <PostForm action={`/supervision/${course.id}/comments`} sendKey={returned?.sendKey ?? newId()}
-        data={{ 'data-activity': 'supervision' }}>
-        <TextAreaField name="comment" rows={8} value={returned?.body ?? ''}
-          label="Your comment" hint="Only the therapist sees it. It never reaches the patient."
-          error={returned?.fault} />
-        <button className="nhsuk-button" type="submit">Send to {course.therapistName}</button>
+      <PostForm
+        action={`/supervision/${course.id}/comments`}
+        sendKey={returned?.sendKey ?? newId()}
+        data={{ 'data-activity': 'supervision' }}
+      >
+        <TextAreaField
+          name="comment"
+          rows={8}
+          value={returned?.body ?? ''}
+          label="Your comment"
+          hint="Only the therapist sees it. It never reaches the patient."
+          error={returned?.fault}
+        />
+        <button className="nhsuk-button" type="submit">
+          Send to {course.therapistName}
+        </button>
       </PostForm>
       {comments.map((comment) => (
         <div className="hr-record__note" key={comment.id}>
-          <p className="hr-record__prose" dir="auto">{comment.body}</p>
+          <p className="hr-record__prose" dir="auto">
+            {comment.body}
+          </p>
           <p className="hr-quiet">
             {comment.authorName}, <Time at={comment.at} />
-            {comment.readAt ? <>, read <Time at={comment.readAt} /></> : ', not read yet'}
+            {comment.readAt ? (
+              <>
+                , read <Time at={comment.readAt} />
+              </>
+            ) : (
+              ', not read yet'
+            )}
           </p>
         </div>
       ))}

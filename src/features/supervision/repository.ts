@@ -16,7 +16,8 @@ export interface SupervisionComment {
 
 /** What supervisors said to the therapist about this person, the latest first. */
 export async function commentsOn(
-  ctx: Context, course: VisibleCourse,
+  ctx: Context,
+  course: VisibleCourse,
 ): Promise<SupervisionComment[]> {
   requireSupervisor(course)
   return ctx.rows(sql<SupervisionComment>`
@@ -28,23 +29,29 @@ export async function commentsOn(
 
 /** Tells the therapist alone what the supervisor thinks. Sent twice with one key, it is one. */
 export async function sendComment(
-  ctx: Context, course: VisibleCourse, comment: { body: string; sendKey: string },
+  ctx: Context,
+  course: VisibleCourse,
+  comment: { body: string; sendKey: string },
 ): Promise<void> {
   requireSupervisor(course)
   const { actor } = ctx
   invariant(actor.kind === 'staff', 'a supervisor is a member of staff')
   await transact(ctx, async (ctx) => {
     const id = newId()
-    await ctx.tx.insertInto('supervision_comment').values({
-      service_id: ctx.service.id,
-      id,
-      course_id: course.id,
-      author_id: actor.id,
-      therapist_id: course.therapistId,
-      body: comment.body,
-      at: ctx.now,
-      send_key: comment.sendKey,
-    }).onConflict((conflict) => conflict.columns(['service_id', 'send_key']).doNothing()).execute()
+    await ctx.tx
+      .insertInto('supervision_comment')
+      .values({
+        service_id: ctx.service.id,
+        id,
+        course_id: course.id,
+        author_id: actor.id,
+        therapist_id: course.therapistId,
+        body: comment.body,
+        at: ctx.now,
+        send_key: comment.sendKey,
+      })
+      .onConflict((conflict) => conflict.columns(['service_id', 'send_key']).doNothing())
+      .execute()
     ctx.audit('supervision-comment.sent', id, { patientId: course.patientId })
   })
 }

@@ -13,13 +13,16 @@ import { SupervisionPage } from './supervision-page.tsx'
 const longestComment = 10_000
 
 export const supervisionRoutes: readonly Route[] = [
-  get('/supervision', 'supervision.read', async (ctx, request) => showPage(ctx, request, {
-    title: 'Supervision',
-    width: 'wide',
-    body: <SupervisionPage ctx={ctx} people={await readPeople(ctx, 'supervised')} />,
-  })),
+  get('/supervision', 'supervision.read', async (ctx, request) =>
+    showPage(ctx, request, {
+      title: 'Supervision',
+      width: 'wide',
+      body: <SupervisionPage ctx={ctx} people={await readPeople(ctx, 'supervised')} />,
+    }),
+  ),
   get('/supervision/:courseId', 'supervision.read', async (ctx, request) =>
-    showRecord(ctx, request, await supervised(ctx, request), null)),
+    showRecord(ctx, request, await supervised(ctx, request), null),
+  ),
   post('/supervision/:courseId/comments', 'supervision.comment', comment),
 ]
 
@@ -34,15 +37,21 @@ async function comment(ctx: Context, request: PageRequest): Promise<Response> {
   const body = request.form.trimmed('comment')
   const sent = request.form.text('send_key')
   const sendKey = isId(sent) ? sent : newId()
-  const fault = body === '' ? 'Write your comment first'
-    : body.length > longestComment ? `Use ${longestComment} characters or fewer` : null
+  const fault =
+    body === ''
+      ? 'Write your comment first'
+      : body.length > longestComment
+        ? `Use ${longestComment} characters or fewer`
+        : null
   if (fault) return showRecord(ctx, request, course, { body, sendKey, fault })
   await sendComment(ctx, course, { body, sendKey: request.form.actKey() ?? sendKey })
   return redirect(`/supervision/${course.id}`)
 }
 
 async function showRecord(
-  ctx: Context, request: PageRequest, course: VisibleCourse,
+  ctx: Context,
+  request: PageRequest,
+  course: VisibleCourse,
   returned: { body: string; sendKey: string; fault: string } | null,
 ): Promise<Response> {
   const record = await readRecord(ctx, course)

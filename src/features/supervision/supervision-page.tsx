@@ -14,14 +14,25 @@ export function SupervisionPage({ ctx, people }: SupervisionPageProps) {
   return (
     <div className="hr-queue">
       <h1 className="nhsuk-heading-l">Supervision ({people.length} people)</h1>
-      {isQuiet && <div className="hr-card hr-card--calm"><p>Nobody asks for a second look today.</p></div>}
-      {[...concerns].filter(([, list]) => list.length > 0).map(([name, list]) => (
-        <section key={name} aria-labelledby={`concern-${name}`}
-          className={`hr-queue__group hr-queue__group--${name}`}>
-          <h2 className="nhsuk-heading-s" id={`concern-${name}`}>{concernNames[name]} ({list.length})</h2>
-          <ConcernTable name={concernNames[name]} list={list} />
-        </section>
-      ))}
+      {isQuiet && (
+        <div className="hr-card hr-card--calm">
+          <p>Nobody asks for a second look today.</p>
+        </div>
+      )}
+      {[...concerns]
+        .filter(([, list]) => list.length > 0)
+        .map(([name, list]) => (
+          <section
+            key={name}
+            aria-labelledby={`concern-${name}`}
+            className={`hr-queue__group hr-queue__group--${name}`}
+          >
+            <h2 className="nhsuk-heading-s" id={`concern-${name}`}>
+              {concernNames[name]} ({list.length})
+            </h2>
+            <ConcernTable name={concernNames[name]} list={list} />
+          </section>
+        ))}
       <ByTherapist people={people} />
     </div>
   )
@@ -34,23 +45,32 @@ function ConcernTable({ name, list }: { name: string; list: readonly Concern[] }
       <QueueColumns />
       <thead className="nhsuk-u-visually-hidden">
         <tr>
-          <th scope="col">Person</th><th scope="col">Why</th><th scope="col">Since</th>
-          <th scope="col">By when</th><th scope="col">Latest PHQ-9</th><th scope="col">Open</th>
+          <th scope="col">Person</th>
+          <th scope="col">Why</th>
+          <th scope="col">Since</th>
+          <th scope="col">By when</th>
+          <th scope="col">Latest PHQ-9</th>
+          <th scope="col">Open</th>
         </tr>
       </thead>
       <tbody>
         {list.map(({ person, line }) => (
           <tr key={`${person.courseId} ${line.why}`}>
             <th scope="row" className="hr-queue__name">
-              {person.name}<span className="hr-queue__week">{person.therapistName}</span>
+              {person.name}
+              <span className="hr-queue__week">{person.therapistName}</span>
             </th>
             <td className="hr-queue__why">{line.why}</td>
             <td className="hr-queue__since">{line.since && `since ${line.since}`}</td>
             <td className={line.isLate ? 'hr-queue__by hr-queue__by--late' : 'hr-queue__by'}>
               {line.isLate ? `late: ${line.by}` : line.by}
             </td>
-            <td className="hr-queue__score"><Score person={person} /></td>
-            <td className="hr-queue__open"><OpenLink person={person} /></td>
+            <td className="hr-queue__score">
+              <Score person={person} />
+            </td>
+            <td className="hr-queue__open">
+              <OpenLink person={person} />
+            </td>
           </tr>
         ))}
       </tbody>
@@ -67,23 +87,38 @@ function OpenLink({ person }: { person: Person }) {
 }
 
 function ByTherapist({ people }: { people: readonly Person[] }) {
-  const byTherapist = [...Map.groupBy(people, ({ therapistName }) => therapistName)]
-    .sort(([a], [b]) => a.localeCompare(b, 'en'))
+  const byTherapist = [...Map.groupBy(people, ({ therapistName }) => therapistName)].sort(
+    ([a], [b]) => a.localeCompare(b, 'en'),
+  )
   return (
     <section aria-labelledby="by-therapist">
-      <h2 className="nhsuk-heading-m" id="by-therapist">Everybody, by therapist</h2>
+      <h2 className="nhsuk-heading-m" id="by-therapist">
+        Everybody, by therapist
+      </h2>
       {byTherapist.map(([name, theirs]) => (
         <details className="hr-part" key={name}>
-          <summary><h3 className="nhsuk-heading-s">{name} ({theirs.length})</h3></summary>
+          <summary>
+            <h3 className="nhsuk-heading-s">
+              {name} ({theirs.length})
+            </h3>
+          </summary>
           <ul className="hr-plain-list hr-part__body">
-            {theirs.toSorted((a, b) => a.name.localeCompare(b.name, 'en')).map((person) => (
-              <li key={person.courseId} className="hr-row hr-row--apart">
-                <span>{person.name} <span className="hr-quiet">
-                  {person.state === 'active' ? `week ${person.week}` : stateWords[person.state]}</span></span>
-                <span><Score person={person} /></span>
-                {person.state !== 'preparing' && <OpenLink person={person} />}
-              </li>
-            ))}
+            {theirs
+              .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+              .map((person) => (
+                <li key={person.courseId} className="hr-row hr-row--apart">
+                  <span>
+                    {person.name}{' '}
+                    <span className="hr-quiet">
+                      {person.state === 'active' ? `week ${person.week}` : stateWords[person.state]}
+                    </span>
+                  </span>
+                  <span>
+                    <Score person={person} />
+                  </span>
+                  {person.state !== 'preparing' && <OpenLink person={person} />}
+                </li>
+              ))}
           </ul>
         </details>
       ))}
@@ -92,5 +127,8 @@ function ByTherapist({ people }: { people: readonly Person[] }) {
 }
 
 const stateWords = {
-  active: 'in treatment', paused: 'paused', ended: 'ended', preparing: 'not started',
+  active: 'in treatment',
+  paused: 'paused',
+  ended: 'ended',
+  preparing: 'not started',
 }

@@ -4,7 +4,6 @@ import { nextReview } from '#clinical/review-rhythm.ts'
 import type { Context } from '#platform/context.ts'
 import { conflict, notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
-import { programmeOf } from './course.ts'
 import type { OwnCourse } from './find-course.ts'
 import {
   type CourseChange,
@@ -76,34 +75,6 @@ export async function resumeCourse(ctx: Context, course: OwnCourse): Promise<Dat
     detail: { at: nextReviewAt.toISOString() },
   })
   return nextReviewAt
-}
-
-/** Changes the way through the programme, agreed with the person. */
-export async function changeTrack(
-  ctx: Context,
-  course: OwnCourse,
-  input: { track: string; reason: string },
-): Promise<void> {
-  if (!programmeOf(ctx, course).tracks.has(input.track)) throw notFound()
-  await changeCourse(ctx, course, {
-    change: { track: input.track },
-    event: 'track_changed',
-    reason: input.reason,
-    detail: { from: course.track, to: input.track },
-  })
-}
-
-export async function changeTherapist(
-  ctx: Context,
-  course: OwnCourse,
-  input: { therapistId: string; reason: string },
-): Promise<void> {
-  await changeCourse(ctx, course, {
-    change: { therapist_id: input.therapistId },
-    event: 'therapist_changed',
-    reason: input.reason,
-    detail: { from: course.therapistId, to: input.therapistId },
-  })
 }
 
 export type Ended = { ok: true } | { ok: false; why: 'open_safety_item' }

@@ -1,7 +1,5 @@
 export {
   changeReviewDay,
-  changeTherapist,
-  changeTrack,
   type Ended,
   endCourse,
   pauseCourse,
@@ -40,6 +38,7 @@ export {
   requireMyCourse,
   type VisibleCourse,
 } from './find-course.ts'
+export { handOverCaseload, openCoursesOf } from './hand-over-caseload.ts'
 export { type ModuleStates, moduleStates } from './module-states.ts'
 export {
   finishSection,

@@ -29,13 +29,18 @@ export class Assets {
 
   static load(folder: string): Assets {
     const manifestFile = path.join(folder, 'manifest.json')
-    if (!existsSync(manifestFile)) throw new Error('The style sheet is not built yet: run "npm run build".')
+    if (!existsSync(manifestFile))
+      throw new Error('The style sheet is not built yet: run "npm run build".')
     const manifest: AssetManifest = JSON.parse(readFileSync(manifestFile, 'utf8'))
     const files = new Map<string, Asset>()
     for (const name of readdirSync(folder)) {
       const type = types[path.extname(name)]
       if (!type) continue
-      files.set(name, { type, plain: readFileSync(path.join(folder, name)), encoded: encodings(folder, name) })
+      files.set(name, {
+        type,
+        plain: readFileSync(path.join(folder, name)),
+        encoded: encodings(folder, name),
+      })
     }
     return new Assets(manifest, files)
   }
@@ -49,7 +54,9 @@ export class Assets {
     const asset = this.files.get(name)
     if (!asset) return new Response('Not found', { status: 404 })
     const accepted = request.headers.get('accept-encoding') ?? ''
-    const encoding = ['br', 'gzip'].find((name) => accepted.includes(name) && asset.encoded.has(name))
+    const encoding = ['br', 'gzip'].find(
+      (name) => accepted.includes(name) && asset.encoded.has(name),
+    )
     const body = (encoding && asset.encoded.get(encoding)) || asset.plain
     return new Response(new Uint8Array(body), {
       headers: {
@@ -64,7 +71,10 @@ export class Assets {
 
 function encodings(folder: string, name: string): Map<string, Buffer> {
   const found = new Map<string, Buffer>()
-  for (const [encoding, ending] of [['br', '.br'], ['gzip', '.gz']] as const) {
+  for (const [encoding, ending] of [
+    ['br', '.br'],
+    ['gzip', '.gz'],
+  ] as const) {
     const file = path.join(folder, name + ending)
     if (existsSync(file)) found.set(encoding, readFileSync(file))
   }

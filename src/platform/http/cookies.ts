@@ -17,7 +17,10 @@ export function endedSessionCookie(policy: CookiePolicy): string {
 
 function cookie(name: string, value: string, policy: CookiePolicy, maxAge: number | null): string {
   return [
-    `${name}=${value}`, 'Path=/', 'HttpOnly', 'SameSite=Lax',
+    `${name}=${value}`,
+    'Path=/',
+    'HttpOnly',
+    'SameSite=Lax',
     ...(policy.secure ? ['Secure'] : []),
     ...(maxAge === null ? [] : [`Max-Age=${maxAge}`]),
   ].join('; ')

@@ -45,7 +45,7 @@ export class Form {
   toObject(): Record<string, string | string[]> {
     const object: Record<string, string | string[]> = Object.create(null)
     for (const [name, values] of this.fields) {
-      object[name] = values.length === 1 ? values[0] ?? '' : [...values]
+      object[name] = values.length === 1 ? (values[0] ?? '') : [...values]
     }
     return object
   }
@@ -58,12 +58,16 @@ export class Form {
   actKey(): string | null {
     const key = this.text('send_key')
     if (!isId(key)) return null
-    const written = this.entries().filter(([name]) => name !== 'csrf').flat()
+    const written = this.entries()
+      .filter(([name]) => name !== 'csrf')
+      .flat()
     return idOf(key, ...written)
   }
 
   entries(): [string, string][] {
-    return [...this.fields].flatMap(([name, values]) => values.map((value): [string, string] => [name, value]))
+    return [...this.fields].flatMap(([name, values]) =>
+      values.map((value): [string, string] => [name, value]),
+    )
   }
 }
 

@@ -1,7 +1,14 @@
 const contentSecurityPolicy = [
-  "default-src 'none'", "style-src 'self'", "script-src 'self'", "img-src 'self' data:",
-  "font-src 'self'", "connect-src 'self'", "manifest-src 'self'", "form-action 'self'",
-  "frame-ancestors 'none'", "base-uri 'none'",
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
 ].join('; ')
 
 /** No inline code, no frame, no referrer, nothing kept by a shared cache or a back button. */

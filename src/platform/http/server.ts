@@ -15,8 +15,8 @@ import { Form, readForm } from './form.ts'
 import { redirect } from './reply.ts'
 import type { PageRequest, Route } from './route.ts'
 import { setSecurityHeaders } from './security-headers.ts'
-import { socketAddressHeader } from './socket-address.ts'
 import type { Session, SessionGuard } from './session.ts'
+import { socketAddressHeader } from './socket-address.ts'
 
 export interface ServerParts {
   readonly runtime: Runtime
@@ -46,29 +46,39 @@ export function createServer(parts: ServerParts): Hono {
   app.get('/assets/:file', (c) => parts.assets.respond(c.req.param('file'), c.req.raw))
   for (const route of parts.routes) {
     app.on(route.method, route.path, (c) =>
-      answer(parts, route, c.req.raw, c.req.param(), c.req.routePath))
+      answer(parts, route, c.req.raw, c.req.param(), c.req.routePath),
+    )
   }
   app.notFound((c) => answer(parts, null, c.req.raw, {}, 'none'))
   return app
 }
 
 async function answer(
-  parts: ServerParts, route: Route | null, raw: Request,
-  params: Record<string, string>, routePath: string,
+  parts: ServerParts,
+  route: Route | null,
+  raw: Request,
+  params: Record<string, string>,
+  routePath: string,
 ): Promise<Response> {
   const started = performance.now()
   const requestId = randomUUID()
   const response = compressed(await respond(parts, route, raw, params, requestId), raw)
   parts.runtime.log.debug('request', {
-    requestId, route: routePath, method: raw.method, status: response.status,
+    requestId,
+    route: routePath,
+    method: raw.method,
+    status: response.status,
     milliseconds: Math.round(performance.now() - started),
   })
   return response
 }
 
 async function respond(
-  parts: ServerParts, route: Route | null, raw: Request,
-  params: Record<string, string>, requestId: string,
+  parts: ServerParts,
+  route: Route | null,
+  raw: Request,
+  params: Record<string, string>,
+  requestId: string,
 ): Promise<Response> {
   const request = plainRequest(parts, raw, params)
   let ctx: Context | null = null
@@ -96,7 +106,11 @@ async function respond(
 }
 
 function refuse(
-  parts: ServerParts, ctx: Context | null, request: PageRequest, error: unknown, requestId: string,
+  parts: ServerParts,
+  ctx: Context | null,
+  request: PageRequest,
+  error: unknown,
+  requestId: string,
 ): Response {
   if (error instanceof Refusal) {
     const isStranger = ctx?.actor.kind === 'stranger'
@@ -124,7 +138,9 @@ async function findService(parts: ServerParts, raw: Request): Promise<ServiceEnt
 }
 
 async function resolveSession(
-  parts: ServerParts, ctx: Context, raw: Request,
+  parts: ServerParts,
+  ctx: Context,
+  raw: Request,
 ): Promise<{ session: Session; actor: Actor } | null> {
   const token = readCookie(raw.headers.get('cookie'), sessionCookieName(parts.cookies))
   return token === null ? null : parts.sessions.resolve(ctx, token)
@@ -141,9 +157,10 @@ function checkOrigin(raw: Request, request: PageRequest): void {
   const site = raw.headers.get('sec-fetch-site')
   const origin = raw.headers.get('origin')
   const host = raw.headers.get('host')
-  const isOurs = site !== null
-    ? site === 'same-origin' || (site === 'none' && origin === null)
-    : origin !== null && hostOf(origin) === host
+  const isOurs =
+    site !== null
+      ? site === 'same-origin' || (site === 'none' && origin === null)
+      : origin !== null && hostOf(origin) === host
   if (!isOurs) throw new Refusal(403, 'not_from_here')
   if (!request.session) return
   const token = request.form.text('csrf') || raw.headers.get('x-csrf-token') || ''
@@ -154,7 +171,11 @@ function hostOf(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null
 }
 
-function plainRequest(parts: ServerParts, raw: Request, params: Record<string, string>): PageRequest {
+function plainRequest(
+  parts: ServerParts,
+  raw: Request,
+  params: Record<string, string>,
+): PageRequest {
   const url = new URL(raw.url)
   return {
     method: raw.method,

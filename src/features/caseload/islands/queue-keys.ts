@@ -25,8 +25,10 @@ function moveFocus(queue: HTMLElement, by: 1 | -1): void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement
-    && target.closest('input, textarea, select, [contenteditable]') !== null
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input, textarea, select, [contenteditable]') !== null
+  )
 }
 
 for (const queue of document.querySelectorAll<HTMLElement>('[data-island~="queue-keys"]')) {

@@ -15,7 +15,9 @@ export function attachAnswer(form: HTMLFormElement): void {
       const response = await fetch(form.dataset.draft ?? '', {
         method: 'POST',
         headers: { accept: 'application/json' },
-        body: new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)])),
+        body: new URLSearchParams(
+          [...new FormData(form)].map(([name, value]) => [name, String(value)]),
+        ),
       })
       say(status, response.ok ? `Draft saved ${await savedAt(response)}` : refused(response.status))
     } catch {
@@ -57,14 +59,16 @@ function say(status: HTMLElement | null, words: string): void {
 
 function refused(status: number): string {
   if (status === 409) return 'This has been sent already'
-  if (status === 401 || status === 403) return 'Not saved: you have been signed out. Copy your text first.'
+  if (status === 401 || status === 403)
+    return 'Not saved: you have been signed out. Copy your text first.'
   return 'Not saved. We try again when you write on.'
 }
 
 async function savedAt(response: Response): Promise<string> {
   const answer: unknown = await response.json()
   return typeof answer === 'object' && answer !== null && 'savedAt' in answer
-    ? String(answer.savedAt) : ''
+    ? String(answer.savedAt)
+    : ''
 }
 
 function countWords(text: string): number {

@@ -16,8 +16,9 @@ export function attachReviewKeys(page: HTMLElement): void {
 
 /** The first one that stands below the top of the window. */
 function focusNearest(event: KeyboardEvent, page: HTMLElement, selector: string): void {
-  const all = [...page.querySelectorAll<HTMLElement>(selector)]
-    .filter((element) => element.offsetParent !== null)
+  const all = [...page.querySelectorAll<HTMLElement>(selector)].filter(
+    (element) => element.offsetParent !== null,
+  )
   const target = all.find((element) => element.getBoundingClientRect().top > 0) ?? all[0]
   if (!target) return
   event.preventDefault()
@@ -32,8 +33,10 @@ function openLinkedPart(): void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement
-    && target.closest('input, textarea, select, [contenteditable]') !== null
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input, textarea, select, [contenteditable]') !== null
+  )
 }
 
 for (const page of document.querySelectorAll<HTMLElement>('[data-island~="review-keys"]')) {
