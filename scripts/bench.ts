@@ -29,8 +29,10 @@ const works: readonly Work[] = [
   {
     name: 'patient home',
     shot: ({ patient }) => ({ path: '/', cookie: patient.cookie }),
-    bareQuery: `select * from course c join patient p on p.service_id = c.service_id and p.id = c.patient_id
-      left join lateral (select * from instrument_response r where r.service_id = c.service_id and r.course_id = c.id
+    bareQuery: `select * from course c join patient p on p.service_id = c.service_id and p.id =
+      c.patient_id
+      left join lateral (select * from instrument_response r where r.service_id = c.service_id
+        and r.course_id = c.id
         order by submitted_at desc limit 20) r on true
       where c.service_id = $1 and c.id = $2`,
   },
@@ -46,7 +48,8 @@ const works: readonly Work[] = [
     name: 'forms page',
     shot: ({ patient }) => ({ path: '/measures/phq9', cookie: patient.cookie }),
     bareQuery:
-      'select * from instrument_response where service_id = $1 and course_id = $2 order by submitted_at',
+      'select * from instrument_response where service_id = $1 and course_id = $2 order by ' +
+      'submitted_at',
   },
   {
     name: 'answer PHQ-9, item 9 at 1',
@@ -70,16 +73,19 @@ const works: readonly Work[] = [
     shot: ({ therapist }) => ({ path: '/people', cookie: therapist.cookie }),
     bareQuery: `select c.*, r.total, m.body from course o join course c
         on c.service_id = o.service_id and c.therapist_id = o.therapist_id and c.state = 'active'
-      left join lateral (select total from instrument_response r where r.service_id = c.service_id and r.course_id = c.id
+      left join lateral (select total from instrument_response r where r.service_id =
+        c.service_id and r.course_id = c.id
         and instrument_id = 'phq9' order by submitted_at desc limit 1) r on true
-      left join lateral (select body from message m where m.service_id = c.service_id and m.course_id = c.id
+      left join lateral (select body from message m where m.service_id = c.service_id and
+        m.course_id = c.id
         order by sent_at desc limit 1) m on true
       where o.service_id = $1 and o.id = $2`,
   },
   {
     name: 'review screen',
     shot: ({ therapist, courseId }) => ({ path: `/people/${courseId}`, cookie: therapist.cookie }),
-    bareQuery: `select (select json_agg(e) from entry e where e.service_id = $1 and e.course_id = $2),
+    bareQuery: `select (select json_agg(e) from entry e where e.service_id = $1 and e.course_id
+      = $2),
       (select json_agg(m) from message m where m.service_id = $1 and m.course_id = $2),
       (select json_agg(r) from instrument_response r where r.service_id = $1 and r.course_id = $2)`,
   },
@@ -148,7 +154,8 @@ async function measure(size: number): Promise<void> {
     for (const work of works) await measureWork(work, server, service, url)
     await printWeights(server, service)
     console.log(
-      `\nmemory ${server.memoryMegabytes()} MB, started in ${(server.startedInMilliseconds / 1000).toFixed(2)} s`,
+      `\nmemory ${server.memoryMegabytes()} MB, started in ` +
+        `${(server.startedInMilliseconds / 1000).toFixed(2)} s`,
     )
   } finally {
     await server.stop()
@@ -175,7 +182,10 @@ async function measureWork(
     printTiming('  its rows alone', 1, await timeQuery(url, work.bareQuery, service))
 }
 
-/** Those who can do a thing once are shared out: some for warming up, then a quarter, then the rest. */
+/**
+ * Those who can do a thing once are shared out: some for warming up, then a quarter, then the
+ * rest.
+ */
 function turns(submitters: number, connections: 1 | 20): { from: number; requests: number } {
   const alone = Math.floor(submitters / 4)
   return connections === 1
@@ -241,14 +251,16 @@ async function freshDatabase(name: string): Promise<string> {
 
 function printHeader(): void {
   console.log(
-    '| what | connections | p50 ms | p95 ms | p99 ms | per second | failures |\n| --- | --- | --- | --- | --- | --- | --- |',
+    '| what | connections | p50 ms | p95 ms | p99 ms | per second | failures |\n| --- | --- ' +
+      '| --- | --- | --- | --- | --- |',
   )
 }
 
 function printTiming(name: string, connections: number, timing: Timing): void {
   const ms = (value: number) => value.toFixed(2)
   console.log(
-    `| ${name} | ${connections} | ${ms(timing.p50)} | ${ms(timing.p95)} | ${ms(timing.p99)} | ${Math.round(timing.perSecond)} | ${timing.failures} |`,
+    `| ${name} | ${connections} | ${ms(timing.p50)} | ${ms(timing.p95)} | ${ms(timing.p99)} ` +
+      `| ${Math.round(timing.perSecond)} | ${timing.failures} |`,
   )
 }
 

@@ -10,8 +10,10 @@ import { repositoryRoot } from '#platform/repository-root.ts'
 import { type BenchService, fillBenchDatabase, type Visitor } from './bench/people.ts'
 
 /**
- * Kills the server with -9 at random moments while 20 people save, send and ask for help, and then looks for
- * everything that was acknowledged: `npm run chaos`, or with a number of kills: `npm run chaos -- 100`.
+ * Kills the server with -9 at random moments while 20 people save, send and ask for help, and
+ * then looks for
+ * everything that was acknowledged: `npm run chaos`, or with a number of kills: `npm run chaos --
+ * 100`.
  */
 
 const kills = Number(process.argv[2] ?? 100)
@@ -151,7 +153,8 @@ async function compare(url: string): Promise<boolean> {
   const results = {
     'saved entries': await missing(
       acknowledged.entries,
-      'select save_key as key, count(*) as times from entry_version where save_key = any($1) group by 1',
+      'select save_key as key, count(*) as times from entry_version where save_key = any($1) ' +
+        'group by 1',
     ),
     'sent messages': await missing(
       acknowledged.messages,
@@ -159,14 +162,16 @@ async function compare(url: string): Promise<boolean> {
     ),
     'safety items': await missing(
       acknowledged.alerts,
-      `select source_id as key, count(*) as times from safety_item where source_id = any($1) group by 1`,
+      `select source_id as key, count(*) as times from safety_item where source_id = any($1)
+        group by 1`,
     ),
   }
   const {
     rows: [odd],
   } = await client.query<{ unowned: number; silent: number }>(`
     select count(*) filter (where owner_id is null) as unowned,
-      count(*) filter (where not exists (select from safety_event e where e.item_id = i.id and e.kind = 'raised')) as silent
+      count(*) filter (where not exists (select from safety_event e where e.item_id = i.id and
+        e.kind = 'raised')) as silent
     from safety_item i where trigger = 'help_button'`)
   await client.end()
   const counts: Record<string, string[]> = {
@@ -180,11 +185,13 @@ async function compare(url: string): Promise<boolean> {
   for (const [what, { lost, doubled }] of Object.entries(results)) {
     const count = counts[what]?.length ?? 0
     console.log(
-      `${what}: ${count} acknowledged, ${lost} lost, ${doubled} doubled (fewer than ${(300 / Math.max(1, count)).toFixed(3)}% with 95% confidence)`,
+      `${what}: ${count} acknowledged, ${lost} lost, ${doubled} doubled (fewer than ` +
+        `${(300 / Math.max(1, count)).toFixed(3)}% with 95% confidence)`,
     )
   }
   console.log(
-    `safety items without an owner: ${odd?.unowned ?? 0}, without their first event: ${odd?.silent ?? 0}`,
+    `safety items without an owner: ${odd?.unowned ?? 0}, without their first event: ` +
+      `${odd?.silent ?? 0}`,
   )
   return (
     Object.values(results).every(({ lost, doubled }) => lost === 0 && doubled === 0) &&

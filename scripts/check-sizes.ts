@@ -20,6 +20,8 @@ for (const fault of faults) console.error(fault)
 process.exitCode = faults.length === 0 ? 0 : 1
 
 function lineFaults({ file, text }: SourceFile): string[] {
+  // The names of tests are sentences, and their rows are SQL.
+  if (isTest(file)) return []
   return text
     .split('\n')
     .map((line, index) => ({ columns: [...line].length, number: index + 1 }))

@@ -1,7 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import pg from 'pg'
 
-/** Writes src/platform/database-types.ts from a migrated database: `tsx scripts/database-types.ts <url>`. */
+/**
+ * Writes src/platform/database-types.ts from a migrated database: `tsx scripts/database-types.ts
+ * <url>`.
+ */
 
 const typeNames: Record<string, string> = {
   uuid: 'string',
@@ -32,7 +35,8 @@ async function writeTypes(url: string): Promise<void> {
   await client.connect()
   const { rows } = await client.query<Column>(`
     select c.table_name, column_name, data_type, is_nullable, column_default, is_identity
-    from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+    from information_schema.columns c join information_schema.tables t using (table_schema,
+      table_name)
     where table_schema = 'public' and table_type = 'BASE TABLE'
     order by c.table_name, ordinal_position`)
   await client.end()
@@ -60,7 +64,8 @@ function columnLine(column: Column): string {
   const nullable = column.is_nullable === 'YES' ? `${base} | null` : base
   const optional = column.column_default !== null || column.is_identity === 'YES'
   if (!optional) return `  ${column.column_name}: ${nullable}`
-  // A ColumnType inside Generated would not be taken apart, so these have a generated form of their own.
+  // A ColumnType inside Generated would not be taken apart, so these have a generated form of
+  // their own.
   const generated =
     base === 'Json' || base === 'Timestamp' ? `Generated${base}` : `Generated<${nullable}>`
   return `  ${column.column_name}: ${generated}`

@@ -13,7 +13,9 @@ export interface Databases {
   stop(): Promise<void>
 }
 
-/** Finds or starts PostgreSQL, brings it up to date, and says how the application connects to it. */
+/**
+ * Finds or starts PostgreSQL, brings it up to date, and says how the application connects to it.
+ */
 export async function connectDatabases(config: Config, log: Log): Promise<Databases> {
   const embedded =
     config.databaseUrl === null
@@ -31,7 +33,9 @@ export async function connectDatabases(config: Config, log: Log): Promise<Databa
   return { ownerUrl, appUrl, stop: async () => embedded?.stop() }
 }
 
-/** The application's own role, a name for each database, with a password made from the secret key. */
+/**
+ * The application's own role, a name for each database, with a password made from the secret key.
+ */
 function appAddress(ownerUrl: string, secretKey: string): string {
   const url = new URL(ownerUrl)
   const database = path.basename(url.pathname) || 'handrail'
@@ -47,7 +51,8 @@ async function refusePowerfulRole(appUrl: string): Promise<void> {
   try {
     const { rows } = await client.query<{ powerful: boolean }>(`
       select rolsuper or rolbypassrls or exists (
-        select from pg_class where relname = 'course' and pg_has_role(current_user, relowner, 'member')) as powerful
+        select from pg_class where relname = 'course' and pg_has_role(current_user, relowner,
+          'member')) as powerful
       from pg_roles where rolname = current_user`)
     if (rows[0]?.powerful) {
       throw new Error(

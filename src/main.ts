@@ -95,7 +95,10 @@ async function serve(
 
 const closeWithinMilliseconds = 3000
 
-/** Nothing that hangs keeps the rest from being closed: what was acknowledged is committed already. */
+/**
+ * Nothing that hangs keeps the rest from being closed: what was acknowledged is committed
+ * already.
+ */
 async function closeAll(opened: Opened): Promise<void> {
   for (const close of opened.reverse()) {
     await Promise.race([close(), pause(closeWithinMilliseconds)])
@@ -137,7 +140,8 @@ async function listen(runtime: Runtime, config: Config): Promise<Server> {
 function explained(error: NodeJS.ErrnoException, config: Config): Error {
   if (error.code !== 'EADDRINUSE') return error
   return new ConfigurationFault([
-    `PORT: something else is already listening on port ${config.port}. Stop it, or choose another: PORT=3001 npm start`,
+    `PORT: something else is already listening on port ${config.port}. Stop it, or choose ` +
+      `another: PORT=3001 npm start`,
   ])
 }
 
@@ -153,7 +157,10 @@ function announce(config: Config, port: number): void {
   }
 }
 
-/** The watchdog of the safety clocks is a process of its own: it goes on when this one hangs, and is never missing long. */
+/**
+ * The watchdog of the safety clocks is a process of its own: it goes on when this one hangs, and
+ * is never missing long.
+ */
 function keepWatchdog(config: Config, databases: Databases, log: Log): { stop(): void } {
   const here = fileURLToPath(import.meta.url)
   const script = path.join(path.dirname(here), `watchdog${path.extname(here)}`)

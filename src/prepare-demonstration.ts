@@ -2,12 +2,15 @@ import { seedDemonstration } from '#features/demonstration/index.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { ConfigurationFault } from './config.ts'
 
-/** Fills an empty installation with the demonstration; refuses beside a service with real people. */
+/**
+ * Fills an empty installation with the demonstration; refuses beside a service with real people.
+ */
 export async function prepareDemonstration(runtime: Runtime): Promise<void> {
   const entries = await runtime.services.all()
   if (entries.some(({ service }) => !service.isDemonstration)) {
     throw new ConfigurationFault([
-      'DEMONSTRATION: this database holds a real service. Set DEMONSTRATION=off, or use another DATA_DIR or DATABASE_URL.',
+      'DEMONSTRATION: this database holds a real service. Set DEMONSTRATION=off, or use ' +
+        'another DATA_DIR or DATABASE_URL.',
     ])
   }
   if (entries.length > 0) return

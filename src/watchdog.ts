@@ -12,8 +12,10 @@ import { readConfig } from './config.ts'
 import { every, forEachService } from './worker.ts'
 
 /**
- * Watches the clocks of safety items. A process of its own: the clocks stand in the rows, so it finds whatever ran
- * out while it, or everything, was down. Several may run; each item is claimed under its row's lock.
+ * Watches the clocks of safety items. A process of its own: the clocks stand in the rows, so it
+ * finds whatever ran
+ * out while it, or everything, was down. Several may run; each item is claimed under its row's
+ * lock.
  */
 const config = readConfig(process.env)
 const log = createLog(config.logLevel)

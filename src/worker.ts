@@ -10,7 +10,9 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-/** What runs beside the web server: mail on its way out, reminders, and the sealing of the audit. */
+/**
+ * What runs beside the web server: mail on its way out, reminders, and the sealing of the audit.
+ */
 export async function startWorker(runtime: Runtime, config: Config): Promise<Worker> {
   await runtime.jobs?.work({
     'mail.send': (payload) => deliverMail(runtime, config, payload),

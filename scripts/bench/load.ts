@@ -22,7 +22,10 @@ interface Options {
   requests: number
 }
 
-/** Makes requests over kept connections, each as soon as its last was answered, and times every one. */
+/**
+ * Makes requests over kept connections, each as soon as its last was answered, and times every
+ * one.
+ */
 export async function load(
   origin: string,
   shot: (number: number) => Shot,

@@ -3,7 +3,10 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 
-/** Fills a migrated database with a service of any size, quickly: shapes of real records, no real prose. */
+/**
+ * Fills a migrated database with a service of any size, quickly: shapes of real records, no real
+ * prose.
+ */
 
 export interface BenchService {
   serviceId: string

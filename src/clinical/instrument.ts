@@ -2,7 +2,10 @@
 export interface Instrument {
   readonly id: string
   readonly version: number
-  /** Hash of the file's content; a stored response keeps it, so that its wording can be proved later. */
+  /**
+   * Hash of the file's content; a stored response keeps it, so that its wording can be proved
+   * later.
+   */
   readonly hash: string
   readonly name: string
   readonly shortName: string
@@ -60,7 +63,10 @@ export interface Band {
 export interface Threshold {
   readonly atLeast: number
   readonly source: string
-  /** Empty when nobody has verified the value: then it is shown as unverified and never used silently. */
+  /**
+   * Empty when nobody has verified the value: then it is shown as unverified and never used
+   * silently.
+   */
   readonly verifiedBy: string
 }
 

@@ -9,14 +9,17 @@ interface AuditRow {
 
 const rowsAtOnce = 5000
 /**
- * Ids are given before a transaction commits, so the newest may still have gaps. After this long none can: a
+ * Ids are given before a transaction commits, so the newest may still have gaps. After this long
+ * none can: a
  * transaction that waits for 15 seconds is ended by the database (see createPool).
  */
 const settleSeconds = 40
 
 /**
- * Adds the newest audit rows of one service to its chain of hashes, so that a row altered later shows. Sealing
- * happens beside the work, because a chain inside every transaction would make them wait for each other.
+ * Adds the newest audit rows of one service to its chain of hashes, so that a row altered later
+ * shows. Sealing
+ * happens beside the work, because a chain inside every transaction would make them wait for each
+ * other.
  */
 export async function sealAudit(runtime: Runtime, entry: ServiceEntry): Promise<number> {
   return asSystem(runtime, entry, async (ctx) => {
@@ -41,7 +44,8 @@ export async function sealAudit(runtime: Runtime, entry: ServiceEntry): Promise<
       const newest = rows.at(-1)
       if (!newest) return 0
       await transaction.query(
-        `insert into audit_seal (service_id, from_id, to_id, event_count, previous_hash, hash, sealed_at)
+        `insert into audit_seal (service_id, from_id, to_id, event_count, previous_hash, hash,
+          sealed_at)
          values ($1, $2, $3, $4, $5, $6, $7)`,
         [
           ctx.service.id,
@@ -90,7 +94,8 @@ export async function findBrokenSeal(
   })
 }
 
-const auditLine = `select id, concat_ws('|', id, extract(epoch from at), actor_id, actor_role, action, subject_id,
+const auditLine = `select id, concat_ws('|', id, extract(epoch from at), actor_id, actor_role,
+  action, subject_id,
   patient_id, request_id, detail::text) as line from audit_event`
 
 const auditLines = `${auditLine} where service_id = $1 and id > $2

@@ -37,7 +37,8 @@ export function createPool(url: string, size: number): Pool {
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 15_000,
   })
-  // An idle connection that dies (a database restart) is dropped by the pool; the next query takes a new one.
+  // An idle connection that dies (a database restart) is dropped by the pool; the next query
+  // takes a new one.
   pool.on('error', () => {})
   return pool
 }
@@ -45,8 +46,10 @@ export function createPool(url: string, size: number): Pool {
 type Mode = 'read' | 'write'
 
 /**
- * One transaction for one service, begun at its first query. PostgreSQL itself holds it to that service
- * (row-level security) and, for reading, refuses any write. Statements are sent without waiting for those before
+ * One transaction for one service, begun at its first query. PostgreSQL itself holds it to that
+ * service
+ * (row-level security) and, for reading, refuses any write. Statements are sent without waiting
+ * for those before
  * them, the first together with "begin": the connection answers them in order.
  */
 export class ScopedTransaction {
@@ -80,7 +83,10 @@ export class ScopedTransaction {
     return result
   }
 
-  /** What was only read needs no answer to its end: the next user of the connection comes after it. */
+  /**
+   * What was only read needs no answer to its end: the next user of the connection comes after
+   * it.
+   */
   async commit(): Promise<void> {
     if (this.mode === 'read') return this.endReading()
     const client = await this.taken()
@@ -135,7 +141,10 @@ export class ScopedTransaction {
   }
 }
 
-/** What is asked in one turn of the event loop leaves in one packet: each costs as much as a small query. */
+/**
+ * What is asked in one turn of the event loop leaves in one packet: each costs as much as a small
+ * query.
+ */
 function holdBack(client: pg.PoolClient): void {
   const { stream } = client.connection
   stream.cork()
@@ -146,7 +155,8 @@ const statementNames = new Map<string, string>()
 const mostStatementNames = 600
 
 /**
- * A name for a statement lets each connection plan it once; planning costs more than most of our reads. Statements
+ * A name for a statement lets each connection plan it once; planning costs more than most of our
+ * reads. Statements
  * whose text varies without end would fill the server's memory, so there is an end to names.
  */
 function statementName(text: string): { name?: string } {

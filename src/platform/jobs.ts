@@ -16,7 +16,9 @@ const jobNames: readonly JobName[] = ['mail.send']
 
 const retry = { retryLimit: 8, retryDelay: 15, retryBackoff: true, expireInSeconds: 60 } as const
 
-/** The job queue: rows in the same database, inserted in the same transaction as what they follow. */
+/**
+ * The job queue: rows in the same database, inserted in the same transaction as what they follow.
+ */
 export class JobQueue {
   private constructor(
     private readonly boss: PgBoss,

@@ -1,6 +1,9 @@
 import { pino } from 'pino'
 
-/** Structured logs. Only these keys may be logged: ids, routes, times; never a name, an address or a word of anyone's. */
+/**
+ * Structured logs. Only these keys may be logged: ids, routes, times; never a name, an address or
+ * a word of anyone's.
+ */
 export interface LogFields {
   requestId?: string
   route?: string
@@ -34,7 +37,10 @@ export function createLog(level: string): Log {
   }
 }
 
-/** What may be said of an error: its kind and where, not its message, which can hold what somebody typed. */
+/**
+ * What may be said of an error: its kind and where, not its message, which can hold what somebody
+ * typed.
+ */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined

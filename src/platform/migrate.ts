@@ -13,7 +13,10 @@ export interface AppRole {
   appPassword: string
 }
 
-/** Brings a database to this version of Handrail: forward only, each step once, one process at a time. */
+/**
+ * Brings a database to this version of Handrail: forward only, each step once, one process at a
+ * time.
+ */
 export async function migrate(ownerUrl: string, role: AppRole): Promise<{ applied: string[] }> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
@@ -61,10 +64,12 @@ async function ensureRoles(client: pg.Client, { appRole, appPassword }: AppRole)
   const exists = await client.query('select 1 from pg_roles where rolname = $1', [appRole])
   const verb = exists.rowCount === 0 ? 'create' : 'alter'
   await client.query(
-    `${verb} role ${name} login nosuperuser nobypassrls nocreatedb nocreaterole password ${password}`,
+    `${verb} role ${name} login nosuperuser nobypassrls nocreatedb nocreaterole password ` +
+      `${password}`,
   )
   await client.query(`grant ${groupRole} to ${name}`)
-  // Each statement reads by keys, so one plan fits every value; planning anew costs more than most of them take.
+  // Each statement reads by keys, so one plan fits every value; planning anew costs more than
+  // most of them take.
   await client.query(`alter role ${name} set plan_cache_mode = force_generic_plan`)
   await client.query(`alter role ${name} set jit = off`)
 }
@@ -83,7 +88,8 @@ async function applySteps(client: pg.Client): Promise<string[]> {
     if (before === step.sha256) continue
     if (before !== undefined) {
       throw new Error(
-        `Migration ${step.name} was changed after it was applied. Restore the file and add a new step.`,
+        `Migration ${step.name} was changed after it was applied. Restore the file and add ` +
+          `a new step.`,
       )
     }
     await applyStep(client, step)

@@ -25,7 +25,8 @@ const clinicians: readonly Role[] = ['therapist', 'supervisor', 'duty_clinician'
 const staff: readonly Role[] = roles.filter((role) => role !== 'patient')
 
 /**
- * The kinds of act, and the roles that hold them. This decides the door; whose record it is, is decided
+ * The kinds of act, and the roles that hold them. This decides the door; whose record it is, is
+ * decided
  * by treatment/find-course.ts. 'anyone' needs no sign-in; 'signed-in' is every role.
  */
 export const permissions = {

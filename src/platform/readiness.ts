@@ -8,7 +8,10 @@ export interface Readiness {
 
 const staleBeatSeconds = 120
 
-/** Ready to serve: the database answers, is up to date, the job queue is there, and the watchdog is awake. */
+/**
+ * Ready to serve: the database answers, is up to date, the job queue is there, and the watchdog
+ * is awake.
+ */
 export async function readiness(runtime: Runtime): Promise<Readiness> {
   const checks: Record<string, boolean> = {
     database: false,

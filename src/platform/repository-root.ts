@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The folder that holds `content/` and `db/`, found from wherever this code runs (source or build). */
+/**
+ * The folder that holds `content/` and `db/`, found from wherever this code runs (source or
+ * build).
+ */
 export function repositoryRoot(): string {
   let folder = path.dirname(fileURLToPath(import.meta.url))
   while (!existsSync(path.join(folder, 'db', 'migrations'))) {

@@ -12,7 +12,9 @@ export const serviceSettingsSchema = z.strictObject({
   crisisLineName: z.string().max(80).optional(),
   crisisLinePhone: z.string().max(30).optional(),
   openingHours: z.string().max(120).default('Monday to Friday, 8 am to 6 pm'),
-  /** Working days as 1 (Monday) to 7, and hours on the local clock: the safety clocks run in them. */
+  /**
+   * Working days as 1 (Monday) to 7, and hours on the local clock: the safety clocks run in them.
+   */
   workingDays: z.array(z.int().min(1).max(7)).default([1, 2, 3, 4, 5]),
   workingFrom: z
     .string()

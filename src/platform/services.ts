@@ -21,7 +21,9 @@ export interface ServiceEntry {
 
 const keptForMilliseconds = 2000
 
-/** The services of this installation, and the time it is in each. Read at most every two seconds. */
+/**
+ * The services of this installation, and the time it is in each. Read at most every two seconds.
+ */
 export class ServiceDirectory {
   private entries: ServiceEntry[] = []
   private readAt = 0

@@ -24,7 +24,8 @@ export async function transact<T>(
   act: (ctx: WriteContext) => Promise<T>,
 ): Promise<T> {
   if (isWriteContext(ctx)) return act(ctx)
-  // The reading connection goes back first: one request never holds two, so the pool cannot deadlock.
+  // The reading connection goes back first: one request never holds two, so the pool cannot
+  // deadlock.
   await ctx.platform.transaction.commit()
 
   const transaction = ctx.platform.beginWrite()

@@ -27,7 +27,10 @@ const knownFormats = new Map<string, KnownFormat>()
 const mostTexts = 5000
 const minuteMilliseconds = 60_000
 
-/** A moment on the service's own clock, in words. Nothing here shows seconds, so a minute has one text. */
+/**
+ * A moment on the service's own clock, in words. Nothing here shows seconds, so a minute has one
+ * text.
+ */
 export function formatTime(at: Date, style: TimeStyle, timeZone: string, locale = 'en-GB'): string {
   const { formatter, texts } = knownFormat(style, timeZone, locale)
   const minute = Math.floor(at.getTime() / minuteMilliseconds)

@@ -29,7 +29,10 @@ export interface TestApp {
   app: Hono
   runtime: Runtime
   clock: Clock
-  /** As the owner of the database: sees every row. For looking, and for building what a test starts from. */
+  /**
+   * As the owner of the database: sees every row. For looking, and for building what a test
+   * starts from.
+   */
   owner: Pool
   /** A context for calling an act directly, as this actor in this service. */
   context(serviceId: string, actor?: Actor): Promise<Context>

@@ -10,7 +10,10 @@ export function wordRuns(text: string): Set<string> {
   return runs
 }
 
-/** The share of runs that two texts have in common: 0 when nothing is alike, 1 when one holds the other. */
+/**
+ * The share of runs that two texts have in common: 0 when nothing is alike, 1 when one holds the
+ * other.
+ */
 export function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const [smaller, larger] = a.size < b.size ? [a, b] : [b, a]
   if (smaller.size === 0) return 0

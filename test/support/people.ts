@@ -3,7 +3,9 @@ import { newId } from '#platform/ids.ts'
 import type { Role } from '#platform/permissions.ts'
 import type { TestApp } from './app.ts'
 
-/** People and records to start a test from: valid, with clinical names, and the same on every run. */
+/**
+ * People and records to start a test from: valid, with clinical names, and the same on every run.
+ */
 
 export interface Person {
   serviceId: string
@@ -84,7 +86,10 @@ export async function aPatient(
   return { serviceId, accountId, isStaff: false, patientId, referralId }
 }
 
-/** A course in treatment, started `week` - 1 weeks ago, with module 1 open and a review due in a week. */
+/**
+ * A course in treatment, started `week` - 1 weeks ago, with module 1 open and a review due in a
+ * week.
+ */
 export async function aCourse(
   test: TestApp,
   patient: Patient,

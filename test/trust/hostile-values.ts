@@ -132,7 +132,10 @@ export const change: fc.Arbitrary<Change> = fc.oneof(
   },
 )
 
-/** Headers that claim something untrue or are not what a browser sends. A header holds only visible ASCII. */
+/**
+ * Headers that claim something untrue or are not what a browser sends. A header holds only
+ * visible ASCII.
+ */
 export const hostileHeaders: fc.Arbitrary<Record<string, string>> = fc.oneof(
   { weight: 8, arbitrary: fc.constant({}) },
   {

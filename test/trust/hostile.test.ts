@@ -9,7 +9,10 @@ import { type Change, change, hostileHeaders, hostileText } from './hostile-valu
 import { formsOf, type PageForm, unescaped, untouched, writtenFields } from './page-forms.ts'
 import { aWorld, type World } from './world.ts'
 
-/** Less than a minute's worth. Set it to 100,000 for a long run; a failure names the request that made it. */
+/**
+ * Less than a minute's worth. Set it to 100,000 for a long run; a failure names the request that
+ * made it.
+ */
 const requestCount = 900
 const seed = 20261122
 
@@ -281,7 +284,10 @@ function addressOf(route: Route, value: (param: string) => string): string {
 }
 
 const secrets = /password|code|csrf|kept|sealed/
-/** Written words that no act keeps: what is looked for, and an address that is never confirmed to exist. */
+/**
+ * Written words that no act keeps: what is looked for, and an address that is never confirmed to
+ * exist.
+ */
 const neverKept = /^\/(sign-in|forgotten|invitation)/
 
 test('what somebody wrote in a form is saved, or is on the page that comes back', async () => {

@@ -14,7 +14,10 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => app.close())
 
-/** Ends a text area, a title, a script, an attribute of either kind and a comment, and then starts something of its own. */
+/**
+ * Ends a text area, a title, a script, an attribute of either kind and a comment, and then starts
+ * something of its own.
+ */
 const payload = `zq</textarea></title></script>--><zqelement zqattribute="1">"zqattribute='1' onfocus=zq() '><img src=zq>\${zq}`
 /** For names with little room. */
 const shortPayload = '"><zqelement>'
@@ -187,7 +190,10 @@ async function formsOfAll(browser: Browser): Promise<PageForm[]> {
   return [...forms.values()]
 }
 
-/** Our pages hold only known elements, each attribute in double quotes: what does not fit that was written by somebody. */
+/**
+ * Our pages hold only known elements, each attribute in double quotes: what does not fit that was
+ * written by somebody.
+ */
 function markupIn(page: Page): string[] {
   if (page.status >= 500) return [`answered ${page.status}`]
   const faults: string[] = []

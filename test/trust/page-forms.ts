@@ -1,4 +1,7 @@
-/** Reads the forms of a page as a browser would, so that a test can send them back with one thing changed. */
+/**
+ * Reads the forms of a page as a browser would, so that a test can send them back with one thing
+ * changed.
+ */
 
 export interface FormField {
   readonly name: string

@@ -1,8 +1,10 @@
 import type { Role } from '#platform/permissions.ts'
 
 /**
- * Who may knock at which address: written apart from the code, by hand, so that a change of a permission has to be
- * made twice to go unnoticed. Whose record is behind the door is tested with it, in authorisation.test.ts.
+ * Who may knock at which address: written apart from the code, by hand, so that a change of a
+ * permission has to be
+ * made twice to go unnoticed. Whose record is behind the door is tested with it, in
+ * authorisation.test.ts.
  */
 
 type Who = Role | 'stranger'

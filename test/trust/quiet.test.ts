@@ -7,7 +7,10 @@ import { type Browser, createTestApp, type Page, type TestApp } from '#test/supp
 import { formsOf, unescaped, untouched, writtenFields } from './page-forms.ts'
 import { aWorld, type World } from './world.ts'
 
-/** What shows outside the page: on a locked phone, in a shared browser's history, in a log that an engineer reads. */
+/**
+ * What shows outside the page: on a locked phone, in a shared browser's history, in a log that an
+ * engineer reads.
+ */
 
 let app: TestApp
 let world: World
@@ -18,7 +21,10 @@ const typed = 'Zqtypedwords'
 const clinicalWords =
   /depress|anxi|suicid|self.?harm|kill|overdose|panic|trauma|ptsd|obsess|mental|therap|psych|counsel|symptom|disorder|diagnos|distress|crisis|phq|gad/i
 
-/** Ids of the two questionnaires stand in the addresses of their own pages: known, and no more than these. */
+/**
+ * Ids of the two questionnaires stand in the addresses of their own pages: known, and no more
+ * than these.
+ */
 const knownAddresses = /\/measures\/(phq9|gad7)(\/more|\/draft)?/g
 
 beforeAll(async () => {

@@ -1,4 +1,3 @@
-export { endAllSessions } from './end-sessions.ts'
 export { requireFreshSignIn } from './fresh-sign-in.ts'
 export {
   createAccount,
@@ -14,12 +13,10 @@ export {
   linkSupervisor,
   listStaff,
   resetAccess,
-  type StaffChange,
-  type SupervisionLink,
   staffById,
   supervisionLinks,
   unlinkSupervisor,
 } from './manage-staff.ts'
-export { type Account, findAccount, findAccountByEmail, type StaffMember } from './repository.ts'
+export { findAccountByEmail, type StaffMember } from './repository.ts'
 export { createSessionGuard } from './session-guard.ts'
-export { type StartedSession, startSession } from './start-session.ts'
+export { startSession } from './start-session.ts'

@@ -1,2 +1,1 @@
-export { createService, type NewService } from './create-service.ts'
-export { adminRoutes } from './routes.tsx'
+export { createService } from './create-service.ts'

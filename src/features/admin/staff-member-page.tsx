@@ -35,7 +35,8 @@ const savedWords: Readonly<Record<string, string>> = {
   enabled: 'This account is open again, and a new link is on its way.',
   linked: 'Saved. They see these people from now on.',
   handed_over:
-    'Done. Their people, promised reviews and open safety items are with the colleague now. Tell the people who is with them.',
+    'Done. Their people, promised reviews and open safety items are with the colleague now. ' +
+    'Tell the people who is with them.',
 }
 
 /** One member of staff: details, roles, whom they supervise, and their way in. */

@@ -38,7 +38,9 @@ export const staffRoutes: readonly Route[] = [
   post('/staff/:id/people', 'staff.manage', postHandOver),
 ]
 
-/** Everybody's care goes to a colleague in one act: for leave without end, illness or a departure. */
+/**
+ * Everybody's care goes to a colleague in one act: for leave without end, illness or a departure.
+ */
 async function postHandOver(ctx: Context, request: PageRequest): Promise<Response> {
   requireFreshSignIn(ctx, request)
   const member = await find(ctx, request)

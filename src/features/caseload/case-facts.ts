@@ -12,7 +12,8 @@ interface AskedCourse {
 export type CaseFacts = Awaited<ReturnType<typeof caseFacts>>
 
 /**
- * What happened in these courses, in one round trip. Each question reads an index by course for just these
+ * What happened in these courses, in one round trip. Each question reads an index by course for
+ * just these
  * courses, so that its time grows with the list and never with the service.
  */
 export async function caseFacts(ctx: Context, actorId: string, courses: readonly AskedCourse[]) {

@@ -78,7 +78,9 @@ export interface Silence {
   readonly isHalved: boolean
 }
 
-/** The step that a person, not a reminder, has to take now; null once somebody has been in touch. */
+/**
+ * The step that a person, not a reminder, has to take now; null once somebody has been in touch.
+ */
 export function silenceOf(ctx: Context, row: CaseRow): Silence | null {
   if (row.state !== 'active' || !row.started_at) return null
   const lastActionAt = Math.max(row.started_at.getTime(), row.last_activity_at?.getTime() ?? 0)

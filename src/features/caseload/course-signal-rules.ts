@@ -16,5 +16,8 @@ export function signalRulesFor(instrument: Instrument): CourseSignalRules {
   }
 }
 
-/** From here on the days of the non-engagement protocol are halved (therapist guidance, section 8). */
+/**
+ * From here on the days of the non-engagement protocol are halved (therapist guidance, section
+ * 8).
+ */
 export const severePhq9 = 20

@@ -6,7 +6,8 @@ import { type CaseRow, type ShownCourse, toCaseRows } from './case-row.ts'
 /** Whose people: the actor's own, or those of the therapists whom the actor supervises. */
 export type Whose = 'mine' | 'supervised'
 
-// Older endings cannot bring anything new: access to the programme and its messages is over by then.
+// Older endings cannot bring anything new: access to the programme and its messages is over by
+// then.
 const endedWithinDays = 400
 
 /** Everything the list needs to know of each person, in two round trips. */

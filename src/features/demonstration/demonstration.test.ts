@@ -14,7 +14,8 @@ beforeAll(async () => {
   const { rows } = await app.owner.query<{ clock_offset_seconds: number }>(
     'select clock_offset_seconds from service',
   )
-  // The idle limits of sessions are real time; the service's own clock stands where the seed put it.
+  // The idle limits of sessions are real time; the service's own clock stands where the seed put
+  // it.
   expect(rows[0]?.clock_offset_seconds).toBeGreaterThanOrEqual(0)
 }, 60_000)
 afterAll(() => app.close())

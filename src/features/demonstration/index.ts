@@ -1,2 +1,2 @@
 export { advanceClock } from './move-clock.ts'
-export { type Seeded, seedDemonstration } from './seed-demonstration.ts'
+export { seedDemonstration } from './seed-demonstration.ts'

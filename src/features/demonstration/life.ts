@@ -23,7 +23,10 @@ export interface Life {
   }
 }
 
-/** The same id on every run for the same thing, and as unguessable as it needs to be in a demonstration. */
+/**
+ * The same id on every run for the same thing, and as unguessable as it needs to be in a
+ * demonstration.
+ */
 export function idFor(...parts: readonly (string | number)[]): string {
   const hex = createHash('sha256')
     .update(`handrail demonstration ${parts.join(' ')}`)

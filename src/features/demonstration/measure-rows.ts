@@ -162,10 +162,12 @@ function addSafetyItem(life: Life, signal: Signal): void {
 
 const quietNotes = [
   'Spoke by phone. Passing thoughts, no wish or plan. Safety plan looked at together.',
-  'Rang at lunch. Says the thought comes at night and goes. Knows who to ring. Weekly check agreed.',
+  'Rang at lunch. Says the thought comes at night and goes. Knows who to ring. Weekly check ' +
+    'agreed.',
   'Talked it through. No plan, no means to hand, partner at home. Numbers given again.',
   'Reached at the second try. Thought is old and unchanged. Reviewed plan and reasons for living.',
-  'Call of ten minutes. Felt hopeless on Sunday, better since. No intent. Next check at the review.',
+  'Call of ten minutes. Felt hopeless on Sunday, better since. No intent. Next check at the ' +
+    'review.',
 ] as const
 
 function quietNote(life: Life): string {

@@ -5,7 +5,10 @@ import { transact } from '#platform/transact.ts'
 
 const dayLimit = 400
 
-/** '1d' to '400d', or hours as '6h': how far the demonstration's clock moves on, in seconds. It never goes back. */
+/**
+ * '1d' to '400d', or hours as '6h': how far the demonstration's clock moves on, in seconds. It
+ * never goes back.
+ */
 export function secondsIn(text: string): number | null {
   const [, count = '', unit = ''] = /^(\d{1,4})([dh])$/.exec(text.trim()) ?? []
   const seconds = Number(count) * (unit === 'd' ? 86_400 : 3600)

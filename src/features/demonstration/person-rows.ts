@@ -65,9 +65,12 @@ function addAssessmentAndCourse(life: Life, receivedAt: number): void {
     decision: 'offer_programme',
     problem_descriptor: 'F32',
     programme_id: life.programme.id,
-    reasons: `${person.about}. Low mood is the main problem; wants to work on it at home with support.`,
+    reasons:
+      `${person.about}. Low mood is the main problem; wants to work on it at home ` +
+      `with support.`,
     safety_summary:
-      'Asked about thoughts of suicide and self-harm, means, support and dependants. Plan and numbers given.',
+      'Asked about thoughts of suicide and self-harm, means, support and dependants. Plan ' +
+      'and numbers given.',
     alternatives_discussed: 'Face-to-face and telephone work, a group, and doing nothing for now.',
     decided_on: localDate(assessedAt, timeline.timeZone),
     recorded_at: new Date(assessedAt),

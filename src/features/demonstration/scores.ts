@@ -3,8 +3,10 @@ import type { Person } from './read-people.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
 /**
- * Weekly totals where a person's file gives none, aimed at guided self-help by computer for depression in England
- * in 2024-25: PHQ-9 from 13.4 to 9.8, GAD-7 from 11.2 to 8.0, recovery about 40%, deterioration about 7%
+ * Weekly totals where a person's file gives none, aimed at guided self-help by computer for
+ * depression in England
+ * in 2024-25: PHQ-9 from 13.4 to 9.8, GAD-7 from 11.2 to 8.0, recovery about 40%, deterioration
+ * about 7%
  * (NHS Talking Therapies annual statistics, therapy-based outcomes).
  */
 

@@ -29,7 +29,10 @@ export interface Seeded {
 
 const timeZone = 'Europe/London'
 
-/** Makes the demonstration service with everyone in it, in one transaction; the same on every run of a day. */
+/**
+ * Makes the demonstration service with everyone in it, in one transaction; the same on every run
+ * of a day.
+ */
 export async function seedDemonstration(runtime: Runtime): Promise<Seeded> {
   const files = await readDemonstration(runtime.content)
   const entry = newService(runtime, files.staff)
@@ -57,7 +60,10 @@ export async function seedDemonstration(runtime: Runtime): Promise<Seeded> {
   }
 }
 
-/** Its clock begins on a Tuesday morning at twenty to eleven, so that the service is open whenever it is tried. */
+/**
+ * Its clock begins on a Tuesday morning at twenty to eleven, so that the service is open whenever
+ * it is tried.
+ */
 function newService(runtime: Runtime, staff: StaffFile): ServiceEntry {
   const real = runtime.wallClock()
   const today = localDate(real, timeZone)
@@ -173,12 +179,13 @@ async function insertRows(
 ): Promise<void> {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].map((name) => sql.ref(name))
   await sql`insert into ${sql.table(table)} (${sql.join(columns)})
-    select ${sql.join(columns)} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(
-      rows.map((row) => withJson(table, row)),
-    )}::jsonb)`.execute(ctx.tx)
+    select ${sql.join(columns)} from jsonb_populate_recordset(null::${sql.table(table)},
+      ${JSON.stringify(rows.map((row) => withJson(table, row)))}::jsonb)`.execute(ctx.tx)
 }
 
-/** JSON columns were made text for single inserts; inside a larger document they are values again. */
+/**
+ * JSON columns were made text for single inserts; inside a larger document they are values again.
+ */
 function withJson(table: string, row: object): object {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => {

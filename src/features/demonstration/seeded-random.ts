@@ -1,4 +1,7 @@
-/** Chance that is the same on every run: mulberry32 (Tommy Ettinger, public domain), seeded by a text. */
+/**
+ * Chance that is the same on every run: mulberry32 (Tommy Ettinger, public domain), seeded by a
+ * text.
+ */
 export class SeededRandom {
   private state: number
 

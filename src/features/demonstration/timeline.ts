@@ -4,7 +4,9 @@ import type { SeededRandom } from './seeded-random.ts'
 
 const minute = 60_000
 
-/** When things happened in one invented person's treatment, counted back from the day of the seed. */
+/**
+ * When things happened in one invented person's treatment, counted back from the day of the seed.
+ */
 export class Timeline {
   private readonly firstDay: PlainDate
 
@@ -14,7 +16,8 @@ export class Timeline {
     readonly timeZone: string,
     random: SeededRandom,
   ) {
-    // Reviews fall on different days: part of the people began some days later than whole weeks ago.
+    // Reviews fall on different days: part of the people began some days later than whole weeks
+    // ago.
     const isFixed =
       person.key === 'rosa-delgado' || person.safety.some(({ state }) => state !== 'closed')
     const isNew = person.outcome === 'new' && person.week <= 1

@@ -37,7 +37,10 @@ function addCalls(life: Life): void {
   })
 }
 
-/** Each week has its review: the written ones that the person's file holds, and calls where it holds none. */
+/**
+ * Each week has its review: the written ones that the person's file holds, and calls where it
+ * holds none.
+ */
 function addReviews(life: Life): void {
   const { person, timeline } = life
   const written = person.messages.filter(({ kind }) => kind === 'review')

@@ -153,7 +153,10 @@ function addReadAndHandled(life: Life, message: Sent, answer: Sent): void {
   })
 }
 
-/** Only the newest questions of people in treatment still wait; the others were talked over on a call. */
+/**
+ * Only the newest questions of people in treatment still wait; the others were talked over on a
+ * call.
+ */
 function isSettled({ person, timeline }: Life, { at }: Sent): boolean {
   return (
     timeline.endedAt !== null || person.stage === 'paused' || at < timeline.now - 3 * 86_400_000
@@ -191,7 +194,10 @@ function written(life: Life): Sent[] {
   )
 }
 
-/** Said when a module was finished: with its usefulness, and as a message where something was written. */
+/**
+ * Said when a module was finished: with its usefulness, and as a message where something was
+ * written.
+ */
 function moduleEnds(life: Life): Sent[] {
   const { person, programme, timeline } = life
   const done = person.modules_done

@@ -33,7 +33,9 @@ export interface NewComment {
   readonly sendKey: string
 }
 
-/** Puts the therapist's words beside an entry, or beside one of its fields. Sent twice, it is one. */
+/**
+ * Puts the therapist's words beside an entry, or beside one of its fields. Sent twice, it is one.
+ */
 export async function addComment(
   ctx: Context,
   course: OwnCourse,

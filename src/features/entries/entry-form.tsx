@@ -117,7 +117,10 @@ function HiddenParts(props: EntryFormProps) {
   ))
 }
 
-/** What the boxes hold: what was posted, else what is saved, else what can be filled in beforehand. */
+/**
+ * What the boxes hold: what was posted, else what is saved, else what can be filled in
+ * beforehand.
+ */
 function contentsOf(props: EntryFormProps): { form: PostedForm; origins: Record<string, string> } {
   const { worksheet, stage, entry } = props
   const origins: Record<string, string> = {}

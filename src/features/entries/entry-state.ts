@@ -32,7 +32,8 @@ function hasMissing(worksheet: Worksheet, stage: Stage, values: Values): boolean
 }
 
 /**
- * Rows of an earlier stage that a group asks about again (what I felt, and feel now): their names are
+ * Rows of an earlier stage that a group asks about again (what I felt, and feel now): their names
+ * are
  * filled in, so that nobody has to copy them. Known by the same id inside both groups.
  */
 export function mirroredRows(
@@ -70,7 +71,9 @@ export interface Pair {
   readonly isPercent: boolean
 }
 
-/** What was rated before and after. Of several rows, the one marked as hot speaks, else the first. */
+/**
+ * What was rated before and after. Of several rows, the one marked as hot speaks, else the first.
+ */
 export function pairsOf(worksheet: Worksheet, values: Values): readonly Pair[] {
   return worksheet.pairs.flatMap(([before, after]) => {
     const [from, to] = [before, after].map((path) => numberAt(values, path))

@@ -47,7 +47,10 @@ function hasHint(field: Field): boolean {
   return field.help !== null
 }
 
-/** One labelled box with its help, its error, its example on request and where its value came from. */
+/**
+ * One labelled box with its help, its error, its example on request and where its value came
+ * from.
+ */
 export function LabelledField(props: FieldAt & { children: ReactNode; labelFor?: string }) {
   const { field, path, parts } = props
   const error = parts.errors[path]

@@ -10,7 +10,10 @@ export interface RaisedFlag {
   readonly flag: Flag
 }
 
-/** Lines for the therapist that a person's entries give rise to. Never shown or sent to the person. */
+/**
+ * Lines for the therapist that a person's entries give rise to. Never shown or sent to the
+ * person.
+ */
 export async function flagsFor(
   ctx: Context,
   course: VisibleCourse,

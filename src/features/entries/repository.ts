@@ -213,7 +213,8 @@ export async function insertVersion(ctx: WriteContext, saved: SavedVersion): Pro
   const { entry } = saved
   await sql`
     insert into entry_version
-      (service_id, entry_id, version, status, stage, content, saved_at, saved_by, save_key, beside, settles)
+      (service_id, entry_id, version, status, stage, content, saved_at, saved_by, save_key,
+        beside, settles)
     values (${ctx.service.id}, ${entry.id}, ${entry.version}, ${entry.status}, ${entry.stage},
       ${JSON.stringify(entry.values)}::jsonb, ${ctx.now}, ${saved.savedBy}, ${saved.saveKey},
       ${saved.beside}, ${saved.settles})`.execute(ctx.tx)
@@ -261,7 +262,8 @@ export async function writeEntry(
           or p.at > ${ctx.now}::timestamptz - interval '3 days')
         and not (p.field_path = any(${points.map(({ path }) => path)}::text[]))),
     drawn as (
-      insert into series_point (service_id, course_id, series, entry_id, field_path, at, value, label)
+      insert into series_point (service_id, course_id, series, entry_id, field_path, at, value,
+        label)
       select ${service}::uuid, ${course.id}::uuid, n.series, w.id, n.path, n.at, n.value, n.label
       from written w, jsonb_to_recordset(${JSON.stringify(points)}::jsonb)
         as n(series text, path text, at timestamptz, value numeric, label text)

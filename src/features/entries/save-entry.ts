@@ -214,7 +214,10 @@ async function keepBoth(
   return { entry, outcome: 'conflict', besideVersion: beside.version }
 }
 
-/** The entry's version is always its highest: the text that stands is written again after the other. */
+/**
+ * The entry's version is always its highest: the text that stands is written again after the
+ * other.
+ */
 async function bumpVersion(ctx: WriteContext, course: VisibleCourse, entry: Entry): Promise<void> {
   const result = await ctx.tx
     .updateTable('entry')

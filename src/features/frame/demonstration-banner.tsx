@@ -3,7 +3,10 @@ import { usePageSettings } from '#ui/page-settings.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatTime } from '#ui/time.tsx'
 
-/** Only in the demonstration: says that nobody here is real, what time it is, and moves the clock on. */
+/**
+ * Only in the demonstration: says that nobody here is real, what time it is, and moves the clock
+ * on.
+ */
 export function DemonstrationBanner(props: { path: string; actor: Actor }) {
   const { now, timeZone } = usePageSettings()
   return (

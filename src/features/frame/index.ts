@@ -1,5 +1,5 @@
 export { builtAssets, setBuiltAssets } from './built-assets.ts'
 export { type KeptForm, keptToken, readKeptForm } from './kept-form.ts'
 export { refusalPage } from './refusal-page.tsx'
-export { type Page, serviceName, showPage } from './show-page.tsx'
+export { serviceName, showPage } from './show-page.tsx'
 export { ConfirmForm, KeptField, SignInForm } from './sign-in-form.tsx'

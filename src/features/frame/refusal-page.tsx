@@ -27,7 +27,8 @@ const words: Readonly<Record<string, Words>> = {
   sign_in_needed: {
     title: 'You have been signed out',
     paragraphs: [
-      'This happens after a while without activity, to keep what you wrote private. Sign in to carry on.',
+      'This happens after a while without activity, to keep what you wrote private. Sign in ' +
+        'to carry on.',
     ],
   },
   fresh_sign_in_needed: {
@@ -57,7 +58,8 @@ const words: Readonly<Record<string, Words>> = {
   too_many: {
     title: 'Too many tries',
     paragraphs: [
-      'Wait 15 minutes and try again. If you have forgotten your password, you can ask for a new link.',
+      'Wait 15 minutes and try again. If you have forgotten your password, you can ask for ' +
+        'a new link.',
     ],
   },
   busy: {
@@ -167,7 +169,7 @@ function WrittenWords({ kept }: { kept: KeptForm }) {
       <p>It is not saved. You can copy it from here.</p>
       {written.map(([name, value], index) => (
         <textarea
-          key={`${name}-${index}`}
+          key={`${name} ${value}`}
           className="nhsuk-textarea"
           rows={6}
           readOnly

@@ -1,14 +1,13 @@
-export { clearDraft, type DraftFields, readDraft, saveDraft } from './drafts.ts'
+export { clearDraft, readDraft, saveDraft } from './drafts.ts'
 export { handleMessages, lacksReason, type MessageToHandle } from './handle-messages.ts'
 export {
   type How,
   handlings,
   hasWords,
   longestMessage,
-  type MessageKind,
   type ThreadMessage,
   type UnansweredMessage,
 } from './message.ts'
 export { listThread, markRead, unanswered, unreadCount } from './read-thread.ts'
-export { type MessageToSend, sendMessage } from './send-message.ts'
+export { sendMessage } from './send-message.ts'
 export { Thread } from './thread.tsx'

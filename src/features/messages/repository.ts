@@ -106,7 +106,8 @@ interface KeptMessage {
 
 /**
  * `isNew` is false when this very send was kept before. Null: the key is another thread's. Other
- * words under a key that was used (two tabs with one draft, "Back" and a second thought) are another
+ * words under a key that was used (two tabs with one draft, "Back" and a second thought) are
+ * another
  * message: taken for a repeat, they would be lost while the page says that they were sent.
  */
 export async function insertMessage(

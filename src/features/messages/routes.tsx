@@ -116,7 +116,7 @@ async function postDraft(ctx: Context, request: PageRequest): Promise<Response> 
   }
   // A save that was under way while Send was pressed must not bring the message back.
   const sent = await messageSentAs(ctx, course, typed.sendKey)
-  const isSent = sent !== null && sent.body.startsWith(typed.body)
+  const isSent = sent?.body.startsWith(typed.body)
   if (!isSent && hasWords(typed.body)) {
     await saveDraft(ctx, course, draftKind, { body: typed.body, send_key: typed.sendKey })
   } else if (!isSent && (await readDraft(ctx, course, draftKind))) {

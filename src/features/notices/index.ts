@@ -1,4 +1,4 @@
-export { deliverMail, type MailSettings } from './deliver-mail.ts'
+export { deliverMail } from './deliver-mail.ts'
 export { linksOf, withOrigin, withoutSecrets } from './render-notice.ts'
 export { latestMail, type OutboxMail, unsentMailIds } from './repository.ts'
-export { type Notice, sendNotice } from './send-notice.ts'
+export { sendNotice } from './send-notice.ts'

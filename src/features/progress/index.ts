@@ -1,2 +1,2 @@
-export { hasGoneWorse, plainName, scoreSentence } from './score-words.ts'
+export { plainName, scoreSentence } from './score-words.ts'
 export { clockWords, whoReads } from './who-reads.ts'

@@ -40,7 +40,9 @@ export function whoOf(story: Story): string {
   return story.type === 'vignette' ? story.who : story.example.who
 }
 
-/** Neighbours of one kind; a weak and a stronger version of one form belong together as they are. */
+/**
+ * Neighbours of one kind; a weak and a stronger version of one form belong together as they are.
+ */
 function runsOf(blocks: readonly Block[]): readonly (readonly Block[])[] {
   const runs: Block[][] = []
   for (const block of blocks) {

@@ -40,17 +40,3 @@ export async function finishModule(
     await submitModule(ctx, course, input.moduleId)
   })
 }
-
-export interface EndOfModule {
-  readonly moduleId: string
-  readonly usefulness: number | null
-  readonly messageId: string | null
-  readonly at: Date
-}
-
-/** What the person said at the end of each module, newest first. */
-export async function moduleEnds(ctx: Context, course: VisibleCourse): Promise<EndOfModule[]> {
-  return ctx.rows(sql<EndOfModule>`
-    select module_id as "moduleId", usefulness, message_id as "messageId", at from module_end
-    where service_id = ${ctx.service.id} and course_id = ${course.id} order by at desc`)
-}

@@ -36,7 +36,8 @@ export function ModulePage(props: ModulePageProps) {
       </ul>
       <p className="hr-quiet">
         {reading.minutesLeft > 0
-          ? `About ${reading.minutesLeft} minutes${hasBegun ? ' left' : ''}, in one go or in bits. It all saves as you go.`
+          ? `About ${reading.minutesLeft} minutes${hasBegun ? ' left' : ''}, in one go or ` +
+            `in bits. It all saves as you go.`
           : 'You have read every page. You can read them again at any time.'}
       </p>
       {asksCompany && next ? (

@@ -38,13 +38,13 @@ export async function saveAnswer(
   if (!course.access.has('patient')) throw forbidden()
   await transact(ctx, async (ctx) => {
     await sql`
-      insert into part_answer (service_id, course_id, module_id, block_id, answer, first_at, last_at)
+      insert into part_answer (service_id, course_id, module_id, block_id, answer, first_at,
+        last_at)
       values (${ctx.service.id}, ${course.id}, ${input.moduleId}, ${input.blockId},
         ${JSON.stringify(input.answer)}::jsonb, ${ctx.now}, ${ctx.now})
       on conflict (service_id, course_id, module_id, block_id) do update
-        set answer = excluded.answer, tries = part_answer.tries + 1, last_at = excluded.last_at`.execute(
-      ctx.tx,
-    )
+        set answer = excluded.answer, tries = part_answer.tries + 1, last_at =
+          excluded.last_at`.execute(ctx.tx)
     ctx.audit('part.answered', input.blockId, { patientId: course.patientId })
   })
 }

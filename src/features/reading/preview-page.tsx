@@ -21,7 +21,9 @@ interface PreviewProps {
   readonly notes: TherapistNotes | null
 }
 
-/** A page of a module as staff see it: nobody's words in it, and the therapist's notes beside it. */
+/**
+ * A page of a module as staff see it: nobody's words in it, and the therapist's notes beside it.
+ */
 export function PreviewPage(props: PreviewProps) {
   const { programme, module, section } = props
   return (

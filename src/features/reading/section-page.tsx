@@ -3,7 +3,10 @@ import { arrange } from './arrange.ts'
 import { type BlockParts, BlockView } from './block-view.tsx'
 import { type Reading, readingOf, type SectionData, sectionPath } from './section-data.ts'
 
-/** One page of a module: one column to read and write in, and a way on that is always in one place. */
+/**
+ * One page of a module: one column to read and write in, and a way on that is always in one
+ * place.
+ */
 export function SectionPage({ parts }: { parts: BlockParts }) {
   const { data } = parts
   const { module, section, sections } = data

@@ -10,7 +10,10 @@ export interface Signpost {
 
 type Category = Exclude<SignpostBlock['category'], 'crisis'>
 
-/** National services that are free to ring. Whoever runs the service reviews them every six months. */
+/**
+ * National services that are free to ring. Whoever runs the service reviews them every six
+ * months.
+ */
 const services: Record<Category, readonly (readonly [string, string, string, string])[]> = {
   money: [
     ['Citizens Advice', '0800 144 8848', 'Debt, rent, benefits and bills.', 'Weekdays, 9 to 5'],

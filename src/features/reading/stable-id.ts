@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * The id of something that exists once: this card of this course. Pressed twice, or in two tabs, it is
+ * The id of something that exists once: this card of this course. Pressed twice, or in two tabs,
+ * it is
  * the same. Nobody can guess it who does not know the course's own id.
  */
 export function stableId(...parts: readonly string[]): string {

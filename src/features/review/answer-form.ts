@@ -123,7 +123,9 @@ function readBody(form: Form, facts: AnswerFacts, faults: FaultList): string {
   return body
 }
 
-/** Every message that waits is dealt with in a review; one that came meanwhile stops the sending. */
+/**
+ * Every message that waits is dealt with in a review; one that came meanwhile stops the sending.
+ */
 function readHandled(
   form: Form,
   {

@@ -72,7 +72,10 @@ async function finish(
   return send(ctx, request, { course, form, answer: reading.answer })
 }
 
-/** A repeat is only that; other words, after "Back" or from another window, were not sent and stay. */
+/**
+ * A repeat is only that; other words, after "Back" or from another window, were not sent and
+ * stay.
+ */
 async function sentBefore(
   ctx: Context,
   request: PageRequest,

@@ -216,10 +216,34 @@ function ReviewDayForm({ record, returned }: CourseFormProps) {
   )
 }
 
-function EndingForm({ record, returned }: CourseFormProps) {
+/** Being ready early stands apart: it is not dropping out. */
+function ReasonSelect({ chosen, fault }: { chosen: string; fault: string | undefined }) {
   const { stop } = useReasons()
+  const options = (early: boolean) =>
+    stop
+      .filter(({ readyEarly }) => readyEarly === early)
+      .map(({ id, label }) => (
+        <option key={id} value={id}>
+          {label}
+        </option>
+      ))
+  return (
+    <div className="nhsuk-form-group">
+      <label className="nhsuk-label" htmlFor="end_reason">
+        Why it ends
+      </label>
+      {fault && <span className="nhsuk-error-message">{fault}</span>}
+      <select className="nhsuk-select" id="end_reason" name="end_reason" defaultValue={chosen}>
+        <option value="">Choose</option>
+        <optgroup label="Ready sooner than planned: not dropping out">{options(true)}</optgroup>
+        <optgroup label="Other reasons">{options(false)}</optgroup>
+      </select>
+    </div>
+  )
+}
+
+function EndingForm({ record, returned }: CourseFormProps) {
   const missing = missingBeforeEnding(record)
-  const options = (early: boolean) => stop.filter(({ readyEarly }) => readyEarly === early)
   return (
     <ActForm
       record={record}
@@ -254,34 +278,7 @@ function EndingForm({ record, returned }: CourseFormProps) {
               )}
             </div>
           )}
-          <div className="nhsuk-form-group">
-            <label className="nhsuk-label" htmlFor="end_reason">
-              Why it ends
-            </label>
-            {faults.end_reason && <span className="nhsuk-error-message">{faults.end_reason}</span>}
-            <select
-              className="nhsuk-select"
-              id="end_reason"
-              name="end_reason"
-              defaultValue={text('end_reason')}
-            >
-              <option value="">Choose</option>
-              <optgroup label="Ready sooner than planned: not dropping out">
-                {options(true).map(({ id, label }) => (
-                  <option key={id} value={id}>
-                    {label}
-                  </option>
-                ))}
-              </optgroup>
-              <optgroup label="Other reasons">
-                {options(false).map(({ id, label }) => (
-                  <option key={id} value={id}>
-                    {label}
-                  </option>
-                ))}
-              </optgroup>
-            </select>
-          </div>
+          <ReasonSelect chosen={text('end_reason')} fault={faults.end_reason} />
           <TextField
             name="end_note"
             label="In a sentence or two, and what was agreed"

@@ -16,7 +16,9 @@ interface PersonPartProps {
   mayAct: boolean
 }
 
-/** The conversation since the last review, the rest folded; a worry can be raised from any of it. */
+/**
+ * The conversation since the last review, the rest folded; a worry can be raised from any of it.
+ */
 export function MessagesPart({ record, mayAct }: PersonPartProps) {
   const { thread, course } = record
   const fresh = thread.filter(({ isNew }) => isNew).length

@@ -176,7 +176,7 @@ function WhereToRing({ record }: { record: PersonRecord }) {
       ) : (
         'No phone number is on file. '
       )}
-      <a href="#people">Other numbers</a>
+      <a href={`/people/${record.course.id}#people`}>Other numbers</a>
     </p>
   )
 }

@@ -107,7 +107,10 @@ function Charts({ ctx, record }: { ctx: Context; record: PersonRecord }) {
   )
 }
 
-/** What the scores and the programme's own rules point at: lines for the therapist, never verdicts. */
+/**
+ * What the scores and the programme's own rules point at: lines for the therapist, never
+ * verdicts.
+ */
 export function SignalsPart({ ctx, record }: Omit<ScoresPartProps, 'mayAct'>) {
   const { signals, mayJudge } = record.signals
   const { suggestions, flags } = record
@@ -122,7 +125,8 @@ export function SignalsPart({ ctx, record }: Omit<ScoresPartProps, 'mayAct'>) {
         {signals.map((signal) => (
           <li key={`${signal.instrumentId} ${signal.code}`}>
             {signal.code === 'reliably_improved'
-              ? `${ctx.content.instruments.get(signal.instrumentId)?.shortName} reliably lower than at the start`
+              ? `${ctx.content.instruments.get(signal.instrumentId)?.shortName} reliably ` +
+                `lower than at the start`
               : signalWords(ctx, { code: signal.code, instrumentId: signal.instrumentId })}{' '}
             ({signal.by > 0 ? `+${signal.by}` : signal.by}, now {signal.total}).
             {signal.supervisorBy !== null && (

@@ -7,7 +7,9 @@ export interface RaisedSuggestion {
   readonly moduleTitle: string
 }
 
-/** The programme's own lines for the therapist that hold now. They open nothing: a person decides. */
+/**
+ * The programme's own lines for the therapist that hold now. They open nothing: a person decides.
+ */
 export function suggestionsFor(
   programme: Programme,
   forms: readonly MeasureResponse[],

@@ -35,15 +35,6 @@ interface ItemRow {
   has_reviewed_plan: boolean
 }
 
-/** Every item of one course, open ones first by their clock, closed ones newest first. */
-export async function safetyItemsOf(ctx: Context, course: VisibleCourse): Promise<SafetyItem[]> {
-  return itemsWhere(
-    ctx,
-    sql`s.course_id = ${course.id}
-    order by s.closed_at desc nulls first, s.due_at, s.id`,
-  )
-}
-
 export async function findSafetyItem(
   ctx: Context,
   course: VisibleCourse,

@@ -14,7 +14,10 @@ interface SupervisionRecordPageProps {
   returned: { body: string; sendKey: string; fault: string } | null
 }
 
-/** The record as the therapist has it, to read; beside it what the supervisor says to the therapist. */
+/**
+ * The record as the therapist has it, to read; beside it what the supervisor says to the
+ * therapist.
+ */
 export function SupervisionRecordPage(props: SupervisionRecordPageProps) {
   const { ctx, record } = props
   const { course, safety } = record

@@ -28,7 +28,9 @@ export async function setNextReview(
   })
 }
 
-/** Agrees another weekday and hour; in treatment, the next review moves to the first such moment. */
+/**
+ * Agrees another weekday and hour; in treatment, the next review moves to the first such moment.
+ */
 export async function changeReviewDay(
   ctx: Context,
   course: OwnCourse,
@@ -50,7 +52,10 @@ export async function changeReviewDay(
   return next
 }
 
-/** Freezes dates and reminders. Messages and help stay open, and a review stays due: at the end of the pause. */
+/**
+ * Freezes dates and reminders. Messages and help stay open, and a review stays due: at the end of
+ * the pause.
+ */
 export async function pauseCourse(
   ctx: Context,
   course: OwnCourse,

@@ -82,17 +82,3 @@ export async function currentPause(
   const { until } = z.object({ until: z.string().optional() }).parse(row.detail)
   return { since: row.at, until: until ?? null, reason: row.reason }
 }
-
-export interface Ending {
-  readonly at: Date
-  readonly byName: string
-  readonly reasonCode: string
-  readonly note: string | null
-}
-
-export async function endingOf(ctx: Context, course: VisibleCourse): Promise<Ending | null> {
-  const last = (await courseHistory(ctx, course)).find((line) => line.what === 'course.ended')
-  if (!last || course.state !== 'ended') return null
-  const { reasonCode } = z.object({ reasonCode: z.string() }).parse(last.detail)
-  return { at: last.at, byName: last.byName, reasonCode, note: last.reason }
-}

@@ -5,7 +5,10 @@ import { notFound } from '#platform/refusals.ts'
 
 export type CourseState = 'preparing' | 'active' | 'paused' | 'ended'
 
-/** The programme of a course; content is frozen by version, so a course whose programme is gone is a fault. */
+/**
+ * The programme of a course; content is frozen by version, so a course whose programme is gone is
+ * a fault.
+ */
 export function programmeOf(ctx: Context, course: { programmeId: string }): Programme {
   const programme = ctx.content.programmes.get(course.programmeId)
   invariant(programme, 'the programme of a course is installed')

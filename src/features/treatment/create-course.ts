@@ -15,7 +15,10 @@ export interface NewCourse {
   readonly reviewTime: string | null
 }
 
-/** Prepares a course: who will guide it, with which programme, and on which day. It has not started. */
+/**
+ * Prepares a course: who will guide it, with which programme, and on which day. It has not
+ * started.
+ */
 export async function createCourse(ctx: Context, input: NewCourse): Promise<string> {
   const programme = ctx.content.programmes.get(input.programmeId)
   invariant(programme, 'the form offers only programmes that exist')

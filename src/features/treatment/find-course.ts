@@ -10,7 +10,8 @@ declare const seen: unique symbol
 export type CourseAccess = 'patient' | 'therapist' | 'supervisor' | 'duty'
 
 /**
- * One person's course, as somebody who may see it holds it. It can only be made here, so a function that takes it
+ * One person's course, as somebody who may see it holds it. It can only be made here, so a
+ * function that takes it
  * cannot be called for a record that the actor may not see.
  */
 export interface VisibleCourse {
@@ -88,7 +89,10 @@ export function asOwnCourse(course: VisibleCourse): OwnCourse | null {
   return course.access.has('therapist') ? { ...course, mayAct: true } : null
 }
 
-/** The signed-in patient's own course: the open one, or the latest that ended. Null before there is one. */
+/**
+ * The signed-in patient's own course: the open one, or the latest that ended. Null before there
+ * is one.
+ */
 export async function findMyCourse(ctx: Context): Promise<VisibleCourse | null> {
   if (ctx.actor.kind !== 'patient') throw notFound()
   const [row] = await courseRows(
@@ -127,20 +131,23 @@ async function courseRows(ctx: Context, which: ReturnType<typeof sql>): Promise<
         t.display_name as therapist_name, c.state, c.review_weekday, c.review_time::text,
         c.next_review_at, c.created_at, c.started_at, c.ended_at,
         coalesce(c.patient_id = ${patientId}::uuid, false) as as_patient,
-        coalesce(${holds('therapist')}::boolean and c.therapist_id = ${staffId}::uuid, false) as as_therapist,
+        coalesce(${holds('therapist')}::boolean and c.therapist_id = ${staffId}::uuid, false)
+          as as_therapist,
         ${holds('supervisor')}::boolean and exists (
           select from supervision_link l where l.service_id = c.service_id
             and l.supervisor_id = ${staffId}::uuid and l.therapist_id = c.therapist_id
             and l.until is null) as as_supervisor,
         ${holds('duty_clinician')}::boolean and exists (
           select from safety_item s where s.service_id = c.service_id and s.course_id = c.id
-            and (s.closed_at is null or s.closed_at > ${ctx.now}::timestamptz - interval '7 days')) as as_duty
+            and (s.closed_at is null or s.closed_at > ${ctx.now}::timestamptz - interval '7
+              days')) as as_duty
       from course c
         join patient p on p.service_id = c.service_id and p.id = c.patient_id
         join account t on t.service_id = c.service_id and t.id = c.therapist_id
       where c.service_id = ${ctx.service.id} and ${which}
     ) seen
-    where as_patient or as_therapist or as_supervisor or as_duty or ${actor.kind === 'system'}::boolean`)
+    where as_patient or as_therapist or as_supervisor or as_duty or
+      ${actor.kind === 'system'}::boolean`)
   return rows
 }
 

@@ -1,6 +1,5 @@
 export {
   changeReviewDay,
-  type Ended,
   endCourse,
   pauseCourse,
   resumeCourse,
@@ -21,15 +20,12 @@ export { type CourseState, moduleOf, programmeOf, weekOf } from './course.ts'
 export {
   courseHistory,
   currentPause,
-  type Ending,
-  endingOf,
   type HistoryLine,
   pausesOf,
 } from './course-history.ts'
-export { createCourse, type NewCourse } from './create-course.ts'
+export { createCourse } from './create-course.ts'
 export {
   asOwnCourse,
-  type CourseAccess,
   findCourse,
   findCourseAsSystem,
   findMyCourse,
@@ -42,7 +38,6 @@ export { handOverCaseload, openCoursesOf } from './hand-over-caseload.ts'
 export { type ModuleStates, moduleStates } from './module-states.ts'
 export {
   finishSection,
-  lastActivityAt,
   type PageVisit,
   pageVisits,
   visitSection,
@@ -51,15 +46,13 @@ export {
   listPractice,
   type NewTask,
   openPractice,
-  type PracticeOutcome,
   type PracticeTask,
   recordPractice,
   setTask,
 } from './practice.ts'
-export { rhythmOf, type Started, startCourse } from './start-course.ts'
+export { rhythmOf, startCourse } from './start-course.ts'
 export {
   type StartCondition,
-  type StartReadiness,
   startConditions,
   startReadiness,
 } from './start-readiness.ts'

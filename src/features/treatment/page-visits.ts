@@ -36,13 +36,13 @@ async function recordVisit(
   const doneAt = place.isDone ? ctx.now : null
   await transact(ctx, async (ctx) => {
     await sql`
-      insert into page_visit (service_id, course_id, module_id, section_id, first_at, last_at, done_at)
+      insert into page_visit (service_id, course_id, module_id, section_id, first_at, last_at,
+        done_at)
       values (${ctx.service.id}, ${course.id}, ${place.moduleId}, ${place.sectionId}, ${ctx.now},
         ${ctx.now}, ${doneAt})
       on conflict (service_id, course_id, module_id, section_id) do update
-        set last_at = excluded.last_at, done_at = coalesce(page_visit.done_at, excluded.done_at)`.execute(
-      ctx.tx,
-    )
+        set last_at = excluded.last_at, done_at = coalesce(page_visit.done_at,
+          excluded.done_at)`.execute(ctx.tx)
     ctx.audit(
       place.isDone ? 'section.finished' : 'section.read',
       `${place.moduleId}/${place.sectionId}`,
@@ -68,17 +68,4 @@ export async function pageVisits(ctx: Context, course: VisibleCourse): Promise<P
     lastAt: row.last_at,
     doneAt: row.done_at,
   }))
-}
-
-/** When the person last did something that counts: read a page, wrote, answered or sent. */
-export async function lastActivityAt(ctx: Context, course: VisibleCourse): Promise<Date | null> {
-  const [row] = await ctx.rows(sql<{ at: Date | null }>`
-    select greatest(
-      (select max(last_at) from page_visit where service_id = ${ctx.service.id} and course_id = ${course.id}),
-      (select max(updated_at) from entry where service_id = ${ctx.service.id} and course_id = ${course.id}),
-      (select max(submitted_at) from instrument_response
-        where service_id = ${ctx.service.id} and course_id = ${course.id} and mode = 'online'),
-      (select max(sent_at) from message
-        where service_id = ${ctx.service.id} and course_id = ${course.id} and from_patient)) as at`)
-  return row?.at ?? null
 }

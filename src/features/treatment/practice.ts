@@ -135,7 +135,8 @@ export async function listPractice(ctx: Context, course: VisibleCourse): Promise
     from practice_task t
       left join lateral (
         select kind, at, reason from practice_event e
-        where e.service_id = t.service_id and e.task_id = t.id order by at desc, id desc limit 1) last on true
+        where e.service_id = t.service_id and e.task_id = t.id order by at desc, id desc limit
+          1) last on true
     where t.service_id = ${ctx.service.id} and t.course_id = ${course.id}
     order by t.set_at desc, t.id`)
   return rows.map((row) => ({
@@ -156,7 +157,10 @@ export async function listPractice(ctx: Context, course: VisibleCourse): Promise
   }))
 }
 
-/** Practice that is still to do: not done often enough, not put aside, and set in the last three weeks. */
+/**
+ * Practice that is still to do: not done often enough, not put aside, and set in the last three
+ * weeks.
+ */
 export function openPractice(tasks: readonly PracticeTask[], now: Date): PracticeTask[] {
   const oldest = now.getTime() - 21 * 86_400_000
   return tasks.filter(

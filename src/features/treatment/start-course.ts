@@ -14,7 +14,10 @@ export type Started =
   | { ok: true; nextReviewAt: Date }
   | { ok: false; missing: readonly StartCondition[] }
 
-/** Starts treatment: only with an assessment, consent, GP, emergency contact and review day on record. */
+/**
+ * Starts treatment: only with an assessment, consent, GP, emergency contact and review day on
+ * record.
+ */
 export async function startCourse(ctx: Context, course: OwnCourse): Promise<Started> {
   if (course.state !== 'preparing') throw conflict()
   const [readiness] = await startReadiness(ctx, [course.patientId])

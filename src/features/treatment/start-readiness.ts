@@ -31,7 +31,8 @@ interface ReadinessRow {
 }
 
 /**
- * Whether a person may start. The callers have already decided who may ask: this says nothing but what is missing.
+ * Whether a person may start. The callers have already decided who may ask: this says nothing but
+ * what is missing.
  */
 export async function startReadiness(
   ctx: Context,
@@ -51,7 +52,8 @@ export async function startReadiness(
       exists (select from consent s where s.service_id = p.service_id and s.patient_id = p.id
         and s.withdrawn_at is null) as consent
     from patient p
-      left join course c on c.service_id = p.service_id and c.patient_id = p.id and c.state <> 'ended'
+      left join course c on c.service_id = p.service_id and c.patient_id = p.id and c.state <>
+        'ended'
     where p.service_id = ${ctx.service.id} and p.id = any(${patientIds}::uuid[])`)
   return rows.map((row) => ({
     patientId: row.patient_id,

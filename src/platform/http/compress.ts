@@ -4,7 +4,8 @@ import { textOf } from './reply.ts'
 const smallestBytes = 1400
 
 /**
- * Compresses a page for a browser that takes it. Cookies are SameSite=Lax, so no other site can make a signed-in
+ * Compresses a page for a browser that takes it. Cookies are SameSite=Lax, so no other site can
+ * make a signed-in
  * browser ask for pages again and again, which guessing a secret from compressed sizes would need.
  */
 export function compressed(response: Response, request: Request): Response {

@@ -3,7 +3,10 @@ import { idOf, isId } from '#platform/ids.ts'
 const maximumBytes = 1_000_000
 const maximumFields = 3000
 
-/** What was posted. Missing is empty; text is trimmed of nothing; nothing here throws on absurd input. */
+/**
+ * What was posted. Missing is empty; text is trimmed of nothing; nothing here throws on absurd
+ * input.
+ */
 export class Form {
   constructor(private readonly fields: ReadonlyMap<string, readonly string[]>) {}
 
@@ -52,7 +55,8 @@ export class Form {
 
   /**
    * The key of one act, or null when the form has no key of ours. It is made of the form's key and
-   * of all that was written: the same form sent twice is one act, but "Back", other words and "Send"
+   * of all that was written: the same form sent twice is one act, but "Back", other words and
+   * "Send"
    * is another. By the form's key alone the other words would be taken for a repeat, and lost.
    */
   actKey(): string | null {

@@ -25,7 +25,10 @@ export function html(markup: string, status = 200): Response {
 
 const texts = new WeakMap<Response, string>()
 
-/** The text of a reply that html() or json() made: reading it back out of the Response costs more than making it. */
+/**
+ * The text of a reply that html() or json() made: reading it back out of the Response costs more
+ * than making it.
+ */
 export function textOf(response: Response): string | undefined {
   return texts.get(response)
 }

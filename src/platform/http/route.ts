@@ -18,7 +18,9 @@ export interface PageRequest {
 
 export type Handler = (ctx: Context, request: PageRequest) => Promise<Response>
 
-/** `record` says whose record the route shows or changes; the authorisation test is made from it. */
+/**
+ * `record` says whose record the route shows or changes; the authorisation test is made from it.
+ */
 export interface Route {
   readonly method: 'GET' | 'POST'
   readonly path: string

@@ -152,7 +152,10 @@ async function postedForm(raw: Request): Promise<Form> {
   throw reading.why === 'too_large' ? new Refusal(413, 'too_large') : badRequest('unreadable_form')
 }
 
-/** Against forged requests: the browser says that the form is ours, and the form carries the session's token. */
+/**
+ * Against forged requests: the browser says that the form is ours, and the form carries the
+ * session's token.
+ */
 function checkOrigin(raw: Request, request: PageRequest): void {
   const site = raw.headers.get('sec-fetch-site')
   const origin = raw.headers.get('origin')
@@ -190,7 +193,9 @@ function plainRequest(
   }
 }
 
-/** The socket's address, put there by the listener; behind a trusted proxy, the last one it names. */
+/**
+ * The socket's address, put there by the listener; behind a trusted proxy, the last one it names.
+ */
 function clientAddress(parts: ServerParts, raw: Request): string {
   const forwarded = raw.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim()
   if (parts.trustsProxy && forwarded) return forwarded

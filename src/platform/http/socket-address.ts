@@ -3,8 +3,10 @@ import type { IncomingMessage } from 'node:http'
 export const socketAddressHeader = 'x-handrail-socket'
 
 /**
- * Puts the socket's address where the throttle reads it, in place of whatever the client has sent under that name: left
- * beside it, every request could claim an address of its own, and guessing would have no limit by address.
+ * Puts the socket's address where the throttle reads it, in place of whatever the client has sent
+ * under that name: left
+ * beside it, every request could claim an address of its own, and guessing would have no limit by
+ * address.
  */
 export function setSocketAddress(incoming: IncomingMessage): void {
   const address = incoming.socket.remoteAddress ?? 'unknown'

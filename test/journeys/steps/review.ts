@@ -8,7 +8,9 @@ export interface WrittenReview {
   readonly offers?: { readonly module: RegExp; readonly why: string }
 }
 
-/** The weekly answer, from the review screen: questions answered, the next module, the next date. */
+/**
+ * The weekly answer, from the review screen: questions answered, the next module, the next date.
+ */
 export async function whenTheTherapistWritesTheReview(
   cast: Cast,
   review: WrittenReview,

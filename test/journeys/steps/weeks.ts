@@ -16,7 +16,10 @@ export interface Week {
   readonly review: WrittenReview
 }
 
-/** One turn of the weekly cycle: a module and the forms, then a written review that opens the next. */
+/**
+ * One turn of the weekly cycle: a module and the forms, then a written review that opens the
+ * next.
+ */
 export async function whenAWeekPasses(cast: Cast, week: Week): Promise<void> {
   const { journey, patient } = cast
   await journey.timeIs(week.worksAt)

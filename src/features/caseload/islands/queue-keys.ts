@@ -20,7 +20,8 @@ export function attachQueueKeys(queue: HTMLElement): void {
 
 function moveFocus(queue: HTMLElement, by: 1 | -1): void {
   const links = [...queue.querySelectorAll<HTMLElement>('[data-row] a')]
-  const place = links.findIndex((link) => link === document.activeElement)
+  const active = document.activeElement
+  const place = active instanceof HTMLElement ? links.indexOf(active) : -1
   links[place < 0 ? 0 : Math.min(links.length - 1, Math.max(0, place + by))]?.focus()
 }
 

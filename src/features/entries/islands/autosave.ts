@@ -1,5 +1,4 @@
-// Saves a worksheet as it is typed, and says the truth about it. A copy of what is not saved yet
-// stays in this browser, but never on a shared device, and only until it is saved.
+// Saves a worksheet as it is typed, and says the truth about it: a copy stays here until then.
 import { newKey, type Pairs, setPart, written } from './form-words.ts'
 import { type Answer, postEntry, savedWords, takeOver } from './post-entry.ts'
 import { UnsentCopy } from './unsent-copy.ts'

@@ -24,7 +24,9 @@ export async function postEntry(
   return { status: response?.status ?? 0, answer: response?.ok ? await response.json() : null }
 }
 
-/** Fields that were changed elsewhere, and not here, so that this page does not change them back. */
+/**
+ * Fields that were changed elsewhere, and not here, so that this page does not change them back.
+ */
 export function takeOver(
   form: HTMLFormElement,
   merged: Record<string, string | string[]>,

@@ -1,6 +1,8 @@
 const pauseBeforeSaving = 1500
 
-/** Keeps the draft while the therapist writes, counts words, and puts text in where the cursor is. */
+/**
+ * Keeps the draft while the therapist writes, counts words, and puts text in where the cursor is.
+ */
 export function attachAnswer(form: HTMLFormElement): void {
   const body = form.querySelector<HTMLTextAreaElement>('[data-answer-body]')
   const words = form.querySelector<HTMLElement>('[data-word-count]')
