@@ -223,7 +223,7 @@ create table course (
   foreign key (service_id, therapist_id) references account,
   constraint nobody_in_treatment_without_a_next_review check
     (state not in ('active', 'paused') or (next_review_at is not null and review_weekday is not null)),
-  constraint started_before_treatment check (state = 'preparing' or started_at is not null),
+  constraint started_before_treatment check (state in ('preparing', 'ended') or started_at is not null),
   constraint ended_has_a_time check ((state = 'ended') = (ended_at is not null))
 );
 create unique index one_open_course_a_patient on course (service_id, patient_id) where state <> 'ended';
@@ -342,11 +342,14 @@ create table entry_version (
   saved_at timestamptz not null,
   saved_by uuid not null,
   save_key uuid not null,
+  beside integer,
+  settles integer,
   primary key (service_id, entry_id, version),
   foreign key (service_id, entry_id) references entry
 );
 create unique index entry_version_once on entry_version (service_id, save_key);
-comment on table entry_version is 'Every saved version. save_key makes a repeated save (a retry, a second click) one save.';
+comment on table entry_version is
+  'Every saved version. save_key makes a repeated save (a retry, a second click) one save. beside: it met this version, saved meanwhile elsewhere, and was kept next to it; settles: it says which of the two is kept.';
 
 create table entry_comment (
   service_id uuid not null,
@@ -534,7 +537,7 @@ create table message (
   unique (service_id, send_key),
   foreign key (service_id, course_id) references course
 );
-create index message_by_course on message (service_id, course_id, sent_at);
+create index message_by_course on message (service_id, course_id, sent_at) include (from_patient, id);
 comment on table message is 'What patient and therapist wrote to each other. send_key makes a repeated send one message.';
 
 create table message_receipt (
@@ -559,6 +562,20 @@ create table message_handling (
   foreign key (service_id, message_id) references message
 );
 comment on table message_handling is 'How a patient''s message was dealt with. Without a row here it is waiting for an answer.';
+
+create table message_answer (
+  service_id uuid not null,
+  id uuid not null,
+  message_id uuid not null,
+  answer text not null check (answer in ('helpful', 'not_sure', 'not_helpful')),
+  at timestamptz not null,
+  by uuid not null,
+  primary key (service_id, id),
+  foreign key (service_id, message_id) references message
+);
+create index message_answer_by_message on message_answer (service_id, message_id, at desc);
+comment on table message_answer is
+  'Whether a therapist''s message fitted, as the patient says. A change of mind is a new row; the latest counts.';
 
 create table draft (
   service_id uuid not null,
@@ -606,6 +623,7 @@ create table appointment (
   foreign key (service_id, course_id) references course
 );
 create index appointment_by_course on appointment (service_id, course_id, starts_at);
+create index appointment_by_start on appointment (service_id, starts_at) where cancelled_at is null;
 comment on table appointment is 'A call that was booked.';
 
 create table contact (
@@ -660,6 +678,7 @@ create table time_entry (
   foreign key (service_id, course_id) references course
 );
 create index time_entry_by_course on time_entry (service_id, course_id, worked_on);
+create unique index time_entry_corrected_once on time_entry (service_id, corrects_id) where corrects_id is not null;
 comment on table time_entry is 'Minutes of professional time. A change of the measured figure needs a reason; a correction is a new row.';
 
 -- ---------------------------------------------------------------------------------------------------- staff-only writing
@@ -782,4 +801,5 @@ grant usage on all sequences in schema public to handrail_app;
 grant update on service, account, session, invitation, patient, consent, course, page_visit, part_answer, entry, series_point,
   instrument_draft, safety_item, watchdog_beat, draft, appointment, time_ping, supervision_comment, record_look, outbox_mail
   to handrail_app;
+grant update (until) on supervision_link to handrail_app;
 grant delete on account_role, session, sign_in_attempt, series_point, instrument_draft, draft to handrail_app;
