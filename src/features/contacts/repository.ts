@@ -12,6 +12,10 @@ import {
   purposeOf,
 } from './contact.ts'
 
+// Made once: making a schema costs more than using it.
+const mechanismSchema = z.enum(mechanisms)
+const outcomeSchema = z.enum(callOutcomes)
+
 interface AppointmentRow {
   id: string
   purpose: string
@@ -89,8 +93,8 @@ export async function listContacts(ctx: Context, course: VisibleCourse): Promise
     id: row.id,
     appointmentId: row.appointment_id,
     purpose: purposeOf(row.purpose),
-    mechanism: z.enum(mechanisms).parse(row.mechanism),
-    outcome: z.enum(callOutcomes).parse(row.outcome),
+    mechanism: mechanismSchema.parse(row.mechanism),
+    outcome: outcomeSchema.parse(row.outcome),
     happenedAt: row.happened_at,
     minutes: row.minutes,
     note: ctx.actor.kind === 'patient' ? {} : callNoteSchema.parse(row.note),

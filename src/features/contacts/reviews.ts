@@ -6,6 +6,9 @@ import { newId } from '#platform/ids.ts'
 import { conflict } from '#platform/refusals.ts'
 import { actorId } from './repository.ts'
 
+// Made once: making a schema costs more than using it.
+const howSchema = z.enum(['written', 'call'])
+
 export type ReviewDone =
   | { readonly how: 'written'; readonly messageId: string; readonly sendKey: string }
   | { readonly how: 'call'; readonly contactId: string; readonly sendKey: string }
@@ -107,7 +110,7 @@ async function reviewRows(ctx: Context, course: VisibleCourse, limit: number): P
     order by r.at desc, r.id desc limit ${limit}`)
   return rows.map((row) => ({
     id: row.id,
-    how: z.enum(['written', 'call']).parse(row.how),
+    how: howSchema.parse(row.how),
     messageId: row.message_id,
     contactId: row.contact_id,
     coversFrom: row.covers_from,

@@ -35,6 +35,9 @@ export async function unreadCount(ctx: Context, course: VisibleCourse): Promise<
   return (await unreadIds(ctx, course)).length
 }
 
+// Made once: making a schema costs more than using it.
+const kindSchema = z.enum(messageKinds)
+
 interface UnansweredRow {
   id: string
   kind: string
@@ -56,7 +59,7 @@ export async function unanswered(
     order by m.sent_at, m.id`)
   return rows.map((row) => ({
     id: row.id,
-    kind: z.enum(messageKinds).parse(row.kind),
+    kind: kindSchema.parse(row.kind),
     body: row.body,
     context: messageContextSchema.parse(row.context),
     sentAt: row.sent_at,

@@ -17,6 +17,11 @@ import {
   type ThreadMessage,
 } from './message.ts'
 
+// Made once: making a schema costs more than using it.
+const kindSchema = z.enum(messageKinds)
+const fitSchema = z.enum(fitAnswers)
+const handlingSchema = z.enum(handlings)
+
 interface ThreadRow {
   id: string
   kind: string
@@ -66,7 +71,7 @@ function toMessage(ctx: Context, row: ThreadRow): ThreadMessage {
   const side = ctx.actor.kind === 'patient'
   return {
     id: row.id,
-    kind: z.enum(messageKinds).parse(row.kind),
+    kind: kindSchema.parse(row.kind),
     body: row.body,
     context: messageContextSchema.parse(row.context),
     sentAt: row.sent_at,
@@ -77,14 +82,14 @@ function toMessage(ctx: Context, row: ThreadRow): ThreadMessage {
     readByName: row.read_by_name,
     isNew: row.from_patient !== side && !row.seen_by_me,
     handling: ctx.actor.kind === 'staff' ? toHandling(row) : null,
-    fit: row.fit === null ? null : z.enum(fitAnswers).parse(row.fit),
+    fit: row.fit === null ? null : fitSchema.parse(row.fit),
   }
 }
 
 function toHandling(row: ThreadRow): Handling | null {
   if (row.how === null || row.handled_at === null) return null
   return {
-    how: z.enum(handlings).parse(row.how),
+    how: handlingSchema.parse(row.how),
     reason: row.handling_reason,
     at: row.handled_at,
     byName: row.handled_by_name ?? '',

@@ -104,12 +104,13 @@ export interface PersonRecord {
 
 /** Reads the record of one person for whoever may see it. */
 export async function readRecord(ctx: Context, course: VisibleCourse): Promise<PersonRecord> {
-  const last = await lastReview(ctx, course)
-  const since = last?.at ?? course.startedAt
-  const [written, rest] = await Promise.all([
-    whatWasWritten(ctx, course, since),
+  const asked = lastReview(ctx, course)
+  const [last, written, rest] = await Promise.all([
+    asked,
+    whatWasWritten(ctx, course, asked),
     whatHappened(ctx, course),
   ])
+  const since = last?.at ?? course.startedAt
   const programme = programmeOf(ctx, course)
   const finished = [...rest.modules.states.values()].flatMap(({ moduleId, submittedAt }) =>
     submittedAt === null ? [] : [moduleId],
@@ -140,11 +141,11 @@ export async function readRecord(ctx: Context, course: VisibleCourse): Promise<P
 const planWorksheets = ['common.week_plan', 'common.safety_plan', 'common.blueprint']
 
 // All is asked at once and answered in one go: one after the other would be thirty waits.
-async function whatWasWritten(ctx: Context, course: VisibleCourse, since: Date | null) {
+async function whatWasWritten(ctx: Context, course: VisibleCourse, last: Promise<Review | null>) {
   const [plans, forms, entries, comments, flags, diary, goals, thread, open] = await Promise.all([
     listEntries(ctx, course, { worksheetIds: planWorksheets, limit: 10 }),
     responsesOf(ctx, course),
-    entriesSince(ctx, course, since),
+    last.then((review) => entriesSince(ctx, course, review?.at ?? course.startedAt)),
     listComments(ctx, course),
     flagsFor(ctx, course),
     seriesPoints(ctx, course, ['diary_mood']),

@@ -14,6 +14,9 @@ import {
   safetyDetail,
 } from './safety-item.ts'
 
+// Made once: making a schema costs more than using it.
+const detailSchema = z.record(z.string(), z.unknown())
+
 interface ItemRow {
   id: string
   course_id: string
@@ -150,7 +153,7 @@ function toEvent(row: EventRow): SafetyEvent & { itemId: string } {
     kind: row.kind,
     at: row.at,
     byName: row.by_name ?? 'Handrail',
-    detail: z.record(z.string(), z.unknown()).parse(row.detail),
+    detail: detailSchema.parse(row.detail),
     note: row.note,
   }
 }

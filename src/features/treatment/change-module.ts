@@ -5,7 +5,8 @@ import { conflict } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
 import { moduleOf } from './course.ts'
 import type { OwnCourse, VisibleCourse } from './find-course.ts'
-import { insertModuleEvent, moduleEvents } from './repository.ts'
+import { everyModuleEvent } from './module-states.ts'
+import { insertModuleEvent } from './repository.ts'
 
 interface WithReason {
   readonly moduleId: string
@@ -98,7 +99,7 @@ export async function submitModule(
 /** Marks every finished module as reviewed, with the review that covered them. */
 export async function markModulesReviewed(ctx: Context, course: OwnCourse): Promise<void> {
   const ids = [...(ctx.content.programmes.get(course.programmeId)?.modules.keys() ?? [])]
-  const states = replay(ids, await moduleEvents(ctx, course))
+  const states = replay(ids, await everyModuleEvent(ctx, course))
   for (const [moduleId, { state }] of states) {
     if (state === 'submitted')
       await record(ctx, course, { moduleId, kind: 'reviewed', reason: null })
@@ -120,7 +121,7 @@ async function recordOrRefuse(
 /** Writes the event only if it changes the module's state; says whether it did. */
 async function record(ctx: Context, course: VisibleCourse, change: ModuleChange): Promise<boolean> {
   moduleOf(ctx, course, change.moduleId)
-  const before = await moduleEvents(ctx, course)
+  const before = await everyModuleEvent(ctx, course)
   const now = { type: change.kind, moduleId: change.moduleId, at: ctx.now.getTime() }
   const [was, becomes] = [before, [...before, now]].map(
     (events) => replay([change.moduleId], events).get(change.moduleId)?.state,

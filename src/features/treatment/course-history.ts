@@ -4,6 +4,10 @@ import type { PausedRange } from '#clinical/active-days.ts'
 import type { Context } from '#platform/context.ts'
 import type { VisibleCourse } from './find-course.ts'
 
+// Made once: making a schema costs more than using it.
+const detailSchema = z.record(z.string(), z.unknown())
+const pauseSchema = z.object({ until: z.string().optional() })
+
 export interface HistoryLine {
   readonly what: string
   readonly moduleId: string | null
@@ -40,7 +44,7 @@ export async function courseHistory(ctx: Context, course: VisibleCourse): Promis
     at: row.at,
     byName: row.by_name ?? 'Handrail',
     reason: row.reason,
-    detail: z.record(z.string(), z.unknown()).parse(row.detail),
+    detail: detailSchema.parse(row.detail),
   }))
 }
 
@@ -79,6 +83,6 @@ export async function currentPause(
     .limit(1)
     .executeTakeFirst()
   if (!row) return null
-  const { until } = z.object({ until: z.string().optional() }).parse(row.detail)
+  const { until } = pauseSchema.parse(row.detail)
   return { since: row.at, until: until ?? null, reason: row.reason }
 }

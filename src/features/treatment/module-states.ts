@@ -18,9 +18,8 @@ export interface ModuleStates {
 /** Where a person is with each module, worked out from what happened. */
 export async function moduleStates(ctx: Context, course: VisibleCourse): Promise<ModuleStates> {
   const programme = programmeOf(ctx, course)
-  const events = await moduleEvents(ctx, course)
   const ids = [...programme.modules.keys()]
-  const states = replay(ids, [...events, ...followUpsOpened(ctx, course)])
+  const states = replay(ids, await everyModuleEvent(ctx, course))
   const track = programme.tracks.get(course.track)?.modules ?? programme.core
   const suggestion = suggestRelease({
     now: ctx.now.getTime(),
@@ -31,6 +30,14 @@ export async function moduleStates(ctx: Context, course: VisibleCourse): Promise
     pausedRanges: course.state === 'paused' ? await pausesOf(ctx, course) : [],
   })
   return { states, suggestion, track }
+}
+
+/** What happened to the modules, written down or by date: nothing may judge a module by less. */
+export async function everyModuleEvent(
+  ctx: Context,
+  course: VisibleCourse,
+): Promise<ModuleEvent[]> {
+  return [...(await moduleEvents(ctx, course)), ...followUpsOpened(ctx, course)]
 }
 
 /** A follow-up opens by date, some weeks after the end: no person has to remember it. */

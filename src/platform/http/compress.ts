@@ -17,5 +17,5 @@ export function compressed(response: Response, request: Request): Response {
   const headers = new Headers(response.headers)
   headers.set('content-encoding', 'gzip')
   // At once: for a page, handing it to another thread takes longer than the work.
-  return new Response(gzipSync(text, { level: 4 }), { status: response.status, headers })
+  return new Response(gzipSync(text, { level: 3 }), { status: response.status, headers })
 }

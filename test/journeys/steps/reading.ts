@@ -70,27 +70,35 @@ async function fillInTheWorksheets(patient: Seat, words: string): Promise<void> 
 }
 
 /** Something in every box that stands open, as a person who leaves nothing out. */
-export async function fillIn(form: Locator, words: string): Promise<void> {
+async function fillIn(form: Locator, words: string): Promise<void> {
+  const boxes = form.locator('input:visible, textarea:visible, select:visible')
   const chosen = new Set<string>()
-  for (const box of await form.locator('input:visible, textarea:visible, select:visible').all()) {
-    const { name, kind, isFilled } = await box.evaluate((element) => ({
-      name: element.getAttribute('name') ?? '',
-      kind: element.getAttribute('type') ?? element.tagName.toLowerCase(),
-      isFilled: 'value' in element && element.value !== '',
-    }))
-    if (kind === 'radio' || kind === 'checkbox') {
-      if (!chosen.has(name)) await box.check()
-      chosen.add(name)
-    } else if (!isFilled) await fillBox(box, kind, words)
+  for (const [index, box] of (await boxes.evaluateAll(describeBoxes)).entries()) {
+    const isChoice = box.kind === 'radio' || box.kind === 'checkbox'
+    if (box.isFilled || (isChoice && chosen.has(box.name))) continue
+    chosen.add(box.name)
+    if (isChoice) await boxes.nth(index).check()
+    else if (box.kind === 'select') await boxes.nth(index).selectOption({ index: 1 })
+    else await boxes.nth(index).fill(answers[box.kind] ?? words)
   }
 }
 
-async function fillBox(box: Locator, kind: string, words: string): Promise<void> {
-  if (kind === 'select') await box.selectOption({ index: 1 })
-  else if (kind === 'date') await box.fill('2026-12-12')
-  else if (kind === 'time') await box.fill('10:00')
-  else if ((await box.getAttribute('inputmode')) !== null) await box.fill('3')
-  else await box.fill(words)
+/** For boxes that take no words. */
+const answers: Readonly<Record<string, string>> = {
+  date: '2026-12-12',
+  time: '10:00',
+  number: '3',
+}
+
+/** Runs in the browser. */
+function describeBoxes(found: (Element & { value?: string })[]) {
+  return found.map((box) => {
+    const isNumber = box.getAttribute('inputmode') !== null
+    const kind = isNumber ? 'number' : (box.getAttribute('type') ?? box.tagName.toLowerCase())
+    const isChoice = kind === 'radio' || kind === 'checkbox'
+    const name = box.getAttribute('name') ?? ''
+    return { name, kind, isFilled: !isChoice && box.value !== '' }
+  })
 }
 
 /** Presses the worksheet's button and waits for the page to come back. */
