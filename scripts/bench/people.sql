@@ -85,6 +85,12 @@ insert into review (service_id, id, course_id, how, at, by, send_key)
   select (md5('service')::uuid), md5('r' || n || ':' || w)::uuid, (md5('course' || ':' || n)::uuid), 'written', now() - make_interval(weeks => 10 - w) + interval '1 day',
     (md5('therapist' || ':' || 0)::uuid), md5('r' || n || ':' || w)::uuid from generate_series(1, current_setting('handrail.people')::int) n, generate_series(0, 9) w;
 
+-- Whoever writes a review has the record open.
+insert into record_look (service_id, course_id, account_id, at)
+  select c.service_id, c.id, c.therapist_id, max(r.at) from course c
+    join review r on r.service_id = c.service_id and r.course_id = c.id
+  group by c.service_id, c.id, c.therapist_id;
+
 insert into time_entry (service_id, id, course_id, account_id, activity, worked_on, measured_seconds, minutes, at)
   select service_id, id, course_id, by, 'review', at::date, 600, 10, at from review;
 

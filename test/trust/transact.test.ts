@@ -51,6 +51,43 @@ test('an act that fails leaves nothing behind: no row, no audit, no job', async 
   expect(rows[0]).toEqual({ name: 'Riverside Talking Therapies', audits: 0, jobs: 0 })
 })
 
+test('an act whose audit is refused is not saved, and says so', async () => {
+  const ctx = await app.context(serviceId)
+  await expect(
+    transact(ctx, async (ctx) => {
+      ctx.audit('service.Not_A_Name', serviceId)
+      await ctx.tx
+        .updateTable('service')
+        .set({ name: 'Saved without its audit' })
+        .where('id', '=', serviceId)
+        .execute()
+    }),
+  ).rejects.toThrow(/audit_event/)
+  const { rows } = await app.owner.query('select name from service where id = $1', [serviceId])
+  expect(rows[0]?.name).toBe('Riverside Talking Therapies')
+})
+
+test('a failure that an act passes over still undoes all of it', async () => {
+  const ctx = await app.context(serviceId)
+  await expect(
+    transact(ctx, async (ctx) => {
+      await ctx.tx
+        .updateTable('service')
+        .set({ name: 'Half of it' })
+        .where('id', '=', serviceId)
+        .execute()
+      await ctx.tx
+        .updateTable('service')
+        .set({ id: 'no id at all' })
+        .execute()
+        .catch(() => {})
+      ctx.audit('service.changed', serviceId)
+    }),
+  ).rejects.toThrow()
+  const { rows } = await app.owner.query('select name from service where id = $1', [serviceId])
+  expect(rows[0]?.name).toBe('Riverside Talking Therapies')
+})
+
 test('an act inside an act is one transaction', async () => {
   const ctx = await app.context(serviceId)
   await expect(
