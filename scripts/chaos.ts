@@ -105,9 +105,11 @@ async function untilAnswered(
   key: string,
 ): Promise<void> {
   while (!isOver) {
-    const status = await post(visitor, address, fields)
+    const answer = await post(visitor, address, fields)
+    const status = answer?.status ?? null
     if (status !== null && status < 400) {
-      kept.push(key)
+      // A call for help is answered with the page of its item, whose id is in the address.
+      kept.push(/\/safety\/([0-9a-f-]{36})/.exec(answer?.location ?? '')?.[1] ?? key)
       return
     }
     if (status !== null && status !== 503) throw new Error(`${address} answered ${status}`)
@@ -120,7 +122,7 @@ async function post(
   visitor: Visitor,
   address: string,
   fields: Record<string, string>,
-): Promise<number | null> {
+): Promise<{ status: number; location: string | null } | null> {
   try {
     const response = await fetch(origin + address, {
       method: 'POST',
@@ -133,7 +135,7 @@ async function post(
       body: new URLSearchParams({ csrf: visitor.csrf, ...fields }),
     })
     await response.arrayBuffer()
-    return response.status
+    return { status: response.status, location: response.headers.get('location') }
   } catch {
     return null
   }
@@ -162,7 +164,7 @@ async function compare(url: string): Promise<boolean> {
     ),
     'safety items': await missing(
       acknowledged.alerts,
-      `select source_id as key, count(*) as times from safety_item where source_id = any($1)
+      `select id as key, count(*) as times from safety_item where id = any($1)
         group by 1`,
     ),
   }
