@@ -55,6 +55,7 @@ type Mode = 'read' | 'write'
 export class ScopedTransaction {
   private client: Promise<pg.PoolClient> | null = null
   private started: Promise<unknown> = Promise.resolve()
+  private isOver = false
   readonly database: Kysely<DB>
 
   constructor(
@@ -70,6 +71,8 @@ export class ScopedTransaction {
     text: string,
     values: readonly unknown[],
   ): Promise<pg.QueryResult<Row & pg.QueryResultRow>> {
+    // A reading transaction may begin again; what is written late must never begin one of its own.
+    invariant(!this.isOver, 'nothing is written after its transaction has ended')
     this.client ??= this.begin()
     const client = await this.client
     holdBack(client)
@@ -125,6 +128,7 @@ export class ScopedTransaction {
   private taken(): Promise<pg.PoolClient> | null {
     const client = this.client
     this.client = null
+    this.isOver = this.mode === 'write'
     return client
   }
 

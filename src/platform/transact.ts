@@ -49,8 +49,10 @@ export async function transact<T>(
     const audited = insertAudits(transaction, ctx, audits)
     audited.catch(() => {})
     if (jobs.length > 0) await ctx.platform.insertJobs(transaction, jobs)
-    // Sent together: should the audit fail, PostgreSQL turns this commit into a rollback.
-    await Promise.all([audited, transaction.commit()])
+    // Sent together: should the audit fail, PostgreSQL turns this commit into a rollback. Both are
+    // waited for, and the audit's own error is the one told: it is the cause of the other.
+    const outcomes = await Promise.allSettled([audited, transaction.commit()])
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
     return result
   } catch (error) {
     await transaction.rollback()

@@ -116,3 +116,14 @@ test('a row of the audit that was altered shows', async () => {
   )
   expect(await findBrokenSeal(app.runtime, entry)).not.toBeNull()
 })
+
+test('what an act writes after it has ended is refused, and begins no transaction of its own', async () => {
+  const ctx = await app.context(serviceId)
+  let late = async (): Promise<unknown> => null
+  await transact(ctx, async (ctx) => {
+    ctx.audit('service.looked', 'late')
+    late = () =>
+      ctx.tx.updateTable('service').set({ name: 'Late' }).where('id', '=', serviceId).execute()
+  })
+  await expect(late()).rejects.toThrow(/after its transaction has ended/)
+})
