@@ -56,6 +56,7 @@ create table account_role (
   primary key (service_id, account_id, role),
   foreign key (service_id, account_id) references account
 );
+create index account_role_for_safety on account_role (service_id, role) where role in ('duty_clinician', 'supervisor');
 comment on table account_role is 'Which roles an account holds. What a role may do is in accounts/permissions.ts.';
 
 create table supervision_link (

@@ -46,10 +46,12 @@ export async function submitResponses(
   if (!course.access.has(submission.mode === 'online' ? 'patient' : 'therapist')) throw notFound()
   return transact(ctx, async (ctx) => {
     await lockCourse(ctx, course)
-    const sent = await responsesSentAs(ctx, course, submission.sendKey)
+    const [sent, isDue] = await Promise.all([
+      responsesSentAs(ctx, course, submission.sendKey),
+      dueTest(ctx, course, submission.mode),
+    ])
     if (sent.length > 0) return repeat(ctx, course, sent)
 
-    const isDue = await dueTest(ctx, course, submission.mode)
     const [fresh, late] = [true, false].map((due) =>
       submission.responses.filter(({ instrument }) => isDue(instrument.id) === due),
     )

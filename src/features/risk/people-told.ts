@@ -31,20 +31,23 @@ export async function colleaguesFor(
 ): Promise<Record<Colleague['role'], Colleague[]>> {
   const { dutyClinicianId, leadSupervisorId } = ctx.service.settings
   const rows = await ctx.rows(sql<ColleagueRow>`
+    with held as (
+      select account_id, role from account_role
+      where service_id = ${ctx.service.id} and role in ('duty_clinician', 'supervisor')
+      union
+      select account_id, role from account_role
+      where service_id = ${ctx.service.id} and account_id = ${therapistId})
     select a.id, a.display_name as name,
-      a.id = ${therapistId}::uuid
-        and coalesce(bool_or(r.role = 'therapist'), false) as is_therapist,
+      a.id = ${therapistId}::uuid and bool_or(r.role = 'therapist') as is_therapist,
       coalesce(a.id = ${dutyClinicianId ?? null}::uuid, false) as is_named_duty,
       coalesce(a.id = ${leadSupervisorId ?? null}::uuid, false) as is_named_lead,
-      coalesce(bool_or(r.role = 'duty_clinician'), false) as is_duty,
-      coalesce(bool_or(r.role = 'supervisor'), false) as is_supervisor,
+      bool_or(r.role = 'duty_clinician') as is_duty,
+      bool_or(r.role = 'supervisor') as is_supervisor,
       exists (select from supervision_link l where l.service_id = a.service_id
         and l.supervisor_id = a.id and l.therapist_id = ${therapistId}::uuid
         and l.until is null) as is_linked
-    from account a
-      left join account_role r on r.service_id = a.service_id and r.account_id = a.id
-    where a.service_id = ${ctx.service.id} and a.is_staff and a.disabled_at is null
-      and (r.role in ('duty_clinician', 'supervisor') or a.id = ${therapistId}::uuid)
+    from held r join account a on a.service_id = ${ctx.service.id} and a.id = r.account_id
+    where a.is_staff and a.disabled_at is null
     group by a.service_id, a.id, a.display_name order by a.display_name, a.id`)
   const first = (...choices: ColleagueRow[][]) => choices.find((some) => some.length > 0) ?? []
   const named = (some: ColleagueRow[], role: Colleague['role']) =>

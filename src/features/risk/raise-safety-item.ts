@@ -36,14 +36,16 @@ export async function raiseSafetyItem(
     dueAt: new Date(clocksFrom(ctx, ctx.now, trigger.id).lookBy),
   })
   if (id !== null) {
-    await insertEvent(ctx, id, { kind: 'raised', detail: signal.detail })
-    await tellOwner(ctx, id, owner?.id ?? null)
     ctx.audit('safety-item.raised', id, {
       patientId: course.patientId,
       detail: { trigger: trigger.id },
     })
   }
-  const item = await lockItemBySource(ctx, course, signal)
+  const [item] = await Promise.all([
+    lockItemBySource(ctx, course, signal),
+    id && insertEvent(ctx, id, { kind: 'raised', detail: signal.detail }),
+    id && tellOwner(ctx, id, owner?.id ?? null),
+  ])
   invariant(item, 'what raised an item belongs to one course')
   return { ...item, isNew: id !== null }
 }
