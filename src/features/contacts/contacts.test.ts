@@ -228,6 +228,21 @@ describe('recording a call', () => {
   })
 })
 
+describe('a call that was recorded', () => {
+  it('is one however often it is sent, and other words under its key are not lost', async () => {
+    const sendKey = newId()
+    const record = (outcome: 'attended' | 'no_answer') =>
+      asTherapist((ctx, course) =>
+        recordContact(ctx, course, { ...aCall, outcome, happenedAt: ctx.now, sendKey }),
+      )
+    expect(await record('attended')).toBe(await record('attended'))
+    await expect(record('no_answer')).rejects.toThrow('conflict')
+    expect(await rows('select outcome from contact where service_id = $1')).toEqual([
+      { outcome: 'attended' },
+    ])
+  })
+})
+
 describe('a review', () => {
   it('is recorded once, with what it was promised for and what it covers', async () => {
     const sendKey = newId()

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sendNotice } from '#features/notices/index.ts'
 import type { OwnCourse } from '#features/treatment/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
@@ -19,7 +20,10 @@ export interface ContactToRecord {
   readonly sendKey: string
 }
 
-/** Records a call or meeting, held or missed. Sent twice with one key it is one. Returns its id. */
+/**
+ * Records a call or meeting, held or missed. Sent twice with one key it is one; other words under a
+ * key that was used are refused, so that they are not taken for a repeat and lost. Returns its id.
+ */
 export async function recordContact(
   ctx: Context,
   course: OwnCourse,
@@ -29,7 +33,7 @@ export async function recordContact(
   return transact(ctx, async (ctx) => {
     const id = await insertContact(ctx, course, contact)
     if (id === null) {
-      const earlier = await recordedAs(ctx, course, contact.sendKey)
+      const earlier = await recordedAs(ctx, course, contact)
       ctx.audit('contact.recorded-again', earlier, { patientId: course.patientId })
       return earlier
     }
@@ -70,15 +74,23 @@ async function insertContact(
   return row?.id ?? null
 }
 
-async function recordedAs(ctx: Context, course: OwnCourse, sendKey: string): Promise<string> {
+async function recordedAs(
+  ctx: Context,
+  course: OwnCourse,
+  contact: ContactToRecord,
+): Promise<string> {
   const row = await ctx.db
     .selectFrom('contact')
-    .select('id')
+    .select(['id', 'note', 'outcome', 'minutes'])
     .where('service_id', '=', ctx.service.id)
     .where('course_id', '=', course.id)
-    .where('send_key', '=', sendKey)
+    .where('send_key', '=', contact.sendKey)
     .executeTakeFirst()
-  if (!row) throw conflict()
+  const isTheSame =
+    row?.outcome === contact.outcome &&
+    row.minutes === contact.minutes &&
+    isDeepStrictEqual(row.note, JSON.parse(JSON.stringify(contact.note)))
+  if (!row || !isTheSame) throw conflict()
   return row.id
 }
 

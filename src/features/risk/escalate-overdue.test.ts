@@ -67,6 +67,22 @@ async function mailTo(person: Person): Promise<number> {
 }
 
 describe('the watchdog', () => {
+  it('keeps its step when nobody can be told, and tells who gives roles', async () => {
+    const administrator = await aMemberOfStaff(test, service, ['administrator'])
+    await raise()
+    test.clock.advance({ minutes: 60 })
+    const staff = [therapist, duty, supervisor].map(({ accountId }) => accountId)
+    await test.owner.query('update account set disabled_at = now() where id = any($1)', [staff])
+    await watch()
+    await watch()
+    expect(await told()).toEqual([])
+    expect(await mailTo(administrator)).toBe(1)
+    await test.owner.query('update account set disabled_at = null where id = any($1)', [staff])
+    await watch()
+    expect(await told()).toEqual(['duty_clinician'])
+    expect(await mailTo(duty)).toBe(1)
+  })
+
   it('tells the duty clinician when a clock ends, then the supervisor, once', async () => {
     await raise()
     await watch()

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { localDate } from '#clinical/calendar.ts'
 import { type Escalation, nextEscalation } from '#clinical/safety-clock.ts'
 import { sendNotice } from '#features/notices/index.ts'
 import { findCourseAsSystem } from '#features/treatment/index.ts'
@@ -67,6 +68,7 @@ async function escalateItem(ctx: WriteContext, itemId: string): Promise<boolean>
   }
   const course = await findCourseAsSystem(ctx, item.courseId)
   const told = await peopleOf(ctx, course.therapistId, next.to)
+  if (told.length === 0) return nobodyToTell(ctx, item, course.patientId)
   const isOwned = item.ownerId !== null && (await isWorking(ctx, item.ownerId))
   const newOwner = isOwned ? null : (told[0]?.id ?? null)
   await changeItem(ctx, item.id, {
@@ -89,6 +91,34 @@ async function escalateItem(ctx: WriteContext, itemId: string): Promise<boolean>
     detail: { to: next.to, step: next.step },
   })
   return true
+}
+
+/**
+ * Nobody in the service can open the item: its step is kept for whoever is given the role, and
+ * those who give roles are told once a day that one is empty.
+ */
+async function nobodyToTell(
+  ctx: WriteContext,
+  item: LockedItem,
+  patientId: string,
+): Promise<boolean> {
+  ctx.log.error('nobody holds a role that can be told of a safety item', { step: item.id })
+  const day = localDate(ctx.now.getTime(), ctx.service.timeZone)
+  for (const accountId of await administrators(ctx)) {
+    const dedupeKey = `role-missing:${item.id}:${day}:${accountId}`
+    await sendNotice(ctx, { kind: 'staff_role_missing', to: { accountId }, dedupeKey })
+  }
+  ctx.audit('safety-item.nobody-to-tell', item.id, { patientId })
+  return false
+}
+
+async function administrators(ctx: Context): Promise<string[]> {
+  const rows = await ctx.rows(sql<{ id: string }>`
+    select distinct a.id from account_role r
+      join account a on a.service_id = r.service_id and a.id = r.account_id
+    where r.service_id = ${ctx.service.id} and r.role in ('administrator', 'service_lead')
+      and a.is_staff and a.disabled_at is null`)
+  return rows.map(({ id }) => id)
 }
 
 /** Read after the lock was taken, so that what another watchdog has just written is seen. */

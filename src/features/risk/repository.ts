@@ -108,7 +108,8 @@ async function itemsWhere(ctx: Context, which: ReturnType<typeof sql>): Promise<
         join safety_item i on i.service_id = e.service_id and i.id = e.item_id
         where e.service_id = s.service_id and i.course_id = s.course_id and e.kind = 'plan_made'
           and e.at < s.raised_at
-          and (e.detail->>'reviewBy')::date >= s.raised_at::date) as has_reviewed_plan
+          and (e.detail->>'reviewBy')::date
+            >= (s.raised_at at time zone ${ctx.service.timeZone})::date) as has_reviewed_plan
     from safety_item s
       join course c on c.service_id = s.service_id and c.id = s.course_id
       join patient p on p.service_id = s.service_id and p.id = s.patient_id
