@@ -2,6 +2,14 @@ import { ConfigurationFault } from '#app/config.ts'
 import { backupCommand, restoreCommand } from './backup-commands.ts'
 import { type Command, CommandFault, say, UsageFault } from './command.ts'
 import { contentCheckCommand, scoreCommand } from './content-commands.ts'
+import { instrumentExportCommand, instrumentImportCommand } from './instrument-commands.ts'
+import { outcomesCommand } from './outcome-commands.ts'
+import {
+  rangeApproveCommand,
+  rangeEstimateCommand,
+  rangeListCommand,
+  rangeWithdrawCommand,
+} from './range-commands.ts'
 import {
   auditVerifyCommand,
   demoAdvanceCommand,
@@ -10,6 +18,11 @@ import {
   serviceCreateCommand,
 } from './service-commands.ts'
 import { userCreateCommand, userResetCommand } from './user-commands.ts'
+import {
+  wordingImportCommand,
+  wordingListCommand,
+  wordingWithdrawCommand,
+} from './wording-commands.ts'
 
 const commands: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
@@ -17,9 +30,19 @@ const commands: Readonly<Record<string, Command>> = {
   'demo advance': demoAdvanceCommand,
   'content check': contentCheckCommand,
   score: scoreCommand,
+  'instrument export': instrumentExportCommand,
+  'instrument import': instrumentImportCommand,
+  'wording import': wordingImportCommand,
+  'wording withdraw': wordingWithdrawCommand,
+  'wording list': wordingListCommand,
   'service create': serviceCreateCommand,
   'user create': userCreateCommand,
   'user reset': userResetCommand,
+  'range estimate': rangeEstimateCommand,
+  'range list': rangeListCommand,
+  'range approve': rangeApproveCommand,
+  'range withdraw': rangeWithdrawCommand,
+  outcomes: outcomesCommand,
   backup: backupCommand,
   restore: restoreCommand,
   'audit verify': auditVerifyCommand,

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { type Config, readConfig } from '#app/config.ts'
 import { connectDatabases, type Databases } from '#app/connect-databases.ts'
 import { loadContent } from '#content/load-content.ts'
+import { contentSource } from '#content/service-content.ts'
 import { Keys } from '#platform/crypto.ts'
 import { createPool } from '#platform/database.ts'
 import { readPassword, startServer, superuser } from '#platform/embedded-database-cluster.ts'
@@ -47,7 +48,7 @@ export async function withRuntime<T>(
       content,
       log,
       keys: new Keys(config.secretKey),
-      services: new ServiceDirectory(pool),
+      services: new ServiceDirectory(pool, log, contentSource(content)),
       wallClock: Date.now,
     }
     try {
@@ -62,6 +63,12 @@ export async function withRuntime<T>(
 /** The service named, or the only one there is. */
 export async function chooseService(runtime: Runtime, slug: string | null): Promise<ServiceEntry> {
   const entries = await runtime.services.all()
+  const broken = (await runtime.services.broken()).find((one) => slug === null || one.slug === slug)
+  if (broken)
+    throw new CommandFault(
+      `The service ${broken.slug} stands still: in its row (table service) this cannot be read: ` +
+        `${broken.why}.`,
+    )
   if (entries.length === 0)
     throw new CommandFault('There is no service yet: handrail service create')
   const named = slug === null ? entries : entries.filter(({ service }) => service.slug === slug)

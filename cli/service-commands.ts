@@ -30,7 +30,8 @@ export const seedCommand: Command = {
     readArgs(args, {}, 0)
     const { seedDemonstration } = await import('#features/demonstration/index.ts')
     await withRuntime(async (runtime) => {
-      if ((await runtime.services.all()).length > 0) {
+      const { services } = runtime
+      if ((await services.all()).length + (await services.broken()).length > 0) {
         throw new CommandFault(
           'There is a service already; example people are put into an empty database only.',
         )
@@ -81,7 +82,11 @@ export const serviceCreateCommand: Command = {
     if (!isTimeZone(timeZone)) throw new UsageFault(`There is no time zone "${timeZone}".`)
     const name = required(text('name'), 'name')
     await withRuntime(async (runtime) => {
-      const taken = (await runtime.services.all()).some(({ service }) => service.slug === slug)
+      const slugs = [
+        ...(await runtime.services.all()).map(({ service }) => service.slug),
+        ...(await runtime.services.broken()).map((service) => service.slug),
+      ]
+      const taken = slugs.includes(slug)
       if (taken) throw new CommandFault(`There is a service "${slug}" already.`)
       await createService(runtime, {
         slug,

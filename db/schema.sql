@@ -22,6 +22,7 @@ create table service (
   settings jsonb not null default '{}',
   is_demonstration boolean not null default false,
   clock_offset_seconds bigint not null default 0 check (clock_offset_seconds = 0 or is_demonstration),
+  wording_stamp integer not null default 0,
   created_at timestamptz not null
 );
 comment on table service is 'One organisation that runs Handrail. Its clock can be moved only in a demonstration.';
@@ -50,7 +51,7 @@ create table account_role (
   service_id uuid not null,
   account_id uuid not null,
   role text not null check (role in
-    ('patient', 'therapist', 'supervisor', 'duty_clinician', 'administrator', 'service_lead', 'content_lead')),
+    ('patient', 'therapist', 'supervisor', 'duty_clinician', 'administrator', 'service_lead', 'content_lead', 'safety_lead')),
   granted_at timestamptz not null,
   granted_by uuid,
   primary key (service_id, account_id, role),
@@ -231,6 +232,8 @@ create unique index one_open_course_a_patient on course (service_id, patient_id)
 create index course_by_therapist on course (service_id, therapist_id, state);
 create index course_by_patient on course (service_id, patient_id);
 create index course_by_next_review on course (service_id, next_review_at) where state in ('active', 'paused');
+create index course_by_end on course (service_id, ended_at, id) where state = 'ended';
+create index course_by_referral on course (service_id, referral_id);
 comment on table course is
   'A course of treatment. The current state stands here so that the database itself can refuse a person in treatment '
   'without a next review; how it came about is in course_event.';
@@ -265,6 +268,7 @@ create table module_event (
   foreign key (service_id, course_id) references course
 );
 create index module_event_by_course on module_event (service_id, course_id, at);
+create index module_event_submitted on module_event (service_id, course_id, at) include (module_id) where kind = 'submitted';
 comment on table module_event is 'What became of each module; its state is worked out from these by clinical/release.ts.';
 
 create table page_visit (
@@ -278,6 +282,7 @@ create table page_visit (
   primary key (service_id, course_id, module_id, section_id),
   foreign key (service_id, course_id) references course
 );
+create index page_visit_by_time on page_visit (service_id, course_id, last_at);
 comment on table page_visit is 'How far a person has read, to the page.';
 
 create table module_end (
@@ -421,6 +426,7 @@ create table practice_event (
   foreign key (service_id, task_id) references practice_task
 );
 create index practice_event_by_task on practice_event (service_id, task_id, at);
+create index practice_event_by_person on practice_event (service_id, by, at);
 comment on table practice_event is 'What became of practice. Not done is information, never a failure.';
 
 -- ------------------------------------------------------------------------------------------------------------ measures
@@ -434,18 +440,26 @@ create table instrument_response (
   instrument_hash text not null,
   answers jsonb not null,
   extra jsonb not null default '{}',
-  total integer,
+  total double precision,
   entered_by uuid not null,
-  mode text not null default 'online' check (mode in ('online', 'telephone', 'paper')),
+  mode text not null default 'online' check (mode in ('online', 'link', 'telephone', 'paper')),
   started_at timestamptz,
   submitted_at timestamptz not null,
+  entered_at timestamptz,
   send_key uuid not null,
+  subscores jsonb not null default '{}',
+  declined_items integer[] not null default '{}',
+  wording_hash text,
   primary key (service_id, id),
   unique (service_id, send_key, instrument_id),
+  constraint entered_after_it_was_filled_in check (entered_at >= submitted_at),
   foreign key (service_id, course_id) references course
 );
-create index instrument_response_by_course on instrument_response (service_id, course_id, instrument_id, submitted_at desc);
+create index instrument_response_by_course on instrument_response (service_id, course_id, instrument_id, submitted_at desc)
+  include (total, mode);
 comment on table instrument_response is 'One completed questionnaire, item by item, with the version it was made with.';
+comment on column instrument_response.wording_hash is
+  'Hash of the service''s own wording pack; null where the words were the instrument''s own.';
 
 create table instrument_draft (
   service_id uuid not null,
@@ -458,6 +472,118 @@ create table instrument_draft (
   foreign key (service_id, course_id) references course
 );
 comment on table instrument_draft is 'A questionnaire in the middle: nothing is lost, and a safety answer in it already counts.';
+
+create table answer_link (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamptz not null,
+  created_by uuid,
+  expires_at timestamptz not null,
+  replaced_at timestamptz,
+  used_at timestamptz,
+  used_key uuid,
+  save_count integer not null default 0,
+  primary key (service_id, id),
+  unique (service_id, token_hash),
+  constraint used_by_one_sending check ((used_at is null) = (used_key is null)),
+  foreign key (service_id, course_id) references course
+);
+create index answer_link_by_course on answer_link (service_id, course_id, created_at);
+comment on table answer_link is
+  'A single-use link to answer the forms that are due without signing in. Only a hash of its token is kept; it is used up when the set is sent. Its times are real time, as an invitation''s are.';
+
+create table wording_pack (
+  service_id uuid not null references service,
+  id uuid not null,
+  instrument_id text not null,
+  instrument_version integer not null,
+  language text not null,
+  wording jsonb not null,
+  wording_hash text not null check (length(wording_hash) = 64),
+  licence_statement text not null,
+  licence_confirmed_by text not null,
+  licence_confirmed_on date not null,
+  imported_at timestamptz not null,
+  imported_by uuid,
+  withdrawn_at timestamptz,
+  withdrawn_by uuid,
+  withdrawn_reason text,
+  replaced_by uuid,
+  primary key (service_id, id),
+  foreign key (service_id, imported_by) references account,
+  foreign key (service_id, withdrawn_by) references account,
+  foreign key (service_id, replaced_by) references wording_pack deferrable initially deferred,
+  constraint withdrawn_with_a_reason check ((withdrawn_at is null) = (withdrawn_reason is null)),
+  constraint replaced_is_withdrawn check (replaced_by is null or withdrawn_at is not null)
+);
+create unique index one_wording_pack_in_use on wording_pack (service_id, instrument_id) where withdrawn_at is null;
+create index wording_pack_by_hash on wording_pack (service_id, instrument_id, wording_hash);
+comment on table wording_pack is
+  'Wording of a questionnaire that the service is licensed for: who confirmed the licence, and when. Never changed; an old one stays, so that a response can be shown in the words it was answered in. imported_by is empty when it came by command.';
+
+create table licence_check (
+  service_id uuid not null references service,
+  id uuid not null,
+  instrument_id text not null,
+  checked_by text not null,
+  checked_on date not null,
+  seen_at text not null,
+  recorded_at timestamptz not null,
+  recorded_by uuid,
+  withdrawn_at timestamptz,
+  withdrawn_by uuid,
+  withdrawn_reason text,
+  primary key (service_id, id),
+  foreign key (service_id, recorded_by) references account,
+  foreign key (service_id, withdrawn_by) references account,
+  constraint switched_off_with_a_reason check ((withdrawn_at is null) = (withdrawn_reason is null))
+);
+create unique index one_licence_check_in_use on licence_check (service_id, instrument_id) where withdrawn_at is null;
+comment on table licence_check is
+  'Somebody opened the page of a questionnaire''s owner and found that it may be used. Without one it stays switched off.';
+
+create table measure_decision (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  instrument_id text not null,
+  kind text not null check (kind in ('postponed', 'skipped', 'declined', 'resumed')),
+  reason text check (length(reason) between 1 and 200),
+  note text check (length(note) between 1 and 1000),
+  until timestamptz,
+  at timestamptz not null,
+  by uuid not null,
+  send_key uuid not null,
+  primary key (service_id, id),
+  unique (service_id, send_key),
+  constraint postponed_until_a_time check ((kind = 'postponed') = (until is not null)),
+  foreign key (service_id, course_id) references course
+);
+create index measure_decision_by_course on measure_decision (service_id, course_id, instrument_id, kind, at desc, id desc);
+comment on table measure_decision is
+  'A form that was postponed, skipped or declined, by whom and why, or taken up again. The latest rows count; none is ever changed.';
+
+create table measure_request (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  instrument_id text not null,
+  rhythm text not null check (rhythm in ('once', 'weekly')),
+  reason text not null check (length(reason) between 1 and 1000),
+  at timestamptz not null,
+  by uuid not null,
+  send_key uuid not null,
+  withdrawn_at timestamptz,
+  withdrawn_by uuid,
+  primary key (service_id, id),
+  unique (service_id, send_key),
+  constraint withdrawn_by_somebody check ((withdrawn_at is null) = (withdrawn_by is null)),
+  foreign key (service_id, course_id) references course
+);
+create index measure_request_by_course on measure_request (service_id, course_id, instrument_id, at desc);
+comment on table measure_request is 'A form that a therapist asks for beside the programme, once or each week, and why; until it is withdrawn.';
 
 -- -------------------------------------------------------------------------------------------------------------- safety
 
@@ -521,6 +647,72 @@ begin
 end $$;
 comment on function watchdog_is_awake is 'For /readyz: real time, because a watchdog that sleeps is a fact of the real world.';
 
+-- ------------------------------------------------------------------------------ negative effects and adverse events
+
+create table adverse_event (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  source text not null check (source in ('patient', 'therapist', 'form', 'deterioration')),
+  source_id uuid,
+  told text check (length(told) between 1 and 10000),
+  recorded_at timestamptz not null,
+  recorded_by uuid not null,
+  send_key uuid not null,
+  primary key (service_id, id),
+  unique (service_id, send_key),
+  constraint told_in_the_persons_own_words check ((source = 'patient') = (told is not null)),
+  foreign key (service_id, course_id) references course
+);
+create index adverse_event_by_course on adverse_event (service_id, course_id, recorded_at);
+comment on table adverse_event is
+  'Something that got worse or went wrong in treatment. What a person told stands here in their words; what staff made of it is in adverse_event_version.';
+
+create table adverse_event_version (
+  service_id uuid not null,
+  event_id uuid not null,
+  version integer not null check (version >= 1),
+  kind text not null,
+  what text not null,
+  happened_on date,
+  learnt_on date not null,
+  learnt_from text not null,
+  severity text not null check (severity in ('mild', 'moderate', 'severe')),
+  serious_because jsonb not null default '[]',
+  relatedness text not null,
+  actions jsonb not null default '[]',
+  outcome text not null,
+  safety_item_id uuid,
+  change_reason text,
+  at timestamptz not null,
+  by uuid not null,
+  send_key uuid not null,
+  primary key (service_id, event_id, version),
+  unique (service_id, send_key),
+  constraint a_change_has_a_reason check (version = 1 or change_reason is not null),
+  foreign key (service_id, event_id) references adverse_event
+);
+comment on table adverse_event_version is
+  'How an adverse event was judged. A correction is a new row with its reason; the latest counts, and is looked at again.';
+
+create table adverse_event_review (
+  service_id uuid not null,
+  id uuid not null,
+  event_id uuid not null,
+  version integer not null,
+  decision text not null check (decision in ('reviewed', 'more_needed')),
+  note text not null,
+  at timestamptz not null,
+  by uuid not null,
+  send_key uuid not null,
+  primary key (service_id, id),
+  unique (service_id, send_key),
+  foreign key (service_id, event_id, version) references adverse_event_version
+);
+create index adverse_event_review_by_event on adverse_event_review (service_id, event_id, at);
+comment on table adverse_event_review is
+  'A supervisor or the safety lead looked at a version of an adverse event. Without a row for its latest version it is open.';
+
 -- ------------------------------------------------------------------------------------- messages, reviews, calls, minutes
 
 create table message (
@@ -549,6 +741,7 @@ create table message_receipt (
   primary key (service_id, message_id, reader_id),
   foreign key (service_id, message_id) references message
 );
+create index message_receipt_by_reader on message_receipt (service_id, reader_id, read_at);
 comment on table message_receipt is 'Who opened a message, and when first.';
 
 create table message_handling (
@@ -559,9 +752,20 @@ create table message_handling (
   reason text,
   at timestamptz not null,
   by uuid not null,
+  course_id uuid not null,
   primary key (service_id, message_id),
   foreign key (service_id, message_id) references message
 );
+create index message_handling_by_course on message_handling (service_id, course_id) include (message_id);
+
+create function take_course_of_message() returns trigger language plpgsql as $$
+begin
+  new.course_id := (select m.course_id from message m where m.service_id = new.service_id and m.id = new.message_id);
+  return new;
+end $$;
+comment on function take_course_of_message is 'For the release before this column, which does not name the course.';
+create trigger handling_of_a_course before insert on message_handling
+  for each row when (new.course_id is null) execute function take_course_of_message();
 comment on table message_handling is 'How a patient''s message was dealt with. Without a row here it is waiting for an answer.';
 
 create table message_answer (
@@ -691,6 +895,7 @@ create table staff_note (
   author_id uuid not null,
   body text not null,
   at timestamptz not null,
+  is_medication boolean not null default false,
   primary key (service_id, id),
   foreign key (service_id, course_id) references course
 );
@@ -725,6 +930,66 @@ create table record_look (
   foreign key (service_id, course_id) references course
 );
 comment on table record_look is 'When a member of staff last opened a person''s record: what is newer is new to them.';
+
+-- ----------------------------------------------------------------------------------- not on track, and where people are
+
+create table signal_decision (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  instrument_id text not null,
+  code text not null check (code in
+    ('worse_than_start', 'worse_than_best', 'jump', 'no_change_by_module', 'above_cut_point', 'above_range')),
+  since timestamptz not null,
+  decision text not null check (decision in ('continue', 'call', 'change_module', 'supervision', 'step_up', 'other')),
+  agrees_with uuid,
+  note text check (length(note) between 1 and 4000),
+  decided_by uuid not null,
+  decided_role text not null check (decided_role in ('therapist', 'supervisor')),
+  at timestamptz not null,
+  send_key uuid not null,
+  primary key (service_id, id),
+  unique (service_id, send_key, instrument_id, code),
+  constraint something_else_is_said check (decision <> 'other' or note is not null),
+  foreign key (service_id, course_id) references course,
+  foreign key (service_id, agrees_with) references signal_decision
+);
+create index signal_decision_by_course on signal_decision (service_id, course_id, at);
+comment on table signal_decision is
+  'What somebody decided about scores that ask for a look. since is the form that showed it; agrees_with is a supervisor''s yes to what a therapist decided.';
+
+create table range_model (
+  service_id uuid not null references service,
+  id uuid not null,
+  instrument_id text not null,
+  model jsonb not null,
+  calibration jsonb not null,
+  course_count integer not null,
+  form_count integer not null,
+  made_at timestamptz not null,
+  primary key (service_id, id)
+);
+create index range_model_by_instrument on range_model (service_id, instrument_id, made_at);
+comment on table range_model is
+  'Where people who began at a total usually are later, as estimated from this service''s finished courses. A proposal until somebody approves it.';
+
+create table range_model_event (
+  service_id uuid not null,
+  id uuid not null,
+  model_id uuid not null,
+  kind text not null check (kind in ('approved', 'withdrawn')),
+  note text not null check (length(note) between 1 and 4000),
+  at timestamptz not null,
+  by uuid not null,
+  send_key uuid not null,
+  primary key (service_id, id),
+  unique (service_id, send_key),
+  foreign key (service_id, model_id) references range_model,
+  foreign key (service_id, by) references account
+);
+create index range_model_event_by_model on range_model_event (service_id, model_id, at);
+comment on table range_model_event is
+  'A named person took a model into use, or out of it. The last row of a model counts; of two in use the later approved.';
 
 -- -------------------------------------------------------------------------------------------------------- what goes out
 
@@ -799,8 +1064,11 @@ create policy a_service_is_made_as_itself on service for insert with check (id =
 grant usage on schema public to handrail_app;
 grant select, insert on all tables in schema public to handrail_app;
 grant usage on all sequences in schema public to handrail_app;
-grant update on service, account, session, invitation, patient, consent, course, page_visit, part_answer, entry, series_point,
+grant update on service, account, session, invitation, answer_link, patient, consent, course, page_visit, part_answer, entry, series_point,
   instrument_draft, safety_item, watchdog_beat, draft, appointment, time_ping, supervision_comment, record_look, outbox_mail
   to handrail_app;
 grant update (until) on supervision_link to handrail_app;
+grant update (withdrawn_at, withdrawn_by) on measure_request to handrail_app;
+grant update (withdrawn_at, withdrawn_by, withdrawn_reason, replaced_by) on wording_pack to handrail_app;
+grant update (withdrawn_at, withdrawn_by, withdrawn_reason) on licence_check to handrail_app;
 grant delete on account_role, session, sign_in_attempt, series_point, instrument_draft, draft to handrail_app;

@@ -7,10 +7,14 @@ import { createLog } from '#platform/log.ts'
 import { migrate } from '#platform/migrate.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
 import { compressedSize, load, percentiles, type Shot, type Timing } from './bench/load.ts'
+import { benchAgreement, benchRules } from './bench/outcomes.ts'
 import { type BenchService, fillBenchDatabase, type Visitor } from './bench/people.ts'
 import { type RunningServer, startServer } from './bench/server.ts'
 
-/** How fast, at which size: `npm run bench`. Sizes can be given: `npm run bench -- 200 20000`. */
+/**
+ * How fast, at which size: `npm run bench`. Sizes can be given: `npm run bench -- 200 20000`.
+ * `npm run bench -- outcomes` measures the rules alone, and holds them against SQL.
+ */
 
 interface Work {
   name: string
@@ -21,6 +25,7 @@ interface Work {
   isOnceEach?: boolean
 }
 
+const isOfOutcomes = process.argv.includes('outcomes')
 const sizes = process.argv.slice(2).map(Number).filter(Boolean)
 const asked = { 1: 300, 20: 1500 } as const
 const warmingUp = 40
@@ -130,9 +135,16 @@ const dataDir = path.join(root, 'data', 'bench')
 mkdirSync(dataDir, { recursive: true })
 const database = await startEmbeddedDatabase({ dataDir, log: createLog('warn') })
 try {
-  for (const size of sizes.length > 0 ? sizes : [200, 20_000]) await measure(size)
+  if (isOfOutcomes) await measureOutcomes(sizes[0] ?? 100_000)
+  else for (const size of sizes.length > 0 ? sizes : [200, 20_000]) await measure(size)
 } finally {
   await database.stop()
+}
+
+/** The rules first, while nothing else runs; then both ways over stored records. */
+async function measureOutcomes(people: number): Promise<void> {
+  await benchRules(people)
+  await benchAgreement(await freshDatabase('bench_outcomes'), people)
 }
 
 async function measure(size: number): Promise<void> {

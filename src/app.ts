@@ -2,18 +2,23 @@ import type { Hono } from 'hono'
 import { createSessionGuard } from '#features/accounts/index.ts'
 import { accountsRoutes } from '#features/accounts/routes.tsx'
 import { adminRoutes } from '#features/admin/routes.tsx'
+import { adverseEventsRoutes } from '#features/adverse-events/routes.tsx'
+import { answerLinksRoutes } from '#features/answer-links/routes.tsx'
 import { caseloadRoutes } from '#features/caseload/routes.tsx'
 import { contactsRoutes } from '#features/contacts/routes.tsx'
 import { demonstrationRoutes } from '#features/demonstration/routes.tsx'
 import { entriesRoutes } from '#features/entries/routes.tsx'
 import { refusalPage, setBuiltAssets } from '#features/frame/index.ts'
 import { homeRoutes } from '#features/home/routes.tsx'
+import { instrumentsRoutes } from '#features/instruments/routes.tsx'
 import { measuresRoutes } from '#features/measures/routes.tsx'
 import { messagesRoutes } from '#features/messages/routes.tsx'
+import { onTrackRoutes } from '#features/on-track/routes.tsx'
 import { programmesRoutes } from '#features/programmes/routes.tsx'
 import { progressRoutes } from '#features/progress/routes.tsx'
 import { readingRoutes } from '#features/reading/routes.tsx'
 import { referralsRoutes } from '#features/referrals/routes.tsx'
+import { reportingRoutes } from '#features/reporting/routes.tsx'
 import { reviewRoutes } from '#features/review/routes.tsx'
 import { riskRoutes } from '#features/risk/routes.tsx'
 import { supervisionRoutes } from '#features/supervision/routes.tsx'
@@ -33,14 +38,19 @@ export const routes: readonly Route[] = [
   ...entriesRoutes,
   ...readingRoutes,
   ...programmesRoutes,
+  ...instrumentsRoutes,
   ...referralsRoutes,
   ...measuresRoutes,
+  ...answerLinksRoutes,
+  ...onTrackRoutes,
   ...riskRoutes,
+  ...adverseEventsRoutes,
   ...messagesRoutes,
   ...contactsRoutes,
   ...caseloadRoutes,
   ...reviewRoutes,
   ...supervisionRoutes,
+  ...reportingRoutes,
 ]
 
 export interface AppOptions {
@@ -58,7 +68,8 @@ export function createApp(runtime: Runtime, options: AppOptions): Hono {
     assets: options.assets,
     cookies: { secure: options.isSecure },
     trustsProxy: options.trustsProxy,
-    refusalPage,
+    refusalPage: (ctx, request, refusal) =>
+      refusalPage(ctx, request, refusal, runtime.content.protocols.safety.crisisContacts),
     ready: () => readiness(runtime),
   })
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { getRequestListener } from '@hono/node-server'
 import { loadContent } from '#content/load-content.ts'
+import { contentSource } from '#content/service-content.ts'
 import type { Content } from '#content/types.ts'
 import { Keys } from '#platform/crypto.ts'
 import { createPool } from '#platform/database.ts'
@@ -73,7 +74,7 @@ async function serve(
     content,
     log,
     keys: new Keys(config.secretKey),
-    services: new ServiceDirectory(pool),
+    services: new ServiceDirectory(pool, log, contentSource(content)),
     wallClock: Date.now,
   }
   if (config.isDemonstration) await prepareDemonstration(runtime)

@@ -7,7 +7,8 @@ import { ConfigurationFault } from './config.ts'
  */
 export async function prepareDemonstration(runtime: Runtime): Promise<void> {
   const entries = await runtime.services.all()
-  if (entries.some(({ service }) => !service.isDemonstration)) {
+  const broken = await runtime.services.broken()
+  if (broken.length > 0 || entries.some(({ service }) => !service.isDemonstration)) {
     throw new ConfigurationFault([
       'DEMONSTRATION: this database holds a real service. Set DEMONSTRATION=off, or use ' +
         'another DATA_DIR or DATABASE_URL.',

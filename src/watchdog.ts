@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { loadContent } from '#content/load-content.ts'
+import { contentSource } from '#content/service-content.ts'
 import { escalateOverdue } from '#features/risk/index.ts'
 import { Keys } from '#platform/crypto.ts'
 import { createPool } from '#platform/database.ts'
@@ -23,12 +24,13 @@ const appUrl = config.databaseAppUrl
 if (!appUrl) throw new Error('The watchdog needs DATABASE_APP_URL.')
 
 const pool = createPool(appUrl, 2)
+const content = await loadContent(path.join(repositoryRoot(), 'content'))
 const runtime: Runtime = {
   pool,
   log,
-  content: await loadContent(path.join(repositoryRoot(), 'content')),
+  content,
   keys: new Keys(config.secretKey),
-  services: new ServiceDirectory(pool),
+  services: new ServiceDirectory(pool, log, contentSource(content)),
   wallClock: Date.now,
   jobs: await JobQueue.start(appUrl, log, { works: false }),
 }

@@ -75,8 +75,8 @@ insert into message (service_id, id, course_id, author_id, from_patient, kind, b
     now() - make_interval(weeks => 10 - w) + case when p then interval '0' else interval '1 day' end, md5('m' || p || n || ':' || w)::uuid
   from generate_series(1, current_setting('handrail.people')::int) n, generate_series(0, 9) w, (values (true), (false)) s(p);
 
-insert into message_handling (service_id, message_id, how, at, by)
-  select service_id, id, 'answered', sent_at, author_id from message where from_patient and random() < 0.95;
+insert into message_handling (service_id, message_id, course_id, how, at, by)
+  select service_id, id, course_id, 'answered', sent_at, author_id from message where from_patient and random() < 0.95;
 
 insert into message_receipt (service_id, message_id, reader_id, read_at)
   select service_id, id, author_id, sent_at from message where not from_patient;

@@ -1,4 +1,11 @@
-import { daysBetween, type Instant, localDate } from './calendar.ts'
+import {
+  addDays,
+  daysBetween,
+  type Instant,
+  localDate,
+  type PlainDate,
+  startOfDay,
+} from './calendar.ts'
 
 /** A pause of treatment agreed with the patient; `to` is null while it lasts. */
 export interface PausedRange {
@@ -36,6 +43,27 @@ export function activeDays(span: ActiveSpan): number {
 /** Gives the week of a course, 1 for its first seven days, counting no day of pause. */
 export function weekOfCourse(span: ActiveSpan): number {
   return Math.floor(activeDays(span) / 7) + 1
+}
+
+/**
+ * Gives the day on which a number of days, 0 or more, have passed since a moment, leaving out days
+ * of pause; every pause must have ended (content model, section 10: release and pause).
+ */
+export function dayAfterActiveDays(
+  from: Instant,
+  days: number,
+  pauses: Pick<ActiveSpan, 'pausedRanges' | 'timeZone'>,
+): PlainDate {
+  if (pauses.pausedRanges.some(({ to }) => to === null)) throw new RangeError('a pause still runs')
+  const { timeZone } = pauses
+  let day = addDays(localDate(from, timeZone), days)
+  let missing = days
+  // Each turn makes up for the days of pause that the last one met: at most one turn a pause.
+  while (missing > 0) {
+    missing = days - activeDays({ from, to: startOfDay(day, timeZone), ...pauses })
+    day = addDays(day, Math.max(0, missing))
+  }
+  return day
 }
 
 /**

@@ -1,34 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  changeClass,
-  changeFromStart,
-  courseOutcome,
-  isAtCaseness,
-  isVerified,
-  type MeasurePair,
-  reliableChange,
-} from './change.ts'
+import { plainDate } from './calendar.ts'
+import { changeFromStart, isAtCaseness, isInForce, isVerified, reliableChange } from './change.ts'
 import { aDepressionMeasure, anAnxietyMeasure, aThreshold } from './instrument.fixture.ts'
+import { aMobilityMeasure, aSocialMeasure } from './outcome.fixture.ts'
 
 const phq9 = aDepressionMeasure()
 const gad7 = anAnxietyMeasure()
-
-type Total = number | null
-
-function pairs(phq: [Total, Total], gad: [Total, Total]): [MeasurePair, MeasurePair] {
-  return [
-    { instrument: phq9, first: phq[0], last: phq[1] },
-    { instrument: gad7, first: gad[0], last: gad[1] },
-  ]
-}
-
 const phqTotal = fc.integer({ min: 0, max: 27 })
-const gadTotal = fc.integer({ min: 0, max: 21 })
-const orMissing = (total: fc.Arbitrary<number>) => fc.option(total, { nil: null, freq: 5 })
-const anyPairs = fc
-  .tuple(orMissing(phqTotal), orMissing(phqTotal), orMissing(gadTotal), orMissing(gadTotal))
-  .map(([p1, p2, g1, g2]) => pairs([p1, p2], [g1, g2]))
 
 describe('reliable change', () => {
   it.each([
@@ -58,7 +37,6 @@ describe('reliable change', () => {
     const better = aDepressionMeasure({ scoring: { ...phq9.scoring, higherIs: 'better' } })
     expect(reliableChange(better, 10, 16)).toBe('improved')
     expect(reliableChange(better, 16, 10)).toBe('worsened')
-    expect(isAtCaseness(better, 20)).toBeNull()
   })
 
   it('is not said without a total or a threshold', () => {
@@ -98,89 +76,95 @@ describe('caseness', () => {
   })
 })
 
-describe('the outcome of a course', () => {
-  // The truth table of the outcome rules: PHQ-9, GAD-7, caseness, change, recovery, reliable
-  // recovery.
-  it.each<[[number, number], [number, number], string, string, string, string]>([
-    [[15, 8], [12, 6], 'at_caseness', 'improved', 'recovered', 'recovered'],
-    [[10, 9], [7, 7], 'at_caseness', 'no_change', 'recovered', 'not_recovered'],
-    [[9, 3], [7, 7], 'not_at_caseness', 'improved', 'not_counted', 'not_counted'],
-    [[20, 13], [15, 20], 'at_caseness', 'no_change', 'not_recovered', 'not_recovered'],
-    [[16, 10], [9, 7], 'at_caseness', 'improved', 'not_recovered', 'not_recovered'],
-    [[11, 9], [8, 4], 'at_caseness', 'improved', 'recovered', 'recovered'],
-    [[9, 15], [5, 5], 'not_at_caseness', 'deteriorated', 'not_counted', 'not_counted'],
-    [[10, 9], [8, 7], 'at_caseness', 'no_change', 'recovered', 'not_recovered'],
-    [[10, 10], [8, 7], 'at_caseness', 'no_change', 'not_recovered', 'not_recovered'],
-    [[10, 9], [8, 8], 'at_caseness', 'no_change', 'not_recovered', 'not_recovered'],
-  ])('from PHQ-9 %j and GAD-7 %j', (phq, gad, caseness, change, recovered, reliably) => {
-    expect(courseOutcome(...pairs(phq, gad))).toMatchObject({
-      casenessAtStart: caseness,
-      change,
-      recovery: recovered,
-      reliableRecovery: reliably,
-    })
+describe('a threshold that must be passed, not only reached', () => {
+  const mobility = aMobilityMeasure()
+
+  it.each([
+    [2.29, false],
+    [2.3, false],
+    [2.31, true],
+  ])('a mean of %d is a case: %s', (total, expected) => {
+    expect(isAtCaseness(mobility, total)).toBe(expected)
   })
 
-  it('with a missing total has no class of change and no recovery', () => {
-    expect(courseOutcome(...pairs([15, 8], [12, null]))).toMatchObject({
-      casenessAtStart: 'at_caseness',
-      change: 'unpaired',
-      recovery: 'not_recovered',
-      reliableRecovery: 'not_recovered',
-    })
+  it.each([
+    [3, 2.28, 'none'],
+    [3, 2.27, 'improved'],
+    [3, 2.26, 'improved'],
+    [2.27, 3, 'worsened'],
+    [1.6, 2.33, 'worsened'],
+    [2.33, 1.6, 'improved'],
+    [4.03, 3.3, 'improved'],
+    [1.6, 2.32, 'none'],
+  ])('from %d to %d is %s, whatever binary arithmetic makes of hundredths', (a, b, expected) => {
+    expect(reliableChange(mobility, a, b)).toBe(expected)
   })
 
-  it('with one first total missing and the other below its cut-off is of unknown caseness', () => {
-    expect(courseOutcome(...pairs([9, 3], [null, 3])).casenessAtStart).toBe('unknown')
-    expect(courseOutcome(...pairs([9, 3], [null, 3])).recovery).toBe('not_recovered')
-    expect(courseOutcome(...pairs([10, 3], [null, 3])).recovery).toBe('recovered')
+  it('as the raw error of measurement gives the same as the whole points in use', () => {
+    const raw = aDepressionMeasure({ reliableChange: aThreshold(5.2, '', '>') })
+    fc.assert(
+      fc.property(phqTotal, phqTotal, (first, last) => {
+        expect(reliableChange(raw, first, last)).toBe(reliableChange(phq9, first, last))
+      }),
+    )
+  })
+})
+
+describe('a scale where higher is better', () => {
+  const wellbeing = aDepressionMeasure({
+    scoring: { ...phq9.scoring, higherIs: 'better' },
+    caseness: aThreshold(25),
+    reliableChange: aThreshold(5),
   })
 
-  it('is verified only when a named person has verified every threshold', () => {
-    const checked = { caseness: aThreshold(10, 'Dr A'), reliableChange: aThreshold(6, 'Dr A') }
-    const first = { instrument: aDepressionMeasure(checked), first: 15, last: 8 }
-    const second = { instrument: anAnxietyMeasure(checked), first: 12, last: 6 }
-    const [, unverified] = pairs([15, 8], [12, 6])
-    expect(courseOutcome(first, second).isVerified).toBe(true)
-    expect(courseOutcome(first, unverified).isVerified).toBe(false)
+  it.each([
+    [24, true],
+    [25, false],
+    [26, false],
+  ])('%i of 25 is a case: %s, for the cut-off begins the healthy range', (total, expected) => {
+    expect(isAtCaseness(wellbeing, total)).toBe(expected)
+  })
+
+  it.each([
+    [10, 14, 'none'],
+    [10, 15, 'improved'],
+    [10, 16, 'improved'],
+    [15, 10, 'worsened'],
+    [14, 10, 'none'],
+  ])('from %i to %i is %s', (first, last, expected) => {
+    expect(reliableChange(wellbeing, first, last)).toBe(expected)
+  })
+
+  it('can have a healthy range that begins above its cut-off', () => {
+    const above = { ...wellbeing, caseness: aThreshold(16, '', '>') }
+    expect([15, 16, 17].map((total) => isAtCaseness(above, total))).toEqual([true, true, false])
+  })
+})
+
+describe('a threshold', () => {
+  it('is verified only by a named person, and never when it is not there', () => {
+    expect(isVerified(aThreshold(6, 'Dr A'))).toBe(true)
     expect(isVerified(aThreshold(6, '  '))).toBe(false)
     expect(isVerified(null)).toBe(false)
   })
 
-  it('keeps its identities for any totals', () => {
-    fc.assert(
-      fc.property(anyPairs, ([depression, anxiety]) => {
-        const outcome = courseOutcome(depression, anxiety)
-        const { casenessAtStart, recovery, reliableRecovery, change } = outcome
-        const isBoth = recovery === 'recovered' && change === 'improved'
-        expect(reliableRecovery === 'recovered').toBe(isBoth)
-        expect(recovery === 'not_counted').toBe(casenessAtStart === 'not_at_caseness')
-        expect(reliableRecovery === 'not_counted').toBe(recovery === 'not_counted')
-        if (recovery === 'recovered') expect(casenessAtStart).toBe('at_caseness')
-        expect(courseOutcome(anxiety, depression)).toEqual(outcome)
-      }),
-      { numRuns: 500 },
-    )
+  it('is in force from its first day, or always', () => {
+    const later = { ...aThreshold(6), validFrom: '2026-04-01' }
+    const on = (day: string) => isInForce(later, plainDate(day))
+    expect([on('2026-03-31'), on('2026-04-01'), on('2026-04-02')]).toEqual([false, true, true])
+    expect(isInForce(aThreshold(6), plainDate('1999-01-01'))).toBe(true)
+    expect(isInForce(null, plainDate('2026-01-01'))).toBe(false)
   })
 
-  it('is never both better and worse, and the mirror of the course run backwards', () => {
-    const mirror = {
-      improved: 'deteriorated',
-      deteriorated: 'improved',
-      no_change: 'no_change',
-      unpaired: 'unpaired',
-    } as const
-    fc.assert(
-      fc.property(anyPairs, ([depression, anxiety]) => {
-        const back = ({ instrument, first, last }: MeasurePair): MeasurePair => ({
-          instrument,
-          first: last,
-          last: first,
-        })
-        const forwards = changeClass(depression, anxiety)
-        expect(changeClass(back(depression), back(anxiety))).toBe(mirror[forwards])
-      }),
-      { numRuns: 500 },
-    )
+  it('cuts monotonously: a higher total is never less of a case', () => {
+    for (const instrument of [phq9, gad7, aSocialMeasure(), aMobilityMeasure()]) {
+      const total = fc.integer({ min: 0, max: 8000 }).map((hundredths) => hundredths / 100)
+      fc.assert(
+        fc.property(total, total, (one, other) => {
+          const [low, high] = one < other ? [one, other] : [other, one]
+          if (isAtCaseness(instrument, low)) expect(isAtCaseness(instrument, high)).toBe(true)
+        }),
+      )
+    }
   })
 })

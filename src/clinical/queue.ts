@@ -1,5 +1,5 @@
 import type { Instant } from './calendar.ts'
-import type { CourseSignalCode } from './course-signals.ts'
+import type { ReviewCode } from './on-track.ts'
 import { reviewState } from './review-rhythm.ts'
 import { type UrgencyWord, urgencyRank } from './urgency.ts'
 
@@ -42,7 +42,7 @@ export interface QueueWaiting {
 }
 
 export interface QueueSignal {
-  readonly code: Exclude<CourseSignalCode, 'reliably_improved'>
+  readonly code: ReviewCode
   readonly instrumentId: string
   readonly since: Instant
   readonly by: Instant | null

@@ -6,6 +6,7 @@ import {
   nextReview,
   proposeNextReview,
   type ReviewRhythm,
+  reviewAfterChange,
   reviewPromise,
   reviewState,
 } from './review-rhythm.ts'
@@ -103,5 +104,36 @@ describe('the measures of a review', () => {
     expect(iso(measuresOpenAt(at('2026-03-31T16:00'), 2, timeZone))).toBe('2026-03-29T00:00')
     expect(iso(measuresOpenAt(at('2026-03-30T16:00'), 2, timeZone))).toBe('2026-03-28T00:00')
     expect(iso(measuresOpenAt(at('2026-10-27T17:00'), 2, timeZone))).toBe('2026-10-24T23:00')
+  })
+})
+
+describe('a changed review day', () => {
+  it.each([
+    ['to a later day of the week', '2026-11-20T10:00', '2026-11-26T17:00', '2026-11-24T17:00'],
+    ['to this very day: next week', '2026-11-24T10:00', '2026-11-26T17:00', '2026-12-01T17:00'],
+    ['with nothing promised, on the day', '2026-11-24T10:00', null, '2026-12-01T17:00'],
+    ['by its hour only, on the day', '2026-11-24T10:00', '2026-11-24T12:00', '2026-11-24T17:00'],
+    [
+      'by its hour only, after the new hour',
+      '2026-11-24T17:30',
+      '2026-11-24T19:00',
+      '2026-12-01T17:00',
+    ],
+    ['on the day when clocks go back', '2026-10-25T00:30', null, '2026-10-27T17:00'],
+  ])('%s', (_name, changedAt, promisedAt, expected) => {
+    const promised = promisedAt === null ? null : at(promisedAt)
+    expect(iso(reviewAfterChange(at(changedAt), promised, tuesdays))).toBe(expected)
+  })
+
+  it('never promises a review for the day of the change that was not promised before', () => {
+    const anyMoment = fc.integer({ min: at('2026-01-01T00:00'), max: at('2028-01-01T00:00') })
+    const anyDay = fc.constantFrom<Weekday>(1, 2, 3, 4, 5, 6, 7)
+    fc.assert(
+      fc.property(anyMoment, anyDay, (changedAt, weekday) => {
+        const next = reviewAfterChange(changedAt, null, { ...tuesdays, weekday })
+        expect(localDate(next, timeZone) > localDate(changedAt, timeZone)).toBe(true)
+        expect(next - changedAt).toBeLessThan(9 * 86_400_000)
+      }),
+    )
   })
 })

@@ -70,6 +70,23 @@ export function proposeNextReview(
 }
 
 /**
+ * Gives the review that follows a change of the agreed day or hour: the first promised moment on a
+ * later day than the change, as at the start (proposeNextReview); but a review that was promised
+ * for the very day of the change is not put off by a week when only its hour moves.
+ */
+export function reviewAfterChange(
+  changedAt: Instant,
+  promisedAt: Instant | null,
+  rhythm: ReviewRhythm,
+): Instant {
+  const dayOf = (at: Instant) => localDate(at, rhythm.timeZone)
+  const next = nextReview(changedAt, rhythm)
+  const wasForToday = promisedAt !== null && dayOf(promisedAt) === dayOf(changedAt)
+  if (wasForToday && dayOf(next) === dayOf(changedAt)) return next
+  return proposeNextReview(changedAt, null, rhythm)
+}
+
+/**
  * Says whether a review is ahead, due on this calendar day, or late, which it is from the promised
  * moment on.
  */

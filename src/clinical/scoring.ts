@@ -1,4 +1,6 @@
-import type { Answers, Band, Instrument } from './instrument.ts'
+import { type ClassificationResult, classify } from './classification.ts'
+import type { Answer, Answers, Band, Instrument, InstrumentItem } from './instrument.ts'
+import { scaleScore, subscaleScore } from './scale-score.ts'
 
 /** An answer that a person must look at, whatever the rest of the form says. */
 export interface RaisedSignal {
@@ -8,23 +10,83 @@ export interface RaisedSignal {
   readonly atLeast: number
 }
 
-/**
- * Sums the items to a total within the instrument's range, or gives null when more items are
- * missing than the instrument lets us replace by the mean of the answered ones, rounded (IAPT Data
- * Handbook, ⚠ unverified; 0 unless a service sets it, as in CamCOPS); throws a RangeError naming
- * the item when an answer is not one of the options.
- */
-export function totalScore(instrument: Instrument, answers: Answers): number | null {
-  const given = checkedAnswers(instrument, answers)
-  const missingCount = instrument.items.length - given.length
-  if (given.length === 0 || missingCount > instrument.scoring.prorateUpTo) return null
-  const sum = given.reduce((total, answer) => total + answer, 0)
-  return missingCount === 0 ? sum : Math.round((sum / given.length) * instrument.items.length)
+export interface Score {
+  /** Null while too much is missing, and where the instrument has no total. */
+  readonly total: number | null
+  readonly subscales: Readonly<Record<string, number | null>>
+  readonly band: Band | null
+  readonly missing: readonly number[]
+  /** Every item that was asked has an answer. */
+  readonly isComplete: boolean
+  readonly signals: readonly RaisedSignal[]
+  readonly classifications: readonly ClassificationResult[]
 }
 
-/** Lists the numbers of the items without an answer, in the order of the form. */
+/**
+ * Gives everything that one form says in figures (each part: the function of its name); throws a
+ * RangeError as `totalScore` does.
+ */
+export function scoreOf(instrument: Instrument, answers: Answers): Score {
+  checkAnswers(instrument, answers)
+  const total = scaleScore(instrument, answers)
+  const missing = missingItems(instrument, answers)
+  return {
+    total,
+    subscales: everySubscale(instrument, answers),
+    band: total === null ? null : bandOf(instrument, total),
+    missing,
+    isComplete: missing.length === 0,
+    signals: raisedSignals(instrument, answers),
+    classifications: classify(instrument, answers),
+  }
+}
+
+/**
+ * Scores the items that count to a total within the instrument's range, or gives null when the
+ * instrument has no total, nothing applied, or more items are missing than may be replaced by the
+ * mean of the answered ones (IAPT Data Handbook, ⚠ unverified; 0 unless a service sets it, as in
+ * CamCOPS); throws a RangeError naming the item when an answer is not one of the options.
+ */
+export function totalScore(instrument: Instrument, answers: Answers): number | null {
+  checkAnswers(instrument, answers)
+  return scaleScore(instrument, answers)
+}
+
+/**
+ * Gives each subscale by its id, within its own range, and null for one with an item missing;
+ * throws as `totalScore` does.
+ */
+export function subscaleScores(
+  instrument: Instrument,
+  answers: Answers,
+): Readonly<Record<string, number | null>> {
+  checkAnswers(instrument, answers)
+  return everySubscale(instrument, answers)
+}
+
+function everySubscale(
+  instrument: Instrument,
+  answers: Answers,
+): Readonly<Record<string, number | null>> {
+  return Object.fromEntries(
+    instrument.subscales.map((scale) => [scale.id, subscaleScore(instrument, scale, answers)]),
+  )
+}
+
+/**
+ * Lists the numbers of the items that were asked and have no answer, in the order of the form; an
+ * item that hangs on another is asked only once that one is answered so.
+ */
 export function missingItems(instrument: Instrument, answers: Answers): number[] {
-  return instrument.items.map((item) => item.number).filter((item) => answers[item] === undefined)
+  return instrument.items
+    .filter((item) => answers[item.number] === undefined && isAsked(item, answers))
+    .map((item) => item.number)
+}
+
+/** Says whether an item is asked, given the answers so far; one that hangs on nothing always is. */
+export function isAsked(item: InstrumentItem, answers: Answers): boolean {
+  if (item.askIf === null) return true
+  return isAtLeast(answers[item.askIf.item], item.askIf.atLeast)
 }
 
 /**
@@ -44,22 +106,39 @@ export function bandOf(instrument: Instrument, total: number): Band | null {
 export function raisedSignals(instrument: Instrument, answers: Answers): RaisedSignal[] {
   return instrument.safetyItems.flatMap(({ item, atLeast, signal }) => {
     const answer = answers[item]
-    return answer !== undefined && answer >= atLeast ? [{ signal, item, answer, atLeast }] : []
+    const isRaised = typeof answer === 'number' && answer >= atLeast
+    return isRaised ? [{ signal, item, answer, atLeast }] : []
   })
 }
 
-function checkedAnswers(instrument: Instrument, answers: Answers): number[] {
-  const known = new Set(instrument.items.map((item) => String(item.number)))
-  const stranger = Object.keys(answers).find((item) => !known.has(item))
-  if (stranger !== undefined) throw new RangeError(`${instrument.id} has no item ${stranger}`)
+function isAtLeast(answer: Answer | undefined, least: number): boolean {
+  return typeof answer === 'number' && answer >= least
+}
 
-  const allowed = new Set(instrument.options.map((option) => option.value))
-  return instrument.items.flatMap(({ number }) => {
-    const answer = answers[number]
-    if (answer === undefined) return []
-    if (allowed.has(answer)) return [answer]
+function checkAnswers(instrument: Instrument, answers: Answers): void {
+  const known = itemsByNumber(instrument)
+  for (const [number, answer] of Object.entries<Answer | undefined>(answers)) {
+    const item = known.get(number)
+    if (item === undefined) throw new RangeError(`${instrument.id} has no item ${number}`)
+    if (answer === undefined || isPossible(item, answer)) continue
     throw new RangeError(
       `the answer to item ${number} of ${instrument.id} is not one of its options`,
     )
-  })
+  }
+}
+
+// Kept, since a form is scored far more often than an instrument changes.
+const knownItems = new WeakMap<Instrument, ReadonlyMap<string, InstrumentItem>>()
+
+function itemsByNumber(instrument: Instrument): ReadonlyMap<string, InstrumentItem> {
+  const known = knownItems.get(instrument)
+  if (known) return known
+  const items = new Map(instrument.items.map((item) => [String(item.number), item]))
+  knownItems.set(instrument, items)
+  return items
+}
+
+function isPossible(item: InstrumentItem, answer: Answer): boolean {
+  if (answer === 'not_applicable') return item.mayNotApply
+  return item.options.some((option) => option.value === answer)
 }

@@ -2,6 +2,7 @@ import { isActive } from './cross-checks.ts'
 import type { ContentFault } from './faults.ts'
 import { FaultList } from './faults.ts'
 import type { ParsedModule } from './module-parser.ts'
+import { type Path, valueAt } from './parse-yaml.ts'
 import { type TextPiece, textsOfYaml } from './patient-text.ts'
 import { type ReadContent, readContent } from './read-content.ts'
 import { readingEase, refusedIn } from './readability.ts'
@@ -115,10 +116,13 @@ function worksheetTexts({ worksheets }: ReadContent): TextPiece[] {
   )
 }
 
+const safetyFile = 'protocols/safety.yaml'
+
 const protocolKeys: Readonly<Record<string, readonly string[]>> = {
   'protocols/consent.yaml': ['title', 'sections', 'statements'],
   'protocols/onboarding.yaml': ['title', 'sections'],
-  'protocols/safety.yaml': [
+  'protocols/adverse-events.yaml': ['patient'],
+  [safetyFile]: [
     'help_page',
     'after_signal',
     'after_safe',
@@ -132,8 +136,18 @@ const protocolKeys: Readonly<Record<string, readonly string[]>> = {
 function protocolTexts({ files }: ReadContent): TextPiece[] {
   return Object.entries(protocolKeys).flatMap(([file, keys]) => {
     const source = files.yaml(file)
-    return source === null ? [] : keys.flatMap((key) => textsOfYaml(source, [key], null))
+    const own = file === safetyFile ? triggerPaths(source?.value) : []
+    const paths: Path[] = [...keys.map((key) => [key]), ...own]
+    return source === null ? [] : paths.flatMap((path) => textsOfYaml(source, path, null))
   })
+}
+
+/** Of a trigger, the person reads only the words that are for them. */
+function triggerPaths(protocol: unknown): Path[] {
+  const triggers = valueAt(protocol, ['triggers'])
+  return Array.isArray(triggers)
+    ? triggers.map((_trigger, index) => ['triggers', index, 'patient_words'])
+    : []
 }
 
 function reportOf(parsed: ParsedModule): ModuleReport {

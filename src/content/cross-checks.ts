@@ -1,18 +1,19 @@
-import type { Instrument } from '#clinical/instrument.ts'
 import type { FaultList } from './faults.ts'
 import { allFields, fieldAt } from './field-rules.ts'
+import type { FiledInstrument } from './instrument-schema.ts'
 import type { Shelf } from './library.ts'
+import { checkSchedule } from './measure-checks.ts'
 import type { ParsedModule } from './module-parser.ts'
 import type { Block, Module, Section } from './module-types.ts'
 import type { Path } from './parse-yaml.ts'
 import type { ReadProgramme } from './programme-reader.ts'
-import type { Programme } from './types.ts'
+import type { Programme, SafetyProtocol } from './types.ts'
 import type { FieldCondition, Worksheet } from './worksheet-types.ts'
 
 interface Checking {
   readonly faults: FaultList
   readonly worksheets: Shelf<Worksheet>
-  readonly instruments: Shelf<Instrument>
+  readonly instruments: Shelf<FiledInstrument>
 }
 
 /** What no single file can know: that references between files lead somewhere. */
@@ -31,6 +32,23 @@ export function crossCheck(checking: Checking, programmes: readonly ReadProgramm
     checkDiagrams(checking, read)
     checkExamples(checking, read)
     for (const module of read.modules) checkModule(checking, module)
+  }
+}
+
+/** A signal that no trigger answers to would be raised with no words and no clock of its own. */
+export function checkSignals(
+  faults: FaultList,
+  instruments: Shelf<FiledInstrument>,
+  { triggers }: SafetyProtocol,
+): void {
+  for (const { id, instrument } of instruments.items.values()) {
+    for (const [index, { signal }] of instrument.safetyItems.entries()) {
+      if (triggers.some((trigger) => trigger.id === signal)) continue
+      const path = ['safety_items', index, 'signal']
+      const place = instruments.sources.get(id)?.place(path)
+      const sentence = `protocols/safety.yaml has no trigger "${signal}".`
+      if (place) faults.report(place, path.join('.'), sentence)
+    }
   }
 }
 
@@ -155,13 +173,15 @@ function checkProgrammeNeeds(
   { programme, companions }: ReadProgramme,
   refuse: Refuse,
 ): void {
-  const asked = programme.suggestions.map(({ when }) => when.instrument)
-  for (const id of new Set([...programme.measures.weekly, ...asked])) {
-    if (instruments.find(id) || instruments.isBroken(id)) continue
-    refuse(['measures'], `There is no instrument "${id}".`)
-  }
+  const isKnown = (id: string) => instruments.find(id) !== null || instruments.isBroken(id)
   for (const [index, { when }] of programme.suggestions.entries()) {
-    const items = instruments.find(when.instrument)?.items.length ?? Number.POSITIVE_INFINITY
+    if (isKnown(when.instrument)) continue
+    refuse(['suggestions', index], `There is no instrument "${when.instrument}".`)
+  }
+  checkSchedule(programme, isKnown, refuse)
+  for (const [index, { when }] of programme.suggestions.entries()) {
+    const items =
+      instruments.find(when.instrument)?.instrument.items.length ?? Number.POSITIVE_INFINITY
     if (when.type !== 'item' || when.item <= items) continue
     refuse(['suggestions', index], `${when.instrument} has no item ${when.item}.`)
   }

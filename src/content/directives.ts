@@ -24,7 +24,8 @@ const blockId = z.string().regex(/^[a-z0-9_]+\.[a-z0-9_]+\.[a-z0-9_]+$/, {
   error: 'Write a block id like dep.m2.w1.',
 })
 
-const signposts = ['crisis', 'money', 'work', 'abuse', 'alcohol', 'bereavement'] as const
+/** Crisis lines stand in the safety protocol; the others in the signposts. */
+export const signpostCategories = ['money', 'work', 'abuse', 'alcohol', 'bereavement'] as const
 
 /** What each block may carry: the attributes, and whether it has a body between colons. */
 export const directives = {
@@ -100,7 +101,10 @@ export const directives = {
     }),
   },
   takeaway: { hasBody: true, attributes: shape({ id: blockId }) },
-  signpost: { hasBody: false, attributes: shape({ category: z.enum(signposts) }) },
+  signpost: {
+    hasBody: false,
+    attributes: shape({ category: z.enum(['crisis', ...signpostCategories]) }),
+  },
   download: {
     hasBody: false,
     attributes: shape({ id: blockId, template: z.enum(['blueprint', 'module', 'cards']) }),

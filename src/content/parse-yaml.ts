@@ -46,7 +46,13 @@ export function parseYaml(
     })
   }
   const place = (path: Path) => ({ file, line: lineAt(offsetOf(document.contents, path)) })
-  return { file, value: document.toJS({ maxAliasCount: 100 }) ?? null, place }
+  try {
+    return { file, value: document.toJS({ maxAliasCount: 100 }) ?? null, place }
+  } catch {
+    // An alias that no anchor explains, or too many of them.
+    faults.report({ file, line: 1 }, '', 'Aliases are not used here: write the value out.')
+    return null
+  }
 }
 
 /** Where a path starts; the nearest parent's place when the path itself is absent. */

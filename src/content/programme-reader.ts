@@ -1,7 +1,8 @@
 import type { Library } from './blocks.ts'
+import { hashOf } from './canonical-json.ts'
 import { exampleValues } from './example-values.ts'
-import { hashOf } from './instrument-schema.ts'
 import { type ContentFiles, Shelf } from './library.ts'
+import { scheduleOf } from './measure-schema.ts'
 import { type ParsedModule, parseModule } from './module-parser.ts'
 import type { Example } from './module-types.ts'
 import { checkShape, type YamlSource } from './parse-yaml.ts'
@@ -13,7 +14,7 @@ import {
   messagesSchema,
   programmeSchema,
 } from './programme-schema.ts'
-import { parseTherapistNotes } from './therapist-notes.ts'
+import { parseTherapistNotes, withTitles } from './therapist-notes.ts'
 import type { Companion, Diagram, Programme, TherapistNotes } from './types.ts'
 import type { Worksheet } from './worksheet-types.ts'
 
@@ -65,9 +66,11 @@ export function readProgramme(
   const modules = read.map((each) => each.parsed)
   const order = [...front.core, ...front.optional, ...front.followups.map(({ module }) => module)]
   const inOrder = order.flatMap((id) => modules.find(({ module }) => module.id === id) ?? [])
+  const titles = new Map(modules.map(({ module }) => [module.id, module.title]))
   const tracks = Object.entries(front.tracks).map(([id, track]) => [id, { id, ...track }] as const)
   const programme: Programme = {
     ...front,
+    measures: scheduleOf(front.measures, front.weeks),
     hash: hashOf(files.textsIn(folder)),
     tracks: new Map(tracks),
     companions: inListedOrder(companions.items, front.companions),
@@ -75,7 +78,9 @@ export function readProgramme(
     examples,
     messages: messages ?? { skeletons: [], goodReview: [] },
     modules: new Map(inOrder.map(({ module }) => [module.id, module])),
-    therapistNotes: new Map(read.flatMap(({ notes }) => (notes ? [[notes.moduleId, notes]] : []))),
+    therapistNotes: new Map(
+      read.flatMap(({ notes }) => (notes ? [[notes.moduleId, withTitles(notes, titles)]] : [])),
+    ),
   }
   return {
     programme,

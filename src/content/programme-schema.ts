@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { measuresSchema } from './measure-schema.ts'
 import {
   comparison,
   dottedId,
@@ -61,7 +62,7 @@ export const programmeSchema = shape({
     not_before_days: wholeNumber.min(0),
     most_core_modules_a_week: wholeNumber.min(1),
   }),
-  measures: shape({ weekly: z.array(simpleId).min(1) }),
+  measures: measuresSchema,
   weekly_ratings: dottedId.nullable().default(null),
   suggestions: z
     .array(shape({ id: simpleId, offer: dottedId, say: line, when: condition }))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { signpostCategories } from './directives.ts'
 import {
   byId,
   flag,
@@ -38,6 +39,7 @@ const trigger = shape({
   id: simpleId,
   label: line,
   staff_text: line,
+  patient_words: passage.nullable().default(null),
   look_within_minutes: wholeNumber.min(1),
   contact_within_hours: z.number().positive(),
   hours: z.enum(['working', 'any']),
@@ -135,4 +137,41 @@ export const onboardingSchema = shape({
   ...heading,
   title: line,
   sections: z.array(passage).min(1),
+})
+
+const meaning = z
+  .array(shape({ id: simpleId, label: line, meaning: line }))
+  .min(1)
+  .superRefine(uniqueIds)
+
+export const adverseEventsSchema = shape({
+  ...heading,
+  source: line,
+  patient: shape({
+    title: line,
+    body: paragraphs,
+    question: line,
+    hint: line,
+    not_for_emergencies: line,
+    told_title: line,
+    told_body: paragraphs,
+    share: line,
+  }),
+  kinds: labelled,
+  severities: meaning,
+  serious: shape({ label: line, meaning: line, question: line, criteria: labelled }),
+  relatedness: meaning,
+  actions: labelled,
+  outcomes: labelled,
+  learnt_from: labelled,
+})
+
+const signpostLine = shape({ name: line, number: line, how: line, hours: line })
+
+export const signpostsSchema = shape({
+  ...heading,
+  source: line,
+  checked_on: z.iso.date().nullable().default(null),
+  checked_by: optionalLine,
+  categories: z.record(z.enum(signpostCategories), z.array(signpostLine).min(1)),
 })

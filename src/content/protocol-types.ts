@@ -60,6 +60,8 @@ export interface SafetyTrigger {
   readonly id: string
   readonly label: string
   readonly staffText: string
+  /** What the person sees first, where the answer was of another kind than `afterSignal`. */
+  readonly patientWords: Passage | null
   readonly lookWithinMinutes: number
   readonly contactWithinHours: number
   readonly hours: 'working' | 'any'
@@ -134,4 +136,60 @@ export interface OnboardingProtocol {
   readonly version: number
   readonly title: string
   readonly sections: readonly Passage[]
+}
+
+/** How negative effects and adverse events are asked for, judged and named. */
+export interface AdverseEventsProtocol {
+  readonly id: string
+  readonly version: number
+  readonly source: string
+  readonly patient: {
+    readonly title: string
+    readonly body: readonly string[]
+    readonly question: string
+    readonly hint: string
+    readonly notForEmergencies: string
+    readonly toldTitle: string
+    /** `{therapist}` is replaced by the therapist's name. */
+    readonly toldBody: readonly string[]
+    readonly share: string
+  }
+  readonly kinds: readonly Labelled[]
+  readonly severities: readonly Defined[]
+  /** What came of an event, apart from how strong it felt. */
+  readonly serious: {
+    readonly label: string
+    readonly meaning: string
+    readonly question: string
+    readonly criteria: readonly Labelled[]
+  }
+  readonly relatedness: readonly Defined[]
+  readonly actions: readonly Labelled[]
+  readonly outcomes: readonly Labelled[]
+  readonly learntFrom: readonly Labelled[]
+}
+
+/** A word of a scale with what it means. */
+export interface Defined extends Labelled {
+  readonly meaning: string
+}
+
+/** Lines that a module may point to, by what they help with; somebody rings each before use. */
+export interface SignpostsProtocol {
+  readonly id: string
+  readonly version: number
+  readonly source: string
+  /** Null until a named person has rung every number. */
+  readonly checkedOn: string | null
+  readonly checkedBy: string | null
+  readonly categories: Readonly<Record<SignpostCategory, readonly SignpostLine[]>>
+}
+
+export type SignpostCategory = 'money' | 'work' | 'abuse' | 'alcohol' | 'bereavement'
+
+export interface SignpostLine {
+  readonly name: string
+  readonly number: string
+  readonly how: string
+  readonly hours: string
 }

@@ -1,15 +1,19 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import type { Instrument } from '#clinical/instrument.ts'
-import { crossCheck } from './cross-checks.ts'
+import { checkSignals, crossCheck } from './cross-checks.ts'
 import { FaultList } from './faults.ts'
 import { allFields } from './field-rules.ts'
-import { checkFrozen } from './frozen-instruments.ts'
-import { instrumentSchema } from './instrument-schema.ts'
+import type { FiledInstrument } from './instrument-schema.ts'
+import { readInstruments } from './instrument-shelf.ts'
 import { ContentFiles, Shelf } from './library.ts'
+import { checkEndings, checkLongerForms } from './measure-checks.ts'
+import { measuresProtocolSchema } from './measure-schema.ts'
+import { expectedRangeSchema, onTrackSchema } from './on-track-schema.ts'
+import { readOutcomes } from './outcome-reader.ts'
 import { type ReadProgramme, readProgramme } from './programme-reader.ts'
 import * as protocolSchemas from './protocol-schemas.ts'
-import type { Content, Protocols } from './types.ts'
+import { readRefused } from './refused-instruments.ts'
+import type { Content, ExpectedRangeFile, Protocols } from './types.ts'
 import { worksheetSchema } from './worksheet-schema.ts'
 import type { Worksheet } from './worksheet-types.ts'
 
@@ -36,10 +40,16 @@ export function contentFrom(texts: ReadonlyMap<string, string>): ReadContent {
   for (const folder of ['common', ...programmeFolders]) {
     worksheets.fill(files, `${folder}/worksheets`, worksheetSchema)
   }
-  const instruments = new Shelf<Instrument>()
-  instruments.fill(files, 'instruments', instrumentSchema)
-  checkFrozen(files, instruments)
+  const instruments = new Shelf<FiledInstrument>()
+  const refusedInstruments = readRefused(files)
+  const library = readInstruments(files, instruments, refusedInstruments)
+  const outcomes = readOutcomes(files, {
+    find: (id) => library.instruments.get(id) ?? null,
+    isBroken: (id) => instruments.isBroken(id),
+  })
   const protocols = readProtocols(files)
+  const expectedRanges = new Shelf<ExpectedRangeFile>()
+  expectedRanges.fill(files, 'expected-ranges', expectedRangeSchema)
   const series = seriesNames(worksheets)
   const hasSeries = (name: string) => series.has(name) || worksheets.hasBroken
   const programmes = programmeFolders.flatMap((folder) => {
@@ -47,13 +57,26 @@ export function contentFrom(texts: ReadonlyMap<string, string>): ReadContent {
     return read === null ? [] : [read]
   })
   crossCheck({ faults, worksheets, instruments }, programmes)
-  files.reportUnused()
-  const content = protocols && {
-    programmes: new Map(programmes.map(({ programme }) => [programme.id, programme])),
-    worksheets: worksheets.items,
-    instruments: instruments.items,
-    protocols,
+  if (protocols) {
+    checkSignals(faults, instruments, protocols.safety)
+    checkEndings(faults, programmes, protocols)
+    checkLongerForms(
+      files,
+      protocols,
+      (id) => instruments.find(id) !== null || instruments.isBroken(id),
+    )
   }
+  files.reportUnused()
+  const content = protocols &&
+    outcomes && {
+      programmes: new Map(programmes.map(({ programme }) => [programme.id, programme])),
+      worksheets: worksheets.items,
+      ...library,
+      refusedInstruments,
+      outcomes,
+      protocols,
+      expectedRanges: expectedRanges.items,
+    }
   const usable = faults.all().length > 0 ? null : content
   return { content: usable, faults, programmes, worksheets, files }
 }
@@ -79,8 +102,24 @@ function readProtocols(files: ContentFiles): Protocols | null {
   const notifications = files.shaped(at('notifications'), protocolSchemas.notificationsSchema)
   const consent = files.shaped(at('consent'), protocolSchemas.consentSchema)
   const onboarding = files.shaped(at('onboarding'), protocolSchemas.onboardingSchema)
+  const onTrack = files.shaped(at('on-track'), onTrackSchema)
+  const measures = files.shaped(at('measures'), measuresProtocolSchema)
+  const adverseEvents = files.shaped(at('adverse-events'), protocolSchemas.adverseEventsSchema)
+  const signposts = files.shaped(at('signposts'), protocolSchemas.signpostsSchema)
+  // All were read before any is missed, so that every fault is named at once.
   if (!safety || !engagement || !notifications || !consent || !onboarding) return null
-  return { safety, engagement, notifications, consent, onboarding }
+  if (!adverseEvents || !signposts || !onTrack || !measures) return null
+  return {
+    safety,
+    engagement,
+    notifications,
+    consent,
+    onboarding,
+    onTrack,
+    measures,
+    adverseEvents,
+    signposts,
+  }
 }
 
 /** Names of all the series of numbers that worksheets give rise to. */

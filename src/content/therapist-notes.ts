@@ -1,7 +1,7 @@
 import type { RootContent } from 'mdast'
 import type { FaultList } from './faults.ts'
 import { inlineText, parseMarkdown, placeOf, toProse } from './markdown.ts'
-import type { TherapistNotes } from './types.ts'
+import type { InlineNode, Prose, ProseNode, TherapistNotes } from './types.ts'
 
 const headings = ['Look for', 'Write', 'Sticking points', 'Call if', 'Release next'] as const
 
@@ -50,4 +50,49 @@ export function parseTherapistNotes(
 
 function isHeading(title: string): title is Heading {
   return headings.some((heading) => heading === title)
+}
+
+/**
+ * The same notes with titles where authors write ids: "Release dep.m2" is for files, not readers.
+ */
+export function withTitles(
+  notes: TherapistNotes,
+  titles: ReadonlyMap<string, string>,
+): TherapistNotes {
+  const named = (text: string) =>
+    text.replace(/\b[a-z]+\.[a-z]\d+\b/g, (id) => {
+      const title = titles.get(id)
+      return title === undefined ? id : `“${title}”`
+    })
+  const inline = (node: InlineNode): InlineNode => {
+    if (node.type === 'text') return { ...node, value: named(node.value) }
+    return node.type === 'break' ? node : { ...node, children: node.children.map(inline) }
+  }
+  const block = (node: ProseNode): ProseNode => {
+    switch (node.type) {
+      case 'paragraph':
+      case 'heading':
+        return { ...node, children: node.children.map(inline) }
+      case 'list': {
+        const children = node.children.map((item) => ({
+          ...item,
+          children: item.children.map(block),
+        }))
+        return { ...node, children }
+      }
+      case 'blockquote':
+        return { ...node, children: node.children.map(block) }
+      default:
+        return node
+    }
+  }
+  const prose = (body: Prose) => body.map(block)
+  return {
+    ...notes,
+    lookFor: prose(notes.lookFor),
+    write: prose(notes.write),
+    stickingPoints: prose(notes.stickingPoints),
+    callIf: prose(notes.callIf),
+    releaseNext: prose(notes.releaseNext),
+  }
 }

@@ -1,24 +1,48 @@
-import type { Instrument } from '#clinical/instrument.ts'
+import type { InstrumentLibrary } from './instrument-shelf.ts'
+import type { MeasuresProtocol, ProgrammeMeasures } from './measure-types.ts'
 import type { Example, Module, Prose } from './module-types.ts'
+import type { ExpectedRangeFile, OnTrackProtocol } from './on-track-types.ts'
+import type { OutcomeContent } from './outcome-types.ts'
 import type {
+  AdverseEventsProtocol,
   ConsentProtocol,
   EngagementProtocol,
   NotificationsProtocol,
   OnboardingProtocol,
   SafetyProtocol,
+  SignpostsProtocol,
 } from './protocol-types.ts'
 import type { Comparison, Worksheet } from './worksheet-types.ts'
 
+export type * from './measure-types.ts'
 export type * from './module-types.ts'
+export type * from './on-track-types.ts'
+export type * from './outcome-types.ts'
 export type * from './protocol-types.ts'
 export type * from './worksheet-types.ts'
 
 /** Everything the service says, asks and promises, checked at start. */
-export interface Content {
+export interface Content extends InstrumentLibrary {
+  readonly refusedInstruments: ReadonlyMap<string, RefusedInstrument>
   readonly programmes: ReadonlyMap<string, Programme>
   readonly worksheets: ReadonlyMap<string, Worksheet>
-  readonly instruments: ReadonlyMap<string, Instrument>
+  readonly outcomes: OutcomeContent
   readonly protocols: Protocols
+  /** By instrument; an instrument without one has no expected range. */
+  readonly expectedRanges: ReadonlyMap<string, ExpectedRangeFile>
+}
+
+/** An instrument whose owner lets nobody do what we would have to do with it. */
+export interface RefusedInstrument {
+  readonly id: string
+  readonly why: string
+  readonly instead: string
+}
+
+/** What a service has brought of its own: words it is licensed for, and licences it has checked. */
+export interface ServiceWording {
+  readonly packs: readonly { readonly instrumentId: string; readonly wording: unknown }[]
+  readonly licencesChecked: readonly string[]
 }
 
 export interface Protocols {
@@ -27,6 +51,10 @@ export interface Protocols {
   readonly notifications: NotificationsProtocol
   readonly consent: ConsentProtocol
   readonly onboarding: OnboardingProtocol
+  readonly onTrack: OnTrackProtocol
+  readonly signposts: SignpostsProtocol
+  readonly measures: MeasuresProtocol
+  readonly adverseEvents: AdverseEventsProtocol
 }
 
 export interface Programme {
@@ -50,7 +78,7 @@ export interface Programme {
   readonly optional: readonly string[]
   readonly followups: readonly FollowUp[]
   readonly release: ReleaseRules
-  readonly measures: { readonly weekly: readonly string[] }
+  readonly measures: ProgrammeMeasures
   readonly weeklyRatings: string | null
   readonly suggestions: readonly Suggestion[]
   readonly signoff: SignOff

@@ -20,6 +20,8 @@ export interface PatientActor {
   readonly patientId: string
   readonly name: string
   readonly roles: ReadonlySet<Role>
+  /** Has not signed in: holds a single-use link, and may do only what that is for. */
+  readonly isByLink?: true
 }
 
 export interface StaffActor {

@@ -31,6 +31,65 @@ export interface AccountRole {
   granted_by: string | null
 }
 
+export interface AdverseEvent {
+  service_id: string
+  id: string
+  course_id: string
+  source: string
+  source_id: string | null
+  told: string | null
+  recorded_at: Timestamp
+  recorded_by: string
+  send_key: string
+}
+
+export interface AdverseEventReview {
+  service_id: string
+  id: string
+  event_id: string
+  version: number
+  decision: string
+  note: string
+  at: Timestamp
+  by: string
+  send_key: string
+}
+
+export interface AdverseEventVersion {
+  service_id: string
+  event_id: string
+  version: number
+  kind: string
+  what: string
+  happened_on: string | null
+  learnt_on: string
+  learnt_from: string
+  severity: string
+  serious_because: GeneratedJson
+  relatedness: string
+  actions: GeneratedJson
+  outcome: string
+  safety_item_id: string | null
+  change_reason: string | null
+  at: Timestamp
+  by: string
+  send_key: string
+}
+
+export interface AnswerLink {
+  service_id: string
+  id: string
+  course_id: string
+  token_hash: Buffer
+  created_at: Timestamp
+  created_by: string | null
+  expires_at: Timestamp
+  replaced_at: Timestamp | null
+  used_at: Timestamp | null
+  used_key: string | null
+  save_count: Generated<number>
+}
+
 export interface Appointment {
   service_id: string
   id: string
@@ -221,7 +280,11 @@ export interface InstrumentResponse {
   mode: Generated<string>
   started_at: Timestamp | null
   submitted_at: Timestamp
+  entered_at: Timestamp | null
   send_key: string
+  subscores: GeneratedJson
+  declined_items: Generated<number[]>
+  wording_hash: string | null
 }
 
 export interface Invitation {
@@ -234,6 +297,48 @@ export interface Invitation {
   created_by: string | null
   expires_at: Timestamp
   used_at: Timestamp | null
+}
+
+export interface LicenceCheck {
+  service_id: string
+  id: string
+  instrument_id: string
+  checked_by: string
+  checked_on: string
+  seen_at: string
+  recorded_at: Timestamp
+  recorded_by: string | null
+  withdrawn_at: Timestamp | null
+  withdrawn_by: string | null
+  withdrawn_reason: string | null
+}
+
+export interface MeasureDecision {
+  service_id: string
+  id: string
+  course_id: string
+  instrument_id: string
+  kind: string
+  reason: string | null
+  note: string | null
+  until: Timestamp | null
+  at: Timestamp
+  by: string
+  send_key: string
+}
+
+export interface MeasureRequest {
+  service_id: string
+  id: string
+  course_id: string
+  instrument_id: string
+  rhythm: string
+  reason: string
+  at: Timestamp
+  by: string
+  send_key: string
+  withdrawn_at: Timestamp | null
+  withdrawn_by: string | null
 }
 
 export interface Message {
@@ -266,6 +371,7 @@ export interface MessageHandling {
   reason: string | null
   at: Timestamp
   by: string
+  course_id: string
 }
 
 export interface MessageReceipt {
@@ -384,6 +490,28 @@ export interface PracticeTask {
   set_by: string
 }
 
+export interface RangeModel {
+  service_id: string
+  id: string
+  instrument_id: string
+  model: Json
+  calibration: Json
+  course_count: number
+  form_count: number
+  made_at: Timestamp
+}
+
+export interface RangeModelEvent {
+  service_id: string
+  id: string
+  model_id: string
+  kind: string
+  note: string
+  at: Timestamp
+  by: string
+  send_key: string
+}
+
 export interface RecordLook {
   service_id: string
   course_id: string
@@ -467,6 +595,7 @@ export interface Service {
   settings: GeneratedJson
   is_demonstration: Generated<boolean>
   clock_offset_seconds: Generated<number>
+  wording_stamp: Generated<number>
   created_at: Timestamp
 }
 
@@ -482,6 +611,22 @@ export interface Session {
   expires_at: Timestamp
   second_factor_at: Timestamp | null
   shared_device: Generated<boolean>
+}
+
+export interface SignalDecision {
+  service_id: string
+  id: string
+  course_id: string
+  instrument_id: string
+  code: string
+  since: Timestamp
+  decision: string
+  agrees_with: string | null
+  note: string | null
+  decided_by: string
+  decided_role: string
+  at: Timestamp
+  send_key: string
 }
 
 export interface SignInAttempt {
@@ -500,6 +645,7 @@ export interface StaffNote {
   author_id: string
   body: string
   at: Timestamp
+  is_medication: Generated<boolean>
 }
 
 export interface SupervisionComment {
@@ -553,9 +699,32 @@ export interface WatchdogBeat {
   at: Timestamp
 }
 
+export interface WordingPack {
+  service_id: string
+  id: string
+  instrument_id: string
+  instrument_version: number
+  language: string
+  wording: Json
+  wording_hash: string
+  licence_statement: string
+  licence_confirmed_by: string
+  licence_confirmed_on: string
+  imported_at: Timestamp
+  imported_by: string | null
+  withdrawn_at: Timestamp | null
+  withdrawn_by: string | null
+  withdrawn_reason: string | null
+  replaced_by: string | null
+}
+
 export interface DB {
   account: Account
   account_role: AccountRole
+  adverse_event: AdverseEvent
+  adverse_event_review: AdverseEventReview
+  adverse_event_version: AdverseEventVersion
+  answer_link: AnswerLink
   appointment: Appointment
   assessment: Assessment
   audit_event: AuditEvent
@@ -572,6 +741,9 @@ export interface DB {
   instrument_draft: InstrumentDraft
   instrument_response: InstrumentResponse
   invitation: Invitation
+  licence_check: LicenceCheck
+  measure_decision: MeasureDecision
+  measure_request: MeasureRequest
   message: Message
   message_answer: MessageAnswer
   message_handling: MessageHandling
@@ -584,6 +756,8 @@ export interface DB {
   patient: Patient
   practice_event: PracticeEvent
   practice_task: PracticeTask
+  range_model: RangeModel
+  range_model_event: RangeModelEvent
   record_look: RecordLook
   referral: Referral
   review: Review
@@ -593,10 +767,12 @@ export interface DB {
   service: Service
   session: Session
   sign_in_attempt: SignInAttempt
+  signal_decision: SignalDecision
   staff_note: StaffNote
   supervision_comment: SupervisionComment
   supervision_link: SupervisionLink
   time_entry: TimeEntry
   time_ping: TimePing
   watchdog_beat: WatchdogBeat
+  wording_pack: WordingPack
 }

@@ -12,6 +12,7 @@ import pg from 'pg'
 import type { DB } from './database-types.ts'
 import { isId } from './ids.ts'
 import { invariant } from './invariant.ts'
+import { parseMoment } from './parse-moment.ts'
 import { outcomeUnknown } from './refusals.ts'
 
 /** A database that can only be read: nothing on this type changes a row. */
@@ -25,6 +26,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
 // A date is a calendar day, not an instant: it stays text.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) => Number(text))
+// A list of a hundred people holds a thousand moments.
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, parseMoment)
 
 export function createPool(url: string, size: number): Pool {
   const pool = new pg.Pool({

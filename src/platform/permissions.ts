@@ -8,6 +8,7 @@ export const roles = [
   'administrator',
   'service_lead',
   'content_lead',
+  'safety_lead',
 ] as const
 export type Role = (typeof roles)[number]
 
@@ -19,6 +20,7 @@ export const roleNames: Record<Role, string> = {
   administrator: 'Administrator',
   service_lead: 'Service lead',
   content_lead: 'Content lead',
+  safety_lead: 'Safety lead',
 }
 
 const clinicians: readonly Role[] = ['therapist', 'supervisor', 'duty_clinician']
@@ -34,6 +36,8 @@ export const permissions = {
   'session.start': 'anyone',
   'session.own': 'signed-in',
   'demonstration.use': 'anyone',
+  /** Whoever holds a single-use link: its token stands in the address, and is looked at there. */
+  'answer.by-link': 'anyone',
 
   'treatment.own': ['patient'],
 
@@ -46,6 +50,10 @@ export const permissions = {
   'duty.read': ['duty_clinician', 'supervisor'],
   'supervision.read': ['supervisor'],
   'supervision.comment': ['supervisor'],
+  'outcomes.read': ['service_lead', 'supervisor'],
+  'adverse-events.read': clinicians,
+  'adverse-events.record': ['therapist'],
+  'adverse-events.review': ['supervisor', 'safety_lead'],
 
   'intake.read': ['administrator', 'therapist', 'supervisor'],
   'intake.write': ['administrator', 'therapist'],
@@ -56,6 +64,10 @@ export const permissions = {
   'service.settings': ['administrator', 'service_lead'],
   'outbox.read': ['administrator'],
   'programme.read': staff,
+  'instrument.read': staff,
+  'wording.manage': ['administrator'],
+  'expected-range.read': staff,
+  'expected-range.decide': ['service_lead', 'content_lead'],
 } as const satisfies Record<string, 'anyone' | 'signed-in' | readonly Role[]>
 
 export type Permission = keyof typeof permissions

@@ -21,3 +21,5 @@ export const tooMany = (detail: Readonly<Record<string, unknown>> = {}) =>
   new Refusal(429, 'too_many', detail)
 /** The connection was lost while committing: nobody knows whether it was saved. */
 export const outcomeUnknown = () => new Refusal(503, 'outcome_unknown')
+/** Something of this service's own cannot be read; only this service stands still. */
+export const serviceBroken = () => new Refusal(503, 'service_broken')

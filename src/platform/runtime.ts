@@ -11,6 +11,7 @@ import { nowIn, type ServiceDirectory, type ServiceEntry } from './services.ts'
 export interface Runtime {
   readonly pool: Pool
   readonly services: ServiceDirectory
+  /** As it is shipped; what a service says is in its entry. */
   readonly content: Content
   readonly keys: Keys
   readonly log: Log
@@ -39,7 +40,7 @@ export function createContext(
     actor,
     now: options.now ?? nowIn(entry, runtime.wallClock()),
     realNow: new Date(runtime.wallClock()),
-    content: runtime.content,
+    content: entry.content,
     db: transaction.database,
     rows: async (query) => (await query.execute(transaction.database)).rows,
     requestId: options.requestId ?? randomUUID(),

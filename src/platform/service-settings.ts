@@ -31,6 +31,15 @@ export const serviceSettingsSchema = z.strictObject({
   dutyClinicianId: z.uuid().optional(),
   leadSupervisorId: z.uuid().optional(),
   oneQuestionAScreen: z.boolean().default(false),
+  /** Missing answers count as the mean of the others, as far as each questionnaire's rule goes. */
+  prorateMissingAnswers: z.boolean().default(false),
+  /** Reminders of forms carry a single-use link that answers them without signing in. */
+  answerLinks: z.boolean().default(false),
+  /**
+   * Where people with the same first score usually are: for staff, and for the person themselves.
+   */
+  showExpectedRange: z.boolean().default(false),
+  showExpectedRangeToPatients: z.boolean().default(false),
 })
 
 export type ServiceSettings = z.infer<typeof serviceSettingsSchema>

@@ -106,5 +106,6 @@ async function insertAudits(
 }
 
 function roleName(actor: Actor): string {
+  if (actor.kind === 'patient' && actor.isByLink) return 'patient-by-link'
   return actor.kind === 'staff' ? [...actor.roles].sort().join('+') || 'staff' : actor.kind
 }

@@ -10,6 +10,8 @@ interface PostFormProps {
   sendKey?: string
   /** An island looks for this: data-island="…" on the form. */
   island?: string
+  /** One of its fields is a file. */
+  sendsFile?: boolean
   data?: Readonly<Record<`data-${string}`, string>>
 }
 
@@ -21,6 +23,7 @@ export function PostForm({
   id,
   sendKey,
   island,
+  sendsFile,
   data,
 }: PostFormProps) {
   const { csrfToken } = usePageSettings()
@@ -31,6 +34,7 @@ export function PostForm({
       className={className}
       id={id}
       noValidate
+      encType={sendsFile ? 'multipart/form-data' : undefined}
       data-island={island}
       {...data}
     >

@@ -1,6 +1,14 @@
 import { usePageSettings } from './page-settings.tsx'
 
-type TimeStyle = 'day' | 'day-time' | 'time' | 'date' | 'short-date' | 'weekday' | 'numbers'
+type TimeStyle =
+  | 'day'
+  | 'day-time'
+  | 'time'
+  | 'date'
+  | 'short-date'
+  | 'month-year'
+  | 'weekday'
+  | 'numbers'
 
 const formats: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   day: { weekday: 'long', day: 'numeric', month: 'long' },
@@ -14,6 +22,7 @@ const formats: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   time: { hour: '2-digit', minute: '2-digit' },
   date: { day: 'numeric', month: 'long', year: 'numeric' },
   'short-date': { day: 'numeric', month: 'short' },
+  'month-year': { month: 'short', year: '2-digit' },
   weekday: { weekday: 'long' },
   numbers: { year: 'numeric', month: '2-digit', day: '2-digit' },
 }

@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { Hono } from 'hono'
 import { createApp } from '#app/app.ts'
 import { loadContent } from '#content/load-content.ts'
+import { contentSource } from '#content/service-content.ts'
 import type { Content } from '#content/types.ts'
 import type { Actor, Context } from '#platform/context.ts'
 import { hashToken, Keys, newToken } from '#platform/crypto.ts'
@@ -60,7 +61,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     log,
     content: await content,
     keys: new Keys('a-secret-key-for-tests-only-0123456789'),
-    services: new ServiceDirectory(pool),
+    services: new ServiceDirectory(pool, log, contentSource(await content)),
     wallClock: () => clock.now().getTime(),
     jobs: await JobQueue.start(database.appUrl, log, { works: false }),
   }

@@ -39,12 +39,13 @@ function askers(): {
   sees: ReadonlySet<string>
   host?: string
 }[] {
-  const all = new Set(['identity', 'therapy', 'staffOnly'])
+  const all = new Set(['identity', 'therapy', 'staffOnly', 'eventTold', 'eventJudged'])
+  const own = new Set(['identity', 'therapy', 'eventTold'])
   const nothing = new Set<string>()
   const other = 'other.test'
   return [
     { name: 'stranger', browser: Promise.resolve(app.stranger()), sees: nothing },
-    { name: 'the patient', browser: app.as(world.patient), sees: new Set(['identity', 'therapy']) },
+    { name: 'the patient', browser: app.as(world.patient), sees: own },
     { name: 'another patient', browser: app.as(world.neighbour), sees: nothing },
     { name: 'the therapist', browser: app.as(world.therapist), sees: all },
     { name: 'a colleague', browser: app.as(world.colleague), sees: nothing },
@@ -54,6 +55,11 @@ function askers(): {
     { name: 'an administrator', browser: app.as(world.administrator), sees: new Set(['identity']) },
     { name: 'a service lead', browser: app.as(world.serviceLead), sees: nothing },
     { name: 'a content lead', browser: app.as(world.contentLead), sees: nothing },
+    {
+      name: 'the safety lead',
+      browser: app.as(world.safetyLead),
+      sees: new Set(['eventTold', 'eventJudged']),
+    },
     {
       name: "another service's therapist",
       browser: app.as(world.foreignTherapist),
@@ -98,9 +104,10 @@ test('nobody is shown a word of a record that is not theirs to see, whatever the
 
 test('whoever may see a record is shown it: the test above would notice a leak', async () => {
   for (const [who, kinds] of [
-    [world.patient, ['identity', 'therapy']],
-    [world.therapist, ['identity', 'therapy', 'staffOnly']],
-    [world.supervisor, ['identity', 'therapy', 'staffOnly']],
+    [world.patient, ['identity', 'therapy', 'eventTold']],
+    [world.therapist, ['identity', 'therapy', 'staffOnly', 'eventTold', 'eventJudged']],
+    [world.supervisor, ['identity', 'therapy', 'staffOnly', 'eventTold', 'eventJudged']],
+    [world.safetyLead, ['eventTold', 'eventJudged']],
     [world.administrator, ['identity']],
   ] as const) {
     const browser = await app.as(who)

@@ -31,8 +31,10 @@ beforeAll(async () => {
   app = await createTestApp()
   world = await aWorld(app)
   app.runtime.log.error = (_, fields = {}) => logged.push(fields)
-  const { patient, therapist, supervisor, duty, administrator, serviceLead, contentLead } = world
-  const people = { patient, therapist, supervisor, duty, administrator, serviceLead, contentLead }
+  const { patient, therapist, supervisor, duty, administrator } = world
+  const { serviceLead, contentLead, safetyLead } = world
+  const leads = { serviceLead, contentLead, safetyLead }
+  const people = { patient, therapist, supervisor, duty, administrator, ...leads }
   actors = [await anActor('stranger', null)]
   for (const [name, person] of Object.entries(people)) actors.push(await anActor(name, person))
 }, 120_000)

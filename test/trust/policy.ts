@@ -17,6 +17,7 @@ const staff: readonly Who[] = [
   'administrator',
   'service_lead',
   'content_lead',
+  'safety_lead',
 ]
 const signedIn: readonly Who[] = [...patients, ...staff]
 const everyone: readonly Who[] = ['stranger', ...signedIn]
@@ -24,16 +25,27 @@ const therapists: readonly Who[] = ['therapist']
 const supervisors: readonly Who[] = ['supervisor']
 const clinicians: readonly Who[] = ['therapist', 'supervisor', 'duty_clinician']
 const dutyAndSupervisors: readonly Who[] = ['duty_clinician', 'supervisor']
+const outcomeReaders: readonly Who[] = ['service_lead', 'supervisor']
 const administrators: readonly Who[] = ['administrator']
 const intakeReaders: readonly Who[] = ['administrator', 'therapist', 'supervisor']
 const intakeWriters: readonly Who[] = ['administrator', 'therapist']
+const eventReviewers: readonly Who[] = ['supervisor', 'safety_lead']
 const assessors: readonly Who[] = ['therapist', 'supervisor']
+const modelApprovers: readonly Who[] = ['service_lead', 'content_lead']
 const settingsHolders: readonly Who[] = ['administrator', 'service_lead']
 
 export const policy: Readonly<Record<string, readonly Who[]>> = {
   // Anybody, signed in or not
   'GET /': everyone,
   'GET /accessibility': everyone,
+  'GET /answer/:token': everyone,
+  'POST /answer/:token/draft': everyone,
+  'POST /answer/:token/more': everyone,
+  'GET /answer/:token/questions': everyone,
+  'POST /answer/:token/questions': everyone,
+  'GET /answer/:token/safety/:itemId': everyone,
+  'POST /answer/:token/safety/:itemId': everyone,
+  'GET /answer/:token/sent': everyone,
   'GET /demonstration': everyone,
   'POST /demonstration/be/:key': everyone,
   'POST /demonstration/clock': everyone,
@@ -89,12 +101,19 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'GET /entries/new/:worksheetId': patients,
   'GET /entries/print': patients,
   'POST /help/alert': patients,
+  'GET /goals': patients,
+  'POST /goals': patients,
+  'GET /made-worse': patients,
+  'POST /made-worse': patients,
   'GET /measures': patients,
   'GET /measures/:instrumentId': patients,
   'POST /measures/:instrumentId': patients,
   'POST /measures/:instrumentId/draft': patients,
+  'POST /measures/:instrumentId/again': patients,
   'GET /measures/:instrumentId/more': patients,
   'POST /measures/:instrumentId/more': patients,
+  'GET /measures/:instrumentId/not-now': patients,
+  'POST /measures/:instrumentId/not-now': patients,
   'GET /measures/sent': patients,
   'GET /messages': patients,
   'POST /messages': patients,
@@ -123,13 +142,19 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'GET /people/:courseId/answer': therapists,
   'POST /people/:courseId/answer': therapists,
   'POST /people/:courseId/answer/draft': therapists,
+  'GET /people/:courseId/answer-link': therapists,
+  'POST /people/:courseId/answer-link': therapists,
   'POST /people/:courseId/calls': therapists,
   'POST /people/:courseId/calls/:appointmentId/cancellation': therapists,
   'POST /people/:courseId/contacts': therapists,
   'POST /people/:courseId/ending': therapists,
   'POST /people/:courseId/entries/:entryId/comments': therapists,
   'POST /people/:courseId/measures': therapists,
+  'POST /people/:courseId/measures/decisions': therapists,
   'GET /people/:courseId/measures/new': therapists,
+  'POST /people/:courseId/measures/requests': therapists,
+  'POST /people/:courseId/measures/resumptions': therapists,
+  'POST /people/:courseId/measures/withdrawals': therapists,
   'POST /people/:courseId/modules': therapists,
   'POST /people/:courseId/note': therapists,
   'POST /people/:courseId/pause': therapists,
@@ -141,12 +166,21 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'POST /people/:courseId/time/:entryId/correction': therapists,
   'GET /people/next': therapists,
 
+  'GET /people/:courseId/adverse-events/new': therapists,
+  'POST /people/:courseId/adverse-events': therapists,
+  'POST /people/:courseId/adverse-events/:eventId': therapists,
+
   // Therapist, supervisor, duty clinician: each for the people they answer for
+  'GET /people/:courseId/adverse-events': clinicians,
+  'GET /people/:courseId/adverse-events/:eventId': clinicians,
   'GET /people': clinicians,
   'GET /people/:courseId': clinicians,
   'GET /people/:courseId/calls': clinicians,
   'GET /people/:courseId/entries': clinicians,
   'GET /people/:courseId/entries/:entryId': clinicians,
+  'GET /people/:courseId/measures': clinicians,
+  'GET /people/:courseId/responses': clinicians,
+  'GET /people/:courseId/responses/:responseId': clinicians,
   'GET /people/:courseId/safety': clinicians,
   'POST /people/:courseId/safety': clinicians,
   'GET /people/:courseId/safety/:itemId': clinicians,
@@ -161,10 +195,22 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   // Those who stand behind the therapist
   'GET /duty': dutyAndSupervisors,
 
+  // Supervisors, for the people of their therapists; the safety lead, without names
+  'GET /adverse-events': eventReviewers,
+  'GET /adverse-events/:eventId': eventReviewers,
+  'GET /adverse-events/export': eventReviewers,
+  'POST /adverse-events/:eventId/reviews': eventReviewers,
+
   // Supervisors, for the people of their therapists
   'GET /supervision': supervisors,
   'GET /supervision/:courseId': supervisors,
+  'GET /supervision/scores': supervisors,
   'POST /supervision/:courseId/comments': supervisors,
+  'POST /supervision/:courseId/signal-decisions': supervisors,
+
+  // Those who answer for the service or for a team: figures, nobody's record
+  'GET /outcomes': outcomeReaders,
+  'GET /outcomes/figures': outcomeReaders,
 
   // Those who bring people into treatment
   'GET /intake': intakeReaders,
@@ -182,9 +228,24 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'POST /intake/:patientId/assessment': assessors,
 
   // All staff: programmes hold nobody's record
+  'GET /expected-range': staff,
   'GET /programmes': staff,
   'GET /programmes/:programmeId': staff,
   'GET /programmes/:programmeId/:moduleId/:sectionId': staff,
+  'GET /instruments': staff,
+  'GET /instruments/:instrumentId': staff,
+  'GET /fhir/Questionnaire/:instrumentId': staff,
+
+  // Those who answer for what the service goes by
+  'POST /expected-range/:modelId/approval': modelApprovers,
+  'POST /expected-range/:modelId/withdrawal': modelApprovers,
+
+  // Wording and licences of questionnaires
+  'GET /instruments/wording': administrators,
+  'POST /instruments/wording': administrators,
+  'POST /instruments/:instrumentId/withdrawal': administrators,
+  'POST /instruments/:instrumentId/licence': administrators,
+  'POST /instruments/:instrumentId/licence-withdrawal': administrators,
 
   // Accounts and neutral mail
   'GET /outbox': administrators,

@@ -66,6 +66,7 @@ test('the application can neither change nor delete what happened', async () => 
     'entry_version',
     'entry_comment',
     'instrument_response',
+    'measure_decision',
     'message',
     'message_receipt',
     'message_handling',
@@ -76,6 +77,14 @@ test('the application can neither change nor delete what happened', async () => 
     'safety_event',
     'time_entry',
     'staff_note',
+    'wording_pack',
+    'licence_check',
+    'adverse_event',
+    'adverse_event_version',
+    'adverse_event_review',
+    'signal_decision',
+    'range_model',
+    'range_model_event',
   ]
   for (const table of kept) {
     for (const statement of [

@@ -18,6 +18,10 @@ export interface Canaries {
   therapy: string[]
   /** What staff wrote about them: never for the person. */
   staffOnly: string[]
+  /** What they told of a negative effect: also for the safety lead. */
+  eventTold: string[]
+  /** What staff made of it: also for the safety lead, never for the person. */
+  eventJudged: string[]
 }
 
 export interface Record extends Patient {
@@ -40,6 +44,7 @@ export interface World {
   administrator: Person
   serviceLead: Person
   contentLead: Person
+  safetyLead: Person
   foreignTherapist: Person
   foreignPatient: Record
   foreignAdministrator: Person
@@ -72,6 +77,7 @@ export async function aWorld(test: TestApp): Promise<World> {
     administrator: await aMemberOfStaff(test, serviceId, ['administrator'], 'Administrator One'),
     serviceLead: await aMemberOfStaff(test, serviceId, ['service_lead'], 'Lead One'),
     contentLead: await aMemberOfStaff(test, serviceId, ['content_lead'], 'Content One'),
+    safetyLead: await aMemberOfStaff(test, serviceId, ['safety_lead'], 'Safety One'),
     foreignAdministrator: await aMemberOfStaff(
       test,
       otherServiceId,
@@ -87,7 +93,13 @@ async function aRecord(
   serviceId: string,
   therapist: Person,
 ): Promise<Record> {
-  const canaries: Canaries = { identity: [], therapy: [], staffOnly: [] }
+  const canaries: Canaries = {
+    identity: [],
+    therapy: [],
+    staffOnly: [],
+    eventTold: [],
+    eventJudged: [],
+  }
   const canary = (kind: keyof Canaries, what: string) => {
     const text = `Zq${mark}${what}${kind}`
     canaries[kind].push(text)
@@ -111,6 +123,8 @@ async function aRecord(
     appointmentId: newId(),
     timeId: newId(),
     responseId: newId(),
+    eventId: newId(),
+    modelId: newId(),
   }
   const at = test.clock.now()
   const insert = (table: string, row: object) =>
@@ -199,6 +213,29 @@ async function aRecord(
     submitted_at: at,
     send_key: newId(),
   })
+  await insert('measure_decision', {
+    id: newId(),
+    course_id: courseId,
+    instrument_id: 'phq15',
+    kind: 'declined',
+    reason: 'It does not apply to them',
+    note: canary('staffOnly', 'decision'),
+    at,
+    by: therapist.accountId,
+    send_key: newId(),
+  })
+  await insert('measure_request', {
+    id: newId(),
+    course_id: courseId,
+    instrument_id: 'pswq',
+    rhythm: 'once',
+    reason: canary('staffOnly', 'request'),
+    at,
+    by: therapist.accountId,
+    send_key: newId(),
+    withdrawn_at: at,
+    withdrawn_by: therapist.accountId,
+  })
   await insert('practice_task', {
     id: ids.taskId,
     course_id: courseId,
@@ -248,6 +285,79 @@ async function aRecord(
     by: therapist.accountId,
     detail: {},
     note: canary('staffOnly', 'event'),
+  })
+  await insert('adverse_event', {
+    id: ids.eventId,
+    course_id: courseId,
+    source: 'patient',
+    told: canary('eventTold', 'told'),
+    recorded_at: at,
+    recorded_by: patient.accountId,
+    send_key: newId(),
+  })
+  await insert('adverse_event_version', {
+    event_id: ids.eventId,
+    version: 1,
+    kind: 'symptoms_worse',
+    what: canary('eventJudged', 'what'),
+    learnt_on: '2026-11-01',
+    learnt_from: 'patient',
+    severity: 'mild',
+    relatedness: 'possible',
+    outcome: 'recovered',
+    at,
+    by: therapist.accountId,
+    send_key: newId(),
+  })
+  await insert('adverse_event_review', {
+    id: newId(),
+    event_id: ids.eventId,
+    version: 1,
+    decision: 'more_needed',
+    note: canary('eventJudged', 'review'),
+    at,
+    by: therapist.accountId,
+    send_key: newId(),
+  })
+  await insert('signal_decision', {
+    id: newId(),
+    course_id: courseId,
+    instrument_id: 'phq9',
+    code: 'jump',
+    since: at,
+    decision: 'other',
+    note: canary('staffOnly', 'decision'),
+    decided_by: therapist.accountId,
+    decided_role: 'therapist',
+    at,
+    send_key: newId(),
+  })
+  await insert('range_model', {
+    id: ids.modelId,
+    instrument_id: 'phq9',
+    model: {
+      instrumentId: 'phq9',
+      coefficients: { constant: 0, start: 1, lnWeek: -1, startTimesLnWeek: -0.1 },
+      spread: [{ week: 0, low: 0, middle: 0, high: 0 }],
+      untilWeek: 0,
+      quantiles: { low: 0.25, high: 0.75 },
+      minimum: 0,
+      maximum: 27,
+    },
+    calibration: {
+      overall: {
+        courseCount: 150,
+        formCount: 900,
+        atOrBelowHigh: 0.75,
+        withinRange: 0.5,
+        meanError: 0,
+      },
+      byGroup: [],
+      leftOut: [],
+    },
+    course_count: 300,
+    form_count: 1800,
+    made_at: at,
   })
   await insert('contact', {
     id: ids.contactId,

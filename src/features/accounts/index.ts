@@ -20,3 +20,4 @@ export {
 export { findAccountByEmail, type StaffMember } from './repository.ts'
 export { createSessionGuard } from './session-guard.ts'
 export { startSession } from './start-session.ts'
+export { countAttempt } from './throttle.ts'

@@ -25,6 +25,18 @@ const plainFields = [
   'dutyClinicianId',
   'leadSupervisorId',
   'oneQuestionAScreen',
+  'answerLinks',
+  'prorateMissingAnswers',
+  'showExpectedRange',
+  'showExpectedRangeToPatients',
+] as const
+
+const ticks = [
+  'oneQuestionAScreen',
+  'answerLinks',
+  'prorateMissingAnswers',
+  'showExpectedRange',
+  'showExpectedRangeToPatients',
 ] as const
 
 const faultWords: Readonly<Record<string, string>> = {
@@ -46,7 +58,7 @@ const faultWords: Readonly<Record<string, string>> = {
 export function settingsFields(settings: ServiceSettings): SettingsFields {
   const values: Record<string, string> = {}
   for (const name of plainFields) values[name] = String(settings[name] ?? '')
-  values.oneQuestionAScreen = settings.oneQuestionAScreen ? 'yes' : ''
+  for (const name of ticks) values[name] = settings[name] ? 'yes' : ''
   values.bankHolidays = settings.bankHolidays.join('\n')
   for (const [trigger, minutes] of Object.entries(settings.safetyLookMinutes)) {
     values[lookField(trigger)] = String(minutes)
@@ -130,6 +142,6 @@ function toSettings({ values, workingDays }: SettingsFields, triggers: readonly 
     safetyLookMinutes: Object.fromEntries(minutes),
     dutyClinicianId: given('dutyClinicianId'),
     leadSupervisorId: given('leadSupervisorId'),
-    oneQuestionAScreen: values.oneQuestionAScreen === 'yes',
+    ...Object.fromEntries(ticks.map((name) => [name, values[name] === 'yes'])),
   }
 }

@@ -44,7 +44,20 @@ export function SettingsPage(props: SettingsPageProps) {
             isTicked={props.fields.values.oneQuestionAScreen === 'yes'}
             hint="For questionnaires. Without it, each questionnaire is one page."
           />
+          <Tick
+            name="answerLinks"
+            label="Reminders carry a link to answer without signing in"
+            isTicked={props.fields.values.answerLinks === 'yes'}
+            hint={linkHint}
+          />
+          <Tick
+            name="prorateMissingAnswers"
+            label="Give a total when one or two answers are missing"
+            isTicked={props.fields.values.prorateMissingAnswers === 'yes'}
+            hint={prorateHint}
+          />
         </section>
+        <ExpectedRange {...props} />
         <button className="nhsuk-button" type="submit">
           Save settings
         </button>
@@ -52,6 +65,14 @@ export function SettingsPage(props: SettingsPageProps) {
     </div>
   )
 }
+
+const linkHint =
+  'Whoever opens the mail can see the questions and answer them, once. Nothing else is shown. ' +
+  'Without it, people sign in first, and a therapist can still send a link by hand.'
+
+const prorateHint =
+  'Only where the questionnaire has a rule for it: each missing answer then counts as the mean ' +
+  'of the others. Nobody has verified these rules yet. Without it, such a form has no total.'
 
 function Identity({ fields: { values }, faults }: SettingsPageProps) {
   return (
@@ -103,6 +124,31 @@ function Identity({ fields: { values }, faults }: SettingsPageProps) {
         width={20}
         value={values.crisisLinePhone ?? ''}
         error={faults.crisisLinePhone}
+      />
+    </section>
+  )
+}
+
+function ExpectedRange({ fields: { values } }: SettingsPageProps) {
+  return (
+    <section className="hr-section">
+      <h2 className="nhsuk-heading-m">Where people’s scores usually are</h2>
+      <p>
+        A band behind a graph: where the middle half of people with the same first score are, week
+        by week. The model that comes with Handrail is an illustration, approved by nobody.{' '}
+        <a href="/expected-range">Read it before you switch this on</a>.
+      </p>
+      <Tick
+        name="showExpectedRange"
+        label="Show it to staff"
+        isTicked={values.showExpectedRange === 'yes'}
+        hint="On the review, in supervision, and as a reason to look at somebody."
+      />
+      <Tick
+        name="showExpectedRangeToPatients"
+        label="Show it to people on their own graph"
+        isTicked={values.showExpectedRangeToPatients === 'yes'}
+        hint="With words that say what it is, and that many people are outside it."
       />
     </section>
   )

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
+import { decisionsIn } from '#features/on-track/index.ts'
+import { lastActions } from '#features/reminders/index.ts'
 import type { Context } from '#platform/context.ts'
 
 interface AskedCourse {
@@ -17,40 +19,26 @@ export type CaseFacts = Awaited<ReturnType<typeof caseFacts>>
  * courses, so that its time grows with the list and never with the service.
  */
 export async function caseFacts(ctx: Context, actorId: string, courses: readonly AskedCourse[]) {
-  const ids = idList(courses)
-  const own = sql`service_id = ${ctx.service.id} and course_id = any(${ids}::uuid[])`
-  const [now, said, done] = await Promise.all([
-    Promise.all([safetyOf(ctx, own), waitingOf(ctx, own), callsOf(ctx, own)]),
-    Promise.all([messagesOf(ctx, own), contactsOf(ctx, own), commentsOf(ctx, own, actorId)]),
-    Promise.all([
+  const courseIds = courses.map(({ course_id }) => course_id)
+  const own = sql`service_id = ${ctx.service.id} and course_id = any(${idList(courses)}::uuid[])`
+  const [safety, waiting, events, decisions, moments, actions, forms, modules, entries] =
+    await Promise.all([
+      safetyOf(ctx, own),
+      waitingOf(ctx, own),
+      eventsOf(ctx, own),
+      decisionsIn(ctx, courseIds),
+      momentsOf(ctx, actorId, courses),
+      lastActions(ctx, courseIds),
       formsOf(ctx, own),
       modulesOf(ctx, own),
-      pausesOf(ctx, own),
-      visitsOf(ctx, own),
       entriesOf(ctx, courses),
-    ]),
-  ])
-  const [safety, waiting, calls] = now
-  const [messages, contacts, comments] = said
-  const [forms, modules, pauses, visits, entries] = done
-  return {
-    safety,
-    waiting,
-    calls,
-    messages,
-    contacts,
-    comments,
-    forms,
-    modules,
-    pauses,
-    visits,
-    entries,
-  }
+    ])
+  return { safety, waiting, events, decisions, moments, actions, forms, modules, entries }
 }
 
 type Own = RawBuilder<unknown>
 
-/** As PostgreSQL writes a list: ids need no quotes, and it is sent a dozen times. */
+/** As PostgreSQL writes a list: ids need no quotes, and it is sent with every question. */
 function idList(courses: readonly AskedCourse[]): string {
   return `{${courses.map(({ course_id }) => course_id).join(',')}}`
 }
@@ -85,104 +73,110 @@ async function safetyOf(ctx: Context, own: Own) {
       'hasReviewedPlan', exists (select from safety_event e
         join safety_item i on i.service_id = e.service_id and i.id = e.item_id
         where e.service_id = s.service_id and i.course_id = s.course_id and e.kind = 'plan_made'
-          and e.at < s.raised_at and (e.detail->>'reviewBy')::date >= s.raised_at::date))) as items
+          and e.at < s.raised_at and (e.detail->>'reviewBy')::date
+            >= (s.raised_at at time zone ${ctx.service.timeZone})::date))) as items
     from safety_item s where ${own} and s.closed_at is null group by s.course_id`)
   return rows.map(({ course_id, items }) => ({ course_id, items: safetyItems.parse(items) }))
 }
 
 /** The messages that nobody has dealt with; their words are fetched for the first of them alone. */
 function waitingOf(ctx: Context, own: Own) {
+  // "Not in" reads both indexes once; "not exists" would look for each message on its own.
   return ctx.rows(sql<{ course_id: string; count: number; since: Date; words: string }>`
-    with waiting as (
-      select m.service_id, m.course_id, m.id, m.sent_at from message m
-      where ${own} and m.from_patient and not exists (select from message_handling h
-        where h.service_id = m.service_id and h.message_id = m.id))
     select course_id, count, since, (select left(m.body, 160) from message m
-      where m.service_id = first.service_id and m.id = first.id) as words
-    from (select service_id, course_id, count(*)::int as count, min(sent_at) as since,
+      where m.service_id = ${ctx.service.id} and m.id = first.id) as words
+    from (select course_id, count(*)::int as count, min(sent_at) as since,
         (array_agg(id order by sent_at))[1] as id
-      from waiting group by service_id, course_id) first`)
+      from message where ${own} and from_patient
+        and id not in (select message_id from message_handling where ${own})
+      group by course_id) first`)
 }
 
-function callsOf(ctx: Context, own: Own) {
-  return ctx.rows(sql<{ course_id: string; at: Date }>`
-    select course_id, min(starts_at) as at from appointment
-    where ${own} and cancelled_at is null and starts_at > ${ctx.now}::timestamptz - interval '1 day'
+interface EventsRow {
+  course_id: string
+  /** Since when what the person told of waits to be written up, and its first words. */
+  told_since: Date | null
+  told_words: string | null
+  /** Since when a reviewer waits for more to be written. */
+  asked_since: Date | null
+}
+
+/** Negative effects and adverse events that wait for the therapist. */
+function eventsOf(ctx: Context, own: Own) {
+  return ctx.rows(sql<EventsRow>`
+    select course_id, min(recorded_at) filter (where asked_at is null) as told_since,
+      (array_agg(left(told, 160) order by recorded_at) filter (where asked_at is null))[1]
+        as told_words,
+      min(asked_at) as asked_since
+    from (
+      select e.course_id, e.recorded_at, e.told, e.source, judged.version,
+        (select max(r.at) from adverse_event_review r
+          where r.service_id = e.service_id and r.event_id = e.id and r.version = judged.version
+            and r.decision = 'more_needed' and not exists (select from adverse_event_review later
+              where later.service_id = r.service_id and later.event_id = r.event_id
+                and later.version = r.version and later.at > r.at)) as asked_at
+      from adverse_event e cross join lateral (
+        select max(v.version) as version from adverse_event_version v
+        where v.service_id = e.service_id and v.event_id = e.id) judged
+      where ${own}) event
+    where version is null and source = 'patient' or asked_at is not null
     group by course_id`)
 }
 
-function messagesOf(ctx: Context, own: Own) {
-  return ctx.rows(sql<{
-    course_id: string
-    from_patient_at: Date | null
-    to_patient_at: Date | null
-  }>`
-    select course_id, max(sent_at) filter (where from_patient) as from_patient_at,
-      max(sent_at) filter (where not from_patient) as to_patient_at
-    from message where ${own} group by course_id`)
+type MomentKind = 'written_to_patient' | 'spoken' | 'commented' | 'next_call' | 'paused' | 'resumed'
+
+interface MomentRow {
+  course_id: string
+  what: MomentKind
+  at: Date
+  /** Comments that whoever asks has not read. */
+  unread: number
 }
 
-function contactsOf(ctx: Context, own: Own) {
-  return ctx.rows(sql<{ course_id: string; at: Date }>`
-    select course_id, max(happened_at) as at from contact where ${own} group by course_id`)
-}
-
-function commentsOf(ctx: Context, own: Own, actorId: string) {
-  return ctx.rows(sql<{ course_id: string; unread: number; at: Date }>`
-    select course_id, max(at) as at,
-      count(*) filter (where therapist_id = ${actorId} and read_at is null)::int as unread
-    from supervision_comment where ${own} group by course_id`)
+/** When each thing happened last, or will next; of pauses all. One question: each costs a trip. */
+function momentsOf(ctx: Context, actorId: string, courses: readonly AskedCourse[]) {
+  const own = sql`service_id = ${ctx.service.id}
+    and course_id = any((select ids from asked)::uuid[])`
+  return ctx.rows(sql<MomentRow>`
+    with asked as materialized (select ${idList(courses)}::uuid[] as ids)
+    select course_id, 'written_to_patient' as what, max(sent_at) as at, 0 as unread
+      from message where ${own} and not from_patient group by course_id
+    union all select course_id, 'spoken', max(happened_at), 0
+      from contact where ${own} group by course_id
+    union all select course_id, 'commented', max(at),
+        count(*) filter (where therapist_id = ${actorId} and read_at is null)::int
+      from supervision_comment where ${own} group by course_id
+    union all select course_id, 'next_call', min(starts_at), 0
+      from appointment where ${own} and cancelled_at is null
+        and starts_at > ${ctx.now}::timestamptz - interval '1 day' group by course_id
+    union all select course_id, kind, at, 0
+      from course_event where ${own} and kind in ('paused', 'resumed')`)
 }
 
 interface FormsRow {
   course_id: string
-  ids: string[]
+  instrument_id: string
   totals: (number | null)[]
   times: number[]
-  answered_at: Date | null
 }
 
-// Three arrays, because an object for every form costs four times as much.
+// Two arrays for each instrument, because an object for every form costs four times as much.
 function formsOf(ctx: Context, own: Own) {
   return ctx.rows(sql<FormsRow>`
-    select course_id, array_to_json(array_agg(instrument_id)) as ids,
-      array_to_json(array_agg(total)) as totals,
-      array_to_json(array_agg(date_part('epoch', submitted_at) * 1000)) as times,
-      max(submitted_at) filter (where mode = 'online') as answered_at
-    from instrument_response where ${own} group by course_id`)
+    select course_id, instrument_id, array_to_json(array_agg(total)) as totals,
+      array_to_json(array_agg(date_part('epoch', submitted_at) * 1000)) as times
+    from instrument_response where ${own} group by course_id, instrument_id`)
 }
 
-const moduleEvents = z.array(
-  z.tuple([z.string(), moment]).transform(([moduleId, at]) => ({ moduleId, at })),
-)
-
-async function modulesOf(ctx: Context, own: Own) {
-  const rows = await ctx.rows(sql<{ course_id: string; events: unknown }>`
-    select course_id, json_agg(json_build_array(module_id, date_part('epoch', at) * 1000)) as events
+function modulesOf(ctx: Context, own: Own) {
+  return ctx.rows(sql<{ course_id: string; ids: string[]; times: number[] }>`
+    select course_id, array_to_json(array_agg(module_id)) as ids,
+      array_to_json(array_agg(date_part('epoch', at) * 1000)) as times
     from module_event where ${own} and kind = 'submitted' group by course_id`)
-  return rows.map(({ course_id, events }) => ({ course_id, events: moduleEvents.parse(events) }))
-}
-
-const pauseEvents = z.array(
-  z.tuple([z.enum(['paused', 'resumed']), moment]).transform(([kind, at]) => ({ kind, at })),
-)
-
-async function pausesOf(ctx: Context, own: Own) {
-  const rows = await ctx.rows(sql<{ course_id: string; events: unknown }>`
-    select course_id, json_agg(json_build_array(kind, date_part('epoch', at) * 1000)
-      order by at) as events
-    from course_event where ${own} and kind in ('paused', 'resumed') group by course_id`)
-  return rows.map(({ course_id, events }) => ({ course_id, events: pauseEvents.parse(events) }))
-}
-
-function visitsOf(ctx: Context, own: Own) {
-  return ctx.rows(sql<{ course_id: string; at: Date }>`
-    select course_id, max(last_at) as at from page_visit where ${own} group by course_id`)
 }
 
 interface EntriesRow {
   course_id: string
-  changed_at: Date | null
   new_entries: number
   new_since: Date | null
   entries_since_review: number
@@ -194,8 +188,7 @@ function entriesOf(ctx: Context, courses: readonly AskedCourse[]) {
   const looked = courses.map(({ looked_at, created_at }) => looked_at ?? created_at)
   const reviewed = courses.map(({ last_review_at, created_at }) => last_review_at ?? created_at)
   return ctx.rows(sql<EntriesRow>`
-    select c.id as course_id, written.*, (select max(e.updated_at) from entry e
-      where e.service_id = ${ctx.service.id} and e.course_id = c.id) as changed_at
+    select c.id as course_id, written.*
     from unnest(${ids}::uuid[], ${looked}::timestamptz[], ${reviewed}::timestamptz[])
         as c(id, looked, reviewed)
       cross join lateral (

@@ -1,3 +1,4 @@
+import type { Decision } from '#features/on-track/index.ts'
 import type { CaseFacts } from './case-facts.ts'
 
 /** One person's course, as the list knows it before it asks what happened. */
@@ -24,72 +25,72 @@ export interface Point {
   readonly total: number | null
 }
 
-/** One person's course, as the list reads it; its forms and modules in order of time. */
+/** One person's course, as the list reads it; modules, and forms of one kind, in order of time. */
 export interface CaseRow extends ShownCourse {
   readonly safety_items: CaseFacts['safety'][number]['items']
   readonly waiting_count: number
   readonly waiting_since: Date | null
   readonly waiting_words: string | null
+  readonly told_since: Date | null
+  readonly told_words: string | null
+  readonly asked_since: Date | null
   readonly points: readonly Point[]
   readonly last_contact_at: Date | null
   readonly modules: readonly { readonly moduleId: string; readonly at: number }[]
   readonly pauses: readonly { readonly kind: 'paused' | 'resumed'; readonly at: number }[]
-  readonly last_activity_at: Date | null
+  /** When the person was last there, by the list of it in reminders. */
+  readonly last_action_at: Date | null
   readonly new_entries: number
   readonly new_since: Date | null
   readonly entries_since_review: number
   readonly call_at: Date | null
   readonly unread_comments: number
   readonly supervised_at: Date | null
+  readonly decisions: readonly Decision[]
 }
-
-const byTime = (a: { at: number }, b: { at: number }) => a.at - b.at
 
 /** Puts what happened to the course it happened in. */
 export function toCaseRows(courses: readonly ShownCourse[], facts: CaseFacts): CaseRow[] {
   const of = {
     safety: byCourse(facts.safety),
     waiting: byCourse(facts.waiting),
-    forms: byCourse(facts.forms),
+    events: byCourse(facts.events),
+    moments: Map.groupBy(facts.moments, ({ course_id }) => course_id),
+    forms: Map.groupBy(facts.forms, ({ course_id }) => course_id),
     modules: byCourse(facts.modules),
-    pauses: byCourse(facts.pauses),
-    messages: byCourse(facts.messages),
-    visits: byCourse(facts.visits),
+    actions: byCourse(facts.actions),
+    decisions: Map.groupBy(facts.decisions, ({ courseId }) => courseId),
     entries: byCourse(facts.entries),
-    contacts: byCourse(facts.contacts),
-    calls: byCourse(facts.calls),
-    comments: byCourse(facts.comments),
   }
   return courses.map((course) => {
     const id = course.course_id
-    const [waiting, forms, entries] = [of.waiting.get(id), of.forms.get(id), of.entries.get(id)]
-    const [messages, comments] = [of.messages.get(id), of.comments.get(id)]
+    const [waiting, events, entries] = [of.waiting.get(id), of.events.get(id), of.entries.get(id)]
+    const happened = happenedIn(of.moments.get(id) ?? [])
     return {
       ...course,
       safety_items: of.safety.get(id)?.items ?? [],
       waiting_count: waiting?.count ?? 0,
       waiting_since: waiting?.since ?? null,
       waiting_words: waiting?.words ?? null,
-      points: pointsOf(forms).sort(byTime),
-      modules: (of.modules.get(id)?.events ?? []).sort(byTime),
-      pauses: of.pauses.get(id)?.events ?? [],
-      last_activity_at: latest(
-        forms?.answered_at,
-        of.visits.get(id)?.at,
-        entries?.changed_at,
-        messages?.from_patient_at,
-      ),
+      told_since: events?.told_since ?? null,
+      told_words: events?.told_words ?? null,
+      asked_since: events?.asked_since ?? null,
+      points: (of.forms.get(id) ?? []).flatMap(pointsOf),
+      modules: modulesOf(of.modules.get(id)),
+      pauses: happened.pauses,
+      last_action_at: of.actions.get(id)?.at ?? null,
       last_contact_at: latest(
         course.last_review_at,
-        messages?.to_patient_at,
-        of.contacts.get(id)?.at,
+        happened.last.written_to_patient?.at,
+        happened.last.spoken?.at,
       ),
       new_entries: entries?.new_entries ?? 0,
       new_since: entries?.new_since ?? null,
       entries_since_review: entries?.entries_since_review ?? 0,
-      call_at: of.calls.get(id)?.at ?? null,
-      unread_comments: comments?.unread ?? 0,
-      supervised_at: comments?.at ?? null,
+      call_at: happened.last.next_call?.at ?? null,
+      unread_comments: happened.last.commented?.unread ?? 0,
+      decisions: of.decisions.get(id) ?? [],
+      supervised_at: happened.last.commented?.at ?? null,
     }
   })
 }
@@ -98,17 +99,49 @@ function byCourse<Fact extends { course_id: string }>(facts: readonly Fact[]): M
   return new Map(facts.map((fact) => [fact.course_id, fact]))
 }
 
-function pointsOf(forms: CaseFacts['forms'][number] | undefined): Point[] {
-  return (forms?.ids ?? []).map((instrumentId, index) => ({
-    instrumentId,
-    at: Math.round(forms?.times[index] ?? 0),
-    total: forms?.totals[index] ?? null,
-  }))
+type Moment = CaseFacts['moments'][number]
+
+function happenedIn(moments: readonly Moment[]) {
+  const last: { [Kind in Moment['what']]?: Moment } = {}
+  const pauses: { kind: 'paused' | 'resumed'; at: number }[] = []
+  for (const moment of moments) {
+    const { what, at } = moment
+    if (what === 'paused' || what === 'resumed') pauses.push({ kind: what, at: at.getTime() })
+    else last[what] = moment
+  }
+  return { last, pauses: inOrderOfTime(pauses) }
+}
+
+function pointsOf(forms: CaseFacts['forms'][number]): readonly Point[] {
+  const { instrument_id: instrumentId, totals } = forms
+  return inOrderOfTime(
+    forms.times.map((at, index) => ({
+      instrumentId,
+      at: Math.round(at),
+      total: totals[index] ?? null,
+    })),
+  )
+}
+
+function modulesOf(modules: CaseFacts['modules'][number] | undefined): CaseRow['modules'] {
+  return inOrderOfTime(
+    (modules?.ids ?? []).map((moduleId, index) => ({
+      moduleId,
+      at: Math.round(modules?.times[index] ?? 0),
+    })),
+  )
+}
+
+/** Rows mostly arrive in one order or the other; sorting a hundred lists that are sorted costs. */
+function inOrderOfTime<Timed extends { at: number }>(list: Timed[]): Timed[] {
+  const [first, last] = [list[0], list.at(-1)]
+  const towards = first && last && first.at > last.at ? list.reverse() : list
+  const isSorted = towards.every(({ at }, index) => at >= (towards[index - 1]?.at ?? at))
+  return isSorted ? towards : towards.sort((a, b) => a.at - b.at)
 }
 
 function latest(...times: (Date | null | undefined)[]): Date | null {
-  return times.reduce<Date | null>(
-    (last, time) => (time && (last === null || time > last) ? time : last),
-    null,
-  )
+  let last: Date | null = null
+  for (const time of times) if (time && (last === null || time > last)) last = time
+  return last
 }

@@ -184,17 +184,21 @@ describe('a therapist’s people', () => {
     expect((await browser.get('/people')).text).not.toContain('No activity for 9 days')
   })
 
-  it('whose scores rose reliably are among those due, until a review has followed', async () => {
+  it('whose scores rose reliably are among those due, until somebody has decided', async () => {
     const { course } = of('Quentin')
     await aForm('Quentin', 10, '2026-11-10T10:00:00Z')
     await aForm('Quentin', 17, '2026-11-24T10:00:00Z')
-    expect((await browser.get('/people')).text).toContain('PHQ-9 reliably higher than at the start')
-    await test.owner.query(
-      `insert into review (service_id, id, course_id, how, at, by, send_key)
-      values ($1, $2, $3, 'written', $4, $5, $6)`,
-      [serviceId, newId(), course, test.clock.now(), therapist.accountId, newId()],
+    expect((await browser.get('/people')).text).toContain(
+      'PHQ-9 is 17 in week 3, 7 above the start',
     )
-    expect((await browser.get('/people')).text).not.toContain('reliably higher')
+    await test.owner.query(
+      `insert into signal_decision (service_id, id, course_id, instrument_id, code, since, decision,
+         decided_by, decided_role, at, send_key)
+       values ($1, $2, $3, 'phq9', 'worse_than_start', '2026-11-24T10:00:00Z', 'call', $4,
+         'therapist', $5, $6)`,
+      [serviceId, newId(), course, therapist.accountId, test.clock.now(), newId()],
+    )
+    expect((await browser.get('/people')).text).not.toContain('7 above the start')
   })
 
   it('who write after their treatment has ended are not lost', async () => {

@@ -7,11 +7,13 @@ import {
   type QueueSignal,
 } from '#clinical/queue.ts'
 import { dueAt } from '#clinical/safety-clock.ts'
+import { type AskedSignal, rangeModels } from '#features/on-track/index.ts'
+import type { Silence } from '#features/reminders/index.ts'
 import { serviceHours, urgencyWords } from '#features/risk/index.ts'
 import { type StartCondition, startReadiness, weekOf } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { CaseRow } from './case-row.ts'
-import { factsOf, isUndecided, type Silence, signalsOf, silenceOf } from './case-signals.ts'
+import { signalsIn, silenceIn } from './case-signals.ts'
 import { caseRows, type Whose } from './repository.ts'
 
 export type GroupName = QueueGroupName | 'preparing'
@@ -27,6 +29,8 @@ export interface Person {
   readonly group: GroupName
   readonly reasons: readonly QueueReason[]
   readonly silence: Silence | null
+  /** What the scores ask for, decided on or not. */
+  readonly signals: readonly AskedSignal[]
   readonly missingToStart: readonly StartCondition[]
   readonly score: {
     readonly total: number
@@ -47,20 +51,23 @@ export const groupOrder: readonly GroupName[] = [
 
 /** Everybody on the list, each once, in the order in which they need somebody. */
 export async function readPeople(ctx: Context, whose: Whose): Promise<Person[]> {
-  const rows = await caseRows(ctx, whose)
+  const [rows, models] = await Promise.all([caseRows(ctx, whose), rangeModels(ctx)])
   const preparing = rows.filter((row) => row.state === 'preparing' && !isWaiting(row))
   const missing = await missingToStart(ctx, preparing)
   const inTreatment = rows
     .filter((row) => !preparing.includes(row))
-    .map((row) => ({ row, silence: silenceOf(ctx, row) }))
+    .map((row) => ({
+      row,
+      silence: silenceIn(ctx, row),
+      signals: signalsIn(ctx, row, models),
+    }))
   const byId = new Map(inTreatment.map((each) => [each.row.course_id, each]))
   const clock = { now: ctx.now.getTime(), timeZone: ctx.service.timeZone }
   const ordered = orderQueue(
-    inTreatment.map(({ row, silence }) =>
+    inTreatment.map(({ row, silence, signals }) =>
       toQueuePerson(ctx, row, {
         silence,
-        // A therapist decides in a review; a supervisor has looked once they have said so.
-        decidedAt: whose === 'mine' ? row.last_review_at : row.supervised_at,
+        signals: signals.filter(({ decision }) => decision === null),
       }),
     ),
     clock,
@@ -74,6 +81,7 @@ export async function readPeople(ctx: Context, whose: Whose): Promise<Person[]> 
               group,
               reasons: queued.reasons,
               silence: known.silence,
+              signals: known.signals,
               missing: [],
             }),
           ]
@@ -87,6 +95,7 @@ export async function readPeople(ctx: Context, whose: Whose): Promise<Person[]> 
         group: 'preparing',
         reasons: [],
         silence: null,
+        signals: [],
         missing: missing.get(row.course_id) ?? [],
       }),
     )
@@ -94,7 +103,7 @@ export async function readPeople(ctx: Context, whose: Whose): Promise<Person[]> 
 }
 
 function isWaiting(row: CaseRow): boolean {
-  return row.safety_items.length > 0 || row.waiting_count > 0
+  return row.safety_items.length > 0 || row.waiting_count > 0 || row.told_since !== null
 }
 
 async function missingToStart(
@@ -115,9 +124,8 @@ async function missingToStart(
 function toQueuePerson(
   ctx: Context,
   row: CaseRow,
-  { silence, decidedAt }: { silence: Silence | null; decidedAt: Date | null },
+  { silence, signals }: { silence: Silence | null; signals: readonly AskedSignal[] },
 ): QueuePerson {
-  const signals = row.state === 'active' ? signalsOf(ctx, factsOf(row)).signals : []
   return {
     personId: row.course_id,
     isActive: row.state === 'active',
@@ -130,29 +138,15 @@ function toQueuePerson(
       dueAt: item.dueAt,
       ownerId: item.ownerId,
     })),
-    waiting: row.waiting_since
-      ? [
-          {
-            what: 'message',
-            since: row.waiting_since.getTime(),
-            by: answerBy(ctx, row.waiting_since),
-          },
-        ]
-      : [],
-    signals: signals
-      .filter((signal) => isUndecided(signal, decidedAt))
-      .flatMap((signal): QueueSignal[] =>
-        signal.code === 'reliably_improved'
-          ? []
-          : [
-              {
-                code: signal.code,
-                instrumentId: signal.instrumentId,
-                since: signal.since,
-                by: signal.supervisorBy,
-              },
-            ],
-      ),
+    waiting: waitingFor(ctx, row),
+    signals: signals.map(
+      ({ code, instrumentId, since, supervisorBy: by }): QueueSignal => ({
+        code,
+        instrumentId,
+        since,
+        by,
+      }),
+    ),
     silence: silence && {
       actionId: silence.step.actionId,
       days: silence.days,
@@ -160,6 +154,14 @@ function toQueuePerson(
     },
     newEntries: newSinceLook(row),
   }
+}
+
+/** What somebody waits for: an answer to a message or to a negative effect, or more on an event. */
+function waitingFor(ctx: Context, row: CaseRow): QueuePerson['waiting'] {
+  const since = { message: row.waiting_since, told: row.told_since, asked: row.asked_since }
+  return Object.entries(since).flatMap(([what, at]) =>
+    at ? [{ what, since: at.getTime(), by: answerBy(ctx, at) }] : [],
+  )
 }
 
 /** By when a message was promised an answer: so many working days after it came. */
@@ -189,6 +191,7 @@ function toPerson(
     group: GroupName
     reasons: readonly QueueReason[]
     silence: Silence | null
+    signals: readonly AskedSignal[]
     missing: readonly StartCondition[]
   },
 ): Person {
@@ -206,6 +209,7 @@ function toPerson(
     group: place.group,
     reasons: place.reasons,
     silence: place.silence,
+    signals: place.signals,
     missingToStart: place.missing,
     score: last ? { ...last, change: previous ? last.total - previous.total : null } : null,
     row,

@@ -1,5 +1,6 @@
 import { daysBetween, localDate, localTime } from '#clinical/calendar.ts'
 import type { QueueReason, QueueSignal } from '#clinical/queue.ts'
+import { signalReason } from '#features/on-track/index.ts'
 import { triggerLabel, urgencyPhrase } from '#features/risk/index.ts'
 import type { StartCondition } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -41,7 +42,7 @@ const reasonless: QueueReason = { code: 'not_active', since: null, by: null }
 function reasonLine(ctx: Context, person: Person, reason: QueueReason): ReasonLine {
   return {
     why: whyOf(ctx, person, reason),
-    quote: reason.code === 'waiting' ? person.row.waiting_words : null,
+    quote: quoteOf(person, reason),
     since: reason.since === null ? null : moment(ctx, reason.since),
     by: reason.by === null ? null : byWords(ctx, reason, reason.by),
     isLate: reason.by !== null && reason.by <= ctx.now.getTime() && reason.code !== 'next_review',
@@ -53,9 +54,7 @@ function whyOf(ctx: Context, person: Person, reason: QueueReason): string {
     case 'safety_item':
       return safetyWords(ctx, person, reason.item.itemId)
     case 'waiting':
-      return person.row.waiting_count > 1
-        ? `${person.row.waiting_count} messages not yet answered`
-        : 'Wrote to you'
+      return waitingWords(person, reason.what)
     case 'no_next_review':
       return 'In treatment without a next review'
     case 'review_late':
@@ -63,7 +62,7 @@ function whyOf(ctx: Context, person: Person, reason: QueueReason): string {
     case 'review_today':
       return ['Review promised today', ...cameIn(ctx, person)].join('. ')
     case 'signal':
-      return signalWords(ctx, reason.signal)
+      return signalWords(ctx, person, reason.signal)
     case 'silent':
       return `No activity for ${reason.days} days: ${lower(person.silence?.label ?? '')}`
     case 'new_entries':
@@ -73,6 +72,18 @@ function whyOf(ctx: Context, person: Person, reason: QueueReason): string {
     case 'not_active':
       return person.state === 'ended' ? 'Treatment has ended' : 'Not in treatment now'
   }
+}
+
+function waitingWords({ row }: Person, what: string): string {
+  if (what === 'told') return 'Says that something made things worse'
+  if (what === 'asked') return 'More was asked for about an adverse event'
+  return row.waiting_count > 1 ? `${row.waiting_count} messages not yet answered` : 'Wrote to you'
+}
+
+function quoteOf({ row }: Person, reason: QueueReason): string | null {
+  if (reason.code !== 'waiting') return null
+  if (reason.what === 'told') return row.told_words
+  return reason.what === 'message' ? row.waiting_words : null
 }
 
 function lateWords(
@@ -96,21 +107,11 @@ function safetyWords(ctx: Context, person: Person, itemId: string): string {
 }
 
 /** What a score asks for, in words that decide nothing. */
-export function signalWords(
-  ctx: Context,
-  signal: Pick<QueueSignal, 'code' | 'instrumentId'>,
-): string {
-  const name = ctx.content.instruments.get(signal.instrumentId)?.shortName ?? signal.instrumentId
-  switch (signal.code) {
-    case 'worse_than_start':
-      return `${name} reliably higher than at the start`
-    case 'worse_than_best':
-      return `${name} reliably higher than its best so far`
-    case 'no_change_by_module':
-      return `${name}: no reliable change yet at this module`
-    case 'severe_without_change':
-      return `${name} in the severe range, no reliable change yet`
-  }
+function signalWords(ctx: Context, { signals }: Person, asked: QueueSignal): string {
+  const signal = signals.find(
+    ({ code, instrumentId }) => code === asked.code && instrumentId === asked.instrumentId,
+  )
+  return signal ? `For review: ${signalReason(ctx, signal)}` : 'For review'
 }
 
 /** What came in since the last review: the middle of a row that is due. */

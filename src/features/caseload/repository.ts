@@ -30,6 +30,10 @@ async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promis
         and c.ended_at > ${ctx.now}::timestamptz - make_interval(days => ${endedWithinDays})
         and (exists (select from safety_item s where s.service_id = c.service_id
             and s.course_id = c.id and s.closed_at is null)
+          or exists (select from adverse_event e where e.service_id = c.service_id
+            and e.course_id = c.id and e.source = 'patient' and not exists (
+              select from adverse_event_version v
+              where v.service_id = e.service_id and v.event_id = e.id))
           or exists (select from message m where m.service_id = c.service_id
             and m.course_id = c.id and m.from_patient
             and not exists (select from message_handling h

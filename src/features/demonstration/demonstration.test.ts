@@ -46,6 +46,16 @@ describe('the demonstration', () => {
     )
   })
 
+  test('has something told, something to review and something reviewed that treatment made worse', async () => {
+    const events = `select count(*) as count from adverse_event e
+      left join adverse_event_version v on v.service_id = e.service_id and v.event_id = e.id
+      left join adverse_event_review r on r.service_id = e.service_id and r.event_id = e.id`
+    const kept = "jsonb_typeof(v.actions) = 'array' and jsonb_typeof(v.serious_because) = 'array'"
+    expect(await count(`${events} where v.version is null`)).toBeGreaterThan(0)
+    expect(await count(`${events} where ${kept} and r.id is null`)).toBeGreaterThan(0)
+    expect(await count(`${events} where ${kept} and r.decision = 'reviewed'`)).toBeGreaterThan(0)
+  })
+
   test('has scores like those of guided self-help by computer for depression in England', async () => {
     const { rows } = await app.owner.query<{ first: number; last: number; ended: boolean }>(`
       select first.total as first, last.total as last, c.state = 'ended' as ended from course c
@@ -79,6 +89,24 @@ describe('the demonstration', () => {
       await count(`select count(*) as count from instrument_response r where total <>
         (select sum(value::int) from jsonb_each_text(answers))`),
     ).toBe(0)
+  })
+
+  test('has people whose scores ask for a look, decided on, agreed with and still open', async () => {
+    const decided = (where: string) =>
+      count(`select count(distinct course_id) as count from signal_decision where ${where}`)
+    expect(await decided(`decided_role = 'therapist'`)).toBeGreaterThanOrEqual(5)
+    expect(await decided('agrees_with is not null')).toBeGreaterThanOrEqual(2)
+    const service = await app.runtime.services.all()
+    const { rows } = await app.owner.query<{ id: string }>(
+      `select id from account where display_name = 'Morag Bell'`,
+    )
+    const accountId = rows[0]?.id ?? ''
+    const serviceId = service[0]?.service.id ?? ''
+    const page = await (await app.as({ serviceId, accountId, isStaff: true })).get('/supervision')
+    expect(page.text).toMatch(/Scores for review \(\d+\)/)
+    expect(page.text).toContain('Nothing decided')
+    expect(page.text).toContain('Decided; you have not said yet')
+    expect(page.text).toContain('Decided and agreed')
   })
 
   test('has no two people whose texts are alike', async () => {

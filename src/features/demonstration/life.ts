@@ -19,6 +19,7 @@ export interface Life {
     readonly referral: string
     readonly course: string
     readonly therapist: string
+    readonly supervisor: string
     readonly administrator: string
   }
 }

@@ -1,29 +1,37 @@
 import type { Instrument } from '#clinical/instrument.ts'
+import type { ScoredPoint } from '#clinical/score-course.ts'
 import { raisedSignals, totalScore } from '#clinical/scoring.ts'
 import { idFor, type Life } from './life.ts'
 import { answersFor, totalsOf } from './scores.ts'
 
 const hour = 3_600_000
 
+export interface FormPoint extends ScoredPoint {
+  readonly instrumentId: string
+}
+
 /** Weekly questionnaires, answered item by item, and the safety items that their answers raised. */
-export function addMeasures(life: Life): void {
+export function addMeasures(life: Life): FormPoint[] {
+  const points: FormPoint[] = []
   for (const instrumentId of ['phq9', 'gad7'] as const) {
     const instrument = life.content.instruments.get(instrumentId)
     if (!instrument) continue
     totalsOf(life.person, instrumentId, life.random).forEach((total, week) => {
-      if (total !== null) addResponse(life, instrument, { total, week })
+      const at = total === null ? null : addResponse(life, instrument, { total, week })
+      if (total !== null && at !== null) points.push({ at, total, instrumentId })
     })
   }
+  return points
 }
 
 function addResponse(
   life: Life,
   instrument: Instrument,
   { total, week }: { total: number; week: number },
-): void {
+): number | null {
   const { person, timeline, random, ids } = life
   const at = answeredAt(life, week)
-  if (!timeline.isPast(at)) return
+  if (!timeline.isPast(at)) return null
   const nine = instrument.safetyItems.length > 0 ? Math.min(total, person.item9?.[week] ?? 0) : null
   const answers = answersFor(
     total,
@@ -59,6 +67,7 @@ function addResponse(
       detail: { instrument: instrument.id, item: signal.item, value: signal.answer, previous },
     })
   }
+  return at
 }
 
 /** The first set at the start, then one each week, the evening before the review. */

@@ -43,6 +43,24 @@ const safety = z.strictObject({
   close_note: z.string().optional(),
 })
 
+/** Something that made things worse: told by the person, or known to the therapist. */
+const madeWorse = z.strictObject({
+  ...when,
+  told: z.string().optional(),
+  judged: z
+    .strictObject({
+      kind: z.string(),
+      what: z.string(),
+      severity: z.enum(['mild', 'moderate', 'severe']),
+      serious_because: z.array(z.string()).default([]),
+      relatedness: z.string(),
+      actions: z.array(z.string()),
+      outcome: z.string(),
+    })
+    .optional(),
+  reviewed: z.string().optional(),
+})
+
 /** Writers say it in their own words; the record knows these purposes. */
 function purposeOf(
   said: string,
@@ -101,6 +119,10 @@ export const personSchema = z.strictObject({
     .array(safety)
     .nullish()
     .transform((items) => items ?? []),
+  made_worse: z
+    .array(madeWorse)
+    .nullish()
+    .transform((events) => events ?? []),
   notes: z
     .array(z.string())
     .nullish()
@@ -125,6 +147,7 @@ export const staffFileSchema = z.strictObject({
           'administrator',
           'service_lead',
           'content_lead',
+          'safety_lead',
         ]),
       ),
       title: z.string(),

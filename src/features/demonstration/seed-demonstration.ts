@@ -6,6 +6,8 @@ import { createContext, type Runtime, systemActor } from '#platform/runtime.ts'
 import { parseServiceSettings } from '#platform/service-settings.ts'
 import { nowIn, type ServiceEntry } from '#platform/services.ts'
 import { transact } from '#platform/transact.ts'
+import { addDecisions } from './decision-rows.ts'
+import { addAdverseEvents } from './event-rows.ts'
 import { hasStarted, idFor, type Life } from './life.ts'
 import { addMeasures, addOtherSafetyItems } from './measure-rows.ts'
 import type { StaffFile } from './person-file.ts'
@@ -76,6 +78,7 @@ function newService(runtime: Runtime, staff: StaffFile): ServiceEntry {
   return {
     host: null,
     clockOffsetSeconds: Math.round((start - real) / 1000),
+    content: runtime.content,
     service: {
       id: idFor('service'),
       slug: 'demonstration',
@@ -84,6 +87,8 @@ function newService(runtime: Runtime, staff: StaffFile): ServiceEntry {
       isDemonstration: true,
       settings: parseServiceSettings({
         servicePhone: staff.service.phone,
+        showExpectedRange: true,
+        showExpectedRangeToPatients: true,
         dutyClinicianId: idFor('staff', staff.duty_clinician),
         leadSupervisorId: idFor('staff', staff.lead_supervisor),
       }),
@@ -130,6 +135,8 @@ function addLife(
   invariant(programme, 'the demonstration shows the programme for depression')
   const administrator =
     files.staff.staff.find(({ roles }) => roles.includes('administrator'))?.key ?? ''
+  const [supervisor = ''] =
+    Object.entries(files.staff.supervision).find(([, of]) => of.includes(person.therapist)) ?? []
   const life: Life = {
     person,
     random,
@@ -143,6 +150,7 @@ function addLife(
       referral: idFor(person.key, 'referral'),
       course: idFor(person.key, 'course'),
       therapist: idFor('staff', person.therapist),
+      supervisor: idFor('staff', supervisor),
       administrator: idFor('staff', administrator),
     },
   }
@@ -150,9 +158,11 @@ function addLife(
   if (person.stage === 'waiting') return
   if (hasStarted(person)) addTreatment(life)
   addWriting(life)
-  addMeasures(life)
+  const forms = addMeasures(life)
   addOtherSafetyItems(life)
-  addTherapistsWork(life)
+  addAdverseEvents(life)
+  const { reviewedAt } = addTherapistsWork(life)
+  addDecisions(life, { forms, reviewedAt })
 }
 
 async function insertService(ctx: WriteContext, entry: ServiceEntry): Promise<void> {
@@ -195,4 +205,13 @@ function withJson(table: string, row: object): object {
   )
 }
 
-const jsonColumns = new Set(['content', 'detail', 'context', 'answers', 'extra', 'statements'])
+const jsonColumns = new Set([
+  'content',
+  'detail',
+  'context',
+  'answers',
+  'extra',
+  'statements',
+  'serious_because',
+  'actions',
+])

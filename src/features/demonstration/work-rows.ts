@@ -2,10 +2,11 @@ import { localDate } from '#clinical/calendar.ts'
 import { idFor, type Life } from './life.ts'
 
 /** What the therapist did: reviews, calls, minutes, notes, and when they last looked. */
-export function addTherapistsWork(life: Life): void {
+export function addTherapistsWork(life: Life): { reviewedAt: readonly number[] } {
   addCalls(life)
-  addReviews(life)
+  const reviewedAt = addReviews(life)
   addNotes(life)
+  return { reviewedAt }
 }
 
 function addCalls(life: Life): void {
@@ -41,13 +42,15 @@ function addCalls(life: Life): void {
  * Each week has its review: the written ones that the person's file holds, and calls where it
  * holds none.
  */
-function addReviews(life: Life): void {
+function addReviews(life: Life): number[] {
   const { person, timeline } = life
+  const times: number[] = []
   const written = person.messages.filter(({ kind }) => kind === 'review')
   written.forEach((review) => {
     const index = person.messages.indexOf(review)
     const at = timeline.at(review)
     if (!timeline.isPast(at)) return
+    times.push(at)
     addReview(life, { at, messageId: idFor(person.key, 'message', index), contactId: null })
     addMinutes(life, {
       key: `review ${index}`,
@@ -59,14 +62,16 @@ function addReviews(life: Life): void {
   const weeks = new Set(written.map(({ week }) => week))
   for (let week = 2; week <= person.week; week++) {
     if (weeks.has(week)) continue
-    addReviewByCall(life, week)
+    const at = addReviewByCall(life, week)
+    if (at !== null) times.push(at)
   }
+  return times.sort((a, b) => a - b)
 }
 
-function addReviewByCall(life: Life, week: number): void {
+function addReviewByCall(life: Life, week: number): number | null {
   const { person, timeline, ids, random } = life
   const at = timeline.at({ week, day: 0, at: random.pick(['11:00', '13:30', '15:00', '16:15']) })
-  if (!timeline.isPast(at)) return
+  if (!timeline.isPast(at)) return null
   const id = idFor(person.key, 'review call', week)
   const wasHeld = person.stage !== 'stalled' && random.chance(0.9)
   const minutes = wasHeld ? random.whole(12, 24) : 0
@@ -86,6 +91,7 @@ function addReviewByCall(life: Life, week: number): void {
   })
   addReview(life, { at: at + 30 * 60_000, messageId: null, contactId: id })
   addMinutes(life, { key: `review call ${week}`, activity: 'call', minutes: minutes + 4, at })
+  return at + 30 * 60_000
 }
 
 function addReview(

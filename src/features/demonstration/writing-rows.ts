@@ -145,6 +145,7 @@ function addReadAndHandled(life: Life, message: Sent, answer: Sent): void {
   if (!message.fromPatient) return
   life.rows.add('message_handling', {
     message_id: message.id,
+    course_id: life.ids.course,
     how: 'answered',
     answer_id: answer.id,
     reason: null,
@@ -172,6 +173,7 @@ function addTalkedOver(life: Life, message: Sent): void {
   })
   life.rows.add('message_handling', {
     message_id: message.id,
+    course_id: life.ids.course,
     how: 'by_phone',
     answer_id: null,
     reason: null,

@@ -61,7 +61,7 @@ describe('saving what a person writes', () => {
       'select * from series_point where entry_id = $1',
       [post.save_key],
     )
-    expect(points).toMatchObject([{ series: 'goal_progress', value: 1 }])
+    expect(points).toMatchObject([{ series: 'goal_rating', value: 1 }])
     const { rows: audit } = await test.owner.query(
       "select * from audit_event where action = 'entry.saved' and subject_id = $1",
       [post.save_key],
@@ -180,7 +180,7 @@ describe('saving what a person writes', () => {
     const post = goal({ 'f.goal': 'Walk the dog', 'f.now_rating': '99' })
     const page = await browser.post('/entries', post)
     expect(page.status).toBe(422)
-    expect(page.text).toContain('Choose a number from 0 to 6')
+    expect(page.text).toContain('Choose a number from 0 to 10')
     expect(page.html).toContain('Walk the dog')
     expect((await rows(post.save_key))[0].content).toEqual({ goal: 'Walk the dog' })
   })

@@ -1,9 +1,11 @@
+import type { CrisisContact } from '#content/types.ts'
 import type { Context } from '#platform/context.ts'
-import { html, json } from '#platform/http/reply.ts'
+import { json } from '#platform/http/reply.ts'
 import type { PageRequest } from '#platform/http/route.ts'
 import type { Refusal } from '#platform/refusals.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { type KeptForm, keepForm } from './kept-form.ts'
+import { noServicePage } from './no-service-page.tsx'
 import { showPage } from './show-page.tsx'
 import { ConfirmForm, KeptField, SignInForm } from './sign-in-form.tsx'
 
@@ -73,6 +75,19 @@ const words: Readonly<Record<string, Words>> = {
       'Go back and send it again. If it was saved the first time, it will not be doubled.',
     ],
   },
+  no_service: {
+    title: 'There is no service at this address',
+    paragraphs: ['The address may have a letter missing. Check it against the one you were sent.'],
+  },
+  service_broken: {
+    title: 'This service is not available just now',
+    paragraphs: [
+      'Something in its settings cannot be read. It stays closed until the people who run it ' +
+        'have put that right.',
+      'What you wrote and sent before is safe. Nobody can read it here until the service is open ' +
+        'again, so if you need an answer, ring your service.',
+    ],
+  },
   failed: {
     title: 'Something went wrong on our side',
     paragraphs: [
@@ -88,14 +103,15 @@ const fallback: Words = {
 }
 
 /** A refusal as a page (or as JSON for an island), in the frame of whoever asked. */
-export function refusalPage(ctx: Context | null, request: PageRequest, refusal: Refusal): Response {
+export function refusalPage(
+  ctx: Context | null,
+  request: PageRequest,
+  refusal: Refusal,
+  contacts: readonly CrisisContact[],
+): Response {
   const said = words[refusal.reason] ?? fallback
   if (request.wantsJson) return json({ refused: refusal.reason, title: said.title }, refusal.status)
-  if (!ctx)
-    return html(
-      `<!doctype html><html lang="en-GB"><title>${said.title}</title><h1>${said.title}</h1>`,
-      refusal.status,
-    )
+  if (!ctx) return noServicePage({ ...said, contacts }, refusal.status)
   return showPage(ctx, request, {
     title: said.title,
     status: refusal.status,

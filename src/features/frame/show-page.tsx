@@ -109,8 +109,11 @@ const staffItems = [
   { href: '/people', label: 'My people', permission: 'record.act' },
   { href: '/duty', label: 'Safety', permission: 'duty.read' },
   { href: '/supervision', label: 'Supervision', permission: 'supervision.read' },
+  { href: '/adverse-events', label: 'Adverse events', permission: 'adverse-events.review' },
+  { href: '/outcomes', label: 'Outcomes', permission: 'outcomes.read' },
   { href: '/intake', label: 'Getting started', permission: 'intake.read' },
   { href: '/programmes', label: 'Programmes', permission: 'programme.read' },
+  { href: '/instruments', label: 'Questionnaires', permission: 'instrument.read' },
   { href: '/staff', label: 'Staff', permission: 'staff.manage' },
   { href: '/settings', label: 'Settings', permission: 'service.settings' },
 ] as const

@@ -15,6 +15,8 @@ export interface HomeView {
   readonly therapist: TherapistView
   readonly nextCall: { readonly at: Date; readonly minutes: number } | null
   readonly diary: { readonly momentsThisWeek: number } | null
+  /** How many goals wait for this week's rating; 0 while none does. */
+  readonly goalsToRate: number
   readonly score: ScoreView | null
   readonly cards: readonly string[]
   /** When the next forms open; said where nothing else is to do. */

@@ -405,3 +405,19 @@ describe('practice', () => {
     expect((await home()).text).toMatch(/When you can.*Walk to the library/)
   })
 })
+
+test('goals ask for a rating about once a week, and for none in a pause', async () => {
+  const courseId = await aCourse(app, patient, therapist, { week: 3 })
+  const browser = await app.as(patient)
+  await browser.post('/entries', {
+    worksheet_id: 'common.goal',
+    save_key: newId(),
+    'f.goal': 'Walk the dog',
+    'f.now_rating': '2',
+  })
+  expect((await home()).html).not.toContain('href="/goals"')
+  app.clock.set('2026-11-08T19:00:00Z')
+  expect((await home()).html).toContain('href="/goals"')
+  await app.owner.query(`update course set state = 'paused' where id = $1`, [courseId])
+  expect((await home()).html).not.toContain('href="/goals"')
+})

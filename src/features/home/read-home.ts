@@ -1,6 +1,7 @@
-import { type MeasuresDue, measuresDue } from '#clinical/measures-due.ts'
+import type { MeasuresDue } from '#clinical/measure-points.ts'
 import { reviewState } from '#clinical/review-rhythm.ts'
 import type { Module, Programme } from '#content/types.ts'
+import { dueMeasures } from '#features/measures/index.ts'
 import { plainName, scoreSentence, whoReads } from '#features/progress/index.ts'
 import {
   listPractice,
@@ -15,26 +16,24 @@ import type { Context } from '#platform/context.ts'
 import type { HomeView, ScoreView, TherapistView } from './home-view.ts'
 import { weekWords } from './near-words.ts'
 import { type HomeRecord, homeRecord } from './repository.ts'
-import { pausedRanges, type Today, today } from './today.ts'
+import { type Today, today } from './today.ts'
 
 const weekMilliseconds = 7 * 86_400_000
-/** Measures open this many days before a review (content model, section 12). */
-const measuresWindowDays = 2
 
-/** Reads everything that Today shows: three queries at once, whatever the length of the history. */
+/** Reads everything that Today shows: four queries at once, whatever the length of the history. */
 export async function readHome(
   ctx: Context,
   course: VisibleCourse,
   options: { saved: boolean },
 ): Promise<HomeView> {
   const programme = programmeOf(ctx, course)
-  const [record, modules, tasks] = await Promise.all([
+  const [record, modules, tasks, measures] = await Promise.all([
     homeRecord(ctx, course, { diaryIds: diaryIds(programme.modules.values()) }),
     moduleStates(ctx, course),
     listPractice(ctx, course),
+    dueMeasures(ctx, course),
   ])
   const practice = openPractice(tasks, ctx.now)
-  const measures = measuresOf(ctx, course, { programme, record })
   const day = todayOf(ctx, course, { programme, record, modules, practice, measures })
   return {
     ...options,
@@ -48,6 +47,7 @@ export async function readHome(
     therapist: therapistView(ctx, course, record),
     nextCall: record.nextCall,
     diary: diaryOf(programme, modules, record),
+    goalsToRate: goalsToRate(ctx, course, record),
     score: scoreView(ctx, programme, record),
     cards: record.cards,
     formsOpenAt: measures.opensNextAt === null ? null : new Date(measures.opensNextAt),
@@ -88,23 +88,13 @@ function todayOf(
   })
 }
 
-function measuresOf(ctx: Context, course: VisibleCourse, from: Sources): MeasuresDue {
-  const { programme, record } = from
-  if (course.state !== 'active' || !course.startedAt) return { due: [], opensNextAt: null }
-  return measuresDue({
-    now: ctx.now.getTime(),
-    courseStart: course.startedAt.getTime(),
-    nextReviewAt: course.nextReviewAt?.getTime() ?? null,
-    lastContactAt: record.lastReviewAt?.getTime() ?? null,
-    weekly: programme.measures.weekly,
-    responses: record.responses.map(({ instrumentId, at }) => ({
-      instrumentId,
-      submittedAt: at.getTime(),
-    })),
-    pausedRanges: pausedRanges(record.pauses),
-    windowDays: measuresWindowDays,
-    timeZone: ctx.service.timeZone,
-  })
+/** Goals are rated about once a week: a day early is near enough. */
+const goalsEveryDays = 6
+
+function goalsToRate(ctx: Context, course: VisibleCourse, { goals }: HomeRecord): number {
+  if (course.state !== 'active') return 0
+  const since = ctx.now.getTime() - goalsEveryDays * 86_400_000
+  return goals.ratedAt && goals.ratedAt.getTime() > since ? 0 : goals.count
 }
 
 function weekLine(ctx: Context, course: VisibleCourse, from: Sources): string | null {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { goalSource } from '#features/progress/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 
@@ -28,6 +29,7 @@ const recordSchema = z.object({
   safetyItemId: z.string().nullable(),
   cards: z.array(z.string()),
   diaryMoments: z.number(),
+  goals: z.object({ count: z.number(), ratedAt: moment.nullable() }),
 })
 
 /** What Today is made of, besides the course itself, its modules and its practice. */
@@ -58,12 +60,23 @@ export async function homeRecord(
       'nextCall', ${nextCallJson(ctx, course)},
       'safetyItemId', ${safetyItem(ctx, course)},
       'cards', ${cardsJson(ctx, course)},
+      'goals', ${goalsJson(ctx, course)},
       'diaryMoments', (select count(*) from entry
         where service_id = ${ctx.service.id} and course_id = ${course.id}
           and worksheet_id = any(${[...question.diaryIds]}::text[]) and status <> 'archived'
           and created_at > ${ctx.now}::timestamptz - interval '7 days')) as record
     from patient p where p.service_id = ${ctx.service.id} and p.id = ${course.patientId}`)
   return recordSchema.parse(row?.record)
+}
+
+/** How many goals there are, and when one of them was last rated. */
+function goalsJson(ctx: Context, course: VisibleCourse) {
+  return sql`jsonb_build_object('count', (select count(*) from entry
+      where service_id = ${ctx.service.id} and course_id = ${course.id}
+        and worksheet_id = ${goalSource.worksheetId} and status <> 'archived'),
+    'ratedAt', (select max(at) from series_point
+      where service_id = ${ctx.service.id} and course_id = ${course.id}
+        and series = ${goalSource.series}))`
 }
 
 function responsesJson(ctx: Context, course: VisibleCourse) {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { DueMeasure } from '#clinical/measure-points.ts'
+import { nothingDue } from '#clinical/measure-schedule.ts'
 import type { ModuleProgress, ModuleState } from '#clinical/release.ts'
 import type { Module, Section } from '#content/types.ts'
 import type { PracticeTask } from '#features/treatment/index.ts'
@@ -10,6 +12,17 @@ import { type TodayFacts, today } from './today.ts'
 const at = new Date('2026-11-24T19:00:00Z')
 const timeZone = 'Europe/London'
 const day = 86_400_000
+
+const aForm: DueMeasure = {
+  instrumentId: 'phq9',
+  pointId: 'weekly',
+  kind: 'weekly',
+  questionCount: 9,
+  openedAt: 0,
+  dueBefore: null,
+  isAskedAgain: false,
+  remindAt: null,
+}
 
 function section(id: string, minutes: number, path: string | null = null): Section {
   return { id, title: `About ${id}`, minutes, path, blocks: [] }
@@ -52,7 +65,7 @@ const quiet: TodayFacts = {
   hasConsent: true,
   safetyItemId: null,
   unread: { count: 0, hasReview: null },
-  measures: { due: [], opensNextAt: null },
+  measures: nothingDue,
   modules: [aModule('m1'), aModule('m2')],
   progress: progress({ m1: 'submitted', m2: 'available' }),
   visits: [],
@@ -61,8 +74,8 @@ const quiet: TodayFacts = {
 
 function dueIn(days: number) {
   const dueBefore = at.getTime() + days * day
-  const due = { instrumentId: 'phq9', kind: 'weekly' as const, openedAt: 0, dueBefore }
-  return { due: [due, { ...due, instrumentId: 'gad7' }], opensNextAt: null }
+  const due = { ...aForm, dueBefore }
+  return { ...nothingDue, due: [due, { ...due, instrumentId: 'gad7', questionCount: 7 }] }
 }
 
 describe('the one thing to do now', () => {
@@ -141,10 +154,10 @@ describe('what was missed', () => {
   })
 
   test('missed forms wait without a date', () => {
-    const missed = { instrumentId: 'phq9', kind: 'missed' as const, openedAt: 0, dueBefore: null }
+    const missed: DueMeasure = { ...aForm, kind: 'missed' }
     const { whenYouCan, forms } = today({
       ...quiet,
-      measures: { due: [missed], opensNextAt: null },
+      measures: { ...nothingDue, due: [missed] },
     })
     expect(whenYouCan.forms).toEqual({ count: 1, minutes: 2, dueBefore: null })
     expect(forms).toBeNull()

@@ -1,6 +1,5 @@
-import type { PausedRange } from '#clinical/active-days.ts'
 import { addDays, daysBetween, localDate } from '#clinical/calendar.ts'
-import type { DueMeasure, MeasuresDue } from '#clinical/measures-due.ts'
+import type { DueMeasure, MeasuresDue } from '#clinical/measure-points.ts'
 import type { ModuleProgress } from '#clinical/release.ts'
 import type { Module } from '#content/types.ts'
 import type { CourseState, PracticeTask } from '#features/treatment/index.ts'
@@ -55,8 +54,8 @@ export interface TodayFacts {
   readonly openPractice: readonly PracticeTask[]
 }
 
-/** A form of about nine questions takes about two minutes. */
-const minutesAForm = 2
+/** A question takes about a quarter of a minute to read and answer. */
+const questionsAMinute = 4
 
 /** Decides what Today says: one thing to do now, and the rest in an order that blames nobody. */
 export function today(facts: TodayFacts): Today {
@@ -101,10 +100,11 @@ function nowOf(
 
 function formsOf(due: readonly DueMeasure[]): Forms | null {
   if (due.length === 0) return null
+  const questions = due.reduce((sum, { questionCount }) => sum + questionCount, 0)
   const times = due.flatMap(({ dueBefore }) => (dueBefore === null ? [] : [dueBefore]))
   return {
     count: due.length,
-    minutes: due.length * minutesAForm,
+    minutes: Math.max(1, Math.round(questions / questionsAMinute)),
     dueBefore: times.length > 0 ? new Date(Math.min(...times)) : null,
   }
 }
@@ -136,17 +136,4 @@ function splitPractice(facts: TodayFacts): [PracticeTask[], PracticeTask[]] {
     (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999')
   const sorted = facts.openPractice.toSorted(byDay)
   return [sorted.filter(isPast), sorted.filter((task) => !isPast(task))]
-}
-
-/** The pauses of a course, from their beginnings and ends. */
-export function pausedRanges(
-  events: readonly { kind: 'paused' | 'resumed'; at: Date }[],
-): PausedRange[] {
-  const ranges: { from: number; to: number | null }[] = []
-  for (const { kind, at } of events) {
-    const open = ranges.at(-1)
-    if (kind === 'paused') ranges.push({ from: at.getTime(), to: null })
-    else if (open && open.to === null) open.to = at.getTime()
-  }
-  return ranges
 }

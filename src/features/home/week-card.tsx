@@ -16,7 +16,11 @@ export function WeekCard({ view }: { view: HomeView }) {
   const call = now.kind === 'before_start' ? null : view.nextCall
   const later = whenYouCan.practice.length > 0 || whenYouCan.forms !== null
   const isEmpty =
-    !showsForms && !showsModule && !call && !view.diary && others.length + offered.length === 0
+    !showsForms &&
+    !showsModule &&
+    !call &&
+    !view.diary &&
+    view.goalsToRate + others.length + offered.length === 0
   if (isEmpty && !later) return null
   return (
     <section className="hr-card hr-home__week" aria-labelledby="week">
@@ -36,6 +40,7 @@ export function WeekCard({ view }: { view: HomeView }) {
             <a href={module.place.href}>{module.place.isStarted ? 'Carry on' : 'Start'}</a>
           </li>
         )}
+        {view.goalsToRate > 0 && <GoalsLine count={view.goalsToRate} />}
         {view.diary && <DiaryLine moments={view.diary.momentsThisWeek} />}
         {call && (
           <li className="hr-row hr-row--apart">
@@ -73,6 +78,18 @@ function FormsLine({ forms, view }: { forms: Forms; view: HomeView }) {
         )}
       </span>
       <a href="/measures">Start</a>
+    </li>
+  )
+}
+
+function GoalsLine({ count }: { count: number }) {
+  return (
+    <li className="hr-row hr-row--apart">
+      <span>
+        {count === 1 ? 'Your goal' : 'Your goals'}: where are you now?
+        <span className="hr-quiet"> About a minute</span>
+      </span>
+      <a href="/goals">Rate</a>
     </li>
   )
 }

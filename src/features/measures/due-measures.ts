@@ -1,39 +1,92 @@
-import { sql } from 'kysely'
-import { z } from 'zod'
-import { type MeasuresDue, measuresDue } from '#clinical/measures-due.ts'
-import { pausesOf, programmeOf, type VisibleCourse } from '#features/treatment/index.ts'
+import { isWorded, type WordedInstrument } from '#clinical/instrument.ts'
+import type { MeasurePoint, MeasureSchedule, MeasuresDue } from '#clinical/measure-points.ts'
+import { measuresDue, nothingDue } from '#clinical/measure-schedule.ts'
+import { usableInstrument } from '#features/instruments/index.ts'
+import { programmeOf, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
+import { measureFacts } from './measure-facts.ts'
 
-// Measures open two days before a planned review (content model, section 12).
-const windowDays = 2
-
-interface ScheduleRow {
-  last_contact_at: Date | null
-  responses: unknown
+/** A form that the programme wants and this service cannot ask yet. */
+export interface CannotAsk {
+  readonly instrumentId: string
+  readonly pointId: string
+  /** A sentence for staff. */
+  readonly why: string
+  readonly instead: WordedInstrument | null
 }
 
-const responsesSchema = z.array(z.object({ instrumentId: z.string(), submittedAt: z.number() }))
+export interface DueMeasures extends MeasuresDue {
+  readonly cannotAsk: readonly CannotAsk[]
+}
 
-/** Which questionnaires this person is asked now, and when the next ones open. */
-export async function dueMeasures(ctx: Context, course: VisibleCourse): Promise<MeasuresDue> {
-  if (!course.startedAt || course.state === 'ended') return { due: [], opensNextAt: null }
-  const [row] = await ctx.rows(sql<ScheduleRow>`
-    select
-      (select max(at) from review where service_id = ${ctx.service.id}
-        and course_id = ${course.id}) as last_contact_at,
-      (select coalesce(jsonb_agg(jsonb_build_object('instrumentId', instrument_id,
-          'submittedAt', floor(extract(epoch from submitted_at) * 1000))), '[]')
-        from instrument_response where service_id = ${ctx.service.id}
-          and course_id = ${course.id}) as responses`)
-  return measuresDue({
-    now: ctx.now.getTime(),
-    courseStart: course.startedAt.getTime(),
-    nextReviewAt: course.nextReviewAt?.getTime() ?? null,
-    lastContactAt: row?.last_contact_at?.getTime() ?? null,
-    weekly: programmeOf(ctx, course).measures.weekly,
-    responses: responsesSchema.parse(row?.responses ?? []),
-    pausedRanges: course.state === 'paused' ? await pausesOf(ctx, course) : [],
-    windowDays,
-    timeZone: ctx.service.timeZone,
+/**
+ * Which questionnaires this person is asked now, why not the others, and when the next ones open.
+ * The one place that says so: for the person's page, the forms, reminders and staff.
+ */
+export async function dueMeasures(ctx: Context, course: VisibleCourse): Promise<DueMeasures> {
+  const { cannotAsk, schedule } = scheduleFor(ctx, course)
+  const { startedAt } = course
+  if (!startedAt) return { ...nothingDue, cannotAsk }
+  const { history, endedAs } = await measureFacts(ctx, { ...course, startedAt }, formsOf(schedule))
+  const { askNothingAfter } = programmeOf(ctx, course).measures
+  if (endedAs !== null && askNothingAfter.includes(endedAs)) return { ...nothingDue, cannotAsk }
+  const requests = history.requests.filter(({ instrumentId }) => isUsable(ctx, instrumentId))
+  return { ...measuresDue(schedule, { ...history, requests }), cannotAsk }
+}
+
+/** The programme's schedule as this service can follow it. */
+function scheduleFor(
+  ctx: Context,
+  course: VisibleCourse,
+): { schedule: MeasureSchedule; cannotAsk: CannotAsk[] } {
+  const { measures } = ctx.content.protocols
+  const cannotAsk: CannotAsk[] = []
+  const points = programmeOf(ctx, course).measures.points.map((point) => {
+    const { usable, missing } = usableOf(ctx, point)
+    cannotAsk.push(...missing)
+    return { ...point, instruments: usable }
   })
+  const longerForms = new Map<string, string[]>()
+  for (const { form, holds } of measures.longerForms) {
+    for (const shorter of holds) {
+      longerForms.set(shorter, [...(longerForms.get(shorter) ?? []), form])
+    }
+  }
+  const questions = new Map(
+    [...ctx.content.instruments.values()].map(({ id, items }) => [
+      id,
+      // Those that another answer brings up are not counted: most people never see them.
+      items.filter(({ askIf }) => askIf === null).length,
+    ]),
+  )
+  const { mostQuestionsADay } = measures
+  const { timeZone } = ctx.service
+  return { schedule: { points, mostQuestionsADay, questions, longerForms, timeZone }, cannotAsk }
+}
+
+/** What stands in for a form is asked at the same point, and once. */
+function usableOf(ctx: Context, point: MeasurePoint): { usable: string[]; missing: CannotAsk[] } {
+  const usable: string[] = []
+  const missing: CannotAsk[] = []
+  for (const instrumentId of point.instruments) {
+    const found = usableInstrument(ctx, instrumentId)
+    if ('usable' in found) usable.push(instrumentId)
+    else {
+      const { missing: why, instead } = found
+      missing.push({ instrumentId, pointId: point.id, why, instead })
+      if (instead && point.when.kind !== 'on_request') usable.push(instead.id)
+    }
+  }
+  return { usable: [...new Set(usable)], missing }
+}
+
+/** The forms of a schedule and the longer ones that hold them: no other decides on anything. */
+function formsOf({ points, longerForms }: MeasureSchedule): string[] {
+  const scheduled = points.flatMap(({ instruments }) => instruments)
+  return [...new Set([...scheduled, ...scheduled.flatMap((id) => longerForms.get(id) ?? [])])]
+}
+
+function isUsable(ctx: Context, instrumentId: string): boolean {
+  const instrument = ctx.content.instruments.get(instrumentId)
+  return instrument !== undefined && isWorded(instrument)
 }

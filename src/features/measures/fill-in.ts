@@ -1,13 +1,15 @@
-import type { ExtraQuestion, Instrument } from '#clinical/instrument.ts'
+import { isWorded, type WordedInstrument, type WordedQuestion } from '#clinical/instrument.ts'
+import { isAsked } from '#clinical/scoring.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { dueMeasures } from './due-measures.ts'
 import { type DraftContent, emptyDraft, instrumentOf, type MeasureDraft } from './measure-types.ts'
 import { draftsOf } from './repository.ts'
+import { openItems, type PostedResponse } from './response-form.ts'
 
 /** The forms of one go: what is due, and how far each is filled in. */
 export interface FillIn {
-  readonly instruments: readonly Instrument[]
+  readonly instruments: readonly WordedInstrument[]
   readonly drafts: ReadonlyMap<string, MeasureDraft>
 }
 
@@ -19,45 +21,100 @@ export async function fillIn(ctx: Context, course: VisibleCourse): Promise<FillI
     return asked !== undefined && updatedAt.getTime() >= asked.openedAt
   })
   return {
-    instruments: due.map(({ instrumentId }) => instrumentOf(ctx.content, instrumentId)),
+    // A form without its words here cannot be put in front of anybody.
+    instruments: due
+      .map(({ instrumentId }) => instrumentOf(ctx.content, instrumentId))
+      .filter((instrument) => isWorded(instrument)),
     drafts: new Map(drafts.map((draft) => [draft.instrumentId, draft])),
   }
 }
 
-export function draftFor(filling: FillIn, instrument: Instrument): DraftContent {
+export function draftFor(filling: FillIn, instrument: { id: string }): DraftContent {
   return filling.drafts.get(instrument.id) ?? emptyDraft
 }
 
+/** The forms as they stand once this one was filled in further. */
+export function withDraft(
+  filling: FillIn,
+  instrument: { id: string },
+  content: DraftContent,
+): FillIn {
+  const times = { startedAt: new Date(0), updatedAt: new Date(0) }
+  const stored = filling.drafts.get(instrument.id)
+  const draft = { ...(stored ?? times), ...content, instrumentId: instrument.id }
+  return { ...filling, drafts: new Map(filling.drafts).set(instrument.id, draft) }
+}
+
+/** What stood there before and what was chosen now; the newer of two counts. */
+export function withPosted(before: DraftContent, posted: PostedResponse): DraftContent {
+  const declined = new Set(posted.declined)
+  const kept = Object.entries(before.answers).filter(([item]) => !declined.has(Number(item)))
+  const skipped = before.skipped.filter((item) => posted.answers[item] === undefined)
+  return {
+    ...before,
+    answers: { ...Object.fromEntries(kept), ...posted.answers },
+    extra: { ...before.extra, ...posted.extra },
+    skipped: [...new Set([...skipped, ...declined])],
+  }
+}
+
+/** The items that these answers ask for, in the order of the form. */
+export function askedItems(instrument: WordedInstrument, draft: Pick<DraftContent, 'answers'>) {
+  return instrument.items.filter((item) => isAsked(item, draft.answers))
+}
+
+/** The items neither answered nor left out on purpose. */
+export function unansweredItems(instrument: WordedInstrument, draft: DraftContent): number[] {
+  return openItems(instrument, { answers: draft.answers, declined: draft.skipped })
+}
+
 /** The questions after the items that apply to these answers. */
-export function extraQuestions(instrument: Instrument, draft: DraftContent): ExtraQuestion[] {
-  const isAboveZero = Object.values(draft.answers).some((answer) => answer > 0)
+export function extraQuestions(
+  instrument: WordedInstrument,
+  draft: DraftContent,
+): WordedQuestion[] {
+  const isAboveZero = Object.values(draft.answers).some(
+    (answer) => typeof answer === 'number' && answer > 0,
+  )
   return instrument.extra.filter(({ askWhen }) => askWhen === 'always' || isAboveZero)
 }
 
-/** Where the person goes from here; null when every form is filled in and can be sent. */
-export function nextStep(filling: FillIn, instrument: Instrument): string | null {
+/** What to ask next; null when every form is filled in and can be sent. */
+export interface NextStep {
+  readonly instrument: WordedInstrument
+  readonly part: 'items' | 'more'
+}
+
+export function nextStep(filling: FillIn, instrument: WordedInstrument): NextStep | null {
   const draft = draftFor(filling, instrument)
-  if (!draft.isExtraAsked && extraQuestions(instrument, draft).length > 0) {
-    return `/measures/${instrument.id}/more`
+  if (draft.isDone && !draft.isExtraAsked && extraQuestions(instrument, draft).length > 0) {
+    return { instrument, part: 'more' }
   }
   return nextForm(filling, instrument)
 }
 
-function nextForm(filling: FillIn, instrument: Instrument): string | null {
+/** Where somebody who comes back goes on: the first form that is not through. */
+export function resumeStep(filling: FillIn): NextStep | null {
+  for (const instrument of filling.instruments) {
+    if (!draftFor(filling, instrument).isDone) return { instrument, part: 'items' }
+    const step = nextStep(filling, instrument)
+    if (step?.part === 'more') return step
+  }
+  return null
+}
+
+function nextForm(filling: FillIn, instrument: { id: string }): NextStep | null {
   const next = filling.instruments.find(
     (other) => other.id !== instrument.id && !draftFor(filling, other).isDone,
   )
-  return next ? `/measures/${next.id}` : null
+  return next ? { instrument: next, part: 'items' } : null
 }
 
-export function isLastForm(filling: FillIn, instrument: Instrument): boolean {
+export function isLastForm(filling: FillIn, instrument: { id: string }): boolean {
   return nextForm(filling, instrument) === null
 }
 
 /** With one question a screen: the first item neither answered nor left out on purpose. */
-export function nextItem(instrument: Instrument, draft: DraftContent): number | null {
-  const next = instrument.items.find(
-    ({ number }) => draft.answers[number] === undefined && !draft.skipped.includes(number),
-  )
-  return next?.number ?? null
+export function nextItem(instrument: WordedInstrument, draft: DraftContent): number | null {
+  return unansweredItems(instrument, draft)[0] ?? null
 }

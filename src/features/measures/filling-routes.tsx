@@ -1,43 +1,54 @@
-import type { Instrument } from '#clinical/instrument.ts'
+import type { WordedInstrument } from '#clinical/instrument.ts'
 import { showPage } from '#features/frame/index.ts'
-import { requireMyCourse, type VisibleCourse } from '#features/treatment/index.ts'
+import { requireMyCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { json, redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { isId, newId } from '#platform/ids.ts'
 import {
+  askedItems,
   draftFor,
   extraQuestions,
-  type FillIn,
   fillIn,
   isLastForm,
+  type NextStep,
   nextItem,
   nextStep,
 } from './fill-in.ts'
-import { ExtraPage, InstrumentPage, type InstrumentPageProps } from './instrument-page.tsx'
-import { type DraftContent, instrumentOf } from './measure-types.ts'
-import { openedAt, readResponse } from './response-form.ts'
-import { saveDraft } from './save-draft.ts'
-import { submitResponses } from './submit-responses.ts'
+import {
+  ExtraPage,
+  type FormAddresses,
+  InstrumentPage,
+  type InstrumentPageProps,
+} from './instrument-page.tsx'
+import { type DraftContent, wordedInstrumentOf } from './measure-types.ts'
+import { openedAt } from './response-form.ts'
+import { type Submission, submitResponses } from './submit-responses.ts'
+import {
+  type Filling,
+  keepDraft,
+  lateCopy,
+  type Step,
+  setToSend,
+  takeMore,
+  takeStep,
+} from './take-step.ts'
 
 export const fillingRoutes: readonly Route[] = [
   get('/measures/:instrumentId', 'treatment.own', showForm),
   post('/measures/:instrumentId', 'treatment.own', moveOn),
-  post('/measures/:instrumentId/draft', 'treatment.own', keepDraft),
+  post('/measures/:instrumentId/draft', 'treatment.own', saveWhilePicking),
   get('/measures/:instrumentId/more', 'treatment.own', showExtra),
   post('/measures/:instrumentId/more', 'treatment.own', answerExtra),
 ]
 
-interface Filling {
-  course: VisibleCourse
-  instrument: Instrument
-  filling: FillIn
-  isDue: boolean
+interface OwnFilling extends Filling {
+  readonly isDue: boolean
 }
 
-async function fillingOf(ctx: Context, request: PageRequest): Promise<Filling> {
+async function fillingOf(ctx: Context, request: PageRequest): Promise<OwnFilling> {
   const course = await requireMyCourse(ctx)
-  const instrument = instrumentOf(ctx.content, request.params.instrumentId)
+  const instrument = wordedInstrumentOf(ctx.content, request.params.instrumentId)
   const filling = await fillIn(ctx, course)
   const isDue = filling.instruments.some(({ id }) => id === instrument.id)
   return { course, instrument, filling, isDue }
@@ -46,96 +57,81 @@ async function fillingOf(ctx: Context, request: PageRequest): Promise<Filling> {
 async function showForm(ctx: Context, request: PageRequest): Promise<Response> {
   const found = await fillingOf(ctx, request)
   if (!found.isDue) return redirect('/measures')
-  const draft = draftFor(found.filling, found.instrument)
-  return formPage(ctx, request, found, { chosen: draft, only: itemAsked(ctx, request, found) })
+  return formPage(ctx, request, found, { only: itemAsked(ctx, request, found) })
 }
 
 function itemAsked(ctx: Context, request: PageRequest, { instrument, filling }: Filling) {
   if (!ctx.service.settings.oneQuestionAScreen) return null
-  const asked = instrument.items.find(({ number }) => String(number) === request.query.get('item'))
-  return asked?.number ?? nextItem(instrument, draftFor(filling, instrument)) ?? 1
+  const draft = draftFor(filling, instrument)
+  const asked = askedItems(instrument, draft)
+  const wanted = asked.find(({ number }) => String(number) === request.query.get('item'))
+  return wanted?.number ?? nextItem(instrument, draft) ?? asked[0]?.number ?? 1
 }
 
 /** Saves what was chosen and goes on: to the next question, the next form, or to sending all. */
 async function moveOn(ctx: Context, request: PageRequest): Promise<Response> {
   const found = await fillingOf(ctx, request)
-  const { instrument, course } = found
   if (!found.isDue) return sendLateCopy(ctx, request, found)
-  const before = draftFor(found.filling, instrument)
-  const posted = readResponse(instrument, request.form)
-  const only = itemPosted(request, instrument)
-  const skips = only !== null && request.form.has('skip') && posted.answers[only] === undefined
-  const draft: DraftContent = {
-    ...before,
-    answers: { ...before.answers, ...posted.answers },
-    skipped: skips ? [...before.skipped, only] : before.skipped,
-  }
-  const missing = instrument.items
-    .map(({ number }) => number)
-    .filter((number) => draft.answers[number] === undefined)
-  const isComplete =
-    only === null
-      ? missing.length === 0 || request.form.has('anyway')
-      : nextItem(instrument, draft) === null
-  const content = { ...draft, isDone: isComplete }
-  const startedAt = openedAt(request.form, ctx.now)
-  const { itemIds, wasSent } = await saveDraft(ctx, course, { instrument, content, startedAt })
-  if (wasSent) return sendLateCopy(ctx, request, found)
-
-  const isAnswered = only === null || posted.answers[only] !== undefined || skips
-  if (!isAnswered) return formPage(ctx, request, found, { chosen: draft, only, missing: [only] })
-  if (!isComplete && only !== null) {
-    return redirect(`/measures/${instrument.id}?item=${nextItem(instrument, draft) ?? only}`)
-  }
-  if (!isComplete) return formPage(ctx, request, found, { chosen: draft, only: null, missing })
-  return goOn(ctx, request, withDraft(found, content), itemIds)
+  const only = itemPosted(request, found.instrument)
+  const step = await takeStep(ctx, found, { form: request.form, only })
+  return answerStep(ctx, request, found, { step, only })
 }
 
-function itemPosted(request: PageRequest, instrument: Instrument): number | null {
+function itemPosted(request: PageRequest, instrument: WordedInstrument): number | null {
   const item = request.form.text('item')
   return instrument.items.find(({ number }) => String(number) === item)?.number ?? null
 }
 
-async function goOn(
+async function answerStep(
   ctx: Context,
   request: PageRequest,
-  found: Filling,
-  itemIds: readonly string[],
+  found: OwnFilling,
+  { step, only }: { step: Step; only: number | null },
 ): Promise<Response> {
-  const next = nextStep(found.filling, found.instrument)
+  const { instrument } = found
+  if (step.kind === 'not_asked') return sendLateCopy(ctx, request, found)
+  if (step.kind === 'ask_again') {
+    return formPage(ctx, request, found, { only, chosen: step.chosen, missing: step.missing })
+  }
+  const next =
+    step.kind === 'next_item'
+      ? addressesOf(instrument).item(step.item)
+      : addressOf(nextStep(step.filling, instrument))
   // Words and numbers come at once, not after the last form.
-  if (next && itemIds[0]) return redirect(safetyPage(itemIds[0], next))
-  return next ? redirect(next) : sendAll(ctx, request, found)
+  if (next && step.itemIds[0]) return redirect(safetyPage(step.itemIds[0], next))
+  if (next) return redirect(next)
+  const responses = step.kind === 'done' ? setToSend(step.filling) : []
+  return answerSending(ctx, request, found, responses)
+}
+
+function addressOf(next: NextStep | null): string | null {
+  return next && addressesOf(next.instrument)[next.part]
+}
+
+function addressesOf({ id }: { id: string }): FormAddresses {
+  const items = `/measures/${id}`
+  return {
+    items,
+    more: `${items}/more`,
+    draft: `${items}/draft`,
+    item: (number) => `${items}?item=${number}`,
+  }
 }
 
 function safetyPage(itemId: string, next: string): string {
   return `/safety/${itemId}?next=${encodeURIComponent(next)}`
 }
 
-async function sendAll(ctx: Context, request: PageRequest, found: Filling): Promise<Response> {
-  const { course, filling } = found
-  const responses = filling.instruments.map((instrument) => {
-    const { answers, extra } = draftFor(filling, instrument)
-    return { instrument, answers, extra }
-  })
-  return answerSending(ctx, request, course, responses)
-}
-
 /** The form was sent already, from this page or another tab. */
-async function sendLateCopy(
-  ctx: Context,
-  request: PageRequest,
-  { course, instrument }: Filling,
-): Promise<Response> {
-  const { answers, extra } = readResponse(instrument, request.form)
-  return answerSending(ctx, request, course, [{ instrument, answers, extra }])
+function sendLateCopy(ctx: Context, request: PageRequest, found: Filling): Promise<Response> {
+  return answerSending(ctx, request, found, lateCopy(found.instrument, request.form))
 }
 
 async function answerSending(
   ctx: Context,
   request: PageRequest,
-  course: VisibleCourse,
-  responses: Parameters<typeof submitResponses>[2]['responses'],
+  { course }: Filling,
+  responses: Submission['responses'],
 ): Promise<Response> {
   const key = request.form.text('send_key')
   const { itemIds } = await submitResponses(ctx, course, {
@@ -147,60 +143,36 @@ async function answerSending(
   return redirect(itemIds[0] ? safetyPage(itemIds[0], '/measures/sent') : '/measures/sent')
 }
 
-/** An island saves as answers are picked; what it sends is the form as it stands. */
-async function keepDraft(ctx: Context, request: PageRequest): Promise<Response> {
-  const found = await fillingOf(ctx, request)
-  const { instrument, course } = found
-  const before = draftFor(found.filling, instrument)
-  const posted = readResponse(instrument, request.form)
-  const { itemIds, wasSent } = await saveDraft(ctx, course, {
-    instrument,
-    content: { ...before, answers: { ...before.answers, ...posted.answers } },
-    startedAt: openedAt(request.form, ctx.now),
-  })
-  return json({ savedAt: ctx.now.toISOString(), wasSent, showsHelp: itemIds.length > 0 })
+async function saveWhilePicking(ctx: Context, request: PageRequest): Promise<Response> {
+  return json(await keepDraft(ctx, await fillingOf(ctx, request), request.form))
 }
 
 async function showExtra(ctx: Context, request: PageRequest): Promise<Response> {
   const found = await fillingOf(ctx, request)
   const draft = draftFor(found.filling, found.instrument)
   if (!found.isDue || !draft.isDone) return redirect('/measures')
-  const props = pageProps(ctx, found, { chosen: draft, only: null })
-  const questions = extraQuestions(found.instrument, draft)
-  const instrument = { ...found.instrument, extra: questions }
+  const extra = extraQuestions(found.instrument, draft)
+  if (extra.length === 0) return redirect('/measures')
+  const props = pageProps(ctx, found, { only: null })
   return showPage(ctx, request, {
     title: 'Short forms',
-    body: <ExtraPage {...props} instrument={instrument} />,
+    body: <ExtraPage {...props} instrument={{ ...found.instrument, extra }} />,
   })
 }
 
 async function answerExtra(ctx: Context, request: PageRequest): Promise<Response> {
   const found = await fillingOf(ctx, request)
   if (!found.isDue) return sendLateCopy(ctx, request, found)
-  const before = draftFor(found.filling, found.instrument)
-  if (!before.isDone) return redirect(`/measures/${found.instrument.id}`)
-  const { extra } = readResponse(found.instrument, request.form)
-  const content = { ...before, extra: { ...before.extra, ...extra }, isExtraAsked: true }
-  const { instrument, course } = found
-  const { wasSent } = await saveDraft(ctx, course, { instrument, content, startedAt: ctx.now })
-  if (wasSent) return sendLateCopy(ctx, request, found)
-  return goOn(ctx, request, withDraft(found, content), [])
-}
-
-function withDraft(found: Filling, content: DraftContent): Filling {
   const { instrument, filling } = found
-  const times = { startedAt: new Date(0), updatedAt: new Date(0) }
-  const stored = filling.drafts.get(instrument.id)
-  const draft = { ...(stored ?? times), ...content, instrumentId: instrument.id }
-  return {
-    ...found,
-    filling: { ...filling, drafts: new Map(filling.drafts).set(instrument.id, draft) },
-  }
+  if (!draftFor(filling, instrument).isDone) return redirect(addressesOf(instrument).items)
+  const step = await takeMore(ctx, found, request.form)
+  return answerStep(ctx, request, found, { step, only: null })
 }
 
 interface Shown {
-  chosen: InstrumentPageProps['chosen']
   only: number | null
+  /** What stands on the page; the draft as it is kept, where nothing was posted. */
+  chosen?: DraftContent
   missing?: readonly number[]
 }
 
@@ -216,10 +188,11 @@ function formPage(ctx: Context, request: PageRequest, found: Filling, shown: Sho
 function pageProps(ctx: Context, found: Filling, shown: Shown): InstrumentPageProps {
   const { instrument, filling, course } = found
   const draft = draftFor(filling, instrument)
-  const hasMore = !draft.isExtraAsked && instrument.extra.length > 0 && shown.only === null
+  const { answers, extra, skipped } = shown.chosen ?? draft
+  const hasMore = !draft.isExtraAsked && instrument.extra.length > 0
   return {
     instrument,
-    chosen: shown.chosen,
+    chosen: { answers, extra, declined: skipped },
     missing: shown.missing ?? [],
     only: shown.only,
     position: {
@@ -230,6 +203,7 @@ function pageProps(ctx: Context, found: Filling, shown: Shown): InstrumentPagePr
     startedAt: filling.drafts.get(instrument.id)?.startedAt ?? ctx.now,
     sendKey: newId(),
     protocol: ctx.content.protocols.safety,
-    therapistName: course.therapistName,
+    readBy: course.therapistName,
+    addresses: addressesOf(instrument),
   }
 }

@@ -1,67 +1,263 @@
-import { Radios } from 'nhsuk-react-components'
-import type { ExtraQuestion, Instrument, InstrumentItem } from '#clinical/instrument.ts'
+import type { ReactNode } from 'react'
+import type { WordedInstrument, WordedItem, WordedQuestion } from '#clinical/instrument.ts'
 import type { PostedResponse } from './response-form.ts'
-import { extraField, itemField } from './response-form.ts'
+import { declinedValue, extraField, itemField, notApplicableValue } from './response-form.ts'
 
-export type Chosen = Pick<PostedResponse, 'answers' | 'extra'>
+export type Chosen = Pick<PostedResponse, 'answers' | 'extra' | 'declined'>
 
-export const noAnswer = 'Choose an answer'
+export const noAnswer = 'Choose an answer, or “Prefer not to say”'
 
-export function itemId(instrument: Instrument, number: number): string {
+export function itemId(instrument: { id: string }, number: number): string {
   return `${instrument.id}-${number}`
 }
 
+function extraId(instrument: { id: string }, id: string): string {
+  return `${instrument.id}-${id}`
+}
+
+/** Arabic, Persian, Hebrew, Urdu and their like run from right to left. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return /^(ar|dv|fa|he|ku|ps|sd|ug|ur|yi)\b/.test(language) ? 'rtl' : 'ltr'
+}
+
+/** The questionnaire's own words, marked as its language; ours around them stay in English. */
+export function wordsOf({ language }: { language: string }) {
+  return { lang: language, dir: directionOf(language) }
+}
+
+/** A form without a stem has its name there: that is not said again with every question. */
+function hasStem({ stem, name }: WordedInstrument): boolean {
+  return stem !== '' && stem !== name
+}
+
 interface FieldProps {
-  instrument: Instrument
+  instrument: WordedInstrument
   chosen: Chosen
 }
 
+interface ItemFieldProps extends FieldProps {
+  item: WordedItem
+  isMissing: boolean
+  isHeading?: boolean
+  /** Asked only after another answer on this page: an island shows it then. */
+  isWaiting?: boolean
+}
+
 /** One item with the questionnaire's own words; nothing is chosen until somebody chooses. */
-export function ItemField(
-  props: FieldProps & { item: InstrumentItem; isMissing: boolean; isHeading?: boolean },
-) {
-  const { instrument, item, chosen, isMissing, isHeading } = props
+export function ItemField(props: ItemFieldProps) {
+  const { instrument, item, chosen, isMissing, isHeading, isWaiting } = props
+  const id = itemId(instrument, item.number)
+  const answer = chosen.answers[item.number]
+  const isDeclined = chosen.declined.includes(item.number)
+  const choices = choicesOf(instrument, item)
   return (
-    <Radios
-      id={itemId(instrument, item.number)}
-      idPrefix={itemId(instrument, item.number)}
-      name={itemField(item.number)}
-      legend={item.text}
-      legendProps={{ size: isHeading ? 'm' : 's' }}
-      error={isMissing ? noAnswer : undefined}
-    >
-      {instrument.options.map((option) => (
-        <Radios.Item
-          key={option.value}
-          value={String(option.value)}
-          defaultChecked={chosen.answers[item.number] === option.value}
-        >
-          {option.label}
-        </Radios.Item>
-      ))}
-    </Radios>
+    <Group error={isMissing} askIf={item.askIf} isHidden={isWaiting ?? false}>
+      <Question
+        id={id}
+        isHeading={isHeading ?? false}
+        error={isMissing ? noAnswer : null}
+        legend={
+          <>
+            <span className="hr-item__count">{positionWords(instrument, item)}</span>
+            <span {...wordsOf(instrument)}>
+              {hasStem(instrument) && (
+                <span className="nhsuk-u-visually-hidden">{instrument.stem} </span>
+              )}
+              {item.text}
+            </span>
+          </>
+        }
+      >
+        <div className={`nhsuk-radios hr-options ${optionsClass(choices)}`}>
+          {choices.map(({ value, label, isOurs }, index) => (
+            <Radio
+              key={value}
+              id={`${id}-${index + 1}`}
+              name={itemField(item.number)}
+              value={value}
+              label={label}
+              words={isOurs ? {} : wordsOf(instrument)}
+              isQuiet={value === declinedValue}
+              isChosen={value === declinedValue ? isDeclined : String(answer) === value}
+            />
+          ))}
+        </div>
+      </Question>
+    </Group>
   )
 }
 
-export function ExtraField(props: FieldProps & { question: ExtraQuestion }) {
+/** "Question 4 of 9"; a question that another brings up says so. */
+export function positionWords(instrument: WordedInstrument, item: WordedItem): string {
+  const always = instrument.items.filter(({ askIf }) => askIf === null)
+  const place = (number: number) => always.findIndex((other) => other.number === number) + 1
+  if (item.askIf === null) return `Question ${place(item.number)} of ${always.length}`
+  return `More about question ${place(item.askIf.item) || item.askIf.item}`
+}
+
+interface Choice {
+  value: string
+  label: string
+  /** Our own words, not the questionnaire's. */
+  isOurs: boolean
+}
+
+function choicesOf(instrument: WordedInstrument, item: WordedItem): Choice[] {
+  const printed = instrument.notApplicableLabel
+  const isScale = item.options.some(({ value, label }) => label === String(value))
+  const mayNot: Choice = {
+    value: notApplicableValue,
+    label: printed ?? 'This does not apply to me',
+    isOurs: printed === null,
+  }
+  return [
+    ...item.options.map((option) => ({
+      value: String(option.value),
+      label: isScale ? numbered(option) : option.label,
+      isOurs: false,
+    })),
+    ...(item.mayNotApply ? [mayNot] : []),
+    { value: declinedValue, label: 'Prefer not to say', isOurs: true },
+  ]
+}
+
+/** On a scale with words at some of its numbers, every answer shows its number. */
+function numbered({ value, label }: WordedItem['options'][number]): string {
+  return label === String(value) ? label : `${value}: ${label}`
+}
+
+/** Up to six short answers stand beside each other where there is room; others under each other. */
+function optionsClass(choices: readonly Choice[]): string {
+  const answers = choices.filter(({ value }) => value !== declinedValue)
+  const longestWord = Math.max(...answers.flatMap(({ label }) => label.split(/\s+/)).map(sizeOf))
+  const longest = Math.max(...answers.map(({ label }) => sizeOf(label)))
+  const isShort = answers.length <= 6 && longest <= 30 && longestWord <= 12
+  return isShort ? `hr-options--beside hr-options--${answers.length}` : ''
+}
+
+function sizeOf(text: string): number {
+  return text.length
+}
+
+export function ExtraField(props: FieldProps & { question: WordedQuestion }) {
   const { instrument, question, chosen } = props
+  const id = extraId(instrument, question.id)
+  const name = extraField(question.id)
+  const answer = chosen.extra[question.id]
+  if (question.kind === 'text') {
+    return (
+      <div className="nhsuk-form-group">
+        <label className="nhsuk-label nhsuk-label--s" htmlFor={id} {...wordsOf(instrument)}>
+          {question.text}
+        </label>
+        <textarea
+          className="nhsuk-textarea"
+          id={id}
+          name={name}
+          rows={5}
+          maxLength={4000}
+          dir="auto"
+          defaultValue={typeof answer === 'string' ? answer : ''}
+        />
+      </div>
+    )
+  }
   return (
-    <Radios
-      id={`${instrument.id}-${question.id}`}
-      idPrefix={`${instrument.id}-${question.id}`}
-      name={extraField(question.id)}
-      legend={question.text}
-      legendProps={{ size: 's' }}
+    <Group>
+      <Question
+        id={id}
+        isHeading={false}
+        error={null}
+        legend={<span {...wordsOf(instrument)}>{question.text}</span>}
+      >
+        <div className="nhsuk-radios hr-options">
+          {question.options.map(({ value, label }, index) => (
+            <Radio
+              key={value}
+              id={`${id}-${index + 1}`}
+              name={name}
+              value={String(value)}
+              label={label}
+              words={wordsOf(instrument)}
+              isChosen={answer === value}
+            />
+          ))}
+        </div>
+      </Question>
+    </Group>
+  )
+}
+
+function Group(props: {
+  error?: boolean
+  askIf?: WordedItem['askIf']
+  isHidden?: boolean
+  children: ReactNode
+}) {
+  const { error, askIf, isHidden, children } = props
+  return (
+    <div
+      className={`nhsuk-form-group hr-item ${error ? 'nhsuk-form-group--error' : ''}`}
+      data-ask-item={askIf ? itemField(askIf.item) : undefined}
+      data-ask-from={askIf?.atLeast}
+      hidden={isHidden}
     >
-      {question.options.map((option) => (
-        <Radios.Item
-          key={option.value}
-          value={String(option.value)}
-          defaultChecked={chosen.extra[question.id] === option.value}
-        >
-          {option.label}
-        </Radios.Item>
-      ))}
-    </Radios>
+      {children}
+    </div>
+  )
+}
+
+function Question(props: {
+  id: string
+  legend: ReactNode
+  isHeading: boolean
+  error: string | null
+  children: ReactNode
+}) {
+  const { id, legend, isHeading, error, children } = props
+  return (
+    <fieldset
+      className="nhsuk-fieldset"
+      id={id}
+      aria-describedby={error ? `${id}-fault` : undefined}
+    >
+      <legend className={`nhsuk-fieldset__legend nhsuk-fieldset__legend--${isHeading ? 'm' : 's'}`}>
+        {legend}
+      </legend>
+      {error && (
+        <span className="nhsuk-error-message" id={`${id}-fault`}>
+          <span className="nhsuk-u-visually-hidden">Error:</span> {error}
+        </span>
+      )}
+      {children}
+    </fieldset>
+  )
+}
+
+interface RadioProps {
+  id: string
+  name: string
+  value: string
+  label: string
+  words: { lang?: string; dir?: string }
+  isChosen: boolean
+  isQuiet?: boolean
+}
+
+function Radio({ id, name, value, label, words, isChosen, isQuiet }: RadioProps) {
+  return (
+    <div className={`nhsuk-radios__item ${isQuiet ? 'hr-options__quiet' : ''}`}>
+      <input
+        className="nhsuk-radios__input"
+        id={id}
+        name={name}
+        type="radio"
+        value={value}
+        defaultChecked={isChosen}
+      />
+      <label className="nhsuk-label nhsuk-radios__label" htmlFor={id} {...words}>
+        {label}
+      </label>
+    </div>
   )
 }

@@ -1,12 +1,24 @@
-import type { Answers, Instrument } from '#clinical/instrument.ts'
+import {
+  type Answers,
+  type Instrument,
+  isWorded,
+  type WordedInstrument,
+} from '#clinical/instrument.ts'
+import { versionKey } from '#content/instrument-shelf.ts'
 import type { Content } from '#content/types.ts'
 import { notFound } from '#platform/refusals.ts'
 
 /** Answers to the questions after the items, by their id; not scored. */
-export type ExtraAnswers = Readonly<Record<string, number>>
+export type ExtraAnswers = Readonly<Record<string, number | string>>
 
-export type ResponseMode = 'online' | 'telephone' | 'paper'
-export const responseModes: readonly ResponseMode[] = ['online', 'telephone', 'paper']
+/** `link`: by the person, without signing in. By telephone and on paper staff typed it in. */
+export type ResponseMode = 'online' | 'link' | 'telephone' | 'paper'
+export const responseModes: readonly ResponseMode[] = ['online', 'link', 'telephone', 'paper']
+
+/** The person answered it themselves, on a screen. */
+export function isByThePerson(mode: ResponseMode): boolean {
+  return mode === 'online' || mode === 'link'
+}
 
 /** One completed questionnaire. */
 export interface MeasureResponse {
@@ -15,12 +27,20 @@ export interface MeasureResponse {
   readonly instrumentVersion: number
   readonly answers: Answers
   readonly extra: ExtraAnswers
-  /** Null when too much was left out for a total. */
+  /** Null when too much was left out for a total, and where the instrument has none. */
   readonly total: number | null
+  readonly subscores: Readonly<Record<string, number | null>>
+  /** Items that the person chose not to answer. */
+  readonly declinedItems: readonly number[]
+  /** The service's own wording pack that was shown; null for the instrument's own words. */
+  readonly wordingHash: string | null
   readonly mode: ResponseMode
   readonly enteredById: string
   readonly startedAt: Date | null
+  /** When it was filled in: a form on paper stands at its own day. */
   readonly submittedAt: Date
+  /** When staff typed it in, where that was another moment. */
+  readonly enteredAt: Date | null
 }
 
 /** A questionnaire in the middle. */
@@ -47,8 +67,26 @@ export const emptyDraft: DraftContent = {
   isExtraAsked: false,
 }
 
+/** The version that a response was made with: it is scored and shown by that one, always. */
+export function instrumentOfResponse(
+  content: Content,
+  response: Pick<MeasureResponse, 'instrumentId' | 'instrumentVersion'>,
+): Instrument | null {
+  const { instrumentId: id, instrumentVersion: version } = response
+  const newest = content.instruments.get(id)
+  if (newest?.version === version) return newest
+  return content.earlierInstruments.get(versionKey(id, version)) ?? null
+}
+
 export function instrumentOf(content: Content, id: string | undefined): Instrument {
   const instrument = content.instruments.get(id ?? '')
   if (!instrument) throw notFound()
+  return instrument
+}
+
+/** One that can be put in front of a person: with its words, here and allowed. */
+export function wordedInstrumentOf(content: Content, id: string | undefined): WordedInstrument {
+  const instrument = instrumentOf(content, id)
+  if (!isWorded(instrument)) throw notFound()
   return instrument
 }

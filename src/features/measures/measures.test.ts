@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { isWorded } from '#clinical/instrument.ts'
 import { newId } from '#platform/ids.ts'
 import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
 import {
@@ -169,17 +170,35 @@ describe('a person fills in the forms', () => {
     await test.owner.query(`update service set settings = '{"oneQuestionAScreen": true}'`)
     test.runtime.services.forget()
     const page = await browser.get('/measures/phq9')
-    expect(page.text).toContain('question 1 of 9')
+    expect(page.text).toContain('Question 1 of 9')
     expect(page.html.match(/<legend/g)).toHaveLength(1)
     expect((await send('/measures/phq9', { item: '1' })).status).toBe(422)
     const next = await send('/measures/phq9', { item: '1', item_1: '2' })
     expect(next.location).toBe('/measures/phq9?item=2')
-    expect((await send('/measures/phq9', { item: '2', skip: '1' })).location).toContain('item=3')
+    const declined = await send('/measures/phq9', { item: '2', item_2: 'declined' })
+    expect(declined.location).toContain('item=3')
     for (const item of [3, 4, 5, 6, 7, 8]) {
       await send('/measures/phq9', { item: String(item), [`item_${item}`]: '0' })
     }
     const last = await send('/measures/phq9', { item: '9', item_9: '1' })
     expect(last.location).toContain('/safety/')
+  })
+
+  it('and a safety answer in the middle of it leads back to the next question', async () => {
+    await test.owner.query(`update service set settings = '{"oneQuestionAScreen": true}'`)
+    test.runtime.services.forget()
+    await test.owner.query(
+      `insert into measure_request (service_id, id, course_id, instrument_id, rhythm, reason, at,
+         by, send_key) values ($1, $2, $3, 'core10', 'once', 'asked for', $4, $5, $6)`,
+      [service, newId(), course, test.clock.now(), therapist.accountId, newId()],
+    )
+    for (const item of [1, 2, 3, 4, 5]) {
+      await send('/measures/core10', { item: String(item), [`item_${item}`]: '0' })
+    }
+    const raised = await send('/measures/core10', { item: '6', item_6: '1' })
+    const page = await browser.get(raised.location ?? '')
+    expect(page.html).toContain('href="/measures/core10?item=7"')
+    expect(page.text).toContain('Carry on with the form')
   })
 
   it('answers that are no options count as none, and nothing breaks', async () => {
@@ -212,6 +231,33 @@ describe('item 9 above zero', () => {
       detail: { value: 1, previous: null, item: 9 },
       owner_id: therapist.accountId,
     })
+  })
+
+  it('and the safety item of every other form is raised from one that is never sent', async () => {
+    const others = [...test.runtime.content.instruments.values()]
+      .filter((instrument) => isWorded(instrument) && instrument.id !== 'phq9')
+      .flatMap(({ id, safetyItems }) => safetyItems.map((rule) => ({ id, ...rule })))
+    expect(others.map(({ signal }) => signal)).toContain('core10_item6')
+    for (const { id } of others) {
+      await test.owner.query(
+        `insert into measure_request (service_id, id, course_id, instrument_id, rhythm, reason, at,
+           by, send_key) values ($1, $2, $3, $4, 'once', 'asked for', $5, $6, $7)`,
+        [service, newId(), course, id, test.clock.now(), therapist.accountId, newId()],
+      )
+    }
+    for (const { id, item, atLeast } of others) {
+      const below = { [`item_${item}`]: String(atLeast - 1) }
+      const drafted = await browser.post(`/measures/${id}/draft`, below)
+      expect(JSON.parse(drafted.html)).toMatchObject({ showsHelp: false })
+      const at = { [`item_${item}`]: String(atLeast) }
+      const raised = await browser.post(`/measures/${id}/draft`, at)
+      expect(JSON.parse(raised.html)).toMatchObject({ showsHelp: true })
+    }
+    const found = await rowsOf('safety_item')
+    expect(found.map(({ trigger }) => trigger).sort()).toEqual(
+      others.map(({ signal }) => signal).sort(),
+    )
+    expect(await rowsOf('instrument_response')).toHaveLength(0)
   })
 
   it('is raised from a form that is never sent', async () => {
@@ -264,6 +310,123 @@ describe('item 9 above zero', () => {
   })
 })
 
+describe('every kind of question', () => {
+  /** A form of the library that the therapist asks for beside the weekly ones. */
+  async function fillIn(instrument: string, fields: Record<string, string>) {
+    const staff = await test.as(therapist)
+    const send_key = newId()
+    return staff.post(`/people/${course}/measures`, {
+      instrument,
+      send_key,
+      mode: 'paper',
+      ...fields,
+    })
+  }
+  async function answersTo(instrument: string) {
+    return (await rowsOf('instrument_response')).find((row) => row.instrument_id === instrument)
+  }
+  async function formPage(instrument: string) {
+    const staff = await test.as(therapist)
+    return staff.get(`/people/${course}/measures/new?instrument=${instrument}`)
+  }
+
+  it('with answers of its own: AUDIT-C', async () => {
+    const page = await formPage('auditc')
+    expect(page.text).toContain('2-4 times per month')
+    expect(page.text).toContain('Daily or almost daily')
+    await fillIn('auditc', { item_1: '3', item_2: '1', item_3: '2' })
+    expect(await answersTo('auditc')).toMatchObject({ total: 6 })
+  })
+
+  it('that may not apply: PEQ', async () => {
+    expect((await formPage('peq_treatment')).text).toContain('Not applicable')
+    const answers = { ...items(5, 3), item_6: 'not_applicable' }
+    await fillIn('peq_treatment', answers)
+    expect(await answersTo('peq_treatment')).toMatchObject({
+      total: null,
+      answers: { 1: 3, 6: 'not_applicable' },
+    })
+    // Only where the form itself allows it.
+    const page = await fillIn('peq_treatment', { ...items(6, 3), item_1: 'not_applicable' })
+    expect(page.status).toBe(422)
+  })
+
+  it('on a scale with words at some of its numbers: each answer shows its number', async () => {
+    const page = await formPage('iapt_phobia')
+    expect(page.text).toContain('0: Would not avoid it 1 2: Slightly avoid it 3')
+  })
+
+  it('with twenty items: PCL-5, each numbered, each with the choice not to say', async () => {
+    const page = await formPage('pcl5')
+    expect(page.text).toContain('Question 20 of 20')
+    expect(page.html.match(/<fieldset/g)?.length).toBeGreaterThanOrEqual(20)
+    expect(page.html.match(/value="declined"/g)).toHaveLength(20)
+    expect(page.html).not.toContain('checked=""')
+  })
+
+  it('verbatim and marked as its own language, with the attribution under it', async () => {
+    const page = await browser.get('/measures/phq9')
+    const { language, items: printed, licence } = test.runtime.content.instruments.get('phq9') ?? {}
+    expect(page.html).toContain(`lang="${language}"`)
+    for (const { text } of printed ?? []) expect(page.text).toContain(text ?? 'nothing')
+    expect(page.text).toContain(licence?.attribution ?? 'nothing')
+  })
+
+  it('may be left unsaid: then there is no total, and staff see which', async () => {
+    await send('/measures/phq9', { ...phq9(0), item_3: 'declined' })
+    await send('/measures/gad7', gad7(0))
+    expect(await answersTo('phq9')).toMatchObject({ total: null, declined_items: [3] })
+  })
+
+  it('that is left unsaid after all takes the answer back', async () => {
+    await browser.post('/measures/phq9/draft', { item_3: '2' })
+    await send('/measures/phq9', { ...phq9(0), item_3: 'declined' })
+    await send('/measures/gad7', gad7(0))
+    const response = await answersTo('phq9')
+    expect(response.answers).not.toHaveProperty('3')
+  })
+
+  it('that another brings up is asked only then: NEQ', async () => {
+    await test.owner.query(
+      `insert into licence_check (service_id, id, instrument_id, checked_by, checked_on, seen_at,
+         recorded_at) values ($1, $2, 'neq20', 'A. Person', '2026-11-01', 'the page', $3)`,
+      [service, newId(), test.clock.now()],
+    )
+    await test.owner.query('update service set wording_stamp = wording_stamp + 1 where id = $1', [
+      service,
+    ])
+    test.runtime.services.forget()
+    expect((await formPage('neq20')).text).toContain('Question 20 of 20')
+    const asked = await fillIn('neq20', { ...items(20, 0), item_3: '1' })
+    expect(asked.status).toBe(422)
+    expect(asked.text).toContain('More about question 3')
+    expect(asked.html.match(/class="nhsuk-error-message"/g)).toHaveLength(2)
+    const answers = { ...items(20, 0), item_3: '1', item_23: '2', item_43: '0', item_24: '4' }
+    expect((await fillIn('neq20', answers)).status).toBe(303)
+    // An answer to a question that was not asked after all is left behind.
+    const response = await answersTo('neq20')
+    expect(response.answers).toMatchObject({ 3: 1, 23: 2, 43: 0 })
+    expect(response.answers).not.toHaveProperty('24')
+    await test.owner.query(`delete from licence_check where service_id = $1`, [service])
+    await test.owner.query('update service set wording_stamp = wording_stamp + 1 where id = $1', [
+      service,
+    ])
+  })
+
+  it('of a service without the words is not found, and never half shown', async () => {
+    const page = await formPage('wsas')
+    expect(page.status).toBe(404)
+    expect((await browser.get('/measures/wsas')).status).toBe(404)
+  })
+
+  it('that raises a safety item does so in every form: CORE-10 item 6', async () => {
+    const sent = await fillIn('core10', { item_6: '1', anyway: '1' })
+    expect(sent.location).toContain('/safety/')
+    expect(await rowsOf('safety_item')).toMatchObject([{ trigger: 'core10_item6' }])
+    expect(await answersTo('core10')).toMatchObject({ total: null })
+  })
+})
+
 describe('a therapist enters a form', () => {
   const fields = (more: Record<string, string>) => ({
     send_key: newId(),
@@ -282,6 +445,58 @@ describe('a therapist enters a form', () => {
     await staff.post(`/people/${course}/measures`, once)
     expect(await rowsOf('instrument_response')).toMatchObject([{ mode: 'telephone', total: 9 }])
     expect(await rowsOf('safety_item')).toHaveLength(1)
+  })
+
+  it('of another day, which stands at that day and says who typed it and when', async () => {
+    test.clock.set('2026-11-05T15:00:00Z')
+    const staff = await test.as(therapist)
+    const form = fields({ ...phq9(2), mode: 'paper', filled_on: '2026-11-03' })
+    await staff.post(`/people/${course}/measures`, form)
+    const [response] = await rowsOf('instrument_response')
+    expect(response).toMatchObject({
+      mode: 'paper',
+      total: 16,
+      entered_by: therapist.accountId,
+      submitted_at: new Date('2026-11-03T12:00:00Z'),
+      entered_at: new Date('2026-11-05T15:00:00Z'),
+    })
+  })
+
+  it('of another day, and item 9 in it is compared with the answer before that day', async () => {
+    const staff = await test.as(therapist)
+    const enter = (filled_on: string, item9: number) =>
+      staff.post(`/people/${course}/measures`, fields({ ...phq9(1, item9), filled_on }))
+    await enter('2026-10-20', 1)
+    await enter('2026-11-02', 3)
+    await enter('2026-10-28', 2)
+    const found = await rowsOf('safety_item')
+    expect(found.map((item) => [item.detail.value, item.detail.previous])).toEqual(
+      expect.arrayContaining([
+        [1, null],
+        [3, 1],
+        [2, 1],
+      ]),
+    )
+  })
+
+  it('not of a day to come, nor of a year that was mistyped', async () => {
+    const staff = await test.as(therapist)
+    const enter = (filled_on: string) =>
+      staff.post(`/people/${course}/measures`, fields({ ...phq9(0), filled_on }))
+    expect((await enter('2026-11-03')).text).toContain('That day is still to come')
+    expect((await enter('2020-11-03')).text).toContain('more than a year ago')
+    expect((await enter('the third')).text).toContain('Give the day on which it was filled in')
+    expect((await enter('')).status).toBe(422)
+    expect(await rowsOf('instrument_response')).toHaveLength(0)
+    expect((await enter('2026-11-02')).status).toBe(303)
+  })
+
+  it('of any kind that has its words here, and the list leaves out the others', async () => {
+    const staff = await test.as(therapist)
+    const page = await staff.get(`/people/${course}/measures/new`)
+    expect(page.text).toContain('Enter PHQ-9')
+    expect(page.html).toContain('<option value="pcl5"')
+    expect(page.html).not.toContain('<option value="wsas"')
   })
 
   it('is told what is missing, and nothing typed is lost', async () => {

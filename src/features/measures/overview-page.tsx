@@ -1,10 +1,16 @@
 import type { Instrument } from '#clinical/instrument.ts'
-import type { DueMeasure } from '#clinical/measures-due.ts'
+import type { DueMeasure } from '#clinical/measure-points.ts'
 import type { SafetyProtocol } from '#content/types.ts'
 import { NearDay } from '#ui/time.tsx'
+import { LaterNote, NotNowLink, type PutAsideForm, PutAsideList } from './put-aside-list.tsx'
 
 export interface OverviewPageProps {
   forms: readonly { instrument: Instrument; due: DueMeasure; isStarted: boolean }[]
+  /** Put aside by the person or their therapist; and open, but too much for today. */
+  aside: readonly PutAsideForm[]
+  later: readonly Instrument[]
+  /** Where somebody goes on who has begun; the first form for somebody who has not. */
+  startAt: string
   minutes: number
   opensNextAt: Date | null
   therapistName: string
@@ -17,27 +23,28 @@ export function OverviewPage(props: OverviewPageProps) {
   const { forms, minutes, therapistName, nextReviewAt, protocol } = props
   const [first] = forms
   if (!first) return <NothingDue {...props} />
-  const next = forms.find(({ isStarted }) => !isStarted) ?? first
   const isBegun = forms.some(({ isStarted }) => isStarted)
   return (
     <div className="hr-reading">
       <h1 className="nhsuk-heading-l">How you have been</h1>
       <p>
         {forms.length === 1 ? 'One short form' : `${countWord(forms.length)} short forms`},{' '}
-        {`about ${minutes} minutes`}. They ask about the last two weeks.
+        {`about ${minutes} minutes`}.{timeFrameWords(forms)}
       </p>
       <p>
         They show you and {therapistName} whether things are shifting, which is hard to see from
         inside one bad day.
       </p>
       <ul>
-        {forms.map(({ instrument, isStarted }) => (
+        {forms.map(({ instrument, due, isStarted }) => (
           <li key={instrument.id}>
-            {instrument.shortName}, {instrument.items.length} questions
-            {isStarted && ', started'}
+            {instrument.shortName}, {due.questionCount} questions
+            {isStarted && ', started'} <NotNowLink instrument={instrument} />
           </li>
         ))}
       </ul>
+      <AskedAgain forms={forms} />
+      <LaterNote forms={props.later} />
       <p>
         {therapistName} reads your answers
         {nextReviewAt && (
@@ -48,21 +55,44 @@ export function OverviewPage(props: OverviewPageProps) {
         )}
         . {protocol.notWatched}
       </p>
-      <a className="nhsuk-button" href={`/measures/${next.instrument.id}`}>
+      <a className="nhsuk-button" href={props.startAt}>
         {isBegun ? 'Carry on' : 'Start'}
       </a>
       {first.due.kind === 'missed' && (
         <p>These were for a review that has been. They are still useful, when you can.</p>
       )}
+      <PutAsideList forms={props.aside} />
     </div>
   )
+}
+
+/** A form they had said no to, here once more: said openly, and it is still their choice. */
+function AskedAgain({ forms }: Pick<OverviewPageProps, 'forms'>) {
+  const again = forms.filter(({ due }) => due.isAskedAgain && due.kind === 'end')
+  if (again.length === 0) return null
+  return (
+    <p>
+      You said that you would rather not be asked{' '}
+      {again.map(({ instrument }) => instrument.shortName).join(' and ')}. It is here once more,
+      because treatment has ended and your answers show what changed. You can still choose “Not
+      now”.
+    </p>
+  )
+}
+
+/** Said once where all forms ask about the same time; else each form says it itself. */
+function timeFrameWords(forms: OverviewPageProps['forms']): string {
+  const frames = new Set(forms.map(({ instrument }) => instrument.timeFrame))
+  return frames.size === 1 && frames.has('last 2 weeks')
+    ? ' They ask about the last two weeks.'
+    : ''
 }
 
 function countWord(count: number): string {
   return ['No', 'One', 'Two', 'Three', 'Four', 'Five'][count] ?? String(count)
 }
 
-function NothingDue({ opensNextAt }: OverviewPageProps) {
+function NothingDue({ opensNextAt, aside, later }: OverviewPageProps) {
   return (
     <div className="hr-reading">
       <h1 className="nhsuk-heading-l">No form is waiting for you</h1>
@@ -71,6 +101,8 @@ function NothingDue({ opensNextAt }: OverviewPageProps) {
           The next ones open <NearDay at={opensNextAt} />.
         </p>
       )}
+      <LaterNote forms={later} />
+      <PutAsideList forms={aside} />
       <p>
         <a href="/progress">See how your answers have moved</a>
       </p>

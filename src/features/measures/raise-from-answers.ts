@@ -11,6 +11,8 @@ export interface AnswersGiven {
   readonly answers: Answers
   /** Tells one filling-in from the next: a draft and the form sent from it are one signal. */
   readonly filling: string
+  /** For a form of an earlier day: "the answer before" is one of before that day. */
+  readonly filledAt?: Date | undefined
 }
 
 /**
@@ -26,7 +28,7 @@ export async function raiseFromAnswers(
   const signals = raisedSignals(instrument, answers)
   for (const { item, signal, atLeast } of instrument.safetyItems) {
     const value = answers[item]
-    if (value === undefined || value >= atLeast) continue
+    if (typeof value !== 'number' || value >= atLeast) continue
     await noteChangedAnswer(ctx, course, { ...sourceOf(course, given, signal, item), value })
   }
   const itemIds: string[] = []
@@ -68,7 +70,7 @@ async function raiseOne(
     item,
     atLeast,
     value: answer,
-    previous: await previousAnswer(ctx, course, { instrumentId, item }),
+    previous: await previousAnswer(ctx, course, { instrumentId, item, before: given.filledAt }),
   }
   const source = sourceOf(course, given, signal, item)
   const found = await raiseSafetyItem(ctx, course, { ...source, detail })

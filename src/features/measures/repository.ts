@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Answers, Instrument } from '#clinical/instrument.ts'
-import { totalScore } from '#clinical/scoring.ts'
+import { subscaleScores, totalScore } from '#clinical/scoring.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
@@ -15,8 +15,11 @@ import {
   responseModes,
 } from './measure-types.ts'
 
-const answersSchema = z.record(z.string(), z.int()).transform((answers): Answers => answers)
-const extraSchema = z.record(z.string(), z.int())
+const answersSchema = z
+  .record(z.string(), z.union([z.int(), z.literal('not_applicable')]))
+  .transform((answers): Answers => answers)
+const extraSchema = z.record(z.string(), z.union([z.int(), z.string()]))
+const subscoresSchema = z.record(z.string(), z.number().nullable())
 const draftSchema = z.object({
   answers: answersSchema.default({}),
   extra: extraSchema.default({}),
@@ -36,6 +39,10 @@ const responseColumns = [
   'entered_by',
   'started_at',
   'submitted_at',
+  'subscores',
+  'declined_items',
+  'wording_hash',
+  'entered_at',
 ] as const
 
 /** Every response of a course, newest last. */
@@ -49,6 +56,17 @@ export async function responsesOf(ctx: Context, course: VisibleCourse): Promise<
     .orderBy('id')
     .execute()
   return rows.map(toResponse)
+}
+
+/** Who typed a form in. */
+export async function nameOfTypist(ctx: Context, accountId: string): Promise<string | null> {
+  const row = await ctx.db
+    .selectFrom('account')
+    .select('display_name')
+    .where('service_id', '=', ctx.service.id)
+    .where('id', '=', accountId)
+    .executeTakeFirst()
+  return row?.display_name ?? null
 }
 
 /** What was sent under this key already: a repeat finds it, a first press finds nothing. */
@@ -78,6 +96,10 @@ interface ResponseRow {
   entered_by: string
   started_at: Date | null
   submitted_at: Date
+  entered_at: Date | null
+  subscores: unknown
+  declined_items: number[]
+  wording_hash: string | null
 }
 
 function toResponse(row: ResponseRow): MeasureResponse {
@@ -90,10 +112,14 @@ function toResponse(row: ResponseRow): MeasureResponse {
     answers: answersSchema.parse(row.answers),
     extra: extraSchema.parse(row.extra),
     total: row.total,
+    subscores: subscoresSchema.parse(row.subscores),
+    declinedItems: row.declined_items,
+    wordingHash: row.wording_hash,
     mode,
     enteredById: row.entered_by,
     startedAt: row.started_at,
     submittedAt: row.submitted_at,
+    enteredAt: row.entered_at,
   }
 }
 
@@ -104,14 +130,16 @@ function toResponse(row: ResponseRow): MeasureResponse {
 export async function previousAnswer(
   ctx: Context,
   course: VisibleCourse,
-  question: { instrumentId: string; item: number; since?: Date },
+  question: { instrumentId: string; item: number; since?: Date; before?: Date | undefined },
 ): Promise<number | null> {
+  const item = String(question.item)
   const [row] = await ctx.rows(sql<{ answer: number | null }>`
-    select (answers->>${String(question.item)})::int as answer from instrument_response
+    select (answers->>${item})::int as answer from instrument_response
     where service_id = ${ctx.service.id} and course_id = ${course.id}
       and instrument_id = ${question.instrumentId}
-      and answers->>${String(question.item)} is not null
+      and jsonb_typeof(answers->${item}) = 'number'
       and submitted_at >= ${question.since ?? new Date(0)}
+      and submitted_at < coalesce(${question.before ?? null}::timestamptz, 'infinity')
     order by submitted_at desc limit 1`)
   return row?.answer ?? null
 }
@@ -188,20 +216,28 @@ export interface NewResponse {
   instrument: Instrument
   answers: Answers
   extra: ExtraAnswers
+  /** Left out on purpose: "I would rather not answer this". */
+  declined?: readonly number[]
   startedAt: Date
 }
 
 export async function insertResponses(
   ctx: WriteContext,
   course: VisibleCourse,
-  set: { responses: readonly NewResponse[]; sendKey: string; mode: ResponseMode },
+  set: {
+    responses: readonly NewResponse[]
+    sendKey: string
+    mode: ResponseMode
+    /** When a form on paper or by phone was filled in; null for now. */
+    filledAt: Date | null
+  },
 ): Promise<void> {
   const actor = ctx.actor
   invariant(actor.kind === 'patient' || actor.kind === 'staff', 'a person fills in a form')
   await ctx.tx
     .insertInto('instrument_response')
     .values(
-      set.responses.map(({ instrument, answers, extra, startedAt }) => ({
+      set.responses.map(({ instrument, answers, extra, declined, startedAt }) => ({
         service_id: ctx.service.id,
         id: newId(),
         course_id: course.id,
@@ -211,10 +247,14 @@ export async function insertResponses(
         answers: JSON.stringify(answers),
         extra: JSON.stringify(extra),
         total: totalScore(instrument, answers),
+        subscores: JSON.stringify(subscaleScores(instrument, answers)),
+        declined_items: [...(declined ?? [])],
+        wording_hash: instrument.wordingHash,
         entered_by: actor.id,
         mode: set.mode,
         started_at: startedAt,
-        submitted_at: ctx.now,
+        submitted_at: set.filledAt ?? ctx.now,
+        entered_at: set.filledAt && ctx.now,
         send_key: set.sendKey,
       })),
     )

@@ -1,4 +1,10 @@
-import type { Answers, Instrument } from '#clinical/instrument.ts'
+import type {
+  Answer,
+  Answers,
+  ExtraQuestion,
+  Instrument,
+  InstrumentItem,
+} from '#clinical/instrument.ts'
 import { missingItems } from '#clinical/scoring.ts'
 import type { Form } from '#platform/http/form.ts'
 import type { ExtraAnswers } from './measure-types.ts'
@@ -6,9 +12,17 @@ import type { ExtraAnswers } from './measure-types.ts'
 export interface PostedResponse {
   readonly answers: Answers
   readonly extra: ExtraAnswers
-  /** Numbers of the items without an answer, in the order of the form. */
+  /** Items for which "Prefer not to say" was chosen. */
+  readonly declined: readonly number[]
+  /** Items that were asked and left open, in the order of the form. */
   readonly missing: readonly number[]
 }
+
+/** What a radio button posts where it stands for no number. */
+export const declinedValue = 'declined'
+export const notApplicableValue = 'not_applicable'
+
+const longestText = 4000
 
 export function itemField(number: number): string {
   return `item_${number}`
@@ -20,17 +34,40 @@ export function extraField(id: string): string {
 
 /** What was chosen. Anything but one of the options counts as no answer; nothing here throws. */
 export function readResponse(instrument: Instrument, form: Form): PostedResponse {
-  const answers: Record<number, number> = {}
-  for (const { number } of instrument.items) {
-    const chosen = optionOf(instrument.options, form.text(itemField(number)))
-    if (chosen !== null) answers[number] = chosen
+  const answers: Record<number, Answer> = {}
+  const declined: number[] = []
+  for (const item of instrument.items) {
+    const text = form.text(itemField(item.number))
+    const answer = answerOf(item, text)
+    if (answer !== null) answers[item.number] = answer
+    else if (text === declinedValue) declined.push(item.number)
   }
-  const extra: Record<string, number> = {}
+  const extra: Record<string, number | string> = {}
   for (const question of instrument.extra) {
-    const chosen = optionOf(question.options, form.text(extraField(question.id)))
-    if (chosen !== null) extra[question.id] = chosen
+    const answer = extraAnswer(question, form)
+    if (answer !== null) extra[question.id] = answer
   }
-  return { answers, extra, missing: missingItems(instrument, answers) }
+  return { answers, extra, declined, missing: openItems(instrument, { answers, declined }) }
+}
+
+/** Items that were asked, and neither answered nor left out on purpose. */
+export function openItems(
+  instrument: Instrument,
+  given: { answers: Answers; declined: readonly number[] },
+): number[] {
+  return missingItems(instrument, given.answers).filter((item) => !given.declined.includes(item))
+}
+
+function answerOf(item: InstrumentItem, text: string): Answer | null {
+  if (text === notApplicableValue) return item.mayNotApply ? notApplicableValue : null
+  return optionOf(item.options, text)
+}
+
+function extraAnswer(question: ExtraQuestion, form: Form): number | string | null {
+  const name = extraField(question.id)
+  if (question.kind === 'choice') return optionOf(question.options, form.text(name))
+  // An emptied box is an answer too: it takes back what stood there before.
+  return form.has(name) ? form.trimmed(name).slice(0, longestText) : null
 }
 
 function optionOf(options: readonly { value: number }[], text: string): number | null {

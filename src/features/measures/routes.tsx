@@ -1,4 +1,4 @@
-import type { DueMeasure } from '#clinical/measures-due.ts'
+import type { DueMeasure } from '#clinical/measure-points.ts'
 import { showPage } from '#features/frame/index.ts'
 import { programmeOf, requireMyCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -7,11 +7,15 @@ import { get, type PageRequest, post, type Route } from '#platform/http/route.ts
 import { auditView } from '#platform/transact.ts'
 import { nearDay } from '#ui/time.tsx'
 import { dueMeasures } from './due-measures.ts'
-import { fillIn } from './fill-in.ts'
+import { type FillIn, fillIn, resumeStep } from './fill-in.ts'
 import { fillingRoutes } from './filling-routes.tsx'
-import { instrumentOf, type MeasureResponse } from './measure-types.ts'
+import { formMinutes } from './form-minutes.ts'
+import { instrumentOf, isByThePerson, type MeasureResponse } from './measure-types.ts'
+import { notNowRoutes } from './not-now-routes.tsx'
 import { OverviewPage } from './overview-page.tsx'
+import { measureRecordRoutes } from './record-routes.tsx'
 import { responsesOf } from './repository.ts'
+import { scheduleRoutes } from './schedule-routes.tsx'
 import { summaryOf } from './score-words.ts'
 import { SentPage } from './sent-page.tsx'
 import { enterForm, showEnterForm } from './staff-entry.tsx'
@@ -20,29 +24,34 @@ export const measuresRoutes: readonly Route[] = [
   get('/measures', 'treatment.own', showOverview),
   get('/measures/sent', 'treatment.own', showSent),
   ...fillingRoutes,
+  ...notNowRoutes,
+  ...scheduleRoutes,
   get('/people/:courseId/measures/new', 'record.act', showEnterForm),
   post('/people/:courseId/measures', 'record.act', enterForm),
+  ...measureRecordRoutes,
 ]
-
-// A question takes about a quarter of a minute to read and answer.
-const questionsAMinute = 4
 
 async function showOverview(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await requireMyCourse(ctx)
-  const { due, opensNextAt } = await dueMeasures(ctx, course)
-  const { drafts } = await fillIn(ctx, course)
+  const { due, later, setAside, opensNextAt } = await dueMeasures(ctx, course)
+  const filling = await fillIn(ctx, course)
   const forms = due.map((measure: DueMeasure) => ({
     due: measure,
     instrument: instrumentOf(ctx.content, measure.instrumentId),
-    isStarted: drafts.has(measure.instrumentId),
+    isStarted: filling.drafts.has(measure.instrumentId),
   }))
-  const questions = forms.reduce((sum, { instrument }) => sum + instrument.items.length, 0)
   return showPage(ctx, request, {
     title: 'Short forms',
     body: (
       <OverviewPage
         forms={forms}
-        minutes={Math.max(1, Math.round(questions / questionsAMinute))}
+        aside={setAside.map((aside) => ({
+          aside,
+          instrument: instrumentOf(ctx.content, aside.instrumentId),
+        }))}
+        later={later.map(({ instrumentId }) => instrumentOf(ctx.content, instrumentId))}
+        startAt={startAt(filling)}
+        minutes={formMinutes(forms.map(({ instrument }) => instrument))}
         opensNextAt={opensNextAt === null ? null : new Date(opensNextAt)}
         therapistName={course.therapistName}
         nextReviewAt={aheadOf(ctx, course)}
@@ -52,10 +61,17 @@ async function showOverview(ctx: Context, request: PageRequest): Promise<Respons
   })
 }
 
+/** The first question that is open; where all is answered and not sent, the form to send from. */
+function startAt(filling: FillIn): string {
+  const step = resumeStep(filling)
+  const instrument = step?.instrument ?? filling.instruments[0]
+  return `/measures${instrument ? `/${instrument.id}` : ''}${step?.part === 'more' ? '/more' : ''}`
+}
+
 async function showSent(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await requireMyCourse(ctx)
   const responses = await responsesOf(ctx, course)
-  const last = responses.at(-1)
+  const last = responses.findLast(({ mode }) => isByThePerson(mode))
   if (!last) return redirect('/measures')
   const set = responses.filter((one) => one.submittedAt.getTime() === last.submittedAt.getTime())
   await auditView(ctx, 'measure.viewed', null, course.patientId)

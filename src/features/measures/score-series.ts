@@ -1,35 +1,70 @@
+import { reliableChange } from '#clinical/change.ts'
+import type { Band, Instrument } from '#clinical/instrument.ts'
 import type { Content } from '#content/types.ts'
+import { type ChartPoint, usualDistance } from '#ui/charts/geometry.ts'
 import type { MeasureResponse } from './measure-types.ts'
 
 /** The totals of one instrument over time, for a chart. */
 export interface ScoreSeries {
   readonly instrumentId: string
   readonly label: string
+  readonly construct: string
   readonly minimum: number
   readonly maximum: number
   readonly higherIs: 'worse' | 'better'
   readonly caseness: number | null
-  readonly points: readonly { readonly at: Date; readonly value: number }[]
+  readonly bands: readonly Band[]
+  /** How many days usually lie between two forms: a week, or what the others show. */
+  readonly everyDays: number
+  readonly points: readonly ChartPoint[]
 }
 
-/** One series an instrument; a form without a total has no point. */
+type Scored = Pick<MeasureResponse, 'instrumentId' | 'submittedAt' | 'total'>
+
+/** One series an instrument, the weekly ones first; a form without a total has no point. */
 export function scoreSeries(
   content: Content,
-  responses: readonly MeasureResponse[],
+  responses: readonly Scored[],
+  weekly: readonly string[] = [],
 ): ScoreSeries[] {
-  return [...Map.groupBy(responses, ({ instrumentId }) => instrumentId)].flatMap(([id, given]) => {
+  const given = Map.groupBy(responses, ({ instrumentId }) => instrumentId)
+  const ids = [...weekly, ...[...given.keys()].filter((id) => !weekly.includes(id))]
+  return ids.flatMap((id) => {
     const instrument = content.instruments.get(id)
-    if (!instrument) return []
+    const scored = (given.get(id) ?? []).filter(({ total }) => total !== null)
+    if (!instrument || scored.length === 0) return []
     return {
       instrumentId: id,
       label: instrument.shortName,
+      construct: instrument.construct,
       minimum: instrument.scoring.minimum,
       maximum: instrument.scoring.maximum,
       higherIs: instrument.scoring.higherIs,
-      caseness: instrument.caseness?.atLeast ?? null,
-      points: given.flatMap(({ submittedAt, total }) =>
-        total === null ? [] : [{ at: submittedAt, value: total }],
-      ),
+      caseness: instrument.caseness?.value ?? null,
+      bands: instrument.bands,
+      everyDays: weekly.includes(id)
+        ? 7
+        : usualDistance(scored.map(({ submittedAt: at }) => ({ at }))),
+      points: withChanges(instrument, scored),
     }
   })
+}
+
+/** The points, with words at the one from which the change since the start is a real one. */
+function withChanges(instrument: Instrument, scored: readonly Scored[]): ChartPoint[] {
+  const first = scored[0]?.total ?? null
+  // Up and down across the threshold is one change: only the other direction is another.
+  let last: 'improved' | 'worsened' | null = null
+  return scored.flatMap(({ submittedAt: at, total }) => {
+    if (total === null) return []
+    const change = reliableChange(instrument, first, total)
+    const isNew = (change === 'improved' || change === 'worsened') && change !== last
+    if (isNew) last = change
+    return { at, value: total, change: isNew ? changeWords[change] : null }
+  })
+}
+
+const changeWords = {
+  improved: 'reliably better than at the start',
+  worsened: 'reliably worse than at the start',
 }

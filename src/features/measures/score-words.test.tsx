@@ -21,11 +21,15 @@ function aResponse(day: number, total: number | null, item9: number): MeasureRes
     instrumentVersion: 1,
     answers: { 1: 2, 9: item9 },
     extra: {},
+    subscores: {},
+    declinedItems: [],
+    wordingHash: null,
     total,
     mode: 'online',
     enteredById: 'x',
     startedAt: null,
     submittedAt: new Date(Date.UTC(2026, 10, day, 9)),
+    enteredAt: null,
   }
 }
 

@@ -1,11 +1,16 @@
-import { changeFromStart, isVerified, reliableChange } from '#clinical/change.ts'
+import {
+  changeFromStart,
+  isVerified,
+  type ReliableChange,
+  reliableChange,
+} from '#clinical/change.ts'
 import type { Instrument } from '#clinical/instrument.ts'
 import type { MeasureResponse } from './measure-types.ts'
 
 /** "12, down 3 since last time": direction in words, never an arrow alone. */
 export function directionWords(total: number, before: number | null, since: string): string {
   if (before === null) return `${total}`
-  const change = total - before
+  const change = changeFromStart(before, total) ?? 0
   if (change === 0) return `${total}, the same as ${since}`
   return `${total}, ${change < 0 ? 'down' : 'up'} ${Math.abs(change)} since ${since}`
 }
@@ -20,17 +25,17 @@ export function reliableChangeWords(
   instrument: Instrument,
   first: number | null,
   last: number | null,
-): { words: string; source: string } | null {
+): { change: ReliableChange; words: string; source: string } | null {
   const change = reliableChange(instrument, first, last)
   const threshold = instrument.reliableChange
   if (change === null || threshold === null) return null
   const words = {
-    improved: `reliably better (${threshold.atLeast} points or more)`,
-    worsened: `reliably worse (${threshold.atLeast} points or more)`,
-    none: `no reliable change (under ${threshold.atLeast} points)`,
+    improved: `reliably better (${threshold.value} points or more)`,
+    worsened: `reliably worse (${threshold.value} points or more)`,
+    none: `no reliable change (under ${threshold.value} points)`,
   }[change]
   const verified = isVerified(threshold) ? '' : '; not yet verified by a named clinician'
-  return { words, source: `${threshold.source}${verified}` }
+  return { change, words, source: `${threshold.source}${verified}` }
 }
 
 export interface InstrumentSummary {

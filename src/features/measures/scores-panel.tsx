@@ -1,8 +1,13 @@
 import type { Instrument } from '#clinical/instrument.ts'
+import { bandOf } from '#clinical/scoring.ts'
 import type { Content } from '#content/types.ts'
 import { Time } from '#ui/time.tsx'
-import type { MeasureResponse } from './measure-types.ts'
+import { FormAnswers } from './form-answers.tsx'
+import { FormsTable } from './forms-table.tsx'
+import { instrumentOfResponse, type MeasureResponse } from './measure-types.ts'
+import { incompleteWords, modeWords } from './response-words.ts'
 import {
+  betterWords,
   directionWords,
   type InstrumentSummary,
   reliableChangeWords,
@@ -11,60 +16,132 @@ import {
 
 export interface ScoresPanelProps {
   content: Content
-  /** The instruments of the programme, in their order. */
+  /** The weekly instruments of the programme, in their order: they come first. */
   instrumentIds: readonly string[]
   responses: readonly MeasureResponse[]
+  /** Where what a form tells of can be recorded as a negative effect; null for who may not. */
+  recordHref?: ((responseId: string, source: 'form' | 'deterioration') => string) | null
 }
 
-/** Each questionnaire's last total and its movement; safety items always, the others on request. */
-export function ScoresPanel({ content, instrumentIds, responses }: ScoresPanelProps) {
-  const summaries = instrumentIds.flatMap((id) => {
+/** The questionnaire that asks what treatment itself made worse. */
+const negativeEffectsId = 'neq20'
+
+/**
+ * Each questionnaire's last total and its movement, whichever of the library it is; safety items
+ * always, the others on request.
+ */
+export function ScoresPanel(props: ScoresPanelProps) {
+  const { content, instrumentIds, responses } = props
+  const others = responses
+    .map(({ instrumentId }) => instrumentId)
+    .filter((id) => !instrumentIds.includes(id))
+  const summaries = [...new Set([...instrumentIds, ...others])].flatMap((id) => {
     const instrument = content.instruments.get(id)
     return instrument ? (summaryOf(instrument, responses) ?? []) : []
   })
   if (summaries.length === 0) return <p>No form has been filled in yet.</p>
+  const weekly = summaries.filter(({ instrument }) => instrumentIds.includes(instrument.id))
   return (
     <div className="hr-scores">
       {summaries.map((summary) => (
-        <Score key={summary.instrument.id} summary={summary} />
+        <Score key={summary.instrument.id} {...props} summary={summary}>
+          {!weekly.includes(summary) && summary.responses.length > 1 && (
+            <FormsTable
+              summaries={[summary]}
+              title={`All ${summary.instrument.shortName} forms in a table`}
+            />
+          )}
+        </Score>
       ))}
-      <AllScores summaries={summaries} />
+      {weekly.length > 0 && <FormsTable summaries={weekly} title="All forms in a table" />}
     </div>
   )
 }
 
-function Score({ summary }: { summary: InstrumentSummary }) {
-  const { instrument, latest, total, before, first } = summary
-  const reliable = reliableChangeWords(instrument, first, total)
+interface ScoreProps extends ScoresPanelProps {
+  summary: InstrumentSummary
+  children: React.ReactNode
+}
+
+function Score({ summary, content, recordHref, children }: ScoreProps) {
+  const { latest, total, before, first, responses } = summary
+  // By the version that was answered: a later one may have other items or other numbers.
+  const instrument = instrumentOfResponse(content, latest) ?? summary.instrument
+  const band = total === null ? null : bandOf(instrument, total)
+  const hasTotal = instrument.scoring.method !== 'none'
   return (
     <section className="hr-scores__one">
       <p>
         <strong>
           {instrument.shortName}{' '}
-          {total === null ? 'without a total' : directionWords(total, before, 'last time')}
+          {total === null
+            ? hasTotal
+              ? 'without a total'
+              : ''
+            : directionWords(total, before, 'last time')}
         </strong>
-        {total !== null && first !== null && <>, {first} at the start</>}{' '}
+        {total !== null && first !== null && <>, {first} at the start</>}
+        {band && <>, {band.label}</>}{' '}
         <span className="hr-quiet">
           <Time at={latest.submittedAt} />
-          {latest.mode !== 'online' && `, ${modeWords[latest.mode]}`}
+          {modeWords[latest.mode] && `, ${modeWords[latest.mode]}`}
+          {latest.enteredAt && (
+            <>
+              , typed in <Time at={latest.enteredAt} style="short-date" />
+            </>
+          )}
+          {hasTotal && instrument.scoring.higherIs === 'better' && `. ${betterWords(instrument)}`}
         </span>
       </p>
-      {reliable && (
-        <p title={reliable.source}>
-          Since the start: {reliable.words}.{' '}
-          <span className="hr-quiet hr-scores__source">{reliable.source}</span>
-        </p>
-      )}
-      <SafetyAnswers summary={summary} />
-      <Items instrument={instrument} response={latest} />
+      <Incomplete words={incompleteWords(instrument, latest)} />
+      <Change {...{ instrument, first, total }} />
+      <Subscales instrument={instrument} response={latest} />
+      <SafetyAnswers {...{ instrument, latest, responses }} />
+      <RecordLink {...{ instrument, latest, first, recordHref }} />
+      <FormAnswers instrument={instrument} response={latest} before={responses.at(-2) ?? null} />
+      {children}
     </section>
   )
 }
 
-const modeWords = { telephone: 'by phone', paper: 'on paper' }
+function Incomplete({ words }: { words: string | null }) {
+  return words && <p>{words}</p>
+}
 
-function SafetyAnswers({ summary }: { summary: InstrumentSummary }) {
-  const { instrument, latest, responses } = summary
+function Change(props: { instrument: Instrument; first: number | null; total: number | null }) {
+  const reliable = reliableChangeWords(props.instrument, props.first, props.total)
+  if (!reliable) return null
+  return (
+    <p title={reliable.source}>
+      Since the start: {reliable.words}.{' '}
+      <span className="hr-quiet hr-scores__source">{reliable.source}</span>
+    </p>
+  )
+}
+
+function Subscales(props: { instrument: Instrument; response: MeasureResponse }) {
+  const { subscales } = props.instrument
+  const scored = subscales.filter(({ id }) => props.response.subscores[id] !== undefined)
+  if (scored.length === 0) return null
+  return (
+    <p>
+      {scored
+        .map(({ id, label, minimum, maximum }) => {
+          const score = props.response.subscores[id]
+          return `${label} ${score ?? 'without a score'} (${minimum} to ${maximum})`
+        })
+        .join('; ')}
+      .
+    </p>
+  )
+}
+
+function SafetyAnswers(props: {
+  instrument: Instrument
+  latest: MeasureResponse
+  responses: readonly MeasureResponse[]
+}) {
+  const { instrument, latest, responses } = props
   return instrument.safetyItems.map(({ item }) => {
     const before = responses.slice(0, -1).findLast(({ answers }) => answers[item] !== undefined)
     const was = before?.answers[item]
@@ -79,81 +156,21 @@ function SafetyAnswers({ summary }: { summary: InstrumentSummary }) {
   })
 }
 
-function Items(props: { instrument: Instrument; response: MeasureResponse }) {
-  const { instrument, response } = props
-  const labelOf = (options: Instrument['options'], value: number | undefined) =>
-    value === undefined
-      ? 'not answered'
-      : `${value}, ${options.find((option) => option.value === value)?.label.toLowerCase() ?? ''}`
+/** What treatment made worse, or a score that rose, is put on record by a person or not at all. */
+function RecordLink(props: {
+  instrument: Instrument
+  latest: MeasureResponse
+  first: number | null
+  recordHref?: ScoresPanelProps['recordHref']
+}) {
+  const { instrument, latest, first, recordHref } = props
+  if (!recordHref) return null
+  const isWorse = reliableChangeWords(instrument, first, latest.total)?.change === 'worsened'
+  if (instrument.id !== negativeEffectsId && !isWorse) return null
+  const source = isWorse ? 'deterioration' : 'form'
   return (
-    <details className="nhsuk-details">
-      <summary className="nhsuk-details__summary">
-        <span className="nhsuk-details__summary-text">Answers to {instrument.shortName}</span>
-      </summary>
-      <ol className="nhsuk-details__text hr-scores__items">
-        {instrument.items.map(({ number, text }) => (
-          <li key={number}>
-            {text}: <strong>{labelOf(instrument.options, response.answers[number])}</strong>
-          </li>
-        ))}
-        {instrument.extra.map(({ id, text, options }) => (
-          <li key={id} className="hr-scores__extra">
-            {text} <strong>{labelOf(options, response.extra[id])}</strong>
-          </li>
-        ))}
-      </ol>
-    </details>
+    <p>
+      <a href={recordHref(latest.id, source)}>Record it as a negative effect</a>
+    </p>
   )
-}
-
-function AllScores({ summaries }: { summaries: readonly InstrumentSummary[] }) {
-  const days = summaries
-    .flatMap(({ responses }) => responses)
-    .toSorted((a, b) => b.submittedAt.getTime() - a.submittedAt.getTime())
-  const moments = [...new Map(days.map((one) => [one.submittedAt.getTime(), one])).values()]
-  return (
-    <details className="nhsuk-details">
-      <summary className="nhsuk-details__summary">
-        <span className="nhsuk-details__summary-text">All forms in a table</span>
-      </summary>
-      <table className="nhsuk-table">
-        <caption className="nhsuk-u-visually-hidden">All forms, newest first</caption>
-        <thead className="nhsuk-table__head">
-          <tr>
-            <th scope="col">Day</th>
-            {summaries.flatMap(({ instrument }) => [
-              <th key={instrument.id} scope="col">
-                {instrument.shortName}
-              </th>,
-              ...instrument.safetyItems.map(({ item }) => (
-                <th key={`${instrument.id}-${item}`} scope="col">
-                  Item {item}
-                </th>
-              )),
-            ])}
-          </tr>
-        </thead>
-        <tbody className="nhsuk-table__body">
-          {moments.map(({ submittedAt, id }) => (
-            <tr key={id}>
-              <td>
-                <Time at={submittedAt} style="short-date" />
-              </td>
-              {summaries.flatMap((summary) => cellsOf(summary, submittedAt))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
-  )
-}
-
-function cellsOf({ instrument, responses }: InstrumentSummary, at: Date) {
-  const response = responses.find((one) => one.submittedAt.getTime() === at.getTime())
-  return [
-    <td key={instrument.id}>{response ? (response.total ?? 'no total') : ''}</td>,
-    ...instrument.safetyItems.map(({ item }) => (
-      <td key={`${instrument.id}-${item}`}>{response?.answers[item] ?? ''}</td>
-    )),
-  ]
 }

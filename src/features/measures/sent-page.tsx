@@ -21,7 +21,12 @@ export function SentPage(props: SentPageProps) {
       {summaries.map(({ instrument, total, before }) => (
         <p key={instrument.id}>
           {total === null ? (
-            <>{instrument.shortName}: sent without a total, because some answers were left out.</>
+            <>
+              {instrument.shortName}: sent
+              {instrument.scoring.method !== 'none' &&
+                ' without a total, because some answers were left out'}
+              .
+            </>
           ) : (
             <>
               <strong>
@@ -32,7 +37,9 @@ export function SentPage(props: SentPageProps) {
           )}
         </p>
       ))}
-      <p>One week goes up and another down. What counts is the line over several weeks.</p>
+      {summaries.some(({ total }) => total !== null) && (
+        <p>One week goes up and another down. What counts is the line over several weeks.</p>
+      )}
       <p>
         {therapistName} reads them
         {nextReviewAt ? (

@@ -1,10 +1,16 @@
-import type { Answers, Instrument } from '#clinical/instrument.ts'
+import type { Answer, Answers, Instrument } from '#clinical/instrument.ts'
+import { isAsked } from '#clinical/scoring.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
 import { dueMeasures } from './due-measures.ts'
-import { type ExtraAnswers, instrumentOf, type ResponseMode } from './measure-types.ts'
+import {
+  type ExtraAnswers,
+  instrumentOf,
+  isByThePerson,
+  type ResponseMode,
+} from './measure-types.ts'
 import { raiseFromAnswers, raiseIfDifferent } from './raise-from-answers.ts'
 import {
   insertResponses,
@@ -19,12 +25,16 @@ export interface Submission {
     readonly instrument: Instrument
     readonly answers: Answers
     readonly extra: ExtraAnswers
+    /** Left out on purpose: "Prefer not to say". */
+    readonly declined: readonly number[]
   }[]
   /** Identifies this one sending: a second press, a retry or a replay is the same. */
   readonly sendKey: string
-  /** `online` by the patient; the others by the therapist, at any time. */
+  /** `online` and `link` by the patient; the others by the therapist, at any time. */
   readonly mode: ResponseMode
   readonly startedAt: Date
+  /** For a form on paper or by phone: when it was filled in, where that was not now. */
+  readonly filledAt?: Date
 }
 
 export interface Submitted {
@@ -43,7 +53,7 @@ export async function submitResponses(
   course: VisibleCourse,
   submission: Submission,
 ): Promise<Submitted> {
-  if (!course.access.has(submission.mode === 'online' ? 'patient' : 'therapist')) throw notFound()
+  if (!course.access.has(isByThePerson(submission.mode) ? 'patient' : 'therapist')) throw notFound()
   return transact(ctx, async (ctx) => {
     await lockCourse(ctx, course)
     const [sent, isDue] = await Promise.all([
@@ -72,18 +82,23 @@ async function saveFresh(
   if (fresh.length === 0) return []
   const ids = fresh.map(({ instrument }) => instrument.id)
   // A form taken by phone must not throw away what the person has begun to fill in themselves.
-  const begun: Map<string, Date> =
-    submission.mode === 'online' ? await removeDrafts(ctx, course, ids) : new Map()
+  const begun: Map<string, Date> = isByThePerson(submission.mode)
+    ? await removeDrafts(ctx, course, ids)
+    : new Map()
   const responses: NewResponse[] = fresh.map((response) => ({
-    ...response,
+    ...asSent(response),
     startedAt: begun.get(response.instrument.id) ?? submission.startedAt,
   }))
   const itemIds: string[] = []
   for (const response of responses) {
     // Before the row is there, so that "the answer before" is not this one.
-    itemIds.push(...(await raiseFrom(ctx, course, response, submission.mode, submission.sendKey)))
+    itemIds.push(...(await raiseFrom(ctx, course, response, submission)))
   }
-  await insertResponses(ctx, course, { ...submission, responses })
+  await insertResponses(ctx, course, {
+    ...submission,
+    responses,
+    filledAt: submission.filledAt ?? null,
+  })
   for (const instrument of ids) {
     ctx.audit('measure.sent', submission.sendKey, {
       patientId: course.patientId,
@@ -93,16 +108,34 @@ async function saveFresh(
   return itemIds
 }
 
+/** Answers to questions that the other answers do not ask, and emptied boxes, are left behind. */
+function asSent(response: Submission['responses'][number]): Submission['responses'][number] {
+  const { instrument, answers, extra, declined } = response
+  const kept: Record<number, Answer> = {}
+  const asked = new Set<number>()
+  for (const item of instrument.items) {
+    if (!isAsked(item, kept)) continue
+    asked.add(item.number)
+    const answer = answers[item.number]
+    if (answer !== undefined) kept[item.number] = answer
+  }
+  return {
+    instrument,
+    answers: kept,
+    extra: Object.fromEntries(Object.entries(extra).filter(([, answer]) => answer !== '')),
+    declined: declined.filter((item) => asked.has(item)),
+  }
+}
+
 /** A draft and what is sent from it are one filling-in; a form on paper is its own. */
 function raiseFrom(
   ctx: WriteContext,
   course: VisibleCourse,
   response: NewResponse,
-  mode: ResponseMode,
-  sendKey: string,
+  { mode, sendKey, filledAt }: Submission,
 ): Promise<string[]> {
-  const filling = mode === 'online' ? response.startedAt.toISOString() : sendKey
-  return raiseFromAnswers(ctx, course, { ...response, filling })
+  const filling = isByThePerson(mode) ? response.startedAt.toISOString() : sendKey
+  return raiseFromAnswers(ctx, course, { ...response, filling, filledAt })
 }
 
 async function raiseLate(
@@ -130,7 +163,7 @@ async function repeat(
   for (const response of sent) {
     const instrument = instrumentOf(ctx.content, response.instrumentId)
     const filling = response.startedAt?.toISOString() ?? response.id
-    if (response.mode !== 'online') continue
+    if (!isByThePerson(response.mode)) continue
     itemIds.push(...(await raiseFromAnswers(ctx, course, { ...response, instrument, filling })))
   }
   ctx.audit('measure.sent-again', sent[0]?.id ?? null, { patientId: course.patientId })
@@ -142,7 +175,7 @@ async function dueTest(
   course: VisibleCourse,
   mode: ResponseMode,
 ): Promise<(instrumentId: string) => boolean> {
-  if (mode !== 'online') return () => true
+  if (!isByThePerson(mode)) return () => true
   const { due } = await dueMeasures(ctx, course)
   return (instrumentId) => due.some((measure) => measure.instrumentId === instrumentId)
 }

@@ -36,7 +36,7 @@ export async function handleMessages(
 
   await transact(ctx, async (ctx) => {
     for (const { messageId, how, reason } of messages) {
-      const isNew = await insertHandling(ctx, {
+      const isNew = await insertHandling(ctx, course, {
         messageId,
         how,
         reason,

@@ -51,6 +51,9 @@ export function MessagesPage(props: MessagesPageProps) {
         </div>
       )}
       <WriteForm {...props} />
+      <p>
+        <a href="/made-worse">Something about this programme made things worse</a>
+      </p>
     </div>
   )
 }

@@ -135,7 +135,7 @@ describe('writing to a therapist', () => {
 
   it('says when it will be read, that nobody watches, and where help is', async () => {
     const page = await (await test.as(patient)).get('/messages')
-    expect(page.text).toContain('Priya reads what you write on Tuesdays, by 5 pm.')
+    expect(page.text).toContain('Priya Nair reads what you write on Tuesdays, by 5 pm.')
     expect(page.text).toContain('answered within 1 working day')
     expect(page.text).toContain(test.runtime.content.protocols.safety.notWatched)
     expect(page.html).toContain('href="/help"')
@@ -159,7 +159,7 @@ describe('writing to a therapist', () => {
     ])
     const browser = await test.as(patient)
     expect((await browser.get('/messages')).text).toContain(
-      'Your treatment has ended. Priya still gets what you write here',
+      'Your treatment has ended. Priya Nair still gets what you write here',
     )
     expect(
       (await browser.post('/messages', { body: 'Hello again', send_key: newId() })).status,

@@ -5,7 +5,8 @@ import { formatDay } from '#ui/time.tsx'
 
 /** When what a person writes is read: what was agreed, what comes next, and whether it is late. */
 export function promiseOf(ctx: Context, course: VisibleCourse): string[] {
-  const name = calledName(course.therapistName)
+  // The whole name at first, as on every page; after that people are called as people call them.
+  const name = course.therapistName
   const within = withinDays(ctx.service.settings.messageReplyWorkingDays)
   if (course.state === 'ended') {
     const reader = `${name} still gets what you write here, and answers within ${within}.`

@@ -190,6 +190,7 @@ export async function idsOfSide(
 
 export async function insertHandling(
   ctx: WriteContext,
+  course: VisibleCourse,
   handling: { messageId: string; how: How; reason: string | null; answerId: string | null },
 ): Promise<boolean> {
   const row = await ctx.tx
@@ -197,6 +198,7 @@ export async function insertHandling(
     .values({
       service_id: ctx.service.id,
       message_id: handling.messageId,
+      course_id: course.id,
       how: handling.how,
       answer_id: handling.answerId,
       reason: handling.reason,

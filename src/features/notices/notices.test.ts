@@ -143,5 +143,7 @@ describe('a notice', () => {
     const body = 'Use {origin}/invitation/abc_DEF-123. This mailbox is not read.'
     expect(linksOf(body)).toEqual(['/invitation/abc_DEF-123'])
     expect(withoutSecrets(body)).toBe('Use {origin}/invitation/(hidden). This mailbox is not read.')
+    const answer = 'A form is ready:\n{origin}/answer/abc_DEF-123\n'
+    expect(withoutSecrets(answer)).toBe('A form is ready:\n{origin}/answer/(hidden)\n')
   })
 })

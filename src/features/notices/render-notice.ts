@@ -38,7 +38,7 @@ export function linksOf(body: string): string[] {
   )
 }
 
-const secretLink = /(\{origin\}\/(?:invitation)\/)[A-Za-z0-9_-]+/g
+const secretLink = /(\{origin\}\/(?:invitation|answer)\/)[A-Za-z0-9_-]+/g
 
 /**
  * A single-use link does not stay in the record of what was sent: whoever reads that could use

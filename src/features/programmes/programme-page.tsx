@@ -1,8 +1,12 @@
 import type { Programme } from '#content/types.ts'
 import { ProgrammeFacts } from './programme-facts.tsx'
+import { type ProgrammeMeasure, ProgrammeMeasures } from './programme-measures.tsx'
 
 /** One programme as staff see it: what it is for, how sure we are, and its modules in order. */
-export function ProgrammePage(props: { programme: Programme }) {
+export function ProgrammePage(props: {
+  programme: Programme
+  measures: readonly ProgrammeMeasure[]
+}) {
   const { programme } = props
   const afterEnd = new Map(programme.followups.map((one) => [one.module, one.weeksAfterEnd]))
   return (
@@ -25,6 +29,7 @@ export function ProgrammePage(props: { programme: Programme }) {
             note={(id) => `${afterEnd.get(id) ?? 0} weeks after the end`}
           />
           <Tracks programme={programme} />
+          <ProgrammeMeasures measures={props.measures} />
         </div>
         <div>
           <section className="hr-card">

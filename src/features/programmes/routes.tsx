@@ -1,6 +1,7 @@
 import { showPage } from '#features/frame/index.ts'
 import { get, type Route } from '#platform/http/route.ts'
 import { notFound } from '#platform/refusals.ts'
+import { programmeMeasures } from './programme-measures.tsx'
 import { ProgrammePage } from './programme-page.tsx'
 import { ProgrammesPage } from './programmes-page.tsx'
 
@@ -17,7 +18,7 @@ export const programmesRoutes: readonly Route[] = [
     if (!programme) throw notFound()
     return showPage(ctx, request, {
       title: 'Programme',
-      body: <ProgrammePage programme={programme} />,
+      body: <ProgrammePage programme={programme} measures={programmeMeasures(ctx, programme)} />,
     })
   }),
 ]

@@ -1,34 +1,36 @@
 import { BarChart, type ChartBar } from '#ui/charts/bar-chart.tsx'
 import { ChartTable } from '#ui/charts/chart-figure.tsx'
-import type { ChartMark, ChartPoint } from '#ui/charts/geometry.ts'
-import { LineChart } from '#ui/charts/line-chart.tsx'
+import type { ChartMark, ChartPoint, ChartRange, TimeSpan } from '#ui/charts/geometry.ts'
 import { ScoreChart } from '#ui/charts/score-chart.tsx'
+import { AxisCharts } from './axis-charts.tsx'
+import type { AxisLine, GoalLine } from './axis-lines.ts'
 
 export interface ScoreView {
   readonly name: string
   readonly plainName: string
+  readonly isWeekly: boolean
   readonly points: readonly ChartPoint[]
+  readonly everyDays: number
   readonly min: number
   readonly max: number
   readonly lineAt: number | null
   readonly sentence: string
   readonly howToRead: readonly string[]
   readonly hasGoneWorse: boolean
-}
-
-export interface RatingView {
-  readonly label: string
-  readonly points: readonly ChartPoint[]
-  readonly min: number
-  readonly max: number
+  /** Where people with the same first score usually are; null while the service has it off. */
+  readonly range: (ChartRange & { readonly explained: readonly string[] }) | null
 }
 
 export interface ProgressView {
   readonly scores: readonly ScoreView[]
   readonly marks: readonly ChartMark[]
-  readonly pauses: readonly { from: Date; to: Date }[]
-  readonly ratings: readonly RatingView[]
-  readonly goals: readonly { goal: string; first: number | null; latest: number | null }[]
+  readonly pauses: readonly TimeSpan[]
+  /** One axis for every drawing on the page. */
+  readonly timeSpan: TimeSpan | null
+  /** What was asked besides the weekly forms and has one score so far, in a sentence each. */
+  readonly others: readonly string[]
+  readonly ratings: readonly AxisLine[]
+  readonly goals: readonly GoalLine[]
   readonly goalScale: { min: number; max: number } | null
   readonly diary: { bars: readonly ChartBar[]; min: number; max: number } | null
   readonly practice: { planned: number; done: number }
@@ -47,13 +49,17 @@ export function ProgressPage({ view }: { view: ProgressView }) {
           ? 'There is nothing here yet. After your first forms you will see your own numbers.'
           : 'Your own answers, drawn over time. Only you and the people who treat you see them.'}
       </p>
-      {view.scores.map((score) => (
-        <Score key={score.name} score={score} view={view} />
+      {view.scores.map((score, index) => (
+        <Score key={score.name} score={score} view={view} isFirst={index === 0} />
       ))}
-      <Ratings ratings={view.ratings} />
-      <Goals goals={view.goals} scale={view.goalScale} />
+      <Others sentences={view.others} />
+      <Ratings view={view} />
+      <Goals view={view} />
       <Diary diary={view.diary} />
       <Practice {...view.practice} />
+      <p className="hr-reading hr-no-print">
+        Has something here made things worse? <a href="/made-worse">You can say so</a>.
+      </p>
       <p className="hr-reading hr-quiet hr-no-print">
         You can print this page from your browser’s menu. <a href="/">Back to today</a>
       </p>
@@ -61,37 +67,43 @@ export function ProgressPage({ view }: { view: ProgressView }) {
   )
 }
 
-function Score({ score, view }: { score: ScoreView; view: ProgressView }) {
+function Score(props: { score: ScoreView; view: ProgressView; isFirst: boolean }) {
+  const { score, view, isFirst } = props
   if (score.points.length === 0) return null
   return (
     <section className="hr-card">
       <h2 className="nhsuk-heading-m">{score.plainName}</h2>
-      <div className="hr-progress-score">
-        <ScoreChart
-          title={`${score.plainName}: ${score.name} over time`}
-          name={score.name}
-          points={score.points}
-          min={score.min}
-          max={score.max}
-          line={
-            score.lineAt === null
-              ? null
-              : { value: score.lineAt, label: `${score.lineAt}: explained below` }
-          }
-          marks={view.marks}
-          pauses={view.pauses}
-          caption={score.sentence}
-          isWide
-        />
-        <div>
-          {score.hasGoneWorse && <WhenHigher whoReads={view.whoReads} />}
-          <div className="hr-reading hr-progress-read">
-            {score.howToRead.map((text) => (
-              <p key={text}>{text}</p>
-            ))}
-          </div>
+      <ScoreChart
+        title={`${score.plainName}: ${score.name} over time`}
+        name={score.name}
+        points={score.points}
+        min={score.min}
+        max={score.max}
+        line={
+          score.lineAt === null
+            ? null
+            : { value: score.lineAt, label: `${score.lineAt}: explained below` }
+        }
+        marks={view.marks}
+        areMarksNamedAbove={!isFirst}
+        pauses={view.pauses}
+        caption={score.sentence}
+        range={score.range}
+        everyDays={score.everyDays}
+        timeSpan={view.timeSpan}
+        isWide
+      />
+      {score.hasGoneWorse && <WhenHigher whoReads={view.whoReads} />}
+      <details className="nhsuk-details hr-print-open" open={score.points.length <= 2}>
+        <summary className="nhsuk-details__summary">
+          <span className="nhsuk-details__summary-text">How to read this</span>
+        </summary>
+        <div className="nhsuk-details__text hr-reading hr-progress-read">
+          {[...score.howToRead, ...(score.range?.explained ?? [])].map((text) => (
+            <p key={text}>{text}</p>
+          ))}
         </div>
-      </div>
+      </details>
     </section>
   )
 }
@@ -111,59 +123,50 @@ function WhenHigher({ whoReads }: { whoReads: string }) {
   )
 }
 
-function Ratings({ ratings }: { ratings: readonly RatingView[] }) {
-  const rated = ratings.filter(({ points }) => points.length > 0)
-  if (rated.length === 0) return null
+/** A questionnaire that was answered once is a number; a drawing of one point says no more. */
+function Others({ sentences }: { sentences: readonly string[] }) {
+  if (sentences.length === 0) return null
   return (
     <section className="hr-card">
-      <h2 className="nhsuk-heading-m">Your weekly answers</h2>
-      <div className="hr-chart-pair">
-        {rated.map(({ label, points, min, max }) => (
-          <LineChart
-            key={label}
-            title={label}
-            series={[{ label, points }]}
-            min={min}
-            max={max}
-            height={170}
-            caption={ratingSentence(points, min, max)}
-          />
-        ))}
-      </div>
+      <h2 className="nhsuk-heading-m">Other forms</h2>
+      {sentences.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
     </section>
   )
 }
 
-function ratingSentence(points: readonly ChartPoint[], min: number, max: number): string {
-  const [first, last] = [points[0], points.at(-1)]
-  if (!first || !last) return ''
-  const scale = `on a scale from ${min} to ${max}`
-  return points.length === 1
-    ? `${last.value} so far, ${scale}.`
-    : `${first.value} at first, ${last.value} now, ${scale}.`
-}
-
-function Goals(props: { goals: ProgressView['goals']; scale: ProgressView['goalScale'] }) {
-  if (props.goals.length === 0) return null
+function Ratings({ view }: { view: ProgressView }) {
+  if (view.ratings.length === 0) return null
   return (
     <section className="hr-card">
+      <h2 className="nhsuk-heading-m">Your weekly answers</h2>
+      <AxisCharts lines={view.ratings} goals={[]} goalScale={null} timeSpan={view.timeSpan} />
+    </section>
+  )
+}
+
+function Goals({ view }: { view: ProgressView }) {
+  const { goals, goalScale } = view
+  if (goals.length === 0) return null
+  return (
+    <section className="hr-card" id="goals">
       <h2 className="nhsuk-heading-m">Your goals</h2>
-      {props.scale && (
-        <p>
-          {props.scale.min} is “cannot do it at all”, {props.scale.max} is “can do it any time”.
-        </p>
-      )}
+      <AxisCharts lines={[]} goals={goals} goalScale={goalScale} timeSpan={view.timeSpan} />
       <ChartTable
         title="Your goals, at first and now"
         columns={['Goal', 'At first', 'Now']}
-        rows={props.goals.map(({ goal, first, latest }) => [
+        rows={goals.map(({ goal, points }) => [
           <span key="goal" dir="auto">
             {goal}
           </span>,
-          first ?? 'not rated',
-          latest ?? 'not rated',
+          points[0]?.value ?? 'not rated',
+          points.at(-1)?.value ?? 'not rated',
         ])}
       />
+      <p className="hr-no-print">
+        <a href="/goals">Rate your goals</a>
+      </p>
     </section>
   )
 }

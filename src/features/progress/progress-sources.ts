@@ -15,12 +15,45 @@ export interface DiarySource {
 }
 
 /** The goals of every programme are written in this worksheet. */
-export const goalSource = { worksheetId: 'common.goal', field: 'goal', series: 'goal_progress' }
+export const goalSource = {
+  worksheetId: 'common.goal',
+  field: 'goal',
+  rating: 'now_rating',
+  series: 'goal_rating',
+}
 
 /** The series that the programme's weekly worksheet makes. */
 export function weeklyRatings(content: Content, programme: Programme): RatedSeries[] {
   const worksheet = content.worksheets.get(programme.weeklyRatings ?? '')
   return worksheet ? ratedSeries(worksheet) : []
+}
+
+/**
+ * Every number that the programme asks for again and again: the weekly ratings first, then beliefs,
+ * safety behaviours, diaries and whatever else its worksheets make a series of.
+ */
+export function processSources(content: Content, programme: Programme): RatedSeries[] {
+  const own = [...content.worksheets.values()].filter(
+    ({ id }) => id.startsWith(`${programme.id}.`) || id.startsWith('common.'),
+  )
+  const all = [...weeklyRatings(content, programme), ...own.flatMap(namedSeries)]
+  const byName = new Map(all.toReversed().map((series) => [series.name, series]))
+  return [...new Set(all.map(({ name }) => name))].flatMap((name) => {
+    const series = byName.get(name)
+    return series && name !== goalSource.series ? [series] : []
+  })
+}
+
+/** In a diary "My mood then" says too little once it stands alone. */
+function namedSeries(worksheet: Worksheet): RatedSeries[] {
+  return ratedSeries(worksheet).map((series) => ({
+    ...series,
+    label: `${worksheet.title}: ${lowerFirst(series.label)}`,
+  }))
+}
+
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 }
 
 /** The scale on which goals are rated. */
@@ -66,5 +99,8 @@ function scaleOf(field: Field): { min: number; max: number } | null {
 }
 
 function fieldsOf(worksheet: Worksheet | undefined): readonly Field[] {
-  return worksheet?.stages.flatMap(({ fields }) => fields) ?? []
+  const fields: readonly Field[] = worksheet?.stages.flatMap((stage) => stage.fields) ?? []
+  return fields.flatMap((field): readonly Field[] =>
+    field.type === 'group' ? [field, ...field.fields] : [field],
+  )
 }

@@ -144,8 +144,8 @@ describe('a person’s own graphs', () => {
   test('goals show where they began and where they are', async () => {
     const { patient, courseId } = await aPersonInTreatment()
     await anEntry(courseId, 'common.goal', { goal: 'Half a game of five-a-side', now_rating: 3 }, [
-      { series: 'goal_progress', days: 2, value: 3 },
-      { series: 'goal_progress', days: 20, value: 1 },
+      { series: 'goal_rating', days: 2, value: 3 },
+      { series: 'goal_rating', days: 20, value: 1 },
     ])
     const page = await progressOf(patient)
     expect(page.text).toMatch(/Half a game of five-a-side 1 3/)
@@ -214,4 +214,69 @@ test('nobody sees another person’s numbers', async () => {
 test('somebody without a course has no page of numbers', async () => {
   const patient = await aPatient(app, serviceId)
   expect((await progressOf(patient)).status).toBe(404)
+})
+
+describe('goals are rated by the person, week by week', () => {
+  async function aPersonWithGoals() {
+    const { patient, courseId } = await aPersonInTreatment()
+    const browser = await app.as(patient)
+    const ids = [newId(), newId()]
+    for (const [index, goal] of ['Walk the dog', 'Open the post'].entries()) {
+      await browser.post('/entries', {
+        worksheet_id: 'common.goal',
+        save_key: ids[index] ?? '',
+        'f.goal': goal,
+        'f.now_rating': '2',
+      })
+    }
+    const found = await app.owner.query(
+      'select id, content from entry where course_id = $1 order by created_at, id',
+      [courseId],
+    )
+    return { patient, browser, courseId, entries: found.rows as { id: string; content: object }[] }
+  }
+
+  const pointsOf = async (courseId: string) => {
+    const found = await app.owner.query(
+      'select value::int from series_point where course_id = $1 order by at, value',
+      [courseId],
+    )
+    return found.rows.map(({ value }) => value)
+  }
+
+  test('in their own words, from 0 to 10, with the last rating beside', async () => {
+    const { browser, entries } = await aPersonWithGoals()
+    expect(entries).toHaveLength(2)
+    const page = await browser.get('/goals')
+    expect(page.text).toContain('Walk the dog')
+    expect(page.text).toContain('Last: 2')
+    expect(page.html.match(/type="radio"/g)).toHaveLength(22)
+    expect(page.html).not.toContain('checked')
+  })
+
+  test('a rating a week later is another point of the same line, and one left out is none', async () => {
+    const { patient, courseId, entries } = await aPersonWithGoals()
+    app.clock.set(new Date(app.clock.now().getTime() + 7 * 86_400_000).toISOString())
+    const browser = await app.as(patient)
+    const rating = { [`goal-${entries[0]?.id}`]: '6', send_key: newId() }
+    expect((await browser.post('/goals', rating)).location).toBe('/progress#goals')
+    await browser.post('/goals', rating)
+    expect(await pointsOf(courseId)).toEqual([2, 2, 6])
+    expect((await browser.get('/progress')).text).toMatch(/: 2 at first, 6 now\./)
+  })
+
+  test('nothing chosen, or a number off the scale, comes back with its fault', async () => {
+    const { browser, courseId, entries } = await aPersonWithGoals()
+    const empty = await browser.post('/goals', { send_key: newId() })
+    expect(empty.status).toBe(422)
+    expect(empty.text).toContain('Rate at least one goal, or go back')
+    const wrong = await browser.post('/goals', { [`goal-${entries[0]?.id}`]: '11' })
+    expect(wrong.text).toContain('Choose a number from 0 to 10')
+    expect(await pointsOf(courseId)).toEqual([2, 2])
+  })
+
+  test('before the first goal the page says what one is', async () => {
+    const { patient } = await aPersonInTreatment()
+    expect((await (await app.as(patient)).get('/goals')).text).toContain('not written a goal yet')
+  })
 })

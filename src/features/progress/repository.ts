@@ -9,10 +9,14 @@ const recordSchema = z.object({
   responses: z.array(
     z.object({ instrumentId: z.string(), at: moment, total: z.number().nullable() }),
   ),
+  calls: z.array(moment),
   opened: z.array(z.object({ moduleId: z.string(), at: moment })),
-  series: z.array(z.object({ name: z.string(), at: moment, value: z.number() })),
+  series: z.array(z.object({ series: z.string(), at: moment, value: z.number() })),
   goals: z.array(
-    z.object({ goal: z.string(), first: z.number().nullable(), latest: z.number().nullable() }),
+    z.object({
+      goal: z.string(),
+      points: z.array(z.object({ at: moment, value: z.number() })),
+    }),
   ),
   diary: z.array(z.object({ kind: z.string(), mean: z.number(), count: z.number() })),
 })
@@ -21,7 +25,7 @@ const recordSchema = z.object({
 export type ProgressRecord = z.infer<typeof recordSchema>
 
 export interface ProgressQuestion {
-  /** The names of the series rated each week. */
+  /** The names of the series that are rated again and again. */
   readonly ratings: readonly string[]
   readonly goal: { worksheetId: string; field: string; series: string }
   readonly diary: { worksheetId: string; kindField: string; series: string } | null
@@ -36,6 +40,7 @@ export async function progressRecord(
   const [row] = await ctx.rows(sql<{ record: unknown }>`
     select jsonb_build_object(
       'responses', ${responsesJson(ctx, course)},
+      'calls', ${callsJson(ctx, course)},
       'opened', ${openedJson(ctx, course)},
       'series', ${seriesJson(ctx, course, question.ratings)},
       'goals', ${goalsJson(ctx, course, question.goal)},
@@ -51,6 +56,13 @@ function responsesJson(ctx: Context, course: VisibleCourse) {
     where service_id = ${ctx.service.id} and course_id = ${course.id})`
 }
 
+/** Calls in which they spoke. */
+function callsJson(ctx: Context, course: VisibleCourse) {
+  return sql`(select coalesce(jsonb_agg(happened_at order by happened_at), '[]') from contact
+    where service_id = ${ctx.service.id} and course_id = ${course.id}
+      and outcome in ('attended', 'late_seen'))`
+}
+
 function openedJson(ctx: Context, course: VisibleCourse) {
   return sql`(select coalesce(jsonb_agg(jsonb_build_object('moduleId', module_id, 'at', at)
       order by at), '[]')
@@ -59,7 +71,8 @@ function openedJson(ctx: Context, course: VisibleCourse) {
 }
 
 function seriesJson(ctx: Context, course: VisibleCourse, names: readonly string[]) {
-  return sql`(select coalesce(jsonb_agg(jsonb_build_object('name', series, 'at', at, 'value', value)
+  return sql`(select coalesce(jsonb_agg(jsonb_build_object('series', series, 'at', at,
+      'value', value)
       order by at), '[]')
     from series_point
     where service_id = ${ctx.service.id} and course_id = ${course.id}
@@ -68,15 +81,15 @@ function seriesJson(ctx: Context, course: VisibleCourse, names: readonly string[
 
 function goalsJson(ctx: Context, course: VisibleCourse, goal: ProgressQuestion['goal']) {
   return sql`(select coalesce(jsonb_agg(jsonb_build_object(
-      'goal', e.content->>${goal.field}::text, 'first', rated.first, 'latest', rated.latest)
+      'goal', e.content->>${goal.field}::text, 'points', rated.points)
       order by e.created_at), '[]')
     from entry e
-      left join lateral (
-        select (array_agg(s.value order by s.at))[1] as first,
-          (array_agg(s.value order by s.at desc))[1] as latest
+      cross join lateral (
+        select coalesce(jsonb_agg(jsonb_build_object('at', s.at, 'value', s.value)
+          order by s.at), '[]') as points
         from series_point s
         where s.service_id = e.service_id and s.course_id = e.course_id
-          and s.series = ${goal.series} and s.entry_id = e.id) rated on true
+          and s.series = ${goal.series} and s.entry_id = e.id) rated
     where e.service_id = ${ctx.service.id} and e.course_id = ${course.id}
       and e.worksheet_id = ${goal.worksheetId} and e.status <> 'archived'
       and coalesce(e.content->>${goal.field}::text, '') <> '')`

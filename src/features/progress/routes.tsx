@@ -1,5 +1,7 @@
 import type { Programme } from '#content/types.ts'
 import { showPage } from '#features/frame/index.ts'
+import { scoreSeries } from '#features/measures/index.ts'
+import { ownRangeWords, rangeExplained, rangeFor } from '#features/on-track/index.ts'
 import {
   listPractice,
   type PracticeTask,
@@ -10,8 +12,16 @@ import {
 } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { get, type PageRequest, type Route } from '#platform/http/route.ts'
+import { axisLines, courseSpan, mergeGoals } from './axis-lines.ts'
+import { goalRoutes } from './goals-routes.tsx'
 import { ProgressPage, type ProgressView, type ScoreView } from './progress-page.tsx'
-import { diarySource, goalScale, goalSource, weeklyRatings } from './progress-sources.ts'
+import {
+  type DiarySource,
+  diarySource,
+  goalScale,
+  goalSource,
+  processSources,
+} from './progress-sources.ts'
 import { type ProgressRecord, progressRecord } from './repository.ts'
 import {
   changeExplained,
@@ -23,7 +33,10 @@ import {
 } from './score-words.ts'
 import { whoReads } from './who-reads.ts'
 
-export const progressRoutes: readonly Route[] = [get('/progress', 'treatment.own', showProgress)]
+export const progressRoutes: readonly Route[] = [
+  get('/progress', 'treatment.own', showProgress),
+  ...goalRoutes,
+]
 
 async function showProgress(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await requireMyCourse(ctx)
@@ -33,10 +46,10 @@ async function showProgress(ctx: Context, request: PageRequest): Promise<Respons
 
 async function progressView(ctx: Context, course: VisibleCourse): Promise<ProgressView> {
   const programme = programmeOf(ctx, course)
-  const ratings = weeklyRatings(ctx.content, programme)
+  const sources = processSources(ctx.content, programme)
   const diary = diarySource(ctx.content, programme)
   const record = await progressRecord(ctx, course, {
-    ratings: ratings.map(({ name }) => name),
+    ratings: sources.map(({ name }) => name),
     goal: goalSource,
     diary: diary && {
       worksheetId: diary.worksheet.id,
@@ -44,66 +57,111 @@ async function progressView(ctx: Context, course: VisibleCourse): Promise<Progre
       series: diary.series.name,
     },
   })
-  const pauses = await pausesOf(ctx, course)
-  const practice = await listPractice(ctx, course)
-  const labels = new Map(diary?.kinds.options.map(({ id, label }) => [id, label]))
+  const [pauses, practice, scores] = await Promise.all([
+    pausesOf(ctx, course),
+    listPractice(ctx, course),
+    scoreViews(ctx, { course, programme, record }),
+  ])
+  const [drawn, once] = [scores.filter(isDrawn), scores.filter((score) => !isDrawn(score))]
+  const ratings = axisLines(sources, record.series)
+  const goals = mergeGoals(record.goals)
+  const marks = marksOf(programme, record)
   return {
-    scores: scoreViews(ctx, programme, record),
-    marks: record.opened.map(({ moduleId, at }) => ({
-      at,
-      label: `Opened “${programme.modules.get(moduleId)?.title ?? 'a module'}”`,
-    })),
+    scores: drawn,
+    others: once.map(({ sentence }) => sentence),
+    marks,
     pauses: pauses.map(({ from, to }) => ({
       from: new Date(from),
       to: new Date(to ?? ctx.now.getTime()),
     })),
-    ratings: ratings.map((rating) => ({
-      ...rating,
-      points: record.series.filter(({ name }) => name === rating.name),
-    })),
-    goals: record.goals,
+    timeSpan: spanOf(ctx, course, [...drawn, ...ratings, ...goals, { points: marks }]),
+    ratings,
+    goals,
     goalScale: goalScale(ctx.content),
-    diary: diary && {
-      min: diary.series.min,
-      max: diary.series.max,
-      bars: record.diary.map(({ kind, mean, count }) => ({
-        label: labels.get(kind) ?? kind,
-        value: mean,
-        count,
-      })),
-    },
+    diary: diary && diaryBars(diary, record),
     practice: practiceCounts(practice),
     whoReads: whoReads(course),
   }
 }
 
-function scoreViews(ctx: Context, programme: Programme, record: ProgressRecord): ScoreView[] {
-  return programme.measures.weekly.flatMap((id) => {
+const isDrawn = (score: ScoreView) => score.isWeekly || score.points.length > 1
+
+function spanOf(
+  ctx: Context,
+  course: VisibleCourse,
+  lines: readonly {
+    readonly points: readonly { readonly at: Date }[]
+    readonly range?: ScoreView['range']
+  }[],
+) {
+  const moments = lines.flatMap(({ points, range }) => [...points, ...(range?.points ?? [])])
+  return courseSpan(
+    course,
+    ctx.now,
+    moments.map(({ at }) => at),
+  )
+}
+
+function marksOf(programme: Programme, record: ProgressRecord): ProgressView['marks'] {
+  const opened = record.opened.map(({ moduleId, at }) => ({
+    at,
+    label: `Opened “${programme.modules.get(moduleId)?.title ?? 'a module'}”`,
+  }))
+  return [...opened, ...record.calls.map((at) => ({ at, label: 'You talked on a call' }))]
+}
+
+function diaryBars(diary: DiarySource, record: ProgressRecord) {
+  const labels = new Map(diary.kinds.options.map(({ id, label }) => [id, label]))
+  return {
+    min: diary.series.min,
+    max: diary.series.max,
+    bars: record.diary.map(({ kind, mean, count }) => ({
+      label: labels.get(kind) ?? kind,
+      value: mean,
+      count,
+    })),
+  }
+}
+
+async function scoreViews(
+  ctx: Context,
+  of: { course: VisibleCourse; programme: Programme; record: ProgressRecord },
+): Promise<ScoreView[]> {
+  const { course, programme, record } = of
+  const { weekly } = programme.measures
+  const responses = record.responses.map(({ at, ...rest }) => ({ ...rest, submittedAt: at }))
+  const ranges = await Promise.all(weekly.map((id) => rangeFor(ctx, course, id)))
+  return scoreSeries(ctx.content, responses, weekly).flatMap((series) => {
+    const { instrumentId: id } = series
     const instrument = ctx.content.instruments.get(id)
     if (!instrument) return []
-    const responses = record.responses.filter(({ instrumentId }) => instrumentId === id)
-    const scored = responses.map(({ at, total }) => ({ at: at.getTime(), total }))
-    return [
-      {
-        name: instrument.shortName,
-        plainName: plainName(instrument),
-        points: responses.flatMap(({ at, total }) =>
-          total === null ? [] : [{ at, value: total }],
-        ),
-        min: instrument.scoring.minimum,
-        max: instrument.scoring.maximum,
-        lineAt: instrument.caseness?.atLeast ?? null,
-        sentence: scoreSentence(instrument, scored, ctx.service.timeZone),
-        howToRead: [
-          howToRead(instrument),
-          lineExplained(instrument),
-          changeExplained(instrument),
-        ].filter((text) => text !== null),
-        hasGoneWorse: hasGoneWorse(instrument, scored),
-      },
-    ]
+    const range = ranges[weekly.indexOf(id)]
+    const scored = series.points.map(({ at, value }) => ({ at: at.getTime(), total: value }))
+    return {
+      name: instrument.shortName,
+      plainName: plainName(instrument),
+      isWeekly: weekly.includes(id),
+      points: series.points.map((point) => ({ ...point, change: point.change && realChange })),
+      everyDays: series.everyDays,
+      min: series.minimum,
+      max: series.maximum,
+      lineAt: series.caseness,
+      sentence: scoreSentence(instrument, scored, ctx.service.timeZone),
+      howToRead: [
+        howToRead(instrument),
+        lineExplained(instrument),
+        changeExplained(instrument),
+      ].filter((text) => text !== null),
+      hasGoneWorse: hasGoneWorse(instrument, scored),
+      range: range
+        ? { points: range.points, words: ownRangeWords, explained: rangeExplained(range) }
+        : null,
+    }
   })
 }
+
+/** For either way: the number says which, and nobody is told that they did well or badly. */
+const realChange = 'from here on it is more than ordinary ups and downs since the start'
 
 function practiceCounts(tasks: readonly PracticeTask[]): { planned: number; done: number } {
   const kept = tasks.filter(({ lastEvent }) => lastEvent !== 'withdrawn')

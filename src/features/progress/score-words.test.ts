@@ -1,28 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { Instrument } from '#clinical/instrument.ts'
+import { aDepressionMeasure } from '#clinical/instrument.fixture.ts'
 import { hasGoneWorse, howToRead, lineExplained, scoreSentence } from './score-words.ts'
 import { clockWords, whoReads } from './who-reads.ts'
 
-const phq9: Instrument = {
-  id: 'phq9',
-  version: 1,
-  hash: 'h',
+const phq9 = aDepressionMeasure({
   name: 'Patient Health Questionnaire',
   shortName: 'PHQ-9',
-  construct: '',
-  timeFrame: '',
-  stem: '',
-  items: [],
-  options: [],
-  extra: [],
-  scoring: { method: 'sum', minimum: 0, maximum: 27, higherIs: 'worse', prorateUpTo: 0 },
-  bands: [{ from: 20, to: 27, label: 'severe' }],
-  caseness: { atLeast: 10, source: 's', verifiedBy: '' },
-  reliableChange: { atLeast: 6, source: 's', verifiedBy: '' },
-  safetyItems: [],
-  codes: {},
-  licence: { name: 'l', attribution: 'a' },
-}
+})
 
 const weeks = (...totals: (number | null)[]) =>
   totals.map((total, week) => ({

@@ -52,28 +52,54 @@ export function hasGoneWorse(instrument: Instrument, points: readonly ScorePoint
 
 /** What the number is, and how to read it. */
 export function howToRead(instrument: Instrument): string {
-  const { minimum, maximum, higherIs } = instrument.scoring
-  const direction = higherIs === 'worse' ? 'lower' : 'higher'
+  const { method, minimum, maximum, higherIs } = instrument.scoring
+  const is = method === 'mean' ? 'is the average of' : 'adds up'
+  const about = timeWords(instrument.timeFrame)
+  const direction =
+    higherIs === 'worse'
+      ? 'A lower number means that it bothered you less.'
+      : 'Here a higher number is better.'
   return (
-    `${instrument.shortName} adds up your answers about the last two weeks, from ${minimum} to ` +
-    `${maximum}. A ${direction} number means that it bothered you less.`
+    `${instrument.shortName} ${is} your answers${about && ` about ${about}`}, ` +
+    `from ${minimum} to ${maximum}. ${direction}`
   )
+}
+
+const times: readonly (readonly [RegExp, string])[] = [
+  [/\b2 weeks/, 'the last two weeks'],
+  [/\b10 days/, 'the last ten days'],
+  [/\b(month|30 days|4 weeks)/, 'the last month'],
+  [/\b(week|7 days)/, 'the last week'],
+  [/\byear/, 'the last year'],
+]
+
+function timeWords(timeFrame: string): string {
+  return times.find(([pattern]) => pattern.test(timeFrame))?.[1] ?? ''
 }
 
 /** What the dashed line is: a line for counting, not between ill and well. */
 export function lineExplained(instrument: Instrument): string | null {
-  const from = instrument.caseness?.atLeast
-  if (from === undefined) return null
+  const { caseness, scoring } = instrument
+  if (caseness === null) return null
+  const who = caseness.source.includes('NHS Talking Therapies')
+    ? 'NHS talking therapies count'
+    : 'Services often count'
+  const { value } = caseness
+  const level =
+    scoring.higherIs === 'better'
+      ? `less than ${value}`
+      : caseness.op === '>='
+        ? `${value} or more`
+        : `more than ${value}`
   return (
-    `The dashed line is at ${from}. NHS talking therapies count ${from} or more as a level that ` +
-    `may need treatment. ` +
-    `It is there for counting: nobody is ill at ${from} and well at ${from - 1}.`
+    `The dashed line is at ${value}. ${who} ${level} as a level that may need treatment. ` +
+    'It is there for counting: nobody is ill on one side of it and well on the other.'
   )
 }
 
 /** How much of a change is more than chance. */
 export function changeExplained(instrument: Instrument): string | null {
-  const points = instrument.reliableChange?.atLeast
+  const points = instrument.reliableChange?.value
   if (points === undefined) return null
   return (
     `From one week to the next a few points up or down are ordinary. ${points} points or more is ` +

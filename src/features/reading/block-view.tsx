@@ -290,7 +290,7 @@ export function SignpostList({ block, content }: { block: SignpostBlock; content
   return (
     <aside className="hr-signpost" aria-label="People to ring">
       <ul>
-        {signposts(block.category, content.protocols.safety.crisisContacts).map((post) => (
+        {signposts(block.category, content.protocols).map((post) => (
           <li key={post.name}>
             <strong>{post.name}</strong>{' '}
             {post.href ? <a href={post.href}>{post.number ?? post.name}</a> : post.number}

@@ -11,6 +11,7 @@ import {
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { invariant } from '#platform/invariant.ts'
+import { lastAction } from './activity.ts'
 
 /** What the rule of engagement needs to know about one course. */
 export interface EngagementFacts {
@@ -38,7 +39,13 @@ export async function engagementOf(
   return stateOf(ctx, facts)
 }
 
-export function stateOf(ctx: Context, facts: EngagementFacts): EngagementState {
+/** What the state of a silence follows from, whoever has read it. */
+export type SilentFacts = Pick<
+  EngagementFacts,
+  'lastActionAt' | 'pausedRanges' | 'hasOpenSafetyItem' | 'firstTotal' | 'lastTotal'
+>
+
+export function stateOf(ctx: Context, facts: SilentFacts): EngagementState {
   return engagementState({
     now: ctx.now.getTime(),
     lastActionAt: facts.lastActionAt.getTime(),
@@ -49,11 +56,11 @@ export function stateOf(ctx: Context, facts: EngagementFacts): EngagementState {
   })
 }
 
-function halvedFor(ctx: Context, facts: EngagementFacts): HalvingReason[] {
+function halvedFor(ctx: Context, facts: SilentFacts): HalvingReason[] {
   const severe = severeScore(ctx)
   const instrument = severe ? ctx.content.instruments.get(severe.instrumentId) : undefined
   const named = new Set(ctx.content.protocols.engagement.halveWhen)
-  const risingFrom = instrument?.reliableChange?.atLeast ?? null
+  const risingFrom = instrument?.reliableChange?.value ?? null
   return halvingReasonsOf({
     hasOpenSafetyItem: named.has('open_safety_item') && facts.hasOpenSafetyItem,
     change: changeFromStart(facts.firstTotal, facts.lastTotal),
@@ -130,26 +137,6 @@ export async function engagementFacts(
     order by c.id`)
   return rows.map(toFacts)
 }
-
-/**
- * What counts as being there: reading, writing, answering, sending, practising, and speaking with
- * somebody on a call. Before any of it, the start of treatment.
- */
-const lastAction = sql`
-  select greatest(c.started_at,
-    (select max(v.last_at) from page_visit v
-      where v.service_id = c.service_id and v.course_id = c.id),
-    (select max(n.updated_at) from entry n
-      where n.service_id = c.service_id and n.course_id = c.id),
-    (select max(i.submitted_at) from instrument_response i
-      where i.service_id = c.service_id and i.course_id = c.id and i.mode = 'online'),
-    (select max(m.sent_at) from message m
-      where m.service_id = c.service_id and m.course_id = c.id and m.from_patient),
-    (select max(x.at) from practice_task t
-      join practice_event x on x.service_id = t.service_id and x.task_id = t.id
-      where t.service_id = c.service_id and t.course_id = c.id and x.by = p.account_id),
-    (select max(k.happened_at) from contact k where k.service_id = c.service_id
-      and k.course_id = c.id and k.outcome in ('attended', 'late_seen'))) as at`
 
 function toFacts(row: FactsRow): EngagementFacts {
   const pausedRanges: { from: number; to: number | null }[] = []

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { addDays, localDate, startOfDay } from '#clinical/calendar.ts'
 import type { Context } from '#platform/context.ts'
 import { type EngagementFacts, engagementFacts, stateOf } from './engagement-facts.ts'
-import { formsKey } from './remind-of-forms.ts'
+import { formsKeysToday } from './remind-of-forms.ts'
 import { sendReminder } from './send-reminder.ts'
 
 /** Which notice a step of the engagement protocol sends. Every other step is a person's to take. */
@@ -54,10 +54,10 @@ function keyOf(kind: string, person: EngagementFacts): string {
   return `${kind} ${person.courseId} ${person.lastActionAt.toISOString()}`
 }
 
-function keysOfAll(person: EngagementFacts): string[] {
+function keysOfAll(ctx: Context, person: EngagementFacts): string[] {
   return [
     ...Object.values(noticeOf).map((kind) => keyOf(kind, person)),
-    ...(person.nextReviewAt ? [formsKey(person.courseId, person.nextReviewAt)] : []),
+    ...formsKeysToday(ctx, person.courseId),
   ]
 }
 
@@ -71,7 +71,7 @@ async function reminded(
   ctx: Context,
   people: readonly EngagementFacts[],
 ): Promise<ReadonlyMap<string, Date>> {
-  const keys = people.flatMap(keysOfAll)
+  const keys = people.flatMap((person) => keysOfAll(ctx, person))
   if (keys.length === 0) return new Map()
   const rows = await ctx.rows(sql<SentRow>`
     select dedupe_key, created_at from outbox_mail
@@ -86,7 +86,7 @@ function hasHadOneToday(
   sent: ReadonlyMap<string, Date>,
 ): boolean {
   const dayOf = (at: Date) => localDate(at.getTime(), ctx.service.timeZone)
-  return keysOfAll(person)
+  return keysOfAll(ctx, person)
     .map((key) => sent.get(key))
     .some((at) => at !== undefined && dayOf(at) === dayOf(ctx.now))
 }

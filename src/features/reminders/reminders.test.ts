@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { MeasurePoint } from '#clinical/measure-points.ts'
 import {
   findCourseAsSystem,
   findOwnCourse,
@@ -198,7 +199,7 @@ describe('somebody who goes quiet', () => {
       test.clock.now(),
     ])
     await daysPass(6)
-    expect(await sent()).toEqual([])
+    expect(await nudges()).toEqual([])
     expect(await engagement()).toBe(null)
   })
 })
@@ -237,6 +238,115 @@ describe('forms, calls and follow-ups', () => {
     test.clock.set('2026-11-08T10:00:00Z')
     await remind()
     expect(await sent()).toEqual([])
+  })
+
+  const formsDue = async () => (await sent()).filter((kind) => kind === 'forms_due').length
+  const reviewOn = (at: string) =>
+    test.owner.query('update course set next_review_at = $2 where id = $1', [courseId, at])
+
+  async function decide(kind: string, instrument: string, until: string | null = null) {
+    await test.owner.query(
+      `insert into measure_decision (service_id, id, course_id, instrument_id, kind, until, at, by,
+         send_key)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $2)`,
+      [serviceId, newId(), courseId, instrument, kind, until, test.clock.now(), patient.accountId],
+    )
+  }
+
+  it('goes on when staff are late with a review: the next set is told of as well', async () => {
+    await reviewOn('2026-11-10T17:00:00Z')
+    await daysPass(13)
+    expect(await formsDue()).toBe(2)
+  })
+
+  it('reminds of a postponed form on the day that was said, and of none that was declined', async () => {
+    await reviewOn('2026-11-10T17:00:00Z')
+    test.clock.set('2026-11-08T10:00:00Z')
+    await remind()
+    await decide('declined', 'gad7')
+    await decide('postponed', 'phq9', '2026-11-09T00:00:00Z')
+    test.clock.set('2026-11-08T18:00:00Z')
+    await remind()
+    expect(await formsDue()).toBe(1)
+    test.clock.set('2026-11-09T08:00:00Z')
+    await remind()
+    await remind()
+    expect(await formsDue()).toBe(2)
+    await decide('declined', 'phq9')
+    await daysPass(14)
+    expect(await formsDue()).toBe(2)
+  })
+
+  it('follows a schedule with calls, modules and requests, each on its day', async () => {
+    const dep = test.runtime.content.programmes.get('dep')
+    const [first] = dep?.measures.points ?? []
+    if (!dep || !first) throw new Error('the programme has a schedule')
+    const point = { ...first, graceDays: 7, catchUpDays: 0, remindAfterDays: 2 }
+    const points: MeasurePoint[] = [
+      { ...point, id: 'call', when: { kind: 'before_session' }, opensAfterDays: -3 },
+      {
+        ...point,
+        id: 'module',
+        when: { kind: 'at_module', moduleId: 'dep.m1', on: 'released' },
+        instruments: ['gad7'],
+      },
+      { ...point, id: 'request', when: { kind: 'on_request' }, instruments: ['phq15'] },
+    ]
+    const programme = { ...dep, measures: { ...dep.measures, points } }
+    const remindBy = async (at: string) => {
+      test.clock.set(at)
+      const ctx = await test.context(serviceId)
+      const content = { ...ctx.content, programmes: new Map([['dep', programme]]) }
+      await remindDue({ ...ctx, content })
+      await ctx.platform.transaction.rollback()
+      return formsDue()
+    }
+    expect(await remindBy('2026-11-03T19:00:00Z')).toBe(0)
+    // Two days after module 1 was opened, on the 2nd.
+    expect(await remindBy('2026-11-04T09:00:00Z')).toBe(1)
+    await test.owner.query(
+      `insert into measure_request (service_id, id, course_id, instrument_id, rhythm, reason, at, by,
+         send_key) values ($1, $2, $3, 'phq15', 'once', 'x', '2026-11-04T10:00:00Z', $4, $2)`,
+      [serviceId, newId(), courseId, therapist.accountId],
+    )
+    expect(await remindBy('2026-11-06T09:00:00Z')).toBe(2)
+    await test.owner.query(
+      `insert into appointment (service_id, id, course_id, purpose, starts_at, minutes, made_at,
+         made_by) values ($1, $2, $3, 'review', '2026-11-11T09:30:00Z', 20, $4, $5)`,
+      [serviceId, newId(), courseId, test.clock.now(), therapist.accountId],
+    )
+    expect(await remindBy('2026-11-09T19:00:00Z')).toBe(2)
+    expect(await remindBy('2026-11-10T09:00:00Z')).toBe(3)
+  })
+
+  it('sends nothing of forms in a pause', async () => {
+    await reviewOn('2026-11-10T17:00:00Z')
+    await test.owner.query(`update course set state = 'paused' where id = $1`, [courseId])
+    await daysPass(8)
+    expect(await formsDue()).toBe(0)
+  })
+
+  it('asks once for the last scores, some days after the end, but never after a death', async () => {
+    const ended = (reasonCode: string) =>
+      test.owner.query(
+        `insert into course_event (service_id, id, course_id, kind, at, by, detail)
+         values ($1, $2, $3, 'ended', $4, $5, $6)`,
+        [serviceId, newId(), courseId, test.clock.now(), therapist.accountId, { reasonCode }],
+      )
+    await test.owner.query(`update course set state = 'ended', ended_at = $2 where id = $1`, [
+      courseId,
+      test.clock.now(),
+    ])
+    await ended('deceased')
+    await daysPass(4)
+    expect(await sent()).toEqual([])
+    test.clock.set('2026-11-02T09:00:00Z')
+    await test.owner.query('delete from course_event where course_id = $1', [courseId])
+    await ended('completed')
+    await daysPass(2)
+    expect(await sent()).toEqual([])
+    await daysPass(5)
+    expect(await sent()).toEqual(['forms_due'])
   })
 
   it('reminds once of a call the day before, also in a pause, if it stands', async () => {

@@ -15,6 +15,7 @@ import {
   type MessageToHandle,
   type UnansweredMessage,
 } from '#features/messages/index.ts'
+import { type AskedSignal, type MadeDecision, readDecision } from '#features/on-track/index.ts'
 import type { ModuleStates, NewTask } from '#features/treatment/index.ts'
 import type { Form } from '#platform/http/form.ts'
 import { isId } from '#platform/ids.ts'
@@ -40,6 +41,8 @@ export interface Answer {
   /** Counts as the weekly review: written, or a call that was held and meant as one. */
   readonly isReview: boolean
   readonly handled: readonly MessageToHandle[]
+  /** About scores that ask for a look; null when none does. */
+  readonly decision: MadeDecision | null
   readonly modules: readonly ModuleChoice[]
   readonly tasks: readonly NewTask[]
   readonly nextReviewAt: Date | null
@@ -52,6 +55,7 @@ export interface AnswerFacts {
   readonly now: Date
   readonly timeZone: string
   readonly unanswered: readonly UnansweredMessage[]
+  readonly signals: readonly AskedSignal[]
   readonly modules: ModuleStates
   readonly skeletons: readonly MessageSkeleton[]
   readonly holdReasons: readonly Labelled[]
@@ -78,6 +82,7 @@ export function readAnswer(form: Form, facts: AnswerFacts): AnswerReading {
     (kind === 'review' || (call !== null && isHeld(call.outcome) && form.has('call_counts')))
   const body = kind === 'call' ? '' : readBody(form, facts, faults)
   const handled = readHandled(form, { facts, faults, mustBeAll: isReview })
+  const decision = readDecision(form, facts.signals, { faults, mustDecide: isReview })
   const modules = isReview ? readModules(form, facts, faults) : []
   const tasks = isReview ? readTasks(form, facts, faults) : []
   const nextReviewAt = isReview ? readNextReview(form, facts, faults) : null
@@ -95,6 +100,7 @@ export function readAnswer(form: Form, facts: AnswerFacts): AnswerReading {
       call,
       isReview,
       handled,
+      decision,
       modules,
       tasks,
       nextReviewAt,

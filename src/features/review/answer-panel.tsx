@@ -1,4 +1,6 @@
 import { CallFields, MinutesFields } from '#features/contacts/index.ts'
+import { DecisionFields } from '#features/on-track/index.ts'
+import type { Context } from '#platform/context.ts'
 import type { Form } from '#platform/http/form.ts'
 import { FaultSummary, type Faults } from '#ui/fields.tsx'
 import { usePageSettings } from '#ui/page-settings.tsx'
@@ -8,9 +10,10 @@ import { type AnswerKind, answerKinds } from './answer-form.ts'
 import { HandledFields } from './handled-fields.tsx'
 import { NextFields } from './next-fields.tsx'
 import { wordCount } from './prompts.ts'
-import type { PersonRecord } from './record.ts'
+import { type PersonRecord, signalsToDecide } from './record.ts'
 
 export interface AnswerPanelProps {
+  ctx: Context
   record: PersonRecord
   kind: AnswerKind
   /** What was typed: posted just now, or kept as a draft. */
@@ -63,6 +66,14 @@ export function AnswerPanel(props: AnswerPanelProps) {
       </div>
       {isInTreatment && <KindSwitch kind={kind} />}
       <HandledFields record={record} typed={typed} faults={faults} mustBeAll={kind !== 'message'} />
+      {kind !== 'message' && (
+        <DecisionFields
+          ctx={props.ctx}
+          signals={signalsToDecide(record)}
+          typed={typed}
+          faults={faults}
+        />
+      )}
       {kind === 'call' ? <CallPart {...props} /> : <Words {...props} />}
       {isInTreatment && kind !== 'message' && <NextFields {...props} />}
       <MinutesFields seen={record.seen} always={[activityOf(kind)]} typed={typed} faults={faults} />

@@ -16,7 +16,7 @@ import { type Answer, type AnswerFacts, answerKinds, kindOf, readAnswer } from '
 import type { AnswerPanelProps } from './answer-panel.tsx'
 import { PreviewPage } from './preview-page.tsx'
 import { withoutPrompts, withPrompts } from './prompts.ts'
-import { type PersonRecord, readRecord } from './record.ts'
+import { type PersonRecord, readRecord, signalsToDecide } from './record.ts'
 import { isSent, wordsSentAs } from './repository.ts'
 import { answerDraft, sendAnswer } from './send-answer.ts'
 import { SentPage } from './sent-page.tsx'
@@ -189,7 +189,7 @@ function showPreview(
         answer={answer}
         now={ctx.now}
         authorName={authorName}
-        also={alsoWords(record, answer, ctx.service.timeZone)}
+        also={alsoWords(ctx, record, answer)}
       />
     ),
   })
@@ -200,7 +200,7 @@ export async function answerToShow(
   ctx: Context,
   course: OwnCourse,
   asked: string | null,
-): Promise<Omit<AnswerPanelProps, 'record'>> {
+): Promise<Omit<AnswerPanelProps, 'record' | 'ctx'>> {
   const draft = await readDraft(ctx, course, answerDraft)
   const typed = draft ? formFrom(draft.fields) : null
   const inTreatment = course.state === 'active' || course.state === 'paused'
@@ -228,6 +228,7 @@ function factsOf(ctx: Context, record: PersonRecord): AnswerFacts {
     now: ctx.now,
     timeZone: ctx.service.timeZone,
     unanswered: record.unanswered,
+    signals: signalsToDecide(record),
     modules: record.modules,
     skeletons: record.programme.messages.skeletons,
     holdReasons: ctx.content.protocols.engagement.holdReasons,

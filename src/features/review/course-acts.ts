@@ -125,6 +125,7 @@ async function note(ctx: Context, { course, form }: Posted): Promise<Faults> {
   if (body === '') return { note: 'Write the note first' }
   if (body.length > 10_000) return { note: 'Use 10,000 characters or fewer' }
   if (sendKey === null) return { note: 'Load the page again' }
-  await addStaffNote(ctx, course, { body, sendKey })
+  const isMedication = form.has('medication')
+  await addStaffNote(ctx, course, { body, isMedication, sendKey })
   return {}
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { localDate } from '#clinical/calendar.ts'
+import { OutcomePanel } from '#features/reporting/index.ts'
 import type { Form } from '#platform/http/form.ts'
 import { type Faults, SelectField, TextField } from '#ui/fields.tsx'
 import { usePageSettings } from '#ui/page-settings.tsx'
@@ -278,6 +279,7 @@ function EndingForm({ record, returned }: CourseFormProps) {
               )}
             </div>
           )}
+          <OutcomePanel given={record.outcome} />
           <ReasonSelect chosen={text('end_reason')} fault={faults.end_reason} />
           <TextField
             name="end_note"

@@ -1,8 +1,10 @@
+import { EventsList, eventsNews } from '#features/adverse-events/index.ts'
 import { ContactList, TimeSummary } from '#features/contacts/index.ts'
 import { EntryView } from '#features/entries/index.ts'
 import { Thread } from '#features/messages/index.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
+import { Tick } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatDay, Time } from '#ui/time.tsx'
 import { historyWords } from './history-words.ts'
@@ -51,6 +53,27 @@ function shownOf({ thread, since, unanswered }: PersonRecord): number {
   return Math.max(2, first === -1 ? 0 : thread.length - first)
 }
 
+/** What made things worse or went wrong, told or found; folded while nothing waits. */
+export function EventsPart({ ctx, record, mayAct }: PersonPartProps) {
+  const news = eventsNews(record.events)
+  const count = record.events.length
+  return (
+    <Part
+      id="events"
+      title={`Negative effects and adverse events (${count})`}
+      news={news}
+      isOpen={news !== null}
+    >
+      <EventsList
+        courseId={record.course.id}
+        protocol={ctx.content.protocols.adverseEvents}
+        events={record.events}
+        mayRecord={mayAct}
+      />
+    </Part>
+  )
+}
+
 /** The therapist's notes for the record: never on a patient's page. */
 export function NotesPart({ record, mayAct }: PersonPartProps) {
   return (
@@ -61,6 +84,7 @@ export function NotesPart({ record, mayAct }: PersonPartProps) {
             A note that only staff see
           </label>
           <textarea className="nhsuk-textarea" id="note" name="note" rows={3} dir="auto" />
+          <Tick name="medication" label="A change of medicine: mark its day on the charts" />
           <button className="nhsuk-button nhsuk-button--secondary" type="submit">
             Add the note
           </button>
@@ -71,6 +95,7 @@ export function NotesPart({ record, mayAct }: PersonPartProps) {
           <li key={note.id}>
             <span className="hr-quiet">
               <Time at={note.at} /> {note.authorName}
+              {note.isMedication && ', a change of medicine'}
             </span>
             <p className="hr-record__prose" dir="auto">
               {note.body}

@@ -1,6 +1,5 @@
-import type { CourseSignals } from '#clinical/course-signals.ts'
 import type { Programme } from '#content/types.ts'
-import { signalsOf } from '#features/caseload/index.ts'
+import { type AdverseEvent, eventsOf } from '#features/adverse-events/index.ts'
 import {
   type Appointment,
   type Contact,
@@ -25,13 +24,33 @@ import {
   type RaisedFlag,
   seriesPoints,
 } from '#features/entries/index.ts'
-import { type MeasureResponse, responsesOf } from '#features/measures/index.ts'
+import {
+  type DecisionLine,
+  type MeasureResponse,
+  putAsideOf,
+  responsesOf,
+} from '#features/measures/index.ts'
 import {
   listThread,
   type ThreadMessage,
   type UnansweredMessage,
   unanswered,
 } from '#features/messages/index.ts'
+import {
+  type AskedSignal,
+  type CourseFacts,
+  type CourseOnTrack,
+  type CourseRange,
+  courseOnTrack,
+  type Decision,
+  decisionsOf,
+  formQuality,
+  rangeModels,
+  rangesOf,
+  undecided,
+} from '#features/on-track/index.ts'
+import { goalSource, processSources } from '#features/progress/index.ts'
+import { type CourseOutcome, outcomeOf } from '#features/reporting/index.ts'
 import {
   type Colleague,
   openSafetyItems,
@@ -77,7 +96,13 @@ export interface PersonRecord {
   readonly safety: readonly SafetyItem[]
   readonly owners: readonly Colleague[]
   readonly forms: readonly MeasureResponse[]
-  readonly signals: CourseSignals
+  /** Forms that are not asked, or not now, because somebody said so. */
+  readonly putAside: readonly DecisionLine[]
+  readonly onTrack: CourseOnTrack
+  readonly formQuality: ReturnType<typeof formQuality>
+  readonly decisions: readonly Decision[]
+  /** Where people with the same first score usually are, by instrument; empty while it is off. */
+  readonly ranges: ReadonlyMap<string, CourseRange>
   readonly suggestions: readonly RaisedSuggestion[]
   readonly modules: ModuleStates
   readonly moduleEnds: readonly ModuleEnd[]
@@ -86,6 +111,8 @@ export interface PersonRecord {
   readonly flags: readonly RaisedFlag[]
   readonly practice: readonly PracticeTask[]
   readonly diary: readonly ChartPoint[]
+  /** Everything that is rated again and again, goals among it. */
+  readonly ratings: readonly ChartPoint[]
   readonly thread: readonly ThreadMessage[]
   readonly unanswered: readonly UnansweredMessage[]
   readonly contacts: readonly Contact[]
@@ -100,21 +127,26 @@ export interface PersonRecord {
   readonly seen: readonly SeenTime[]
   readonly times: readonly TimeEntry[]
   readonly supervision: readonly SupervisorComment[]
+  readonly events: readonly AdverseEvent[]
+  /** By the national rules, so far or at the end; null where no rules are in force. */
+  readonly outcome: CourseOutcome | null
 }
 
 /** Reads the record of one person for whoever may see it. */
 export async function readRecord(ctx: Context, course: VisibleCourse): Promise<PersonRecord> {
   const asked = lastReview(ctx, course)
-  const [last, written, rest] = await Promise.all([
+  const [last, written, rest, models] = await Promise.all([
     asked,
     whatWasWritten(ctx, course, asked),
     whatHappened(ctx, course),
+    rangeModels(ctx),
   ])
   const since = last?.at ?? course.startedAt
   const programme = programmeOf(ctx, course)
   const finished = [...rest.modules.states.values()].flatMap(({ moduleId, submittedAt }) =>
     submittedAt === null ? [] : [moduleId],
   )
+  const facts = factsOf(course, written.forms, { ...rest, finished })
   return {
     course,
     programme,
@@ -123,32 +155,55 @@ export async function readRecord(ctx: Context, course: VisibleCourse): Promise<P
     ...written,
     ...rest,
     suggestions: suggestionsFor(programme, written.forms, rest.modules),
-    signals: signalsOf(ctx, {
-      startedAt: course.startedAt,
-      programmeId: course.programmeId,
-      points: written.forms.map(({ submittedAt, total, instrumentId }) => ({
-        at: submittedAt.getTime(),
-        total,
-        instrumentId,
-      })),
-      finishedModules: finished,
-      sessionCount: rest.reviews.length,
-      pauses: rest.pauses,
-    }),
+    onTrack: courseOnTrack(ctx, facts, models),
+    formQuality: formQuality(ctx, facts),
+    ranges: rangesOf(ctx, course, facts, models),
   }
+}
+
+/** What the therapist has yet to decide on; nothing once treatment stands still or has ended. */
+export function signalsToDecide({ course, onTrack }: PersonRecord): AskedSignal[] {
+  return course.state === 'active' ? undecided(onTrack.forReview) : []
+}
+
+function factsOf(
+  course: VisibleCourse,
+  forms: readonly MeasureResponse[],
+  past: Pick<PersonRecord, 'reviews' | 'pauses' | 'decisions'> & { finished: readonly string[] },
+): CourseFacts {
+  return {
+    startedAt: course.startedAt,
+    programmeId: course.programmeId,
+    points: forms.map(({ submittedAt, total, instrumentId }) => ({
+      at: submittedAt.getTime(),
+      total,
+      instrumentId,
+    })),
+    finishedModules: past.finished,
+    sessionCount: past.reviews.length,
+    pauses: past.pauses,
+    decisions: past.decisions,
+  }
+}
+
+const diarySeries = 'diary_mood'
+
+function ratedNames(ctx: Context, course: VisibleCourse): string[] {
+  const sources = processSources(ctx.content, programmeOf(ctx, course))
+  return [...new Set([diarySeries, goalSource.series, ...sources.map(({ name }) => name)])]
 }
 
 const planWorksheets = ['common.week_plan', 'common.safety_plan', 'common.blueprint']
 
 // All is asked at once and answered in one go: one after the other would be thirty waits.
 async function whatWasWritten(ctx: Context, course: VisibleCourse, last: Promise<Review | null>) {
-  const [plans, forms, entries, comments, flags, diary, goals, thread, open] = await Promise.all([
+  const [plans, forms, entries, comments, flags, ratings, goals, thread, open] = await Promise.all([
     listEntries(ctx, course, { worksheetIds: planWorksheets, limit: 10 }),
     responsesOf(ctx, course),
     last.then((review) => entriesSince(ctx, course, review?.at ?? course.startedAt)),
     listComments(ctx, course),
     flagsFor(ctx, course),
-    seriesPoints(ctx, course, ['diary_mood']),
+    seriesPoints(ctx, course, ratedNames(ctx, course)),
     listEntries(ctx, course, { worksheetIds: ['common.goal'], limit: 10 }),
     listThread(ctx, course),
     unanswered(ctx, course),
@@ -161,7 +216,8 @@ async function whatWasWritten(ctx: Context, course: VisibleCourse, last: Promise
     entries,
     comments,
     flags,
-    diary,
+    ratings,
+    diary: ratings.filter(({ series }) => series === diarySeries),
     goals,
     thread,
     unanswered: open,
@@ -192,13 +248,18 @@ async function whatHappened(ctx: Context, course: VisibleCourse) {
       currentPause(ctx, course),
       unloggedSeconds(ctx, course),
       timeEntries(ctx, course),
+      eventsOf(ctx, course),
+      decisionsOf(ctx, course),
+      outcomeOf(ctx, course),
+      putAsideOf(ctx, course),
     ]),
   ])
   const [details, looked, safety, owners, notes, supervision] = person
   const [modules, ends, practice, contacts, appointments, reviews] = work
-  const [history, pauses, pause, seen, times] = past
+  const [history, pauses, pause, seen, times, events, decisions, outcome, putAside] = past
   return {
     details,
+    putAside,
     lookedAt: looked,
     safety,
     owners,
@@ -215,5 +276,8 @@ async function whatHappened(ctx: Context, course: VisibleCourse) {
     pausedUntil: pause?.until ?? null,
     seen,
     times,
+    events,
+    decisions,
+    outcome,
   }
 }

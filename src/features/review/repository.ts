@@ -64,11 +64,14 @@ export interface StaffNote {
   readonly authorName: string
   readonly body: string
   readonly at: Date
+  /** It tells of a change of medicine, which shows on the charts. */
+  readonly isMedication: boolean
 }
 
 export async function staffNotes(ctx: Context, course: VisibleCourse): Promise<StaffNote[]> {
   return ctx.rows(sql<StaffNote>`
-    select n.id, a.display_name as "authorName", n.body, n.at
+    select n.id, a.display_name as "authorName", n.body, n.at,
+      n.is_medication as "isMedication"
     from staff_note n join account a on a.service_id = n.service_id and a.id = n.author_id
     where n.service_id = ${ctx.service.id} and n.course_id = ${course.id} order by n.at desc, n.id`)
 }
@@ -77,7 +80,7 @@ export async function staffNotes(ctx: Context, course: VisibleCourse): Promise<S
 export async function addStaffNote(
   ctx: Context,
   course: OwnCourse,
-  note: { body: string; sendKey: string },
+  note: { body: string; isMedication: boolean; sendKey: string },
 ): Promise<void> {
   await transact(ctx, async (ctx) => {
     await ctx.tx
@@ -88,6 +91,7 @@ export async function addStaffNote(
         course_id: course.id,
         author_id: staffId(ctx),
         body: note.body,
+        is_medication: note.isMedication,
         at: ctx.now,
       })
       .onConflict((conflict) => conflict.columns(['service_id', 'id']).doNothing())

@@ -9,6 +9,7 @@ import { AnswerPanel, type AnswerPanelProps, activityOf } from './answer-panel.t
 import { CoursePart, type Returned } from './course-forms.tsx'
 import {
   CallsPart,
+  EventsPart,
   GoalsPart,
   HistoryPart,
   MessagesPart,
@@ -30,7 +31,7 @@ export interface ReviewPageProps {
   ctx: Context
   record: PersonRecord
   /** Null for somebody who may read and not answer. */
-  answer: Omit<AnswerPanelProps, 'record'> | null
+  answer: Omit<AnswerPanelProps, 'record' | 'ctx'> | null
   returned: Returned | null
   /** The answer came back with something to see to: on a phone it stands first. */
   isAnswering: boolean
@@ -63,7 +64,7 @@ export function ReviewPage(props: ReviewPageProps) {
           )}
           {answer && (
             <aside className="hr-review__answer" aria-label="Your answer">
-              <AnswerPanel record={record} {...answer} isAlone={isAnswerAlone} />
+              <AnswerPanel ctx={ctx} record={record} {...answer} isAlone={isAnswerAlone} />
             </aside>
           )}
         </div>
@@ -221,6 +222,7 @@ const parts = [
   ['diary', 'Diary'],
   ['guidance', 'For you'],
   ['goals', 'Goals'],
+  ['events', 'Made worse'],
   ['notes', 'Notes'],
   ['calls', 'Calls, time'],
   ['people', 'Numbers'],
@@ -272,7 +274,7 @@ export function RecordColumn(props: RecordColumnProps) {
         )}
       </p>
       <ScoresPart {...given} />
-      <SignalsPart {...given} />
+      <SignalsPart record={record} />
       <MessagesPart {...given} />
       <ModulesPart record={record} />
       <EntriesPart {...given} />
@@ -280,6 +282,7 @@ export function RecordColumn(props: RecordColumnProps) {
       <DiaryPart record={record} />
       <NotesForTherapistPart record={record} />
       <GoalsPart {...given} />
+      <EventsPart {...given} />
       <NotesPart {...given} />
       <CallsPart {...given} />
       <PeoplePart record={record} />

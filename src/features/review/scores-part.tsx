@@ -1,12 +1,11 @@
-import { signalWords } from '#features/caseload/index.ts'
-import { ScoresPanel, scoreSeries } from '#features/measures/index.ts'
+import { PutAsideNote, ScoresPanel } from '#features/measures/index.ts'
+import { type DecideAt, SignalPanel } from '#features/on-track/index.ts'
 import { scoreSentence } from '#features/progress/index.ts'
+import { OutcomePanel } from '#features/reporting/index.ts'
 import type { Context } from '#platform/context.ts'
-import { ScoreChart } from '#ui/charts/score-chart.tsx'
-import { Time } from '#ui/time.tsx'
-import { nameOfModule } from './module-words.ts'
 import { InsertButton, Part } from './part.tsx'
-import type { PersonRecord } from './record.ts'
+import { type PersonRecord, signalsToDecide } from './record.ts'
+import { TimeAxis } from './time-axis.tsx'
 
 interface ScoresPartProps {
   ctx: Context
@@ -19,22 +18,68 @@ export function ScoresPart({ ctx, record, mayAct }: ScoresPartProps) {
   const fresh = record.forms.filter(({ submittedAt }) => isNew(record, submittedAt)).length
   return (
     <Part id="forms" title="Forms" news={fresh > 0 ? `${fresh} new` : null}>
+      <SignalPanel
+        ctx={ctx}
+        onTrack={record.onTrack}
+        quality={record.formQuality}
+        decideAt={decideAt(record, mayAct ? signalsToDecide(record).length : 0)}
+      />
       <ScoresPanel
         content={ctx.content}
         responses={record.forms}
         instrumentIds={record.programme.measures.weekly}
+        recordHref={
+          mayAct
+            ? (responseId, source) =>
+                `/people/${record.course.id}/adverse-events/new?source=${source}` +
+                `&response=${responseId}`
+            : null
+        }
       />
+      <PutAsideNote content={ctx.content} lines={record.putAside} />
+      <OutcomePanel given={record.outcome} />
       {mayAct && <ScoreSentences ctx={ctx} record={record} />}
-      <Charts ctx={ctx} record={record} />
-      {mayAct && (
-        <p>
-          <a href={`/people/${record.course.id}/measures/new?instrument=phq9`}>
-            Enter a form taken by phone or on paper
-          </a>
-        </p>
-      )}
+      <TimeAxis ctx={ctx} record={record} />
+      <FormLinks courseId={record.course.id} mayAct={mayAct} />
     </Part>
   )
+}
+
+function FormLinks({ courseId, mayAct }: { courseId: string; mayAct: boolean }) {
+  const record = `/people/${courseId}`
+  return (
+    <ul className="hr-plain-list">
+      <li>
+        <a href={`${record}/measures`}>What is asked and when, put aside, or to be asked for</a>
+      </li>
+      <li>
+        <a href={`${record}/responses`}>All forms, as they were answered</a>
+      </li>
+      {mayAct && (
+        <>
+          <li>
+            <a href={`${record}/measures/new`}>Enter a form taken by phone or on paper</a>
+          </li>
+          <li>
+            <a href={`${record}/answer-link`}>Send a link to answer without signing in</a>
+          </li>
+        </>
+      )}
+    </ul>
+  )
+}
+
+/** The way to where it is decided; on a phone the answer is a page of its own. */
+function decideAt({ course, onTrack }: PersonRecord, toDecide: number): DecideAt | null {
+  if (toDecide > 0) {
+    const words = 'Decide in your answer'
+    return { href: '#signal_decision', onPhone: `/people/${course.id}/answer`, words }
+  }
+  const isForSupervisor =
+    course.state === 'active' && onTrack.forReview.some(({ supervisors }) => supervisors === null)
+  return course.access.has('supervisor') && isForSupervisor
+    ? { href: '#decision', onPhone: '#decision', words: 'Agree, or record a decision' }
+    : null
 }
 
 export function isNew(record: PersonRecord, at: Date): boolean {
@@ -47,7 +92,7 @@ function ScoreSentences({ ctx, record }: { ctx: Context; record: PersonRecord })
     const points = record.forms
       .filter(({ instrumentId }) => instrumentId === id)
       .map(({ submittedAt, total }) => ({ at: submittedAt.getTime(), total }))
-    return instrument && points.length > 0
+    return instrument && points.some(({ total }) => total !== null)
       ? [
           {
             name: instrument.shortName,
@@ -66,83 +111,19 @@ function ScoreSentences({ ctx, record }: { ctx: Context; record: PersonRecord })
   ))
 }
 
-function Charts({ ctx, record }: { ctx: Context; record: PersonRecord }) {
-  const marks = [...record.modules.states.values()]
-    .flatMap(({ moduleId, openedAt }) =>
-      openedAt === null
-        ? []
-        : [{ at: new Date(openedAt), label: `${nameOfModule(record, moduleId)} opened` }],
-    )
-    .sort((a, b) => a.at.getTime() - b.at.getTime())
-  const pauses = record.pauses.map(({ from, to }) => ({
-    from: new Date(from),
-    to: to === null ? ctx.now : new Date(to),
-  }))
-  return (
-    <div className="hr-record__charts">
-      {scoreSeries(ctx.content, record.forms).map((series) => {
-        const instrument = ctx.content.instruments.get(series.instrumentId)
-        const points = series.points.map(({ at, value }) => ({ at: at.getTime(), total: value }))
-        return (
-          <ScoreChart
-            key={series.instrumentId}
-            title={`${series.label} over the course`}
-            name={series.label}
-            points={series.points}
-            min={series.minimum}
-            max={series.maximum}
-            line={
-              series.caseness === null
-                ? null
-                : { value: series.caseness, label: `cut-off ${series.caseness}` }
-            }
-            marks={marks}
-            pauses={pauses}
-            isWide
-            caption={instrument ? scoreSentence(instrument, points, ctx.service.timeZone) : ''}
-          />
-        )
-      })}
-    </div>
-  )
-}
-
 /**
  * What the scores and the programme's own rules point at: lines for the therapist, never
  * verdicts.
  */
-export function SignalsPart({ ctx, record }: Omit<ScoresPartProps, 'mayAct'>) {
-  const { signals, mayJudge } = record.signals
+export function SignalsPart({ record }: Pick<ScoresPartProps, 'record'>) {
   const { suggestions, flags } = record
-  if (signals.length + suggestions.length + flags.length === 0) return null
+  if (suggestions.length + flags.length === 0) return null
   return (
     <Part id="signals" title="To think about">
       <p className="hr-quiet">
         Worked out by the software from scores and entries. It decides nothing.
-        {signals.length > 0 && !mayJudge && ' These are early sessions: look, and do not conclude.'}
       </p>
       <ul className="hr-signals">
-        {signals.map((signal) => (
-          <li key={`${signal.instrumentId} ${signal.code}`}>
-            {signal.code === 'reliably_improved'
-              ? `${ctx.content.instruments.get(signal.instrumentId)?.shortName} reliably ` +
-                `lower than at the start`
-              : signalWords(ctx, { code: signal.code, instrumentId: signal.instrumentId })}{' '}
-            ({signal.by > 0 ? `+${signal.by}` : signal.by}, now {signal.total}).
-            {signal.supervisorBy !== null && (
-              <>
-                {' '}
-                With your supervisor by <Time at={new Date(signal.supervisorBy)} style="day" />.
-              </>
-            )}
-            {!signal.isVerified && (
-              <span className="hr-quiet">
-                {' '}
-                The threshold has not been verified by a named clinician.
-              </span>
-            )}
-          </li>
-        ))}
         {suggestions.map(({ suggestion, moduleTitle }) => (
           <li key={suggestion.id}>
             {suggestion.say} (“{moduleTitle}”).

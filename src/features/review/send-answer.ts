@@ -1,5 +1,6 @@
 import { logTime, recordContact, recordReview } from '#features/contacts/index.ts'
 import { clearDraft, handleMessages, markRead, sendMessage } from '#features/messages/index.ts'
+import { decideSignals } from '#features/on-track/index.ts'
 import {
   holdModule,
   markModulesReviewed,
@@ -34,6 +35,9 @@ export async function sendAnswer(ctx: Context, course: OwnCourse, answer: Answer
       : null
     const handled = await handleMessages(ctx, course, answer.handled, messageId)
     invariant(handled.ok, 'the form asks for every reason')
+    if (answer.decision) {
+      await decideSignals(ctx, course, { ...answer.decision, sendKey: answer.sendKey })
+    }
     if (answer.isReview) await reviewed(ctx, course, { answer, messageId, contactId })
     for (const time of answer.times) await logTime(ctx, course, time)
     await markRead(ctx, course)

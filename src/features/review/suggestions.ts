@@ -29,7 +29,7 @@ function holds({ when }: Suggestion, forms: readonly MeasureResponse[]): boolean
     latest.length === when.last &&
     latest.every((form) => {
       const value = when.type === 'item' ? (form.answers[when.item] ?? null) : form.total
-      return value !== null && compare(value, when.op, when.value)
+      return typeof value === 'number' && compare(value, when.op, when.value)
     })
   )
 }

@@ -30,6 +30,12 @@ export function HelpPage({ protocol, lines, servicePhone, openingHours, alert }:
           ))}
         </section>
       ))}
+      {alert && (
+        <p className="hr-no-print">
+          Not urgent, and about the programme itself?{' '}
+          <a href="/made-worse">Say that something made things worse</a>
+        </p>
+      )}
       <p>
         {servicePhone && (
           <>

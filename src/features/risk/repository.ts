@@ -49,6 +49,19 @@ export async function findSafetyItem(
   return item
 }
 
+/** Whether one item of this course was raised so lately. */
+export async function wasRaisedSince(
+  ctx: Context,
+  course: VisibleCourse,
+  item: { itemId: string | undefined; since: Date },
+): Promise<boolean> {
+  if (!isId(item.itemId)) return false
+  const [row] = await ctx.rows(sql<{ id: string }>`
+    select id from safety_item where service_id = ${ctx.service.id} and course_id = ${course.id}
+      and id = ${item.itemId} and raised_at >= ${item.since}`)
+  return row !== undefined
+}
+
 /**
  * Open items that the actor may see, first due first: of one course, of those the actor owns, or
  * all. A duty clinician sees the whole service, others the people they answer for.

@@ -1,5 +1,5 @@
 import type { UrgencyWord } from '#clinical/urgency.ts'
-import type { SafetyProtocol } from '#content/types.ts'
+import type { SafetyProtocol, SafetyTrigger } from '#content/types.ts'
 import type { SafetyFault } from './act-on-item.ts'
 import {
   type ClockStep,
@@ -31,12 +31,19 @@ export function urgencyPhrase(item: { detail: SafetyDetail; hasReviewedPlan: boo
   return `answered ${value}${changed} (${before}): ${words.join(', ')}`
 }
 
+export function triggerOf(
+  protocol: SafetyProtocol,
+  item: { trigger: string },
+): SafetyTrigger | undefined {
+  return protocol.triggers.find(({ id }) => id === item.trigger)
+}
+
 export function triggerLabel(protocol: SafetyProtocol, item: { trigger: string }): string {
-  return protocol.triggers.find(({ id }) => id === item.trigger)?.label ?? item.trigger
+  return triggerOf(protocol, item)?.label ?? item.trigger
 }
 
 export function triggerText(protocol: SafetyProtocol, item: { trigger: string }): string {
-  return protocol.triggers.find(({ id }) => id === item.trigger)?.staffText ?? ''
+  return triggerOf(protocol, item)?.staffText ?? ''
 }
 
 const waitingFor: Record<ClockStep, string> = {

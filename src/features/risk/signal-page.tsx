@@ -8,21 +8,33 @@ import { answerLabel } from './safety-words.ts'
 export interface SignalPageProps {
   protocol: SafetyProtocol
   lines: readonly Line[]
-  itemId: string
+  /** Where an answer to "Are you safe right now?" goes. */
+  action: string
+  /** The first words after this signal, where the protocol has some of its own. */
+  ownWords: Passage | null
   /** They answered a questionnaire, or asked for help themselves. */
   isFromForm: boolean
   said: PatientAnswer | null
   /** Null once somebody has spoken with them, or the item is closed. */
   ringBy: string | null
   isOpen: boolean
-  /** Where they were; forms half way through go on from there. */
-  next: string | null
+  /** The link at the end, and where it is given back to when an answer comes first. */
+  wayOn: WayOn
+}
+
+/** What comes after this page: the rest of the forms, or what happens now that they are sent. */
+export interface WayOn {
+  readonly href: string
+  readonly words: string
+  /** Carried through an answer on this page; null when it would lead there anyway. */
+  readonly next: string | null
 }
 
 /** What a person sees at once after a signal: words, one question, numbers, what happens next. */
 export function SignalPage(props: SignalPageProps) {
   const { protocol, said, lines } = props
-  const passage = said ? passageFor(protocol, said) : protocol.afterSignal
+  const first = props.ownWords ?? protocol.afterSignal
+  const passage = said ? passageFor(protocol, said) : first
   const body = said || props.isFromForm ? passage.body : []
   return (
     <div className="hr-reading hr-signal">
@@ -44,7 +56,7 @@ export function SignalPage(props: SignalPageProps) {
         </>
       )}
       <p>
-        <a href={props.next ?? '/'}>{props.next ? 'Carry on with the form' : 'Go to my page'}</a>
+        <a href={props.wayOn.href}>{props.wayOn.words}</a>
       </p>
     </div>
   )
@@ -64,7 +76,7 @@ function WhatHappens({ protocol, ringBy, isOpen }: SignalPageProps) {
 }
 
 /** Each button is its own form with its own key: a second thought is never taken for a repeat. */
-function Question({ protocol, itemId, said, next }: SignalPageProps) {
+function Question({ protocol, action, said, wayOn }: SignalPageProps) {
   return (
     <section className="hr-signal__question" aria-labelledby="safe-now">
       <h2 className="nhsuk-heading-m" id="safe-now">
@@ -73,9 +85,9 @@ function Question({ protocol, itemId, said, next }: SignalPageProps) {
       {patientAnswers
         .filter((answer) => answer !== said)
         .map((answer) => (
-          <PostForm key={answer} action={`/safety/${itemId}`} sendKey={newId()}>
+          <PostForm key={answer} action={action} sendKey={newId()}>
             <input type="hidden" name="answer" value={answer} />
-            {next && <input type="hidden" name="next" value={next} />}
+            {wayOn.next && <input type="hidden" name="next" value={wayOn.next} />}
             <button
               type="submit"
               className={`nhsuk-button hr-signal__answer ${

@@ -1,11 +1,11 @@
 import { type Person, type ReasonLine, reasonLines } from '#features/caseload/index.ts'
 import type { Context } from '#platform/context.ts'
 
-export type ConcernName = 'safety' | 'course' | 'overdue' | 'stalled'
+/** Scores that ask for a look stand apart: they come with what was decided. */
+export type ConcernName = 'safety' | 'overdue' | 'stalled'
 
 export const concernNames: Record<ConcernName, string> = {
   safety: 'Safety items',
-  course: 'Scores that ask for a look',
   overdue: 'Overdue reviews',
   stalled: 'Stalled',
 }
@@ -13,30 +13,33 @@ export const concernNames: Record<ConcernName, string> = {
 export interface Concern {
   readonly name: ConcernName
   readonly person: Person
-  readonly line: ReasonLine
+  /** Every reason of this kind, the most urgent first: a person stands in a list once. */
+  readonly lines: readonly [ReasonLine, ...ReasonLine[]]
 }
 
-const concernOrder: readonly ConcernName[] = ['safety', 'course', 'overdue', 'stalled']
+const concernOrder: readonly ConcernName[] = ['safety', 'overdue', 'stalled']
 
-/** Why a supervisor would look at a person; each reason is a line of its own. */
+/** Why a supervisor would look at a person, each person once in each list. */
 export function concernsOf(ctx: Context, people: readonly Person[]): Map<ConcernName, Concern[]> {
-  const concerns = people.flatMap((person) => {
-    const lines = reasonLines(ctx, person)
-    return person.reasons.flatMap((reason, index): Concern[] => {
-      const name = concernOfReason(reason.code)
-      const line = lines[index]
-      return name && line ? [{ name, person, line }] : []
-    })
-  })
-  return new Map(concernOrder.map((name) => [name, concerns.filter((each) => each.name === name)]))
+  const known = people.map((person) => ({ person, lines: reasonLines(ctx, person) }))
+  return new Map(
+    concernOrder.map((name) => [
+      name,
+      known.flatMap(({ person, lines }): Concern[] => {
+        const [first, ...more] = person.reasons.flatMap((reason, index) => {
+          const line = lines[index]
+          return concernOfReason(reason.code) === name && line ? [line] : []
+        })
+        return first ? [{ name, person, lines: [first, ...more] }] : []
+      }),
+    ]),
+  )
 }
 
 function concernOfReason(code: Person['reasons'][number]['code']): ConcernName | null {
   switch (code) {
     case 'safety_item':
       return 'safety'
-    case 'signal':
-      return 'course'
     case 'review_late':
     case 'no_next_review':
       return 'overdue'

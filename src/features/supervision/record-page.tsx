@@ -5,13 +5,16 @@ import { newId } from '#platform/ids.ts'
 import { FaultSummary, TextAreaField } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { NearDay, Time } from '#ui/time.tsx'
+import { DecisionPanel, type ReturnedDecision } from './decision-panel.tsx'
 import type { SupervisionComment } from './repository.ts'
 
-interface SupervisionRecordPageProps {
+export interface SupervisionRecordPageProps {
   ctx: Context
   record: PersonRecord
   comments: readonly SupervisionComment[]
   returned: { body: string; sendKey: string; fault: string } | null
+  /** What the supervisor chose about the scores, when it came back. */
+  decision: ReturnedDecision | null
 }
 
 /**
@@ -58,6 +61,7 @@ export function SupervisionRecordPage(props: SupervisionRecordPageProps) {
             className="hr-review__answer hr-review__answer--shown"
             aria-label="To the therapist"
           >
+            <DecisionPanel ctx={ctx} record={record} returned={props.decision} />
             <CommentPanel {...props} />
           </aside>
         </div>

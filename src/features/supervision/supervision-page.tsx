@@ -1,6 +1,8 @@
 import { type Person, QueueColumns, Score } from '#features/caseload/index.ts'
 import type { Context } from '#platform/context.ts'
-import { type Concern, concernNames, concernsOf } from './concerns.ts'
+import { type Concern, type ConcernName, concernNames, concernsOf } from './concerns.ts'
+import { notOnTrack } from './not-on-track.ts'
+import { NotOnTrackSection } from './not-on-track-section.tsx'
 
 interface SupervisionPageProps {
   ctx: Context
@@ -10,31 +12,48 @@ interface SupervisionPageProps {
 /** A supervisor's list: who asks for a second look and why, and everybody by therapist. */
 export function SupervisionPage({ ctx, people }: SupervisionPageProps) {
   const concerns = concernsOf(ctx, people)
-  const isQuiet = [...concerns.values()].every((list) => list.length === 0)
+  const scores = notOnTrack(ctx, people)
+  const isQuiet = scores.length === 0 && [...concerns.values()].every((list) => list.length === 0)
   return (
     <div className="hr-queue">
       <h1 className="nhsuk-heading-l">Supervision ({people.length} people)</h1>
+      {people.length > 0 && (
+        <p>
+          <a href="/supervision/scores">Everybody’s scores beside each other</a>
+        </p>
+      )}
       {isQuiet && (
         <div className="hr-card hr-card--calm">
           <p>Nobody asks for a second look today.</p>
         </div>
       )}
       {[...concerns]
-        .filter(([, list]) => list.length > 0)
+        .filter(([name, list]) => list.length > 0 && name === 'safety')
         .map(([name, list]) => (
-          <section
-            key={name}
-            aria-labelledby={`concern-${name}`}
-            className={`hr-queue__group hr-queue__group--${name}`}
-          >
-            <h2 className="nhsuk-heading-s" id={`concern-${name}`}>
-              {concernNames[name]} ({list.length})
-            </h2>
-            <ConcernTable name={concernNames[name]} list={list} />
-          </section>
+          <ConcernSection key={name} name={name} list={list} />
+        ))}
+      <NotOnTrackSection ctx={ctx} list={scores} />
+      {[...concerns]
+        .filter(([name, list]) => list.length > 0 && name !== 'safety')
+        .map(([name, list]) => (
+          <ConcernSection key={name} name={name} list={list} />
         ))}
       <ByTherapist people={people} />
     </div>
+  )
+}
+
+function ConcernSection({ name, list }: { name: ConcernName; list: readonly Concern[] }) {
+  return (
+    <section
+      aria-labelledby={`concern-${name}`}
+      className={`hr-queue__group hr-queue__group--${name}`}
+    >
+      <h2 className="nhsuk-heading-s" id={`concern-${name}`}>
+        {concernNames[name]} ({list.length})
+      </h2>
+      <ConcernTable name={concernNames[name]} list={list} />
+    </section>
   )
 }
 
@@ -54,13 +73,21 @@ function ConcernTable({ name, list }: { name: string; list: readonly Concern[] }
         </tr>
       </thead>
       <tbody>
-        {list.map(({ person, line }) => (
-          <tr key={`${person.courseId} ${line.why}`}>
+        {list.map(({ person, lines: [line, ...more] }) => (
+          <tr key={person.courseId}>
             <th scope="row" className="hr-queue__name">
               {person.name}
               <span className="hr-queue__week">{person.therapistName}</span>
             </th>
-            <td className="hr-queue__why">{line.why}</td>
+            <td className="hr-queue__why">
+              {line.why}
+              {more.map((each) => (
+                <span className="hr-queue__also" key={each.why}>
+                  Also: {each.why}
+                  {each.by && ` (${each.by})`}
+                </span>
+              ))}
+            </td>
             <td className="hr-queue__since">{line.since && `since ${line.since}`}</td>
             <td className={line.isLate ? 'hr-queue__by hr-queue__by--late' : 'hr-queue__by'}>
               {line.isLate ? `late: ${line.by}` : line.by}

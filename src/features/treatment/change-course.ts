@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Weekday } from '#clinical/calendar.ts'
-import { nextReview } from '#clinical/review-rhythm.ts'
+import { proposeNextReview, reviewAfterChange } from '#clinical/review-rhythm.ts'
 import type { Context } from '#platform/context.ts'
 import { conflict, notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
@@ -29,7 +29,8 @@ export async function setNextReview(
 }
 
 /**
- * Agrees another weekday and hour; in treatment, the next review moves to the first such moment.
+ * Agrees another weekday and hour; in treatment, the next review moves to the first such moment on
+ * a later day.
  */
 export async function changeReviewDay(
   ctx: Context,
@@ -38,7 +39,11 @@ export async function changeReviewDay(
 ): Promise<Date | null> {
   if (course.state === 'ended') throw conflict()
   const rhythm = { weekday: input.weekday, by: input.time, timeZone: ctx.service.timeZone }
-  const next = course.state === 'preparing' ? null : new Date(nextReview(ctx.now.getTime(), rhythm))
+  const promised = course.nextReviewAt?.getTime() ?? null
+  const next =
+    course.state === 'preparing'
+      ? null
+      : new Date(reviewAfterChange(ctx.now.getTime(), promised, rhythm))
   await changeCourse(ctx, course, {
     change: {
       review_weekday: input.weekday,
@@ -72,7 +77,7 @@ export async function pauseCourse(
 
 export async function resumeCourse(ctx: Context, course: OwnCourse): Promise<Date> {
   if (course.state !== 'paused') throw conflict()
-  const nextReviewAt = new Date(nextReview(ctx.now.getTime(), rhythmOf(ctx, course)))
+  const nextReviewAt = new Date(proposeNextReview(ctx.now.getTime(), null, rhythmOf(ctx, course)))
   await changeCourse(ctx, course, {
     change: { state: 'active', next_review_at: nextReviewAt },
     event: 'resumed',

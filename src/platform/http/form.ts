@@ -77,9 +77,13 @@ export class Form {
 
 export type FormReading = { ok: true; form: Form } | { ok: false; why: 'too_large' | 'unreadable' }
 
-/** Reads a posted form (URL-encoded), with limits on its size and its number of fields. */
+/**
+ * Reads a posted form (URL-encoded, or in parts where a file is sent along: a file is read as its
+ * text), with limits on its size and its number of fields.
+ */
 export async function readForm(request: Request): Promise<FormReading> {
   const type = request.headers.get('content-type') ?? ''
+  if (type.startsWith('multipart/form-data')) return readParts(request, type)
   if (!type.startsWith('application/x-www-form-urlencoded')) {
     const length = Number(request.headers.get('content-length') ?? '0')
     return length === 0 ? { ok: true, form: Form.empty } : { ok: false, why: 'unreadable' }
@@ -89,6 +93,24 @@ export async function readForm(request: Request): Promise<FormReading> {
   const entries = [...new URLSearchParams(text)]
   if (entries.length > maximumFields) return { ok: false, why: 'too_large' }
   return { ok: true, form: Form.fromEntries(entries) }
+}
+
+async function readParts(request: Request, type: string): Promise<FormReading> {
+  const text = await readLimited(request)
+  if (text === null) return { ok: false, why: 'too_large' }
+  try {
+    const parts = [...(await new Response(text, { headers: { 'content-type': type } }).formData())]
+    if (parts.length > maximumFields) return { ok: false, why: 'too_large' }
+    const entries = parts.map(
+      async ([name, value]): Promise<[string, string]> => [
+        name,
+        typeof value === 'string' ? value : await value.text(),
+      ],
+    )
+    return { ok: true, form: Form.fromEntries(await Promise.all(entries)) }
+  } catch {
+    return { ok: false, why: 'unreadable' }
+  }
 }
 
 async function readLimited(request: Request): Promise<string | null> {

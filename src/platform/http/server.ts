@@ -95,7 +95,7 @@ async function respond(
     if (raw.method === 'POST') current = { ...current, form: await postedForm(raw) }
     if (!route) throw new Refusal(404, 'not_found')
     admit(route, ctx.actor)
-    if (raw.method === 'POST') checkOrigin(raw, current)
+    if (raw.method === 'POST') checkOrigin(raw, current, route)
     return await route.handler(ctx, current)
   } catch (error) {
     return refuse(parts, ctx, current, error, requestId)
@@ -156,7 +156,7 @@ async function postedForm(raw: Request): Promise<Form> {
  * Against forged requests: the browser says that the form is ours, and the form carries the
  * session's token.
  */
-function checkOrigin(raw: Request, request: PageRequest): void {
+function checkOrigin(raw: Request, request: PageRequest, route: Route): void {
   const site = raw.headers.get('sec-fetch-site')
   const origin = raw.headers.get('origin')
   const host = raw.headers.get('host')
@@ -165,7 +165,8 @@ function checkOrigin(raw: Request, request: PageRequest): void {
       ? site === 'same-origin' || (site === 'none' && origin === null)
       : origin !== null && hostOf(origin) === host
   if (!isOurs) throw new Refusal(403, 'not_from_here')
-  if (!request.session) return
+  // What a link in the address allows has nothing to do with whoever is signed in here as well.
+  if (!request.session || route.permission === 'answer.by-link') return
   const token = request.form.text('csrf') || raw.headers.get('x-csrf-token') || ''
   if (!sameText(token, request.session.csrfToken)) throw new Refusal(403, 'stale_form')
 }

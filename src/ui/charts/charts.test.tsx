@@ -1,12 +1,24 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
+import { repositoryRoot } from '#platform/repository-root.ts'
 import { PageSettingsProvider } from '#ui/page-settings.tsx'
 import { BarChart } from './bar-chart.tsx'
-import { groupMarks, splitAtGaps, spreadLabels, timeSpan, timeTicks } from './geometry.ts'
+import {
+  groupMarks,
+  missingCount,
+  pointRadius,
+  splitAtGaps,
+  spreadLabels,
+  timeSpan,
+  timeTicks,
+  usualDistance,
+} from './geometry.ts'
 import { LineChart } from './line-chart.tsx'
 import { ScoreChart } from './score-chart.tsx'
-import { Sparkline } from './sparkline.tsx'
+import { SmallMultiple } from './small-multiple.tsx'
 
 const day = (text: string) => new Date(`${text}T12:00:00Z`)
 
@@ -29,17 +41,32 @@ const weekly = [
   { at: day('2026-11-17'), value: 9 },
 ]
 
-describe('a missed fortnight stays a gap', () => {
-  test('points within 14 days are joined, and those further apart are not', () => {
+describe('a missed week stays a gap', () => {
+  test('points a week apart are joined, and those further apart are not', () => {
     expect(splitAtGaps(weekly).map((piece) => piece.length)).toEqual([2, 2])
   })
 
-  test('exactly 14 days apart is still one line', () => {
-    const points = [
+  test('a form a few days late is still one line, and a missing one is not', () => {
+    const apart = (days: number) => [
       { at: day('2026-11-01'), value: 1 },
-      { at: day('2026-11-15'), value: 2 },
+      { at: new Date(day('2026-11-01').getTime() + days * 86_400_000), value: 2 },
     ]
-    expect(splitAtGaps(points)).toHaveLength(1)
+    expect(splitAtGaps(apart(10))).toHaveLength(1)
+    expect(splitAtGaps(apart(11))).toHaveLength(2)
+    expect(splitAtGaps(apart(14))).toHaveLength(2)
+    expect(missingCount(apart(14))).toBe(1)
+    expect(missingCount(apart(28))).toBe(3)
+    expect(missingCount(apart(7))).toBe(0)
+  })
+
+  test('a form that is asked every month has its own rhythm', () => {
+    const monthly = [0, 28, 56, 112].map((days) => ({
+      at: new Date(day('2026-01-01').getTime() + days * 86_400_000),
+      value: 3,
+    }))
+    expect(usualDistance(monthly)).toBe(28)
+    expect(splitAtGaps(monthly, usualDistance(monthly)).map((each) => each.length)).toEqual([3, 1])
+    expect(usualDistance([])).toBe(7)
   })
 
   test('points given out of order are drawn in the order of time', () => {
@@ -128,7 +155,7 @@ describe('what a drawing says without being seen', () => {
     expect(html).toMatch(/Going over th[a-z ]*…? 4\.5/)
     expect(html).toContain('Days that mattered')
     expect(html).toContain('stroke-dasharray="7 4"')
-    expect(html).toMatch(/<rect x="[\d.]+" y="[\d.]+" width="8" height="8"/)
+    expect(html).toMatch(/<rect x="[\d.]+" y="[\d.]+" width="9" height="9"/)
   })
 
   test('the same numbers stand in a table', () => {
@@ -198,9 +225,152 @@ describe('drawings of little or nothing', () => {
     expect(html).toContain('…')
     expect(html).toContain(`<th scope="row">${label}</th>`)
   })
+})
 
-  test('a sparkline says in words what it shows', () => {
-    const html = drawn(<Sparkline points={weekly} min={0} max={27} label="PHQ-9 from 17 to 9" />)
-    expect(html).toContain('aria-label="PHQ-9 from 17 to 9"')
+describe('signs in a drawing are explained in words, never by colour alone', () => {
+  const html = drawn(
+    <ScoreChart
+      title="t"
+      name="PHQ-9"
+      min={0}
+      max={27}
+      caption="c"
+      bands={[{ from: 10, to: 14, label: 'moderate' }]}
+      line={{ value: 10, label: 'cut-off 10' }}
+      points={[
+        { at: day('2026-10-06'), value: 18 },
+        { at: day('2026-10-13'), value: 18, isCarried: true },
+        { at: day('2026-10-20'), value: 11, change: 'Reliably lower than at the start' },
+      ]}
+      range={{
+        words: 'Where people who started at 18 usually are.',
+        points: [
+          { at: day('2026-10-06'), low: 14, middle: 18, high: 21 },
+          { at: day('2026-10-20'), low: 9, middle: 13, high: 17 },
+        ],
+      }}
+    />,
+  )
+
+  test('a value that was carried over is hollow, joins nothing and counts as missing', () => {
+    expect(html).toContain('hr-chart__hollow')
+    expect(html).toContain('not answered then; the form before stands in')
+    expect(html).toContain('<strong>Gap</strong> nothing answered, once')
+    expect(html).toContain('<td>18, carried over</td>')
+  })
+
+  test('a real change has a ring, and the words stand below and in the table', () => {
+    expect(html).toContain('hr-chart__ring')
+    expect(html).toContain('<strong>Ring</strong> Reliably lower than at the start, 20 Oct')
+    expect(html).toContain('<td>11, Reliably lower than at the start</td>')
+  })
+
+  test('bands and the line across are named in words', () => {
+    expect(html).toContain('<strong>Strips</strong> 10 to 14 moderate')
+    expect(html).toContain('<strong>Dashed line</strong> cut-off 10')
+  })
+
+  test('the usual range has dashed edges, its words, and its numbers in the table', () => {
+    expect(html.match(/hr-chart__range-edge/g)?.length).toBeGreaterThanOrEqual(2)
+    expect(html).toContain('Where people who started at 18 usually are.')
+    expect(html).toContain('<td>9 to 17</td>')
+  })
+
+  test('time runs from left to right also on a page that reads from right to left', () => {
+    expect(html).toContain('direction="ltr"')
+  })
+})
+
+describe('a year of weekly forms', () => {
+  const year = Array.from({ length: 52 }, (_, week) => ({
+    at: new Date(day('2025-11-17').getTime() + week * 7 * 86_400_000),
+    value: 20 - (week % 15),
+  }))
+  const marks = Array.from({ length: 20 }, (_, index) => ({
+    at: year[index * 2]?.at ?? day('2026-01-01'),
+    label: `Event ${index + 1}`,
+  }))
+  const html = drawn(
+    <ScoreChart
+      title="t"
+      name="n"
+      points={year}
+      min={0}
+      max={27}
+      marks={marks}
+      caption="c"
+      isWide
+    />,
+  )
+
+  test('points shrink until they stand apart', () => {
+    expect(pointRadius(4, 300)).toBe(4.5)
+    expect(2 * pointRadius(52, 260)).toBeLessThan(260 / 52)
+  })
+
+  test('the axis says which year, and what the signs mean is folded', () => {
+    expect(html).toContain('Nov 25')
+    expect(html).toContain('What the signs mean (20)')
+  })
+
+  test('it stays light', () => {
+    expect(html.length).toBeLessThan(16_000)
+    expect(html.match(/hr-chart__dots/g)).toHaveLength(2)
+    expect(html).not.toContain('<circle')
+  })
+})
+
+describe('lines can be told from the paper', () => {
+  const styles = (name: string) =>
+    readFileSync(path.join(repositoryRoot(), 'src', 'ui', 'styles', name), 'utf8')
+  const identity = styles('_identity.scss')
+  const colourOf = (name: string) =>
+    new RegExp(`--hr-${name}: (#[0-9a-f]{3,6});`).exec(identity)?.[1] ?? ''
+
+  test('every colour of a line, a reference or a sign has a contrast of 3 to 1 or more', () => {
+    const inCharts = [...styles('_charts.scss').matchAll(/stroke: (#[0-9a-f]{6})/g)].map(
+      ([, colour = '']) => colour,
+    )
+    const colours = [...inCharts, colourOf('accent'), colourOf('quiet'), colourOf('ink')]
+    expect(colours.length).toBeGreaterThanOrEqual(6)
+    for (const colour of colours) {
+      expect(contrast(colour, colourOf('paper')), colour).toBeGreaterThanOrEqual(3)
+      expect(contrast(colour, colourOf('tint')), colour).toBeGreaterThanOrEqual(3)
+    }
+  })
+})
+
+/** The contrast of two colours (WCAG 2.2). */
+function contrast(one: string, other: string): number {
+  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+function luminance(short: string): number {
+  const colour = short.length === 4 ? short.replace(/[0-9a-f]/g, '$&$&') : short
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((start) => {
+    const part = Number.parseInt(colour.slice(start, start + 2), 16) / 255
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+describe('small drawings beside each other', () => {
+  const points = [1, 2, 4, 5].map((week) => ({ week, value: 20 - week }))
+  const html = drawn(
+    <SmallMultiple points={points} weeks={12} min={0} max={27} line={10} label="PHQ-9 19 to 15" />,
+  )
+
+  test('all have the same axes, in numbers', () => {
+    expect(html).toContain('aria-label="PHQ-9 19 to 15"')
+    for (const text of ['>0<', '>27<', '>week 1<', '>12<']) expect(html).toContain(text)
+  })
+
+  test('a missed week is a gap', () => {
+    expect(/hr-small__series" d="([^"]+)"/.exec(html)?.[1]?.match(/M/g)).toHaveLength(2)
+  })
+
+  test('a hundred of them are a light page', () => {
+    expect(html.length * 100).toBeLessThan(150_000)
   })
 })

@@ -3,16 +3,41 @@
 export interface ChartPoint {
   readonly at: Date
   readonly value: number
+  /** Not answered then: the value of the form before stands in, and is drawn hollow. */
+  readonly isCarried?: boolean
+  /** From here on the change since the start is larger than chance; in words for the notes. */
+  readonly change?: string | null
 }
 
 export interface ChartSeries {
   readonly label: string
   readonly points: readonly ChartPoint[]
+  /** How many days usually lie between two points; 7 unless said otherwise. */
+  readonly everyDays?: number
 }
 
 export interface ChartMark {
   readonly at: Date
   readonly label: string
+}
+
+/** Where people who started alike usually are, drawn lightly behind the line. */
+export interface ChartRange {
+  readonly points: readonly RangePoint[]
+  /** What it is and where it comes from, in plain words. */
+  readonly words: string
+}
+
+export interface RangePoint {
+  readonly at: Date
+  readonly low: number
+  readonly middle: number
+  readonly high: number
+}
+
+export interface TimeSpan {
+  readonly from: Date
+  readonly to: Date
 }
 
 export interface Frame {
@@ -39,7 +64,9 @@ export interface MarkGroup {
 export const textUnits = 16
 
 const dayMilliseconds = 86_400_000
-const joinedOverDays = 14
+const usualDays = 7
+// Between two forms a week apart there may be ten days; where a week is missing there are twelve.
+const joinedOver = 1.5
 
 /** A phone's drawing is 320 units wide; the one for a larger screen has room for more dates. */
 export function frameOf(
@@ -58,17 +85,56 @@ export function frameOf(
   }
 }
 
-/** Missed weeks stay a gap: points are joined only where no more than 14 days lie between them. */
-export function splitAtGaps(points: readonly ChartPoint[]): ChartPoint[][] {
+/** Missed weeks stay a gap: points further apart than one and a half times usual are not joined. */
+export function splitAtGaps(points: readonly ChartPoint[], everyDays = usualDays): ChartPoint[][] {
+  const joinedWithin = everyDays * joinedOver * dayMilliseconds
   const pieces: ChartPoint[][] = []
   for (const point of [...points].sort((a, b) => a.at.getTime() - b.at.getTime())) {
     const piece = pieces.at(-1)
     const before = piece?.at(-1)
     const apart = before ? point.at.getTime() - before.at.getTime() : Number.POSITIVE_INFINITY
-    if (piece && apart <= joinedOverDays * dayMilliseconds) piece.push(point)
+    if (piece && apart <= joinedWithin) piece.push(point)
     else pieces.push([point])
   }
   return pieces
+}
+
+/** How many weeks are missing inside a line; what is carried over counts as missing. */
+export function missingCount(points: readonly ChartPoint[], everyDays = usualDays): number {
+  const carried = points.filter(({ isCarried }) => isCarried).length
+  const pieces = splitAtGaps(points, everyDays)
+  const gaps = pieces.slice(1).map((piece, index) => {
+    const apart = timeOf(piece[0]) - timeOf(pieces[index]?.at(-1))
+    return Math.round(apart / (everyDays * dayMilliseconds)) - 1
+  })
+  return gaps.reduce((sum, gap) => sum + Math.max(1, gap), carried)
+}
+
+const timeOf = (point: ChartPoint | undefined) => point?.at.getTime() ?? 0
+
+/** The usual distance of points that have no rhythm of their own: the middle one of those seen. */
+export function usualDistance(points: readonly { readonly at: Date }[]): number {
+  const times = points.map(({ at }) => at.getTime()).sort((a, b) => a - b)
+  const distances = times
+    .slice(1)
+    .map((time, index) => (time - (times[index] ?? time)) / dayMilliseconds)
+    .sort((a, b) => a - b)
+  return Math.max(usualDays, distances[Math.floor(distances.length / 2)] ?? usualDays)
+}
+
+/** Points of a year must not melt into a band: the closer they stand, the smaller they are. */
+export function pointRadius(count: number, width: number): number {
+  return Math.min(4.5, Math.max(1.6, (width / Math.max(1, count)) * 0.34))
+}
+
+/** The usual range at a moment, when one was worked out for about then. */
+export function rangeAt(range: ChartRange | null | undefined, at: Date): RangePoint | null {
+  const near = (point: RangePoint) => Math.abs(point.at.getTime() - at.getTime())
+  const nearest = (range?.points ?? []).reduce<RangePoint | null>(
+    (best, point) => (best === null || near(point) < near(best) ? point : best),
+    null,
+  )
+  return nearest && near(nearest) <= 4 * dayMilliseconds ? nearest : null
 }
 
 /** From the first to the last moment; a single moment gets a few days on either side. */

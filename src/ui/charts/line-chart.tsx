@@ -1,16 +1,16 @@
 import { useId } from 'react'
-import { usePageSettings } from '#ui/page-settings.tsx'
-import { formatTime } from '#ui/time.tsx'
-import { ChartFigure, ChartTable, EmptyChart } from './chart-figure.tsx'
+import { ChartFigure, EmptyChart } from './chart-figure.tsx'
+import { ChartNotes } from './chart-notes.tsx'
 import {
   type ChartMark,
+  type ChartRange,
   type ChartSeries,
   frameOf,
-  type NumberedMark,
   numberMarks,
-  plainNumber,
+  type TimeSpan,
 } from './geometry.ts'
 import { LineDrawing } from './line-drawing.tsx'
+import { SeriesTable } from './series-table.tsx'
 
 export interface LineChartProps {
   title: string
@@ -23,8 +23,14 @@ export interface LineChartProps {
   lines?: readonly { value: number; label: string }[]
   /** Moments with a name, numbered above the drawing and named below it. */
   marks?: readonly ChartMark[]
+  /** The same marks are named under a drawing above: here their numbers are enough. */
+  areMarksNamedAbove?: boolean
   /** Stretches of time with a name, such as a pause. */
-  spans?: readonly { from: Date; to: Date; label: string }[]
+  spans?: readonly (TimeSpan & { readonly label: string })[]
+  /** Where people who started alike usually are. */
+  range?: ChartRange | null
+  /** The axis of time: charts with the same one line up below each other. */
+  timeSpan?: TimeSpan | null
   /** What the drawing says, in plain words: it is read aloud with the drawing's name. */
   caption: string
   /** Said instead of the drawing while there is nothing to draw. */
@@ -51,6 +57,9 @@ export function LineChart(props: LineChartProps) {
     bands: props.bands ?? [],
     lines: props.lines ?? [],
     spans: props.spans ?? [],
+    range: props.range ?? null,
+    areMarksNamedAbove: props.areMarksNamedAbove ?? false,
+    timeSpan: props.timeSpan ?? null,
   }
   const options = {
     hasMarks: marks.length > 0,
@@ -73,50 +82,8 @@ export function LineChart(props: LineChartProps) {
           )}
         </>
       }
-      notes={<MarkNotes marks={marks} spans={shared.spans} />}
-      table={<SeriesTable title={props.title} series={series} />}
-    />
-  )
-}
-
-function MarkNotes(props: {
-  marks: readonly NumberedMark[]
-  spans: readonly { from: Date; to: Date; label: string }[]
-}) {
-  const { timeZone, locale } = usePageSettings()
-  const day = (at: Date) => formatTime(at, 'short-date', timeZone, locale)
-  if (props.marks.length === 0 && props.spans.length === 0) return null
-  return (
-    <ul className="hr-chart__notes">
-      {props.marks.map((mark) => (
-        <li key={mark.number}>
-          <strong>{mark.number}</strong> {mark.label}, {day(mark.at)}
-        </li>
-      ))}
-      {props.spans.map((span) => (
-        <li key={span.from.getTime()}>
-          <strong>Shaded</strong> {span.label}, {day(span.from)} to {day(span.to)}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function SeriesTable(props: { title: string; series: readonly ChartSeries[] }) {
-  const { timeZone, locale } = usePageSettings()
-  const moments = props.series.flatMap(({ points }) => points.map(({ at }) => at.getTime()))
-  const rows = [...new Set(moments)].sort((a, b) => a - b)
-  return (
-    <ChartTable
-      title={props.title}
-      columns={['Day', ...props.series.map(({ label }) => label)]}
-      rows={rows.map((moment) => [
-        formatTime(new Date(moment), 'date', timeZone, locale),
-        ...props.series.map(({ points }) => {
-          const point = points.find(({ at }) => at.getTime() === moment)
-          return point ? plainNumber(point.value) : ''
-        }),
-      ])}
+      notes={<ChartNotes {...shared} />}
+      table={<SeriesTable title={props.title} series={series} range={shared.range} />}
     />
   )
 }

@@ -1,23 +1,23 @@
-import { type ScaleLinear, type ScaleTime, scaleLinear, scaleUtc } from 'd3-scale'
-import { line } from 'd3-shape'
+import { scaleLinear, scaleUtc } from 'd3-scale'
 import { usePageSettings } from '#ui/page-settings.tsx'
 import { formatTime } from '#ui/time.tsx'
 import type { ChartIds } from './chart-figure.tsx'
 import {
-  type ChartPoint,
+  type ChartRange,
   type ChartSeries,
   cutTo,
   type Frame,
   groupMarks,
   type NumberedMark,
   plainNumber,
-  splitAtGaps,
   spreadLabels,
+  type TimeSpan,
   textUnits,
   timeSpan,
   timeTicks,
 } from './geometry.ts'
-import { PointShape } from './point-shape.tsx'
+import { RangeBand } from './range-band.tsx'
+import { type Scales, SeriesLine } from './series-line.tsx'
 
 interface LineDrawingProps {
   ids: ChartIds
@@ -32,14 +32,9 @@ interface LineDrawingProps {
   lines: readonly { value: number; label: string }[]
   marks: readonly NumberedMark[]
   spans: readonly { from: Date; to: Date; label: string }[]
+  range: ChartRange | null
+  timeSpan: TimeSpan | null
 }
-
-interface Scales {
-  x: ScaleTime<number, number>
-  y: ScaleLinear<number, number>
-}
-
-const dashes = [undefined, '7 4', '2 4', '12 4 2 4'] as const
 
 /** One drawing in a fixed frame, without a script or a style of its own. */
 export function LineDrawing(props: LineDrawingProps) {
@@ -51,16 +46,18 @@ export function LineDrawing(props: LineDrawingProps) {
       className={className}
       viewBox={`0 0 ${frame.width} ${frame.height}`}
       role="img"
+      direction="ltr"
       aria-labelledby={`${props.ids.title} ${props.ids.caption}`}
       fontSize={textUnits}
     >
       <title>{props.title}</title>
       <Backdrop {...props} scales={scales} />
+      {props.range && <RangeBand range={props.range} x={scales.x} y={scales.y} />}
       <ValueAxis {...props} scales={scales} />
       <TimeAxis frame={frame} scales={scales} />
       <Marks marks={props.marks} frame={frame} scales={scales} />
-      {series.map(({ label, points }, index) => (
-        <SeriesLine key={label} points={points} index={index} scales={scales} />
+      {series.map((one, index) => (
+        <SeriesLine key={one.label} series={one} index={index} scales={scales} />
       ))}
       <LastLabels series={series} frame={frame} scales={scales} />
     </svg>
@@ -68,8 +65,9 @@ export function LineDrawing(props: LineDrawingProps) {
 }
 
 function scalesOf(props: LineDrawingProps): Scales {
-  const { frame, series, marks, spans, min, max } = props
+  const { frame, series, marks, spans, min, max, timeSpan: given } = props
   const moments = [
+    ...(given ? [given.from, given.to] : []),
     ...series.flatMap(({ points }) => points.map(({ at }) => at)),
     ...marks.map(({ at }) => at),
     ...spans.flatMap(({ from, to }) => [from, to]),
@@ -100,9 +98,11 @@ function Backdrop(props: LineDrawingProps & { scales: Scales }) {
             width={inside}
             height={scales.y(band.from) - scales.y(band.to)}
           />
-          <text className="hr-chart__quiet" x={frame.left + 8} y={scales.y(band.to) + textUnits}>
-            {cutTo(band.label, lettersIn(inside))}
-          </text>
+          {frame.size === 'wide' && (
+            <text className="hr-chart__band-name" x={frame.left + 4} y={scales.y(band.from) - 4}>
+              {cutTo(band.label, lettersIn(inside / 2))}
+            </text>
+          )}
         </g>
       ))}
       {spans.map((span) => (
@@ -121,6 +121,8 @@ function Backdrop(props: LineDrawingProps & { scales: Scales }) {
 
 function ValueAxis(props: LineDrawingProps & { scales: Scales }) {
   const { frame, scales, lines } = props
+  // Where bands have names there is no room for another: the line's is among the notes.
+  const isNamed = props.bands.length === 0
   const right = frame.width - frame.right
   return (
     <g>
@@ -153,9 +155,11 @@ function ValueAxis(props: LineDrawingProps & { scales: Scales }) {
             y1={scales.y(value)}
             y2={scales.y(value)}
           />
-          <text className="hr-chart__on-line" x={frame.left + 6} y={scales.y(value) + textUnits}>
-            {cutTo(label, lettersIn(right - frame.left))}
-          </text>
+          {isNamed && (
+            <text className="hr-chart__on-line" x={frame.left + 6} y={scales.y(value) + textUnits}>
+              {cutTo(label, lettersIn(right - frame.left))}
+            </text>
+          )}
         </g>
       ))}
     </g>
@@ -168,6 +172,7 @@ function TimeAxis(props: { frame: Frame; scales: Scales }) {
   const [from, to] = scales.x.domain()
   if (!from || !to) return null
   const ticks = timeTicks([from, to], frame.size === 'wide' ? 6 : 3)
+  const style = isLong(from, to) ? 'month-year' : 'short-date'
   return (
     <g className="hr-chart__quiet">
       {ticks.map((tick, index) => (
@@ -177,11 +182,16 @@ function TimeAxis(props: { frame: Frame; scales: Scales }) {
           y={frame.height - 8}
           textAnchor={index === 0 ? 'start' : index === ticks.length - 1 ? 'end' : 'middle'}
         >
-          {formatTime(tick, 'short-date', timeZone, locale)}
+          {formatTime(tick, style, timeZone, locale)}
         </text>
       ))}
     </g>
   )
+}
+
+/** Over so long a time a day without its year would be two days. */
+function isLong(from: Date, to: Date): boolean {
+  return to.getTime() - from.getTime() > 300 * 86_400_000
 }
 
 function Marks(props: { marks: readonly NumberedMark[]; frame: Frame; scales: Scales }) {
@@ -204,31 +214,6 @@ function Marks(props: { marks: readonly NumberedMark[]; frame: Frame; scales: Sc
         <text key={text} className="hr-chart__mark-number" x={x} y={16} textAnchor="middle">
           {text}
         </text>
-      ))}
-    </g>
-  )
-}
-
-function SeriesLine(props: { points: readonly ChartPoint[]; index: number; scales: Scales }) {
-  const { scales, index } = props
-  const draw = line<ChartPoint>(
-    ({ at }) => scales.x(at),
-    ({ value }) => scales.y(value),
-  )
-  return (
-    <g className={`hr-chart__series hr-chart__series--${(index % 4) + 1}`}>
-      {splitAtGaps(props.points)
-        .filter((piece) => piece.length > 1)
-        .map((piece) => (
-          <path
-            key={piece[0]?.at.getTime()}
-            d={draw(piece) ?? ''}
-            fill="none"
-            strokeDasharray={dashes[index % dashes.length]}
-          />
-        ))}
-      {props.points.map(({ at, value }) => (
-        <PointShape key={at.getTime()} x={scales.x(at)} y={scales.y(value)} index={index} />
       ))}
     </g>
   )

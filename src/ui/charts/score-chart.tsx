@@ -1,4 +1,4 @@
-import type { ChartMark, ChartPoint } from './geometry.ts'
+import type { ChartMark, ChartPoint, ChartRange, TimeSpan } from './geometry.ts'
 import { LineChart } from './line-chart.tsx'
 
 interface ScoreChartProps {
@@ -11,7 +11,13 @@ interface ScoreChartProps {
   /** The score from which the service counts the problem as present, with words for it. */
   line?: { value: number; label: string } | null
   marks?: readonly ChartMark[]
-  pauses?: readonly { from: Date; to: Date }[]
+  areMarksNamedAbove?: boolean
+  pauses?: readonly TimeSpan[]
+  /** The published words for parts of the scale, for staff. */
+  bands?: readonly { from: number; to: number; label: string }[]
+  range?: ChartRange | null
+  timeSpan?: TimeSpan | null
+  everyDays?: number
   caption: string
   empty?: string
   height?: number
@@ -19,11 +25,18 @@ interface ScoreChartProps {
 }
 
 /** The totals of one questionnaire over a course: one drawing, for a person and their therapist. */
-export function ScoreChart({ name, points, line, pauses, ...rest }: ScoreChartProps) {
+export function ScoreChart({
+  name,
+  points,
+  line,
+  pauses,
+  everyDays = 7,
+  ...rest
+}: ScoreChartProps) {
   return (
     <LineChart
       {...rest}
-      series={[{ label: name, points }]}
+      series={[{ label: name, points, everyDays }]}
       lines={line ? [line] : []}
       spans={(pauses ?? []).map((pause) => ({ ...pause, label: 'Paused' }))}
     />

@@ -33,8 +33,26 @@ export async function whenThePatientDoesTheWeeklyForms(
   await whenThePatientOpensTheForms(patient)
   await whenThePatientAnswers(patient, 'phq9', [...Array(8).fill(answer.phq9), 0])
   await whenThePatientAnswers(patient, 'gad7', Array(7).fill(answer.gad7))
+  await whenThePatientAnswersTheRest(patient)
   await patient.sees('Thank you, that is sent')
   await patient.lookOver('/measures/sent')
+}
+
+/** What the schedule asks beside the weekly forms: the first answer to each question. */
+async function whenThePatientAnswersTheRest(patient: Seat): Promise<void> {
+  for (;;) {
+    const [, form] =
+      /\/measures\/(\w+)(?:\/more)?$/.exec(new URL(patient.page.url()).pathname) ?? []
+    if (!form || form === 'sent') return
+    await patient.lookOver(new URL(patient.page.url()).pathname)
+    const names = await patient.page
+      .locator('.hr-measure input[type=radio]')
+      .evaluateAll((radios) => radios.map((radio) => radio.getAttribute('name') ?? ''))
+    for (const name of new Set(names)) {
+      await patient.page.locator(`.hr-measure input[name="${name}"]`).first().check()
+    }
+    await moveOn(patient)
+  }
 }
 
 async function moveOn(patient: Seat): Promise<void> {

@@ -21,6 +21,7 @@ export async function whenTheTherapistWritesTheReview(
   for (const answered of await therapist.page.locator('.hr-handled input[value=answered]').all()) {
     await answered.check()
   }
+  await decideAboutTheScores(cast)
   if (review.opens) {
     const open = therapist.page.locator('#release label', { hasText: review.opens })
     await open.locator('input').check()
@@ -34,6 +35,12 @@ export async function whenTheTherapistWritesTheReview(
   await therapist.sees('all of it is saved')
   await therapist.lookOver('/people/:courseId/sent')
   await expectANextReview(cast)
+}
+
+/** Scores that ask for a look are decided on with the review; what, is another story's matter. */
+async function decideAboutTheScores({ therapist }: Cast): Promise<void> {
+  const asked = therapist.page.locator('#signal_decision')
+  if ((await asked.count()) > 0) await therapist.choose('Continue as planned')
 }
 
 async function offerInTheReview(

@@ -38,7 +38,7 @@ export async function whenThePatientCarriesOnWithTheForms(cast: Cast): Promise<v
   // What was said and who rings when stands there once more before they leave.
   await patient.arrives(/\/safety\/.*sent/)
   await patient.sees('Someone will still ring you')
-  await patient.follow(/^Carry on/)
+  await patient.follow('See what happens next')
   await patient.sees('Thank you, that is sent')
 }
 

@@ -1,0 +1,139 @@
+import { listStaff, type StaffMember } from '#features/accounts/index.ts'
+import {
+  decideModel,
+  estimateModel,
+  type StoredModel,
+  storedModels,
+} from '#features/on-track/index.ts'
+import { isId, newId } from '#platform/ids.ts'
+import { mayUse } from '#platform/permissions.ts'
+import { asSystem, createContext, type Runtime } from '#platform/runtime.ts'
+import type { ServiceEntry } from '#platform/services.ts'
+import { type Command, CommandFault, readArgs, required, say, UsageFault } from './command.ts'
+import { chooseService, withRuntime } from './open-runtime.ts'
+
+export const rangeEstimateCommand: Command = {
+  usage: 'range estimate [--service <slug>] [--instrument <id>]',
+  does: 'Estimates where scores usually are from the service’s own ended courses: a proposal.',
+  help: `
+  At least 300 courses that have ended with two scores or more are needed. Half of them make a
+  model that is tried on the other half, overall and by age, first score and programme; the
+  proposal itself is made from all. Nothing uses it until a service lead or content lead
+  approves it, on the page /expected-range or with: handrail range approve
+`,
+  async run(args) {
+    const { text } = readArgs(args, textOptions('service', 'instrument'), 0)
+    await withRuntime(async (runtime) => {
+      const entry = await chooseService(runtime, text('service'))
+      const known = [...runtime.content.expectedRanges.keys()]
+      const asked = text('instrument')
+      if (asked !== null && !known.includes(asked)) {
+        throw new UsageFault(`There is no model of "${asked}". There are: ${known.join(', ')}`)
+      }
+      let made = 0
+      for (const id of asked === null ? known : [asked]) {
+        say(`Reading the ended courses with ${id} …`)
+        const estimate = await asSystem(runtime, entry, (ctx) => estimateModel(ctx, id))
+        if (!estimate.ok) say(estimate.why)
+        else {
+          made += 1
+          say(`${id}: a proposal from ${estimate.courseCount} courses. Its id:`)
+          process.stdout.write(`${estimate.id}\n`)
+          for (const line of trialLines(estimate.trial)) say(line)
+        }
+      }
+      if (made === 0) throw new CommandFault('No proposal was made; nothing has changed.')
+    })
+  },
+}
+
+export const rangeListCommand: Command = {
+  usage: 'range list [--service <slug>]',
+  does: 'Lists the service’s own models of where scores usually are, and who decided on them.',
+  async run(args) {
+    const { text } = readArgs(args, textOptions('service'), 0)
+    await withRuntime(async (runtime) => {
+      const entry = await chooseService(runtime, text('service'))
+      const models = await asSystem(runtime, entry, storedModels)
+      if (models.length === 0) say('There is none yet: handrail range estimate')
+      for (const model of models) {
+        process.stdout.write(`${model.id}  ${model.instrumentId}  ${stateWords(model)}\n`)
+      }
+    })
+  },
+}
+
+export const rangeApproveCommand = decideCommand('approve', 'approved', 'Takes a model into use')
+export const rangeWithdrawCommand = decideCommand('withdraw', 'withdrawn', 'Takes it out of use')
+
+function decideCommand(word: string, kind: 'approved' | 'withdrawn', does: string): Command {
+  return {
+    usage: `range ${word} <id> --by <e-mail> --note <why> [--service <slug>]`,
+    does: `${does}, in the name of a service lead or content lead.`,
+    async run(args) {
+      const { words, text } = readArgs(args, textOptions('by', 'note', 'service'), 1)
+      const [id = ''] = words
+      const [by, note] = [required(text('by'), 'by'), required(text('note'), 'note')]
+      if (!isId(id)) throw new UsageFault('Give the id that "handrail range list" shows.')
+      await withRuntime(async (runtime) => {
+        const entry = await chooseService(runtime, text('service'))
+        const models = await asSystem(runtime, entry, storedModels)
+        const model = models.find((each) => each.id === id)
+        if (!model) throw new CommandFault('There is no model with this id in this service.')
+        if (kind === 'withdrawn' && model.state !== 'approved') {
+          throw new CommandFault('This model is not in use, so it cannot be taken out of it.')
+        }
+        const person = await whoAnswers(runtime, entry, by)
+        const { id: accountId, displayName: name, jobTitle } = person
+        const roles = new Set(person.roles)
+        const actor = { kind: 'staff', id: accountId, name, jobTitle, roles } as const
+        const ctx = createContext(runtime, entry, actor)
+        await decideModel(ctx, { modelId: id, kind, note, sendKey: newId() })
+        say(`${kind === 'approved' ? 'Approved' : 'Withdrawn'} by ${name}.`)
+      })
+    },
+  }
+}
+
+/** A named person who may decide: nobody approves a model as the system. */
+async function whoAnswers(
+  runtime: Runtime,
+  entry: ServiceEntry,
+  email: string,
+): Promise<StaffMember> {
+  const staff = await asSystem(runtime, entry, (ctx) => listStaff(ctx))
+  const found = staff.find((member) => member.email === email.trim().toLowerCase())
+  if (!found || found.disabledAt) throw new CommandFault('Nobody here has this e-mail address.')
+  if (!mayUse('expected-range.decide', new Set(found.roles))) {
+    throw new CommandFault(`${found.displayName} is neither service lead nor content lead.`)
+  }
+  return found
+}
+
+function trialLines({ overall, byGroup, leftOut }: StoredModel['trial']): string[] {
+  const groups = [{ by: 'Everybody', group: '', ...overall }, ...byGroup]
+  return [
+    '  On courses it was not made from: at or below the upper edge, inside, points from the middle',
+    ...groups.map(({ by, group, courseCount, atOrBelowHigh, withinRange, meanError }) =>
+      [
+        `  ${[by, group].filter(Boolean).join(': ')} (${courseCount})`.padEnd(44),
+        percent(atOrBelowHigh),
+        percent(withinRange),
+        meanError.toFixed(1),
+      ].join('  '),
+    ),
+    ...(leftOut.length === 0 ? [] : [`  Too few to say: ${leftOut.join('; ')}`]),
+  ]
+}
+
+function stateWords({ state, decidedBy, courseCount }: StoredModel): string {
+  return `${state}${decidedBy ? ` by ${decidedBy}` : ''}, from ${courseCount} courses`
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`
+}
+
+function textOptions(...names: string[]) {
+  return Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]))
+}

@@ -1,0 +1,234 @@
+import path from 'node:path'
+import pg from 'pg'
+import { plainDate } from '#clinical/calendar.ts'
+import type { Instrument } from '#clinical/instrument.ts'
+import { type OnTrackQuestion, onTrackSignals } from '#clinical/on-track.ts'
+import { rulesOn } from '#clinical/outcome-rules.ts'
+import { addTo, emptyTally } from '#clinical/outcome-tally.ts'
+import { type OutcomeSetting, referralOutcome } from '#clinical/referral-outcome.ts'
+import type { ScoreRecord } from '#clinical/score-pair.ts'
+import { scoreOf } from '#clinical/scoring.ts'
+import { loadContent } from '#content/load-content.ts'
+import { contentSource } from '#content/service-content.ts'
+import type { Content } from '#content/types.ts'
+import { shippedModels } from '#features/on-track/index.ts'
+import { rulesFor } from '#features/on-track/rules-for.ts'
+import { compareOutcomes } from '#features/reporting/index.ts'
+import { Keys } from '#platform/crypto.ts'
+import { createPool } from '#platform/database.ts'
+import { newId } from '#platform/ids.ts'
+import { createLog } from '#platform/log.ts'
+import { repositoryRoot } from '#platform/repository-root.ts'
+import { createContext, type Runtime, systemActor } from '#platform/runtime.ts'
+import { ServiceDirectory } from '#platform/services.ts'
+import { fillWithHistories } from '#test/support/outcome-histories.ts'
+
+/**
+ * `npm run bench -- outcomes`: how long the rules take for 100,000 people with twelve weeks each,
+ * and whether they agree with the second implementation in SQL on as many stored histories. Another
+ * number of people can be given: `npm run bench -- outcomes 2000`.
+ */
+
+const weeks = 12
+const week = 7 * 86_400_000
+const start = Date.UTC(2026, 0, 5, 12)
+
+/** Forms of one week after another, scored, classed and looked at as the product does it. */
+export async function benchRules(people: number): Promise<void> {
+  const content = await loadContent(path.join(repositoryRoot(), 'content'))
+  const before = performance.now()
+  const worked = process.cpuUsage()
+  const memory = { before: heapMegabytes(), most: 0 }
+  const { finished, signals } = workThrough(content, people, () => {
+    memory.most = Math.max(memory.most, heapMegabytes())
+  })
+  const seconds = (performance.now() - before) / 1000
+  const { user, system } = process.cpuUsage(worked)
+  const count = (number: number) => number.toLocaleString('en-GB')
+  console.log(
+    `\n## Scoring, outcome and signals of ${count(people)} people with ${weeks} weeks each\n\n` +
+      `${seconds.toFixed(2)} s (${((user + system) / 1e6).toFixed(2)} s of processor), ` +
+      `${count(people * weeks * 2)} forms, ${count(finished)} finished courses, ` +
+      `${count(signals)} signals\nheap ${memory.before.toFixed(0)} MB before, ` +
+      `${memory.most.toFixed(0)} MB at most`,
+  )
+}
+
+function workThrough(content: Content, people: number, look: () => void) {
+  const setting = settingOf(content)
+  const measured = ['phq9', 'gad7'].flatMap((id) => content.instruments.get(id) ?? [])
+  const questions = questionsOf(content, measured)
+  const tally = emptyTally()
+  let signals = 0
+  for (const [number, scores] of histories(measured, people)) {
+    const outcome = referralOutcome(setting, referralOf(scores))
+    if (outcome) addTo(tally, outcome)
+    for (const question of questions) {
+      const points = scores.filter(({ instrumentId }) => instrumentId === question.instrument.id)
+      signals += onTrackSignals({ ...question, points }).length
+    }
+    if (number % 5000 === 0) look()
+  }
+  return { finished: tally.counts.finished, signals }
+}
+
+/** One person at a time: what was made for the one before is gone. */
+function* histories(
+  instruments: readonly Instrument[],
+  people: number,
+): Generator<readonly [number, ScoreRecord[]]> {
+  let state = 1
+  const next = (below: number) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff
+    return (state >> 8) % below
+  }
+  for (let number = 0; number < people; number++) {
+    const scores = instruments.flatMap((instrument) =>
+      Array.from({ length: weeks }, (_, index): ScoreRecord => {
+        const answers: Record<number, number> = {}
+        for (const item of instrument.items) answers[item.number] = next(4)
+        const { total } = scoreOf(instrument, answers)
+        const id = `${instrument.id}-${index}`
+        return { id, instrumentId: instrument.id, total, at: start + index * week }
+      }),
+    )
+    yield [number, scores]
+  }
+}
+
+/** What is asked of every course, less its points: one question for each measure. */
+function questionsOf(content: Content, measured: readonly Instrument[]) {
+  const programme = content.programmes.get('dep')
+  if (!programme) throw new Error('the programme of the benchmark is not there')
+  const models = shippedModels(content)
+  return measured.map(
+    (instrument): Omit<OnTrackQuestion, 'points'> => ({
+      timeZone: 'Europe/London',
+      courseStart: start,
+      pausedRanges: [],
+      instrument,
+      finishedModuleCount: 4,
+      sessionCount: weeks,
+      rules: rulesFor(content.protocols.onTrack, programme, instrument.id),
+      model: models.get(instrument.id) ?? null,
+    }),
+  )
+}
+
+function referralOf(scores: readonly ScoreRecord[]) {
+  const reviews = [1, 2, 3, 4].map((index) => ({
+    programmeId: 'dep',
+    coversFrom: start + (index - 1) * week,
+    at: start + index * week,
+  }))
+  return {
+    receivedAt: start - week,
+    endedAt: start + weeks * week,
+    problem: 'F32',
+    scores,
+    contacts: { calls: [], reviews, activity: scores.map(({ at }) => at) },
+  }
+}
+
+function settingOf(content: Content): OutcomeSetting {
+  const rules = rulesOn(content.outcomes.rules, plainDate('2026-06-01'))
+  if (!rules) throw new Error('there are no rules of outcomes for 2026')
+  return {
+    rules,
+    problemMeasures: content.outcomes.problemMeasures,
+    instruments: content.instruments,
+    timeZone: 'Europe/London',
+    isDemonstration: false,
+    now: start + weeks * week,
+  }
+}
+
+function heapMegabytes(): number {
+  return process.memoryUsage().heapUsed / 2 ** 20
+}
+
+/** Works out every stored history in code and in SQL; a difference ends the command with 1. */
+export async function benchAgreement(ownerUrl: string, people: number): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl })
+  await owner.connect()
+  const filling = performance.now()
+  const serviceId = await fill(owner, people)
+  await owner.end()
+  const filled = (performance.now() - filling) / 1000
+  const comparing = performance.now()
+  const { compared, differing } = await compareByMonth(ownerUrl, serviceId)
+  const seconds = (performance.now() - comparing) / 1000
+  console.log(
+    `\n## In code and in SQL, over stored records\n\n${compared.toLocaleString('en-GB')} ended ` +
+      `referrals compared, ${differing.toLocaleString('en-GB')} parts differ; ` +
+      `${seconds.toFixed(1)} s, after filling in ${filled.toFixed(1)} s`,
+  )
+  if (differing > 0 || compared === 0) process.exitCode = 1
+}
+
+async function fill(owner: pg.Client, people: number): Promise<string> {
+  const [serviceId, therapistId] = [newId(), newId()]
+  await owner.query(
+    `insert into service (id, slug, name, created_at) values ($1, 'bench', 'Bench', now())`,
+    [serviceId],
+  )
+  await owner.query(
+    `insert into account (service_id, id, email, display_name, is_staff, created_at)
+     values ($1, $2, 'therapist@example.org', 'Therapist', true, now())`,
+    [serviceId, therapistId],
+  )
+  await fillWithHistories(owner, { serviceId, therapistId }, { count: people })
+  return serviceId
+}
+
+// The generator's people end from January 2025 to December 2026.
+const months = Array.from({ length: 26 }, (_, index) => {
+  const day = (month: number) => new Date(Date.UTC(2025, month, 1)).toISOString().slice(0, 10)
+  const last = new Date(Date.UTC(2025, index + 1, 0)).toISOString().slice(0, 10)
+  return { from: plainDate(day(index)), to: plainDate(last) }
+})
+
+async function compareByMonth(ownerUrl: string, serviceId: string) {
+  const content = await loadContent(path.join(repositoryRoot(), 'content'))
+  const pool = createPool(ownerUrl, 2)
+  const log = createLog('warn')
+  const checked = withVerified(content, ['phq9', 'gad7', 'spin', 'mi'])
+  const runtime: Runtime = {
+    pool,
+    log,
+    content,
+    services: new ServiceDirectory(pool, log, contentSource(content)),
+    keys: new Keys('a-secret-key-for-benchmarks-only-0123456789'),
+    jobs: null,
+    wallClock: Date.now,
+  }
+  const entry = await runtime.services.byId(serviceId)
+  if (!entry) throw new Error('the service of the benchmark is not there')
+  const total = { compared: 0, differing: 0 }
+  for (const month of months) {
+    const ctx = { ...createContext(runtime, entry, systemActor), content: checked }
+    const { compared, disagreements } = await compareOutcomes(ctx, month)
+    await ctx.platform.transaction.commit()
+    total.compared += compared
+    total.differing += disagreements.length
+    for (const one of disagreements.slice(0, 3)) console.error(JSON.stringify(one))
+  }
+  await pool.end()
+  return total
+}
+
+/** As if somebody had checked these, so that problems' own measures are met as well. */
+function withVerified(content: Content, ids: readonly string[]): Content {
+  const instruments = new Map(content.instruments)
+  for (const id of ids) {
+    const instrument = instruments.get(id)
+    if (!instrument) continue
+    const { caseness, reliableChange } = instrument
+    instruments.set(id, {
+      ...instrument,
+      caseness: caseness && { ...caseness, verifiedBy: 'the benchmark' },
+      reliableChange: reliableChange && { ...reliableChange, verifiedBy: 'the benchmark' },
+    })
+  }
+  return { ...content, instruments }
+}

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest'
+import type { MeasureDecision, MeasureHistory } from './measure-points.ts'
+import { aPoint, at, both, course, plan, thirdWeek } from './measure-schedule.fixture.ts'
+import { measuresDue, postponedUntil } from './measure-schedule.ts'
+
+type Kind = MeasureDecision['kind']
+
+function decided(kind: Kind, text: string, until: string | null = null): MeasureDecision {
+  return { instrumentId: 'phq9', kind, at: at(text), until: until === null ? null : at(until) }
+}
+
+function on(now: string, history: MeasureHistory, ...decisions: MeasureDecision[]) {
+  return measuresDue(plan, { ...history, now: at(now), decisions })
+}
+
+const names = ({ due }: ReturnType<typeof on>) => due.map(({ instrumentId }) => instrumentId)
+
+describe('a form that is postponed', () => {
+  const postponed = decided('postponed', '2026-11-22T10:00', '2026-11-23T00:00')
+
+  it('waits until the next day, and the others stay', () => {
+    const result = on('2026-11-22T23:59', thirdWeek, postponed)
+    expect(names(result)).toEqual(['gad7'])
+    expect(result.setAside).toEqual([
+      { instrumentId: 'phq9', why: 'postponed', until: at('2026-11-23T00:00') },
+    ])
+  })
+
+  it('is asked again on that day, with a reminder of its own', () => {
+    const [phq9] = on('2026-11-23T09:00', thirdWeek, postponed).due
+    expect(phq9).toMatchObject({ instrumentId: 'phq9', remindAt: at('2026-11-23T00:00') })
+  })
+
+  it('may still be answered that day when its time is over by then', () => {
+    const last = { ...thirdWeek, courseEnd: at('2026-11-25T15:00'), nextReviewAt: null }
+    const evening = decided('postponed', '2026-12-09T20:00', '2026-12-10T00:00')
+    expect(names(on('2026-12-10T10:00', last, evening))).toEqual(['phq9'])
+    expect(names(on('2026-12-11T00:00', last, evening))).toEqual([])
+  })
+
+  it('until tomorrow means midnight, also when clocks change tonight', () => {
+    const until = (now: string) =>
+      new Date(postponedUntil(at(now), 1, 'Europe/London')).toISOString().slice(0, 16)
+    expect(until('2026-03-28T20:00')).toBe('2026-03-29T00:00')
+    expect(until('2026-03-29T20:00')).toBe('2026-03-29T23:00')
+    expect(until('2026-10-24T20:00')).toBe('2026-10-24T23:00')
+    expect(until('2026-10-25T20:00')).toBe('2026-10-26T00:00')
+    expect(until('2026-12-31T20:00')).toBe('2027-01-01T00:00')
+  })
+})
+
+describe('a form that is left out this time', () => {
+  const skipped = decided('skipped', '2026-11-23T10:00')
+
+  it('is not asked until the next set opens, not even "when you can"', () => {
+    const reviewed = {
+      ...thirdWeek,
+      lastContactAt: at('2026-11-24T16:00'),
+      nextReviewAt: at('2026-12-01T17:00'),
+    }
+    expect(names(on('2026-11-23T11:00', thirdWeek, skipped))).toEqual(['gad7'])
+    expect(names(on('2026-11-26T10:00', reviewed, skipped))).toEqual(['gad7'])
+    expect(names(on('2026-11-29T00:00', reviewed, skipped))).toEqual(['phq9', 'gad7'])
+  })
+
+  it('as the baseline is asked again with the first weekly set', () => {
+    const early = decided('skipped', '2026-11-03T10:00')
+    expect(names(on('2026-11-04T10:00', course, early))).toEqual(['gad7'])
+    expect(names(on('2026-11-08T00:00', course, early))).toEqual(['phq9', 'gad7'])
+  })
+})
+
+describe('a form that is declined', () => {
+  const declined = decided('declined', '2026-11-18T10:00')
+  const ended = { ...thirdWeek, courseEnd: at('2026-12-20T15:00'), nextReviewAt: null }
+
+  it('is not asked, nor announced, week after week', () => {
+    for (const now of ['2026-11-22T10:00', '2026-11-24T18:00', '2026-12-06T10:00']) {
+      const result = on(now, thirdWeek, declined)
+      expect(names(result)).not.toContain('phq9')
+      expect(result.coming.map(({ instrumentId }) => instrumentId)).not.toContain('phq9')
+    }
+  })
+
+  it('stays on the list of what was put aside, also between two sets', () => {
+    const responses = both('2026-11-19T10:00')
+    const { setAside } = on('2026-11-20T10:00', { ...thirdWeek, responses }, declined)
+    expect(setAside).toEqual([{ instrumentId: 'phq9', why: 'declined', until: null }])
+    const last = { ...ended, responses: both('2026-12-21T10:00') }
+    expect(on('2026-12-22T10:00', last, declined).setAside).toEqual([])
+  })
+
+  it('is asked once more at the end, for the pair of scores', () => {
+    const [phq9] = on('2026-12-21T10:00', ended, declined).due
+    expect(phq9).toMatchObject({ instrumentId: 'phq9', kind: 'end', isAskedAgain: true })
+  })
+
+  it('and not again after a second no', () => {
+    const again = decided('declined', '2026-12-21T11:00')
+    expect(names(on('2026-12-22T10:00', ended, declined, again))).toEqual(['gad7'])
+  })
+
+  it('a reminder for tomorrow, asked for at the end, does not undo the no for later', () => {
+    const tomorrow = decided('postponed', '2026-12-21T11:00', '2026-12-22T00:00')
+    const followUp = aPoint({
+      id: 'follow_up',
+      when: { kind: 'follow_up', weeksAfterEnd: 4 },
+      graceDays: 14,
+    })
+    const schedule = { ...plan, points: [...plan.points, followUp] }
+    const decisions = [declined, tomorrow]
+    const at4Weeks = { ...ended, decisions, now: at('2027-01-18T10:00') }
+    expect(measuresDue(schedule, at4Weeks).due.map(({ instrumentId }) => instrumentId)).toEqual([
+      'gad7',
+    ])
+    expect(names(on('2026-12-22T10:00', ended, ...decisions))).toEqual(['phq9', 'gad7'])
+  })
+
+  it('is asked as before once it is taken up again', () => {
+    const resumed = decided('resumed', '2026-11-19T10:00')
+    const [phq9] = on('2026-11-22T10:00', thirdWeek, declined, resumed).due
+    expect(phq9).toMatchObject({ instrumentId: 'phq9', isAskedAgain: false })
+  })
+
+  it('is asked when the therapist asks for it later', () => {
+    const requests = [{ instrumentId: 'phq9', rhythm: 'once' as const, at: at('2026-11-19T10:00') }]
+    expect(names(on('2026-11-19T11:00', { ...thirdWeek, requests }, declined))).toEqual(['phq9'])
+    const no = decided('declined', '2026-11-19T12:00')
+    expect(names(on('2026-11-19T13:00', { ...thirdWeek, requests }, declined, no))).toEqual([])
+  })
+})
+
+describe('a longer form', () => {
+  const short = {
+    ...plan,
+    points: plan.points.map((point) => ({ ...point, instruments: [...point.instruments, 'phq2'] })),
+  }
+
+  it('is asked in place of the shorter one in it', () => {
+    const { due } = measuresDue(short, { ...thirdWeek, now: at('2026-11-22T10:00') })
+    expect(due.map(({ instrumentId }) => instrumentId)).toEqual(['phq9', 'gad7'])
+  })
+
+  it('that was completed serves the shorter one', () => {
+    const history = { ...thirdWeek, responses: both('2026-11-22T09:00') }
+    expect(measuresDue(short, { ...history, now: at('2026-11-23T10:00') }).due).toEqual([])
+  })
+
+  it('that was declined leaves the shorter one', () => {
+    const decisions = [decided('declined', '2026-11-18T10:00')]
+    const history = { ...thirdWeek, decisions, now: at('2026-11-22T10:00') }
+    expect(measuresDue(short, history).due.map(({ instrumentId }) => instrumentId)).toEqual([
+      'gad7',
+      'phq2',
+    ])
+  })
+})

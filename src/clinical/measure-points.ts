@@ -1,0 +1,154 @@
+import type { PausedRange } from './active-days.ts'
+import type { Instant, Weekday } from './calendar.ts'
+
+/** When a point of a schedule comes. Weeks of treatment count from 1 and leave out pauses. */
+export type PointTiming =
+  | { readonly kind: 'start' | 'weekly' | 'before_session' | 'end' }
+  | { readonly kind: 'on_request' | 'after_assessment' }
+  | { readonly kind: 'at_module'; readonly moduleId: string; readonly on: ModuleMoment }
+  | { readonly kind: 'week'; readonly week: number }
+  | { readonly kind: 'follow_up'; readonly weeksAfterEnd: number }
+
+export type ModuleMoment = 'released' | 'finished'
+
+/** One line of a programme's schedule (docs/authoring.md). */
+export interface MeasurePoint {
+  readonly id: string
+  readonly when: PointTiming
+  readonly instruments: readonly string[]
+  /** Whole days from the moment to the opening: -2 is two days before it. */
+  readonly opensAfterDays: number
+  /** A form completed so many days before the moment serves it as well. */
+  readonly servedFromDaysBefore: number
+  /** How many days after the moment, or the opening, it is still expected. */
+  readonly graceDays: number
+  /** How many days longer it may be done, "when you can"; 0: not; null: until the next opens. */
+  readonly catchUpDays: number | null
+  /** Days after the opening on which one reminder is sent; null: none. */
+  readonly remindAfterDays: number | null
+  /** The lowest number is asked first. */
+  readonly priority: number
+  /** Asks once more for a form that was declined before: the end, for its paired score. */
+  readonly asksAgain: boolean
+}
+
+/** What a person or their therapist decided about one form; the order of making is kept. */
+export interface MeasureDecision {
+  readonly instrumentId: string
+  readonly kind: 'postponed' | 'skipped' | 'declined' | 'resumed'
+  readonly at: Instant
+  /** For a postponed one: when it is asked again. */
+  readonly until: Instant | null
+}
+
+export interface MeasureRequest {
+  readonly instrumentId: string
+  readonly rhythm: 'once' | 'weekly'
+  readonly at: Instant
+}
+
+export interface MeasureSchedule {
+  readonly points: readonly MeasurePoint[]
+  readonly mostQuestionsADay: number
+  /** How many questions each form has; an unknown one counts as none. */
+  readonly questions: ReadonlyMap<string, number>
+  /** The longer forms that hold a shorter one, by the shorter: phq2 is in phq9. */
+  readonly longerForms: ReadonlyMap<string, readonly string[]>
+  readonly timeZone: string
+}
+
+/** What happened in one course, as far as it decides on forms. */
+export interface MeasureHistory {
+  readonly now: Instant
+  readonly courseStart: Instant
+  readonly courseEnd: Instant | null
+  readonly assessedAt: Instant | null
+  readonly rhythm: { readonly weekday: Weekday; readonly by: string } | null
+  readonly nextReviewAt: Instant | null
+  /** The last review written or call held; null before the first. */
+  readonly lastContactAt: Instant | null
+  /** The next call that is booked. */
+  readonly nextSessionAt: Instant | null
+  readonly modules: readonly {
+    readonly moduleId: string
+    readonly on: ModuleMoment
+    readonly at: Instant
+  }[]
+  /** Completed responses; an abandoned form is not one. The last of each form is enough. */
+  readonly responses: readonly { readonly instrumentId: string; readonly submittedAt: Instant }[]
+  readonly decisions: readonly MeasureDecision[]
+  readonly requests: readonly MeasureRequest[]
+  readonly pausedRanges: readonly PausedRange[]
+}
+
+export type DueKind =
+  | 'baseline'
+  | 'weekly'
+  | 'session'
+  | 'once'
+  | 'end'
+  | 'follow_up'
+  | 'requested'
+  | 'missed'
+
+export interface DueMeasure {
+  readonly instrumentId: string
+  readonly pointId: string
+  /**
+   * `missed`: its moment has passed, and it may still be answered ("when you can"), never shown as
+   * overdue.
+   */
+  readonly kind: DueKind
+  readonly questionCount: number
+  readonly openedAt: Instant
+  /** Null for a missed one: nothing is late. */
+  readonly dueBefore: Instant | null
+  /** It was declined before, and is asked once more. */
+  readonly isAskedAgain: boolean
+  /** From when one reminder may go out; null: none does. */
+  readonly remindAt: Instant | null
+}
+
+export interface SetAside {
+  readonly instrumentId: string
+  readonly why: 'postponed' | 'skipped' | 'declined'
+  readonly until: Instant | null
+}
+
+export interface ComingMeasure {
+  readonly instrumentId: string
+  readonly pointId: string
+  readonly opensAt: Instant
+}
+
+export interface MeasuresDue {
+  readonly due: readonly DueMeasure[]
+  /** Open as well, but enough is asked for today. */
+  readonly later: readonly DueMeasure[]
+  /** Would be due, had it not been postponed or skipped; and whatever is declined. */
+  readonly setAside: readonly SetAside[]
+  readonly coming: readonly ComingMeasure[]
+  /** When the next set opens; null while a weekly one is open, in a pause, or if none is known. */
+  readonly opensNextAt: Instant | null
+}
+
+/** A form that a point asks for, open already or later on, and served by no response. */
+export interface Asked {
+  readonly instrumentId: string
+  readonly point: MeasurePoint
+  readonly kind: DueKind
+  readonly openedAt: Instant
+  readonly dueBefore: Instant | null
+  readonly requestedAt: Instant | null
+}
+
+/** What the windows are worked out from. */
+export interface Situation {
+  readonly schedule: MeasureSchedule
+  readonly history: MeasureHistory
+  /** The planned review, or the day it would have moved on to when it is long past. */
+  readonly comingReviewAt: Instant | null
+}
+
+/** When a form is asked, and as what. */
+export type Ask = Pick<Asked, 'kind' | 'openedAt' | 'dueBefore'>

@@ -1,0 +1,343 @@
+import { activeDays, type PausedRange, weekOfCourse } from './active-days.ts'
+import { addDays, atLocal, type Instant, localDate, localTime } from './calendar.ts'
+import { isAtCaseness, reliableChange } from './change.ts'
+import { expectedRange, type RangeModel } from './expected-range.ts'
+import type { Instrument } from './instrument.ts'
+import { type ScoredPoint, type ScorePoint, scoreCourse } from './score-course.ts'
+
+/** Where a number comes from and who has checked it; empty `verifiedBy`: nobody yet. */
+export interface RuleSource {
+  readonly text: string
+  readonly verifiedBy: string
+}
+
+/** When a course asks for a second look, for one instrument; every number is set in content. */
+export interface OnTrackRules {
+  /** Worsening goes to the supervisor within this many days of the form. */
+  readonly supervisorWithinDays: number
+  /** No reliable change when this many core modules are finished asks for a look. */
+  readonly noChangeByModule: number
+  /** From this week on, a total of this much without reliable change asks for a look. */
+  readonly cutPoints: readonly { readonly week: number; readonly atLeast: number }[]
+  /** An improvement of this many points by the form of this week is early change. */
+  readonly earlyChange: { readonly points: number; readonly byWeek: number } | null
+  /** A rise of this many points between two forms, at most so many days apart, is a jump. */
+  readonly jump: { readonly points: number; readonly withinDays: number } | null
+  /** This many forms in a row above the expected range, from this week on, ask for a look. */
+  readonly aboveRange: { readonly fromWeek: number; readonly formsInARow: number }
+  /** Before this many sessions nothing may be concluded from no change (late responders). */
+  readonly noVerdictBeforeSession: number
+  readonly sources: Readonly<Record<OnTrackRuleName, RuleSource>>
+}
+
+export type OnTrackRuleName =
+  | 'worsening'
+  | 'no_change_by_module'
+  | 'cut_points'
+  | 'early_change'
+  | 'jump'
+  | 'above_range'
+  | 'no_verdict'
+
+export interface OnTrackQuestion {
+  readonly timeZone: string
+  readonly courseStart: Instant
+  readonly pausedRanges: readonly PausedRange[]
+  readonly instrument: Instrument
+  readonly points: readonly ScorePoint[]
+  readonly finishedModuleCount: number
+  readonly sessionCount: number
+  readonly rules: OnTrackRules
+  /** Null while the service does not use a model: the other rules need none. */
+  readonly model: { readonly range: RangeModel; readonly source: RuleSource } | null
+}
+
+/** What asks for a look. None of them is a verdict. */
+export type ReviewCode =
+  | 'worse_than_start'
+  | 'worse_than_best'
+  | 'jump'
+  | 'no_change_by_module'
+  | 'above_cut_point'
+  | 'above_range'
+
+export type OnTrackCode = ReviewCode | 'early_improvement' | 'reliably_improved'
+
+/** Something for a clinician to look at; it decides nothing. */
+export interface OnTrackSignal {
+  readonly code: OnTrackCode
+  readonly instrumentId: string
+  readonly total: number
+  readonly start: number
+  /**
+   * The total it is compared with: of the start, the best form, the form before, the cut point, or
+   * the upper edge of the range.
+   */
+  readonly from: number
+  /** Points between the two, with sign. */
+  readonly by: number
+  /** The week of treatment in which the form was answered; 0 before its start. */
+  readonly week: number
+  /** The share of people at or below `from`, for a range; null for the other codes. */
+  readonly share: number | null
+  /** When the form was answered that shows it. */
+  readonly since: Instant
+  /** By when the supervisor looks; null when no clock runs. */
+  readonly supervisorBy: Instant | null
+  /** False while it is too early to conclude anything: the words may only ask for a look. */
+  readonly mayJudge: boolean
+  readonly sources: readonly RuleSource[]
+  /** False while nobody has verified a number that it rests on: say so wherever it is shown. */
+  readonly isVerified: boolean
+}
+
+/** A signal that somebody is asked to decide on; good news asks for nothing. */
+export type ReviewSignal = OnTrackSignal & { readonly code: ReviewCode }
+
+/** Says whether somebody is asked to decide: everything but the two codes of good news. */
+export function isForReview(signal: OnTrackSignal): signal is ReviewSignal {
+  return signal.code !== 'early_improvement' && signal.code !== 'reliably_improved'
+}
+
+/**
+ * Lists what a course of one instrument asks a clinician to look at after its latest form: one
+ * thing at the most, the first of worsening (from the start, a jump since the form before, from the
+ * best so far), a total at or above the cut point of its week without reliable change, no reliable
+ * change by a module, and totals above the expected range; and beside it good news, early
+ * (Delgadillo et al. 2014) or later. The last two are asked only of somebody still at caseness. Cut
+ * points: Schueller et al. 2015; late responders: Saunders et al. 2019; each signal carries its own
+ * sources.
+ */
+export function onTrackSignals(question: OnTrackQuestion): OnTrackSignal[] {
+  const { instrument } = question
+  const { points, first, last } = scoreCourse(question.points)
+  if (first === null || last === null) return []
+  const course: Course = { ...question, scored: points, first, last }
+  const change = reliableChange(instrument, first.total, last.total)
+  const forReview =
+    worseningOf(course, change === 'worsened') ??
+    (change === 'none' ? withoutChange(course) : null) ??
+    aboveRange(course)
+  return [forReview, change === 'improved' ? improvement(course) : null].filter(
+    (found) => found !== null,
+  )
+}
+
+/**
+ * Gives the form since which, without a break and later than `after`, a course of one instrument
+ * has asked for a look; null when it does not ask now. That a module was finished is only counted
+ * for the latest form, because nobody was asked about it before.
+ */
+export function askingSince(question: OnTrackQuestion, after: Instant | null): Instant | null {
+  const { points } = scoreCourse(question.points)
+  let since: Instant | null = null
+  for (let count = points.length; count > 1; count--) {
+    const last = points[count - 1]
+    if (!last || (after !== null && last.at <= after)) break
+    const found = onTrackSignals({ ...question, points: points.slice(0, count) })
+    const asks = found.some(
+      (signal) => isForReview(signal) && (since === null || signal.code !== 'no_change_by_module'),
+    )
+    if (!asks) break
+    since = last.at
+  }
+  return since
+}
+
+/** How complete the forms are that the signals rest on. */
+export interface DataQuality {
+  /** Weeks of treatment that are over and have no scored form, counted from 1. */
+  readonly missingWeeks: readonly number[]
+  /** Whole weeks of treatment that are over. */
+  readonly weeksOver: number
+  /** Forms that were begun or sent and could not be scored. */
+  readonly unscoredCount: number
+  readonly lastAt: Instant | null
+  /** Active days since the last scored form; null when there is none. */
+  readonly daysSinceLast: number | null
+  /** The last form is older than this week's: what is said of now is carried on from it. */
+  readonly isCarried: boolean
+}
+
+/**
+ * Says which weeks of treatment have no scored form, and whether the latest total is carried on
+ * from an earlier week because it is more than `carriedAfterDays` active days old.
+ */
+export function dataQuality(
+  question: Pick<OnTrackQuestion, 'timeZone' | 'courseStart' | 'pausedRanges' | 'points'>,
+  now: Instant,
+  carriedAfterDays: number,
+): DataQuality {
+  const { points } = scoreCourse(question.points)
+  const weeksOver = Math.max(0, weekOf(question, now) - 1)
+  const answered = new Set(points.map(({ at }) => weekOf(question, at)))
+  const lastAt = points.at(-1)?.at ?? null
+  const daysSinceLast =
+    lastAt === null ? null : activeDays({ ...question, from: lastAt, to: Math.max(now, lastAt) })
+  return {
+    missingWeeks: Array.from({ length: weeksOver }, (_, week) => week + 1).filter(
+      (week) => !answered.has(week),
+    ),
+    weeksOver,
+    unscoredCount: question.points.length - points.length,
+    lastAt,
+    daysSinceLast,
+    isCarried: daysSinceLast !== null && daysSinceLast > carriedAfterDays,
+  }
+}
+
+interface Course extends OnTrackQuestion {
+  readonly scored: readonly ScoredPoint[]
+  readonly first: ScoredPoint
+  readonly last: ScoredPoint
+}
+
+/** The most serious of the three ways to be worse: one form asks once. */
+function worseningOf(course: Course, isWorseThanStart: boolean): OnTrackSignal | null {
+  const { instrument, scored, first, last } = course
+  const before = scored.at(-2)
+  const best = bestOf(course)
+  if (isWorseThanStart) {
+    return signal(course, 'worse_than_start', { from: first.total, rule: 'worsening' })
+  }
+  if (before && isJump(course, before)) {
+    return signal(course, 'jump', { from: before.total, rule: 'jump', isOwnNumber: true })
+  }
+  if (reliableChange(instrument, best.total, last.total) !== 'worsened') return null
+  return signal(course, 'worse_than_best', { from: best.total, rule: 'worsening' })
+}
+
+function isJump({ rules, instrument, last, timeZone }: Course, before: ScoredPoint): boolean {
+  if (rules.jump === null) return false
+  const sign = instrument.scoring.higherIs === 'worse' ? 1 : -1
+  const days = activeDays({ from: before.at, to: last.at, pausedRanges: [], timeZone })
+  return sign * (last.total - before.total) >= rules.jump.points && days <= rules.jump.withinDays
+}
+
+function improvement(course: Course): OnTrackSignal {
+  const { rules, instrument, scored, first, last } = course
+  const sign = instrument.scoring.higherIs === 'worse' ? 1 : -1
+  const reached = (point: ScoredPoint): boolean =>
+    rules.earlyChange !== null &&
+    sign * (first.total - point.total) >= rules.earlyChange.points &&
+    weekOf(course, point.at) <= rules.earlyChange.byWeek
+  const isEarly =
+    rules.earlyChange !== null &&
+    sign * (first.total - last.total) >= rules.earlyChange.points &&
+    scored.some(reached)
+  return isEarly
+    ? signal(course, 'early_improvement', {
+        from: first.total,
+        rule: 'early_change',
+        isOwnNumber: true,
+      })
+    : signal(course, 'reliably_improved', { from: first.total, rule: null })
+}
+
+/** What may be asked of somebody whose scores have moved neither way. */
+function withoutChange(course: Course): OnTrackSignal | null {
+  const { rules, instrument, first, last, finishedModuleCount } = course
+  const week = weekOf(course, last.at)
+  const cutPoint = rules.cutPoints.findLast((each) => each.week <= week)
+  if (cutPoint && instrument.scoring.higherIs === 'worse' && last.total >= cutPoint.atLeast) {
+    return signal(course, 'above_cut_point', { from: cutPoint.atLeast, rule: 'cut_points' })
+  }
+  if (finishedModuleCount < rules.noChangeByModule || isBelowCaseness(course)) return null
+  return signal(course, 'no_change_by_module', { from: first.total, rule: 'no_change_by_module' })
+}
+
+/**
+ * Somebody who is well by the instrument's own cut-off is not asked about for staying as they are.
+ */
+function isBelowCaseness({ instrument, last }: Course): boolean {
+  return isAtCaseness(instrument, last.total) === false
+}
+
+/** Above the range in each of the latest forms; a single high week is left to the other rules. */
+function aboveRange(course: Course): OnTrackSignal | null {
+  const { model, rules, scored, last } = course
+  if (model === null || course.instrument.scoring.higherIs === 'better') return null
+  if (isBelowCaseness(course)) return null
+  const latest = scored.slice(-rules.aboveRange.formsInARow)
+  if (latest.length < rules.aboveRange.formsInARow) return null
+  if (weekOf(course, last.at) < rules.aboveRange.fromWeek) return null
+  const edges = latest.map((point) => upperEdge(course, model.range, point))
+  const isAbove = edges.every((edge, place) => edge !== null && (latest[place]?.total ?? 0) > edge)
+  const edge = edges.at(-1)
+  if (!isAbove || edge === undefined || edge === null) return null
+  return {
+    ...signal(course, 'above_range', { from: edge, rule: 'above_range' }),
+    share: model.range.quantiles.high,
+    sources: [model.source, course.rules.sources.above_range],
+    isVerified: [model.source, course.rules.sources.above_range].every(isChecked),
+  }
+}
+
+function upperEdge(course: Course, model: RangeModel, point: ScoredPoint): number | null {
+  const { first } = course
+  if (point.at <= first.at) return null
+  const weeks = weeksBetween(course, first.at, point.at)
+  return expectedRange(model, first.total, weeks)?.high ?? null
+}
+
+/** Weeks of treatment between two moments, parts included, without the days of a pause. */
+function weeksBetween(
+  course: Pick<OnTrackQuestion, 'timeZone' | 'pausedRanges'>,
+  from: Instant,
+  to: Instant,
+): number {
+  return activeDays({ from, to, ...course }) / 7
+}
+
+interface Comparison {
+  readonly from: number
+  readonly rule: OnTrackRuleName | null
+  /** The number is the rule's own and not the instrument's reliable change. */
+  readonly isOwnNumber?: boolean
+}
+
+function signal(course: Course, code: OnTrackCode, { from, rule, isOwnNumber }: Comparison) {
+  const { instrument, rules, timeZone, first, last } = course
+  const isWorse = code === 'worse_than_start' || code === 'worse_than_best' || code === 'jump'
+  const lookOn = addDays(localDate(last.at, timeZone), rules.supervisorWithinDays)
+  const { reliableChange: threshold } = instrument
+  const sources = [
+    ...(rule === null ? [] : [rules.sources[rule]]),
+    ...(threshold && !isOwnNumber
+      ? [{ text: threshold.source, verifiedBy: threshold.verifiedBy }]
+      : []),
+  ]
+  return {
+    code,
+    instrumentId: instrument.id,
+    total: last.total,
+    start: first.total,
+    from,
+    by: last.total - from,
+    week: weekOf(course, last.at),
+    share: null,
+    since: last.at,
+    supervisorBy: isWorse ? atLocal(lookOn, localTime(last.at, timeZone), timeZone) : null,
+    mayJudge: isWorse || course.sessionCount >= rules.noVerdictBeforeSession,
+    sources,
+    isVerified: sources.every(isChecked),
+  } satisfies OnTrackSignal
+}
+
+function isChecked({ verifiedBy }: RuleSource): boolean {
+  return verifiedBy.trim() !== ''
+}
+
+/** 0 before treatment, 1 for its first seven days, without the days of a pause. */
+function weekOf(
+  course: Pick<OnTrackQuestion, 'timeZone' | 'courseStart' | 'pausedRanges'>,
+  at: Instant,
+): number {
+  const { courseStart, pausedRanges, timeZone } = course
+  return at < courseStart ? 0 : weekOfCourse({ from: courseStart, to: at, pausedRanges, timeZone })
+}
+
+function bestOf({ instrument, scored, first }: Course): ScoredPoint {
+  const sign = instrument.scoring.higherIs === 'worse' ? 1 : -1
+  return [...scored].sort((a, b) => sign * (a.total - b.total))[0] ?? first
+}

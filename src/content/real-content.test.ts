@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { coefficientsFrom, spreadFrom } from '#clinical/expected-range.ts'
+import { loadContent } from './load-content.ts'
+
+const content = await loadContent(fileURLToPath(new URL('../../content', import.meta.url)))
+/** The upper quarter of a normal curve lies this many deviations above its middle. */
+const upperQuarter = 0.6744897501960817
+
+describe('the models of the expected range that ship', () => {
+  it('are for instruments that ship', () => {
+    expect([...content.expectedRanges.keys()].sort()).toEqual(['gad7', 'phq9'])
+    for (const id of content.expectedRanges.keys()) expect(content.instruments.has(id)).toBe(true)
+  })
+
+  it.each([...content.expectedRanges.values()])(
+    '$id follows from its published figures',
+    (file) => {
+      expect(file.quantiles).toEqual({ low: 0.25, high: 0.75 })
+      const { constant, start, lnWeek, startTimesLnWeek } = coefficientsFrom(file.published)
+      expect(file.coefficients.constant).toBe(constant)
+      expect(file.coefficients.start).toBe(start)
+      expect(file.coefficients.lnWeek).toBeCloseTo(lnWeek, 3)
+      expect(file.coefficients.startTimesLnWeek).toBeCloseTo(startTimesLnWeek, 3)
+      const spread = spreadFrom(file.published, upperQuarter)
+      expect(file.spread.length).toBe(spread.length)
+      for (const [week, each] of spread.entries()) {
+        expect(file.spread[week]?.low).toBeCloseTo(each.low, 3)
+        expect(file.spread[week]?.high).toBeCloseTo(each.high, 3)
+      }
+    },
+  )
+
+  it.each([...content.expectedRanges.values()])(
+    '$id says that it is illustrative, unapproved, and what it assumes',
+    (file) => {
+      expect(file.status).toBe('illustrative')
+      expect(file.approvedBy).toBe('')
+      expect(file.assumptions.join(' ')).toContain(`r = ${file.published.correlation}`)
+      expect(file.assumptions.join(' ')).toContain('assumed')
+    },
+  )
+})
+
+describe('the rules of a second look', () => {
+  it('name a source for every number, and nobody has verified them yet', () => {
+    const { id, version, ...rules } = content.protocols.onTrack
+    for (const rule of Object.values(rules)) {
+      expect(rule.source.length).toBeGreaterThan(10)
+      expect(rule.verifiedBy).toBe('')
+    }
+  })
+
+  it('are for instruments that ship', () => {
+    const { cutPoints, earlyChange, jump, noVerdict } = content.protocols.onTrack
+    const named = [cutPoints.instruments, earlyChange.points, jump.points, noVerdict.beforeSession]
+    for (const id of named.flatMap(Object.keys)) expect(content.instruments.has(id), id).toBe(true)
+  })
+})
+
+describe('the notes for therapists', () => {
+  it('name modules by their titles, never by the ids of files', () => {
+    for (const programme of content.programmes.values()) {
+      for (const [id, notes] of programme.therapistNotes) {
+        const { moduleId, offerWhen, ...bodies } = notes
+        expect(JSON.stringify(bodies), id).not.toMatch(/\b[a-z]+\.[mof]\d/)
+      }
+    }
+    const notes = content.programmes.get('dep')?.therapistNotes.get('dep.m1')
+    expect(JSON.stringify(notes?.releaseNext)).toContain('Release “')
+  })
+})

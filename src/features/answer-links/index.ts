@@ -1,0 +1,1 @@
+export { sendAnswerLink } from './send-answer-link.ts'

@@ -1,0 +1,7 @@
+export { questionnaireOf } from './fhir-questionnaire.ts'
+export { importWording } from './import-wording.ts'
+export { readQuestionnaire } from './read-questionnaire.ts'
+export { importedWording } from './repository.ts'
+export { usableInstrument } from './usable-instrument.ts'
+export { withdrawWording } from './withdraw-wording.ts'
+export { inWordsOfResponse } from './worded-response.ts'

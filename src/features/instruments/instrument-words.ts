@@ -1,0 +1,145 @@
+import type {
+  Classification,
+  Confidence,
+  CountRule,
+  Instrument,
+  InstrumentItem,
+  Licence,
+  Provenance,
+  Subscale,
+  Threshold,
+} from '#clinical/instrument.ts'
+
+export const wordingWords: Readonly<Record<Instrument['wording'], string>> = {
+  bundled: 'Wording comes with Handrail',
+  pack: 'Wording imported by your service',
+  missing: 'No wording yet: it cannot be asked',
+  switched_off: 'Switched off: licence not checked',
+}
+
+export function licenceWords({ verdict, confidence }: Licence): string {
+  if (verdict === 'b')
+    return 'The wording belongs to its owner. Your service brings its own licence.'
+  return confidence === 'seen'
+    ? 'Free to show and copy. The owner’s terms were seen.'
+    : 'Thought to be free to show and copy. The owner’s terms were not fully seen.'
+}
+
+/** The same in a list, where a line of words is too many. */
+export function licenceInShort({ verdict, confidence }: Licence): string {
+  if (verdict === 'b') return 'Your service needs one'
+  return confidence === 'seen' ? 'Free to show' : 'Thought to be free to show'
+}
+
+export const confidenceWords: Readonly<Record<Confidence, string>> = {
+  seen: 'The source was seen.',
+  partly: 'The source was seen in part or second hand.',
+  unverified: 'From memory: the source was not seen.',
+}
+
+export function verifiedWords({ verifiedBy }: Provenance): string {
+  return verifiedBy.trim() === '' ? 'Not verified by a named person' : `Verified by ${verifiedBy}`
+}
+
+export function thresholdWords({ op, value }: Threshold): string {
+  return op === '>=' ? `${value} or more` : `more than ${value}`
+}
+
+/** How the total comes about, in sentences that a clinician can check against the manual. */
+export function scoringWords(instrument: Instrument): string[] {
+  const { scoring, items } = instrument
+  if (scoring.method === 'none') {
+    return ['There is no total. Each answer or each part stands for itself.']
+  }
+  const scored = items.filter(({ isScored }) => isScored)
+  const which = scored.length === items.length ? 'all items' : `items ${listed(scored)}`
+  const reversed = scored.filter(({ isReversed }) => isReversed)
+  return [
+    scoring.method === 'sum'
+      ? `The answers to ${which} are added up.`
+      : `The total is the mean of the answers to ${which}.`,
+    ...(reversed.length === 0
+      ? []
+      : [`Counted the other way round, highest for lowest: ${namesOf(reversed)}.`]),
+    ...arithmeticWords(instrument),
+    `The total lies from ${scoring.minimum} to ${scoring.maximum}. ` +
+      `Higher is ${scoring.higherIs}.`,
+    ...missingWords(instrument),
+  ]
+}
+
+function arithmeticWords({ scoring }: Instrument): string[] {
+  const { add, multiplyBy, lookup, decimals } = scoring
+  if (lookup) return ['The sum is turned into the total by the owner’s table.']
+  return [
+    ...(add === 0 ? [] : [`${add} is added.`]),
+    ...(multiplyBy === 1 ? [] : [`The result is multiplied by ${multiplyBy}.`]),
+    ...(decimals === 0 ? [] : [`It has ${decimals} ${decimals === 1 ? 'decimal' : 'decimals'}.`]),
+  ]
+}
+
+function missingWords({ scoring, items }: Instrument): string[] {
+  const { prorateUpTo, prorateRule } = scoring
+  const answers = (count: number) =>
+    count === 1 ? 'one missing answer' : `${count} missing answers`
+  return [
+    prorateUpTo === 0
+      ? 'While an answer is missing there is no total. Safety items count all the same.'
+      : `Up to ${answers(prorateUpTo)} count as the mean of the others, by your service’s setting.`,
+    ...(prorateUpTo === 0 && prorateRule > 0
+      ? [
+          `By its own rule up to ${answers(prorateRule)} could count as the mean of the others. ` +
+            'Your service decides that in its settings.',
+        ]
+      : []),
+    ...(items.some(({ mayNotApply }) => mayNotApply)
+      ? ['An item that does not apply is left out.']
+      : []),
+  ]
+}
+
+export function subscaleWords({ method, items, countFrom, countTo, ...scale }: Subscale): string {
+  const of = `items ${listed(items.map((number) => ({ number })))}`
+  const range = `${scale.minimum} to ${scale.maximum}`
+  const times = scale.multiplyBy === 1 ? '' : `, multiplied by ${scale.multiplyBy}`
+  if (method === 'count') {
+    const upTo = countTo === Number.MAX_SAFE_INTEGER ? 'or more' : `to ${countTo}`
+    return `How many of ${of} were answered with ${countFrom} ${upTo}: ${range}`
+  }
+  const how = method === 'sum' ? 'Sum' : 'Mean'
+  return `${how} of ${of}${times}: ${range}, higher is ${scale.higherIs}`
+}
+
+export function classificationWords({ rules, unless }: Classification): string[] {
+  return [...rules.map(ruleWords), ...unless.map((id) => `None of this holds: ${id}.`)]
+}
+
+function ruleWords({ items, from, to }: CountRule): string {
+  const count = to === Number.MAX_SAFE_INTEGER ? `At least ${from}` : `${from} to ${to}`
+  const least = [...new Set(items.map(({ atLeast }) => atLeast))]
+  const parts = least.map((value) => {
+    const same = items.filter(({ atLeast }) => atLeast === value)
+    const numbers = same.map(({ item }) => ({ number: item }))
+    return `${same.length === 1 ? 'item' : 'items'} ${listed(numbers)} answered ${value} or more`
+  })
+  return `${count} of these: ${parts.join('; ')}.`
+}
+
+/** 1 to 5, 7 and 9 */
+export function listed(items: readonly { readonly number: number }[]): string {
+  const runs: [number, number][] = []
+  for (const { number } of [...items].sort((a, b) => a.number - b.number)) {
+    const last = runs.at(-1)
+    if (last && last[1] === number - 1) last[1] = number
+    else runs.push([number, number])
+  }
+  const parts = runs.map(([from, to]) =>
+    from === to ? `${from}` : to === from + 1 ? `${from}, ${to}` : `${from} to ${to}`,
+  )
+  const end = parts.pop() ?? ''
+  return parts.length === 0 ? end : `${parts.join(', ')} and ${end}`
+}
+
+function namesOf(items: readonly InstrumentItem[]): string {
+  return items.length === 1 ? `item ${listed(items)}` : `items ${listed(items)}`
+}

@@ -1,0 +1,206 @@
+import path from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parse, stringify } from 'yaml'
+import type { Answers, Instrument } from '#clinical/instrument.ts'
+import { totalScore } from '#clinical/scoring.ts'
+import { FaultList } from '#content/faults.ts'
+import { instrumentSchema } from '#content/instrument-schema.ts'
+import { loadContent } from '#content/load-content.ts'
+import { checkShape, parseYaml } from '#content/parse-yaml.ts'
+import { readWordingPack } from '#content/wording-pack.ts'
+import { repositoryRoot } from '#platform/repository-root.ts'
+import { questionnaireOf } from './fhir-questionnaire.ts'
+import type { ImportOptions } from './instrument-file.ts'
+import { readQuestionnaire } from './read-questionnaire.ts'
+
+const content = await loadContent(path.join(repositoryRoot(), 'content'))
+const bundled = [...content.instruments.values(), ...content.heldInstruments.values()].filter(
+  ({ wording }) => wording === 'bundled',
+)
+
+function options(instrument: Instrument, changes: Partial<ImportOptions> = {}): ImportOptions {
+  return { id: instrument.id, verdict: 'a', scoring: instrument.scoring.method, ...changes }
+}
+
+/** What the command prints, read as the content folder is read. */
+function imported(raw: unknown, how: ImportOptions): Instrument {
+  const reading = readQuestionnaire(raw, how)
+  if (!reading.ok) throw new Error(reading.refused.join('\n'))
+  const faults = new FaultList()
+  const source = parseYaml(stringify(reading.instrument), 'new.yaml', faults)
+  const filed = source && checkShape(instrumentSchema, source, faults)
+  expect(faults.all().map(({ message }) => message)).toEqual([])
+  if (!filed) throw new Error('not an instrument')
+  return filed.instrument
+}
+
+const asFile = (instrument: Instrument) => JSON.parse(JSON.stringify(questionnaireOf(instrument)))
+
+describe.each(bundled.map((one): [string, Instrument] => [one.id, one]))('%s', (_id, ours) => {
+  test('comes back from FHIR with the same items, answers and codes', () => {
+    // What a total leaves out is not said in FHIR: a person adds it.
+    const how = options(
+      ours,
+      ours.items.every(({ isScored }) => isScored) ? {} : { scoring: 'none' },
+    )
+    const back = imported(asFile(ours), how)
+    const asked = ({ items }: Instrument) =>
+      items.map(({ isScored, ...item }) => ({ ...item, snomed: item.snomed }))
+    expect(asked(back)).toEqual(asked(ours))
+    expect(back.extra).toEqual(ours.extra)
+    expect([back.stem, back.instructions]).toEqual([ours.stem, ours.instructions])
+    expect(back.notApplicableLabel).toBe(ours.notApplicableLabel)
+    expect(back.codes.loinc_panel).toBe(ours.codes.loinc_panel)
+  })
+})
+
+const phq9 = content.instruments.get('phq9')
+if (!phq9) throw new Error('no phq9')
+
+test('what was imported scores as ours does', () => {
+  const pswq = bundled.find(({ id }) => id === 'pswq')
+  if (!pswq) throw new Error('no pswq')
+  const back = imported(asFile(pswq), options(pswq))
+  const answers = fc
+    .array(fc.integer({ min: 1, max: 5 }), { minLength: 16, maxLength: 16 })
+    .map((given): Answers => Object.fromEntries(given.map((answer, at) => [at + 1, answer])))
+  fc.assert(fc.property(answers, (one) => totalScore(back, one) === totalScore(pswq, one)))
+})
+
+test('with verdict (b) no word of the form is in the file, and the pack has them all', () => {
+  const reading = readQuestionnaire(asFile(phq9), options(phq9, { verdict: 'b', id: 'spin' }))
+  if (!reading.ok) throw new Error(reading.refused.join())
+  const text = stringify(reading.instrument)
+  for (const { text: words } of phq9.items) expect(text).not.toContain(words)
+  for (const label of ['Several days', 'Not difficult at all']) expect(text).not.toContain(label)
+  imported(asFile(phq9), options(phq9, { verdict: 'b' }))
+  const pack = readWordingPack(stringify(reading.pack), 'pack.yaml', content)
+  // Its shape is sound; only the structure of SPIN is another.
+  expect(pack.ok ? [] : pack.faults.map(({ field }) => field)).not.toContain('')
+  expect(parse(stringify(reading.pack)).items[8].text).toBe(phq9.items[8]?.text)
+})
+
+test('a flat Questionnaire of another maker, with ordinal values on its codings, is read', () => {
+  const option = (code: string, weight: number) => ({
+    valueCoding: {
+      system: 'http://loinc.org',
+      code,
+      display: `Made-up ${code}`,
+      extension: [
+        { url: 'http://hl7.org/fhir/StructureDefinition/itemWeight', valueDecimal: weight },
+      ],
+    },
+  })
+  const item = (linkId: string) => ({
+    linkId,
+    text: `Made-up ${linkId}`,
+    type: 'choice',
+    answerOption: [option('LA1-1', 0), option('LA2-2', 2)],
+  })
+  const made = { resourceType: 'Questionnaire', status: 'active', copyright: 'Made-up owner' }
+  const back = imported(
+    { ...made, item: [item('/a'), item('/b')] },
+    { id: 'made_up', verdict: 'a', scoring: 'sum' },
+  )
+  expect(back.items.map(({ number }) => number)).toEqual([1, 2])
+  expect(totalScore(back, { 1: 2, 2: 2 })).toBe(4)
+})
+
+describe('is refused by name', () => {
+  type Loose = ReturnType<typeof asFile>
+  const firstItem = (form: Loose) => form.item.find((one: Loose) => one.type === 'group').item[0]
+  test.each<[string, (form: Loose) => void, string]>([
+    [
+      'an answer list elsewhere',
+      (form) => {
+        firstItem(form).answerValueSet = 'x'
+      },
+      'answerValueSet of item 1',
+    ],
+    [
+      'several answers',
+      (form) => {
+        firstItem(form).repeats = true
+      },
+      'repeats of item 1',
+    ],
+    [
+      'a type of answer',
+      (form) => {
+        firstItem(form).type = 'quantity'
+      },
+      'type "quantity" of item 1',
+    ],
+    [
+      'an extension',
+      (form) => {
+        firstItem(form).extension = [{ url: 'http://x/hidden' }]
+      },
+      'extension http://x/hidden of item 1',
+    ],
+    [
+      'a condition',
+      (form) => {
+        firstItem(form).enableWhen = [{ question: '2', operator: 'exists' }]
+      },
+      'enableWhen of item 1',
+    ],
+    [
+      'contained resources',
+      (form) => {
+        form.contained = []
+      },
+      'Questionnaire.contained',
+    ],
+    [
+      'an answer without a number',
+      (form) => {
+        firstItem(form).answerOption[1].extension = []
+      },
+      'an answer of item 1 without an ordinalValue',
+    ],
+    [
+      'half a point',
+      (form) => {
+        firstItem(form).answerOption[1].extension[0].valueDecimal = 0.5
+      },
+      'not a whole number',
+    ],
+    [
+      'a group in a group',
+      (form) => {
+        firstItem(form).type = 'group'
+      },
+      'a group in a group: item 1',
+    ],
+    [
+      'a second group',
+      (form) => {
+        form.item.push({ linkId: 'g', type: 'group' })
+      },
+      'more than one group',
+    ],
+  ])('%s', (_name, change, says) => {
+    const form = asFile(phq9)
+    change(form)
+    const reading = readQuestionnaire(form, options(phq9))
+    expect(reading.ok ? '' : reading.refused.join('\n')).toContain(says)
+  })
+
+  test('a calculated total, until somebody says how it comes about', () => {
+    const reading = readQuestionnaire(asFile(phq9), options(phq9, { scoring: null }))
+    expect(reading.ok ? '' : reading.refused.join('\n')).toContain(
+      'calculatedExpression of item total',
+    )
+    const said = readQuestionnaire(asFile(phq9), options(phq9))
+    expect(said.ok && said.leftOut).toEqual(['the calculated item total'])
+  })
+
+  test('what is no Questionnaire at all', () => {
+    for (const raw of [null, 1, 'x', [], {}, { resourceType: 'Patient' }]) {
+      expect(readQuestionnaire(raw, options(phq9)).ok).toBe(false)
+    }
+    fc.assert(fc.property(fc.jsonValue(), (raw) => !readQuestionnaire(raw, options(phq9)).ok))
+  })
+})

@@ -1,0 +1,46 @@
+import type { Instrument } from '#clinical/instrument.ts'
+import { isAsked } from '#clinical/scoring.ts'
+import { LicenceLines } from './licence-lines.tsx'
+import type { MeasureResponse } from './measure-types.ts'
+import { answerWords, versionWords } from './response-words.ts'
+
+interface FormAnswersProps {
+  instrument: Instrument
+  response: MeasureResponse
+  /** The form before it, so that a change of a single answer is seen. */
+  before: MeasureResponse | null
+}
+
+/** Every answer of one form, item by item, with what it was the time before. */
+export function FormAnswers({ instrument, response, before }: FormAnswersProps) {
+  const asked = instrument.items.filter((item) => isAsked(item, response.answers))
+  return (
+    <details className="nhsuk-details">
+      <summary className="nhsuk-details__summary">
+        <span className="nhsuk-details__summary-text">Answers to {instrument.shortName}</span>
+      </summary>
+      <div className="nhsuk-details__text">
+        <ol className="hr-scores__items">
+          {asked.map(({ number, text, label, options }) => {
+            const [answer, was] = [response.answers[number], before?.answers[number]]
+            return (
+              <li key={number} value={number}>
+                {text ?? label ?? `Item ${number}`}: <strong>{answerWords(options, answer)}</strong>
+                {was !== undefined && was !== answer && (
+                  <span className="hr-quiet"> (was {answerWords(options, was)})</span>
+                )}
+              </li>
+            )
+          })}
+          {instrument.extra.map(({ id, text, options }) => (
+            <li key={id} className="hr-scores__extra">
+              {text ?? id} <strong dir="auto">{answerWords(options, response.extra[id])}</strong>
+            </li>
+          ))}
+        </ol>
+        <p className="hr-quiet">{versionWords(response)}.</p>
+        <LicenceLines licence={instrument.licence} />
+      </div>
+    </details>
+  )
+}

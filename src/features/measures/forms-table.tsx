@@ -1,0 +1,60 @@
+import { Time } from '#ui/time.tsx'
+import type { InstrumentSummary } from './score-words.ts'
+
+interface FormsTableProps {
+  title: string
+  summaries: readonly InstrumentSummary[]
+}
+
+/** Every form with its total and its safety items, newest first. */
+export function FormsTable({ title, summaries }: FormsTableProps) {
+  const days = summaries
+    .flatMap(({ responses }) => responses)
+    .toSorted((a, b) => b.submittedAt.getTime() - a.submittedAt.getTime())
+  const moments = [...new Map(days.map((one) => [one.submittedAt.getTime(), one])).values()]
+  return (
+    <details className="nhsuk-details">
+      <summary className="nhsuk-details__summary">
+        <span className="nhsuk-details__summary-text">{title}</span>
+      </summary>
+      <table className="nhsuk-table">
+        <caption className="nhsuk-u-visually-hidden">{title}, newest first</caption>
+        <thead className="nhsuk-table__head">
+          <tr>
+            <th scope="col">Day</th>
+            {summaries.flatMap(({ instrument }) => [
+              <th key={instrument.id} scope="col">
+                {instrument.shortName}
+              </th>,
+              ...instrument.safetyItems.map(({ item }) => (
+                <th key={`${instrument.id}-${item}`} scope="col">
+                  Item {item}
+                </th>
+              )),
+            ])}
+          </tr>
+        </thead>
+        <tbody className="nhsuk-table__body">
+          {moments.map(({ submittedAt, id }) => (
+            <tr key={id}>
+              <th scope="row">
+                <Time at={submittedAt} style="short-date" />
+              </th>
+              {summaries.flatMap((summary) => cellsOf(summary, submittedAt))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  )
+}
+
+function cellsOf({ instrument, responses }: InstrumentSummary, at: Date) {
+  const response = responses.find((one) => one.submittedAt.getTime() === at.getTime())
+  return [
+    <td key={instrument.id}>{response ? (response.total ?? 'no total') : ''}</td>,
+    ...instrument.safetyItems.map(({ item }) => (
+      <td key={`${instrument.id}-${item}`}>{response?.answers[item] ?? ''}</td>
+    )),
+  ]
+}

@@ -1,0 +1,139 @@
+import type { Instrument } from '#clinical/instrument.ts'
+import { isAsked } from '#clinical/scoring.ts'
+import type { VisibleCourse } from '#features/treatment/index.ts'
+import { Time } from '#ui/time.tsx'
+import { directionOf } from './instrument-fields.tsx'
+import { LicenceLines } from './licence-lines.tsx'
+import type { MeasureResponse } from './measure-types.ts'
+import { answerWords, incompleteWords, modeWords, versionWords } from './response-words.ts'
+
+interface AllFormsPageProps {
+  course: VisibleCourse
+  /** Newest first; null where this installation no longer has that version. */
+  rows: readonly { response: MeasureResponse; instrument: Instrument | null }[]
+}
+
+/** Every form of a course; each opens as it was answered. */
+export function AllFormsPage({ course, rows }: AllFormsPageProps) {
+  return (
+    <div className="hr-reading">
+      <BackToRecord course={course} />
+      <h1 className="nhsuk-heading-l">
+        <span className="nhsuk-caption-l">{course.patientName}</span>
+        All forms
+      </h1>
+      {rows.length === 0 && <p>No form has been filled in yet.</p>}
+      <ul className="hr-plain-list">
+        {rows.map(({ response, instrument }) => (
+          <li key={response.id}>
+            <Time at={response.submittedAt} style="short-date" />:{' '}
+            {instrument ? (
+              <a href={`/people/${course.id}/responses/${response.id}`}>{instrument.shortName}</a>
+            ) : (
+              `${response.instrumentId}, version ${response.instrumentVersion}`
+            )}
+            {response.total !== null && `, ${response.total}`}
+            {response.total === null &&
+              instrument?.scoring.method !== 'none' &&
+              ', without a total'}
+            {modeWords[response.mode] && (
+              <span className="hr-quiet">, {modeWords[response.mode]}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+interface ResponsePageProps {
+  course: VisibleCourse
+  response: MeasureResponse
+  /** In the words that were shown then. */
+  instrument: Instrument
+  /** Who typed it in; null for a form the person answered on a screen. */
+  typist: string | null
+}
+
+/** One form as it was answered, in the words of then. */
+export function ResponsePage({ course, response, instrument, typist }: ResponsePageProps) {
+  const { total, mode, submittedAt, enteredAt } = response
+  const hasTotal = instrument.scoring.method !== 'none'
+  const incomplete = incompleteWords(instrument, response)
+  return (
+    <div className="hr-reading">
+      <BackToRecord course={course} />
+      <h1 className="nhsuk-heading-l">
+        <span className="nhsuk-caption-l">{course.patientName}</span>
+        {instrument.shortName}, <Time at={submittedAt} style="day" />
+      </h1>
+      <p>
+        {hasTotal && <strong>{total === null ? 'Without a total. ' : `Total ${total}. `}</strong>}
+        {incomplete}
+      </p>
+      <p>
+        Filled in <Time at={submittedAt} style={typist ? 'day' : 'day-time'} />
+        {modeWords[mode] ? `, ${modeWords[mode]}` : ', signed in'}.
+        {typist && (
+          <>
+            {' '}
+            Typed in by {typist}
+            {enteredAt && (
+              <>
+                {' '}
+                <Time at={enteredAt} style="day-time" />
+              </>
+            )}
+            .
+          </>
+        )}
+      </p>
+      <Answers instrument={instrument} response={response} />
+      <p className="hr-quiet">{versionWords(response)}.</p>
+      <LicenceLines licence={instrument.licence} />
+      <p>
+        <a href={`/people/${course.id}/responses`}>All forms</a>
+      </p>
+    </div>
+  )
+}
+
+function Answers({ instrument, response }: Pick<ResponsePageProps, 'instrument' | 'response'>) {
+  const words = { lang: instrument.language, dir: directionOf(instrument.language) }
+  const asked = instrument.items.filter((item) => isAsked(item, response.answers))
+  return (
+    <>
+      {instrument.stem && <p {...words}>{instrument.stem}</p>}
+      <dl className="hr-facts hr-answers">
+        {asked.map(({ number, label, text, options }) => (
+          <div key={number}>
+            <dt {...(text === null ? {} : words)}>
+              {label ?? number}. {text}
+            </dt>
+            <dd>
+              {response.declinedItems.includes(number)
+                ? 'Preferred not to say'
+                : answerWords(options, response.answers[number])}
+            </dd>
+          </div>
+        ))}
+        {instrument.extra
+          .filter(({ id }) => response.extra[id] !== undefined)
+          .map(({ id, text, options }) => (
+            <div key={id}>
+              <dt {...words}>{text ?? id}</dt>
+              <dd dir="auto">{answerWords(options, response.extra[id])}</dd>
+            </div>
+          ))}
+      </dl>
+    </>
+  )
+}
+
+function BackToRecord({ course }: { course: VisibleCourse }) {
+  return (
+    <a className="nhsuk-back-link" href={`/people/${course.id}`}>
+      The record
+    </a>
+  )
+}

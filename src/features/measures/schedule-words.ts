@@ -1,0 +1,41 @@
+import type { DueMeasure, MeasurePoint, PointTiming } from '#clinical/measure-points.ts'
+import type { DecisionKind } from './measure-decisions.ts'
+
+const whenWords: Readonly<Record<PointTiming['kind'], string>> = {
+  start: 'At the start',
+  weekly: 'Each week, for the review',
+  before_session: 'Before a call',
+  at_module: 'With a module',
+  week: 'Once',
+  end: 'At the end',
+  follow_up: 'At follow-up',
+  on_request: 'On request',
+  after_assessment: 'After the assessment',
+}
+
+/** "Once, in week 3": when a point of the schedule comes, for staff. */
+export function timingWords(when: PointTiming): string {
+  if (when.kind === 'week') return `Once, in week ${when.week}`
+  if (when.kind === 'follow_up') return `${when.weeksAfterEnd} weeks after the end`
+  return whenWords[when.kind]
+}
+
+/** Why a form is asked now, for staff. */
+export function dueWords(due: DueMeasure, points: readonly MeasurePoint[]): string {
+  const point = points.find(({ id }) => id === due.pointId)
+  const words = point ? timingWords(point.when) : 'Beside the programme'
+  const again = due.isAskedAgain ? '; asked once more after it was declined' : ''
+  return due.kind === 'missed' ? `${words}; missed, still useful${again}` : `${words}${again}`
+}
+
+const decisions: Readonly<Record<DecisionKind, string>> = {
+  postponed: 'put off to another day',
+  skipped: 'left out this time',
+  declined: 'not to be asked',
+  resumed: 'asked again',
+}
+
+/** What was decided about a form, for staff. */
+export function decisionWords({ kind }: { kind: DecisionKind }): string {
+  return decisions[kind]
+}

@@ -1,0 +1,332 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  changeReviewDay,
+  findCourse,
+  findOwnCourse,
+  pauseCourse,
+  resumeCourse,
+} from '#features/treatment/index.ts'
+import { newId } from '#platform/ids.ts'
+import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
+import {
+  aCourse,
+  actingAs,
+  aMemberOfStaff,
+  aPatient,
+  aService,
+  aSupervisorOf,
+  type Patient,
+  type Person,
+} from '#test/support/people.ts'
+import { dueMeasures } from './index.ts'
+
+let test: TestApp
+let service: string
+let therapist: Person
+let patient: Patient
+let course: string
+let browser: Browser
+let staff: Browser
+
+beforeAll(async () => {
+  test = await createTestApp()
+  service = await aService(test)
+  therapist = await aMemberOfStaff(test, service, ['therapist'])
+})
+afterAll(async () => {
+  await test.close()
+})
+// Monday of week 1; the review is on Tuesday of the next week, its forms open on Sunday the 8th.
+beforeEach(async () => {
+  test.clock.set('2026-11-02T09:00:00Z')
+  patient = await aPatient(test, service)
+  course = await aCourse(test, patient, therapist)
+  await test.owner.query('update course set next_review_at = $2 where id = $1', [
+    course,
+    '2026-11-10T17:00:00Z',
+  ])
+  browser = await test.as(patient)
+  staff = await test.as(therapist)
+})
+
+const forms = () => `/people/${course}/measures`
+
+async function asTherapist<T>(work: Parameters<typeof actingAs<T>>[3]): Promise<T> {
+  return actingAs(test, therapist, ['therapist'], work)
+}
+
+const dueNow = () =>
+  asTherapist(async (ctx) => {
+    const { due } = await dueMeasures(ctx, await findCourse(ctx, course))
+    return due.map(({ instrumentId }) => instrumentId)
+  })
+
+/** The words of a page, as they are read: bold ones leave no gap before a comma. */
+const read = async (address: string) => (await staff.get(address)).text.replace(/ ([,.:])/g, '$1')
+
+async function rowsOf(table: string) {
+  const { rows } = await test.owner.query(`select * from ${table} where course_id = $1`, [course])
+  return rows
+}
+
+async function answer(instrumentId: string, at = test.clock.now()) {
+  await test.owner.query(
+    `insert into instrument_response (service_id, id, course_id, instrument_id, instrument_version,
+       instrument_hash, answers, total, entered_by, submitted_at, send_key)
+     values ($1, $2, $3, $4, 1, 'x', '{}', 9, $5, $6, $2)`,
+    [service, newId(), course, instrumentId, patient.accountId, at],
+  )
+}
+
+const choose = (way: string, fields: Record<string, string> = {}) =>
+  browser.post('/measures/phq9/not-now', { send_key: newId(), way, ...fields })
+
+describe('a person puts a form aside', () => {
+  it('is offered three ways, without having to explain', async () => {
+    expect((await browser.get('/measures')).html).toContain('href="/measures/phq9/not-now"')
+    const page = await browser.get('/measures/phq9/not-now')
+    for (const words of ['Remind me tomorrow', 'Skip it this time', 'rather not be asked']) {
+      expect(page.text).toContain(words)
+    }
+    expect(page.html).not.toContain('checked=""')
+  })
+
+  it('is told when nothing was chosen, and keeps the reason picked', async () => {
+    const page = await choose('', { reason: 'upsetting' })
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('Choose what would help')
+    expect(page.html.match(/checked=""/g)).toHaveLength(1)
+    expect(await rowsOf('measure_decision')).toHaveLength(0)
+  })
+
+  it('until tomorrow: it is back in the morning', async () => {
+    expect((await choose('postponed')).location).toBe('/measures')
+    const page = await browser.get('/measures')
+    expect(page.text).toContain('One short form')
+    expect(page.text).toContain('PHQ-9: waits until tomorrow')
+    test.clock.set('2026-11-03T00:00:00Z')
+    expect(await dueNow()).toEqual(['phq9', 'gad7'])
+  })
+
+  it('this time: it comes with the next set', async () => {
+    await choose('skipped', { reason: 'too_much' })
+    expect(await dueNow()).toEqual(['gad7'])
+    test.clock.set('2026-11-08T00:00:00Z')
+    expect(await dueNow()).toEqual(['phq9', 'gad7'])
+  })
+
+  it('for good, and may change their mind', async () => {
+    await choose('declined', { reason: 'upsetting' })
+    test.clock.set('2026-11-08T09:00:00Z')
+    browser = await test.as(patient)
+    expect(await dueNow()).toEqual(['gad7'])
+    expect((await browser.get('/measures')).text).toContain('PHQ-9: not asked')
+    const again = await browser.post('/measures/phq9/again', { send_key: newId() })
+    expect(again.location).toBe('/measures')
+    expect(await dueNow()).toEqual(['phq9', 'gad7'])
+  })
+
+  it('and is asked once more at the end, kindly', async () => {
+    await choose('declined')
+    test.clock.set('2026-12-01T10:00:00Z')
+    await test.owner.query(`update course set state = 'ended', ended_at = $2 where id = $1`, [
+      course,
+      test.clock.now(),
+    ])
+    test.clock.set('2026-12-01T11:00:00Z')
+    browser = await test.as(patient)
+    const page = await browser.get('/measures')
+    expect(page.text).toContain('You said that you would rather not be asked PHQ-9')
+    expect((await browser.get('/measures/phq9/not-now')).text).toContain('You can still say no')
+    await choose('declined')
+    expect(await dueNow()).toEqual(['gad7', 'peq_treatment'])
+  })
+
+  it('pressing twice is one decision', async () => {
+    const fields = { send_key: newId(), way: 'skipped' }
+    await Promise.all([1, 2, 3].map(() => browser.post('/measures/phq9/not-now', fields)))
+    expect(await rowsOf('measure_decision')).toHaveLength(1)
+  })
+
+  it('only a form that is asked: not another one, nor one answered meanwhile', async () => {
+    expect((await browser.get('/measures/phq15/not-now')).location).toBe('/measures')
+    expect((await browser.get('/measures/nonsense/not-now')).status).toBe(404)
+    await answer('phq9')
+    expect((await choose('declined')).location).toBe('/measures')
+    expect(await rowsOf('measure_decision')).toHaveLength(0)
+  })
+})
+
+describe('the page of forms for staff', () => {
+  it('says what is asked, what is next, and what cannot be asked and why', async () => {
+    const page = { text: await read(forms()) }
+    expect(page.text).toContain('PHQ-9, 9 questions')
+    expect(page.text).toContain('At the start')
+    expect(page.text).toContain('WSAS')
+    expect(page.text).toContain('your service has not imported its wording')
+    expect(page.text).toContain('NEQ-20 is switched off')
+  })
+
+  it('says what was put aside, by whom and why, and asks again on the therapist’s word', async () => {
+    await choose('declined', { reason: 'upsetting' })
+    const page = { text: await read(forms()) }
+    expect(page.text).toContain('PHQ-9: not to be asked')
+    expect(page.text).toContain('By themselves')
+    expect(page.text).toContain('The questions upset me')
+    const record = await read(`/people/${course}`)
+    expect(record).toContain('PHQ-9: not to be asked. By themselves')
+    expect(record).toContain('ask it yourself')
+    await staff.post(`${forms()}/resumptions`, { send_key: newId(), form: 'phq9' })
+    expect(await dueNow()).toEqual(['phq9', 'gad7'])
+    expect((await staff.get(forms())).text).toContain('Every decision on a form')
+  })
+
+  it('leaves a form out on somebody’s behalf, with a reason', async () => {
+    const leave = { send_key: newId(), leave_form: 'gad7', leave_way: 'declined' }
+    const page = await staff.post(`${forms()}/decisions`, leave)
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('Say why, so that a colleague can follow it')
+    await staff.post(`${forms()}/decisions`, { ...leave, leave_reason: 'distress' })
+    expect(await dueNow()).toEqual(['phq9'])
+    expect((await staff.get(forms())).text).toContain('It distresses them more than it helps')
+  })
+
+  it('is read by a supervisor, who changes nothing', async () => {
+    const supervisor = await test.as(await aSupervisorOf(test, therapist))
+    const page = await supervisor.get(forms())
+    expect(page.status).toBe(200)
+    expect(page.html).not.toContain('<form method="post" action="/people')
+    const tried = await supervisor.post(`${forms()}/decisions`, { send_key: newId() })
+    expect(tried.status).toBe(403)
+  })
+
+  it('of somebody else’s person is not found', async () => {
+    const other = await test.as(await aMemberOfStaff(test, service, ['therapist'], 'Sam Reed'))
+    expect((await other.get(forms())).status).toBe(404)
+    const asked = await other.post(`${forms()}/requests`, { send_key: newId() })
+    expect(asked.status).toBe(404)
+  })
+})
+
+describe('a therapist asks for a form', () => {
+  const ask = (fields: Record<string, string> = {}) =>
+    staff.post(`${forms()}/requests`, {
+      send_key: newId(),
+      request_form: 'phq15',
+      request_rhythm: 'once',
+      request_reason: 'clearer_picture',
+      ...fields,
+    })
+
+  it('once: it is there until it is answered', async () => {
+    await answer('phq9')
+    await answer('gad7')
+    test.clock.set('2026-11-04T09:00:00Z')
+    staff = await test.as(therapist)
+    expect((await ask()).location).toBe(forms())
+    expect(await dueNow()).toEqual(['phq15'])
+    expect(await read(forms())).toContain('PHQ-15, once: not answered yet')
+    await answer('phq15')
+    expect(await dueNow()).toEqual([])
+    expect(await read(forms())).toContain('PHQ-15, once: answered')
+  })
+
+  it('with a reason, of those the programme names and the service can ask', async () => {
+    const page = await ask({ request_reason: '', request_form: 'wsas' })
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('Choose the form')
+    expect(page.text).toContain('Say why')
+    expect(await rowsOf('measure_request')).toHaveLength(0)
+  })
+
+  it('and may stop asking', async () => {
+    await ask({ request_rhythm: 'weekly' })
+    await staff.post(`${forms()}/withdrawals`, { send_key: newId(), form: 'phq15' })
+    const [row] = await rowsOf('measure_request')
+    expect(row).toMatchObject({ withdrawn_by: therapist.accountId })
+    expect(await read(forms())).toContain('PHQ-15, each week: no longer asked')
+  })
+
+  it('pressing twice asks once, and a second request takes the place of the first', async () => {
+    const send_key = newId()
+    await Promise.all([1, 2, 3].map(() => ask({ send_key })))
+    expect(await rowsOf('measure_request')).toHaveLength(1)
+    await ask({ request_rhythm: 'weekly' })
+    const open = (await rowsOf('measure_request')).filter((row) => row.withdrawn_at === null)
+    expect(open).toMatchObject([{ rhythm: 'weekly' }])
+  })
+})
+
+describe('when the course changes', () => {
+  it('a changed review day never promises this evening, and its forms open before it', async () => {
+    test.clock.set('2026-11-04T09:00:00Z')
+    const next = await asTherapist(async (ctx) =>
+      changeReviewDay(ctx, await findOwnCourse(ctx, course), {
+        weekday: 3,
+        time: '18:00',
+        reason: 'Shifts',
+      }),
+    )
+    expect(next?.toISOString()).toBe('2026-11-11T18:00:00.000Z')
+    await answer('phq9')
+    await answer('gad7')
+    test.clock.set('2026-11-08T12:00:00Z')
+    expect(await dueNow()).toEqual([])
+    test.clock.set('2026-11-09T00:00:00Z')
+    expect(await dueNow()).toEqual(['phq9', 'gad7'])
+  })
+
+  it('the end of a pause promises a review on a later day, and nothing is asked before', async () => {
+    const pause = { until: '2026-11-20', reviewAt: new Date('2026-11-20T17:00:00Z'), reason: 'x' }
+    await asTherapist(async (ctx) => pauseCourse(ctx, await findOwnCourse(ctx, course), pause))
+    expect(await dueNow()).toEqual([])
+    // A Tuesday morning: the usual review day.
+    test.clock.set('2026-11-17T09:00:00Z')
+    const next = await asTherapist(async (ctx) =>
+      resumeCourse(ctx, await findOwnCourse(ctx, course)),
+    )
+    expect(next.toISOString()).toBe('2026-11-24T17:00:00.000Z')
+    expect(await dueNow()).toEqual(['phq9', 'gad7'])
+  })
+
+  it('after a death nothing is asked', async () => {
+    await test.owner.query(`update course set state = 'ended', ended_at = $2 where id = $1`, [
+      course,
+      test.clock.now(),
+    ])
+    await test.owner.query(
+      `insert into course_event (service_id, id, course_id, kind, at, by, detail)
+       values ($1, $2, $3, 'ended', $4, $5, '{"reasonCode": "deceased"}')`,
+      [service, newId(), course, test.clock.now(), therapist.accountId],
+    )
+    expect(await dueNow()).toEqual([])
+  })
+})
+
+describe('after a year of weekly forms', () => {
+  it('no more rows are read than after a week', async () => {
+    await test.owner.query(
+      `insert into instrument_response (service_id, id, course_id, instrument_id,
+         instrument_version, instrument_hash, answers, total, entered_by, submitted_at, send_key)
+       select $1, gen_random_uuid(), $2, instrument, 1, 'x', '{}', 9, $3,
+         timestamptz '2025-11-02' + week * interval '7 days', gen_random_uuid()
+       from generate_series(0, 52) week, unnest(array['phq9', 'gad7', 'phq2']) instrument`,
+      [service, course, patient.accountId],
+    )
+    await test.owner.query('analyze instrument_response')
+    const answers = await asTherapist(async (ctx) => {
+      const found = await findCourse(ctx, course)
+      const queries: unknown[] = []
+      const rows: typeof ctx.rows = async (query) => {
+        const found = await ctx.rows(query)
+        queries.push(...found)
+        return found
+      }
+      await dueMeasures({ ...ctx, rows }, found)
+      return queries
+    })
+    const facts = JSON.stringify(answers)
+    expect(facts.match(/"instrumentId": ?"phq9"|"instrumentId":"phq9"/g)).toHaveLength(1)
+    expect(answers).toHaveLength(1)
+  })
+})

@@ -1,0 +1,140 @@
+import type { PausedRange } from '#clinical/active-days.ts'
+import {
+  askingSince,
+  type DataQuality,
+  dataQuality,
+  isForReview,
+  type OnTrackQuestion,
+  type OnTrackSignal,
+  onTrackSignals,
+  type ReviewSignal,
+} from '#clinical/on-track.ts'
+import type { ScorePoint } from '#clinical/score-course.ts'
+import { standingDecision } from '#clinical/signal-decision.ts'
+import type { Content, Programme } from '#content/types.ts'
+import type { RangeModels } from './range-models.ts'
+import type { Decision } from './repository.ts'
+import { rulesFor } from './rules-for.ts'
+
+/** What the signals of one course rest on, from whichever page has read it. */
+export interface CourseFacts {
+  readonly startedAt: Date | null
+  readonly programmeId: string
+  readonly points: readonly (ScorePoint & { readonly instrumentId: string })[]
+  readonly finishedModules: readonly string[]
+  readonly sessionCount: number
+  readonly pauses: readonly PausedRange[]
+  readonly decisions: readonly Decision[]
+}
+
+/** A signal that somebody is asked to decide on, with what was decided. */
+export type AskedSignal = ReviewSignal & {
+  /** By the therapist, and still standing: without one it stands in their queue. */
+  readonly decision: Decision | null
+  /** By a supervisor: their own, or their yes to the therapist's. */
+  readonly supervisors: Decision | null
+  /**
+   * Since which form it has asked without a break and without an answer; null once decided. Worked
+   * out when it is asked for: a queue does not need it.
+   */
+  readonly openSince: () => number | null
+}
+
+export interface CourseOnTrack {
+  readonly forReview: readonly AskedSignal[]
+  readonly goodNews: readonly OnTrackSignal[]
+}
+
+/**
+ * Where and when the question is asked: the whole context in a request, less while rows are made.
+ */
+export interface OnTrackSetting {
+  readonly content: Content
+  readonly now: Date
+  readonly service: { readonly timeZone: string }
+}
+
+const nothing: CourseOnTrack = { forReview: [], goodNews: [] }
+
+/** What the scores of a course ask for, for each weekly instrument of its programme. */
+export function courseOnTrack(
+  ctx: OnTrackSetting,
+  facts: CourseFacts,
+  models: RangeModels,
+): CourseOnTrack {
+  const programme = ctx.content.programmes.get(facts.programmeId)
+  if (!programme || !facts.startedAt) return nothing
+  const forReview: AskedSignal[] = []
+  const goodNews: OnTrackSignal[] = []
+  for (const id of programme.measures.weekly) {
+    const question = questionOf(ctx, facts, { programme, id, models })
+    if (question === null) continue
+    for (const signal of question.points.length > 1 ? onTrackSignals(question) : []) {
+      if (isForReview(signal)) forReview.push(asked(ctx, facts, { question, signal }))
+      else goodNews.push(signal)
+    }
+  }
+  return { forReview, goodNews }
+}
+
+/** How complete the forms are that this rests on, by weekly instrument. */
+export function formQuality(
+  ctx: OnTrackSetting,
+  facts: CourseFacts,
+): ReadonlyMap<string, DataQuality> {
+  const programme = ctx.content.programmes.get(facts.programmeId)
+  const { carriedAfterDays } = ctx.content.protocols.onTrack.dataQuality
+  const quality = new Map<string, DataQuality>()
+  for (const id of programme?.measures.weekly ?? []) {
+    const question = programme && questionOf(ctx, facts, { programme, id, models: new Map() })
+    if (question) quality.set(id, dataQuality(question, ctx.now.getTime(), carriedAfterDays))
+  }
+  return quality
+}
+
+function questionOf(
+  ctx: OnTrackSetting,
+  facts: CourseFacts,
+  of: { programme: Programme; id: string; models: RangeModels },
+): OnTrackQuestion | null {
+  const { programme, id, models } = of
+  const instrument = ctx.content.instruments.get(id)
+  const points = facts.points.filter(({ instrumentId }) => instrumentId === id)
+  if (!instrument || points.length === 0 || !facts.startedAt) return null
+  return {
+    timeZone: ctx.service.timeZone,
+    courseStart: facts.startedAt.getTime(),
+    pausedRanges: facts.pauses,
+    instrument,
+    points,
+    finishedModuleCount: facts.finishedModules.filter((module) => programme.core.includes(module))
+      .length,
+    sessionCount: facts.sessionCount,
+    rules: rulesFor(ctx.content.protocols.onTrack, programme, id),
+    model: models.get(id) ?? null,
+  }
+}
+
+function asked(
+  ctx: OnTrackSetting,
+  { decisions, points }: CourseFacts,
+  { question, signal }: { question: OnTrackQuestion; signal: ReviewSignal },
+): AskedSignal {
+  const facts = {
+    points,
+    risesFrom: question.instrument.reliableChange?.value ?? null,
+    rules: ctx.content.protocols.onTrack.decisions,
+  }
+  const by = (role: Decision['role']) =>
+    standingDecision(
+      signal,
+      decisions.filter((decision) => decision.role === role),
+      facts,
+    )
+  const [decision, supervisors] = [by('therapist'), by('supervisor')]
+  const last = decisions.find(({ instrumentId }) => instrumentId === signal.instrumentId)
+  const isOpen = decision === null && supervisors === null
+  const openSince = () =>
+    isOpen ? (askingSince(question, last?.since ?? null) ?? signal.since) : null
+  return { ...signal, decision, supervisors, openSince }
+}

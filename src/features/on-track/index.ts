@@ -1,0 +1,19 @@
+export {
+  type AskedSignal,
+  type CourseFacts,
+  type CourseOnTrack,
+  courseOnTrack,
+  formQuality,
+} from './course-on-track.ts'
+export { decideModel } from './decide-model.ts'
+export { agreeWithDecisions, decideSignals, superviseSignals } from './decide-signals.ts'
+export { DecisionFields } from './decision-fields.tsx'
+export { type MadeDecision, readDecision } from './decision-form.ts'
+export { estimateModel } from './estimate-model.ts'
+export { type StoredModel, storedModels } from './model-repository.ts'
+export { type CourseRange, rangeFor, rangesOf } from './range-for.ts'
+export { type RangeModels, rangeModels, shippedModels } from './range-models.ts'
+export { ownRangeWords, rangeExplained, staffRangeWords } from './range-words.ts'
+export { type Decision, decisionsIn, decisionsOf } from './repository.ts'
+export { type DecideAt, DecisionLine, SignalPanel } from './signal-panel.tsx'
+export { decisionLabel, signalReason, undecided } from './signal-words.ts'

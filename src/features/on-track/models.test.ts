@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findOwnCourse } from '#features/treatment/index.ts'
+import { newId } from '#platform/ids.ts'
+import { createTestApp, type TestApp } from '#test/support/app.ts'
+import {
+  aCourse,
+  actingAs,
+  aMemberOfStaff,
+  aPatient,
+  aService,
+  type Patient,
+  type Person,
+} from '#test/support/people.ts'
+import { estimateModel, rangeFor } from './index.ts'
+
+let test: TestApp
+let serviceId: string
+let therapist: Person
+let lead: Person
+let patient: Patient
+let course: string
+
+beforeAll(async () => {
+  test = await createTestApp()
+  serviceId = await aService(test)
+  therapist = await aMemberOfStaff(test, serviceId, ['therapist'])
+  lead = await aMemberOfStaff(test, serviceId, ['content_lead'], 'Nadia Hussain')
+  patient = await aPatient(test, serviceId)
+  course = await aCourse(test, patient, therapist, { week: 5 })
+  await aForm(course, 18, 28)
+  await test.owner.query('update service set settings = $2 where id = $1', [
+    serviceId,
+    JSON.stringify({ showExpectedRange: true }),
+  ])
+  test.runtime.services.forget()
+})
+afterAll(() => test.close())
+
+const day = 86_400_000
+
+function aForm(courseId: string, total: number, daysAgo: number) {
+  return test.owner.query(
+    `insert into instrument_response (service_id, id, course_id, instrument_id,
+       instrument_version, instrument_hash, answers, total, entered_by, submitted_at, send_key)
+     values ($1, $2, $3, 'phq9', 2, 'h', '{}', $4, $5, $6, $7)`,
+    [
+      serviceId,
+      newId(),
+      courseId,
+      total,
+      patient.accountId,
+      new Date(test.clock.now().getTime() - daysAgo * day),
+      newId(),
+    ],
+  )
+}
+
+/** Courses that have ended, each with six forms that fall by the logarithm of the week. */
+async function finishedCourses(count: number): Promise<void> {
+  await test.owner.query(
+    `with person as (
+       insert into patient (service_id, id, given_name, family_name, date_of_birth, created_at)
+       select $1, gen_random_uuid(), 'P' || n, 'Q', date '1960-01-01' + (n * 97 % 15000), $2
+       from generate_series(1, $3::int) n returning id, given_name
+     ), asked as (
+       insert into referral (service_id, id, patient_id, received_on, source, recorded_at)
+       select $1, gen_random_uuid(), id, '2026-01-01', 'self', $2 from person
+       returning id, patient_id
+     ), treated as (
+       insert into course (service_id, id, patient_id, referral_id, programme_id,
+         programme_version, track, therapist_id, state, created_at, started_at, ended_at)
+       select $1, gen_random_uuid(), patient_id, id, 'dep', '1.0.0', 'full', $4, 'ended',
+         $2::timestamptz - interval '200 days', $2::timestamptz - interval '190 days', $2
+       from asked returning id, patient_id
+     )
+     insert into instrument_response (service_id, id, course_id, instrument_id,
+       instrument_version, instrument_hash, answers, total, entered_by, submitted_at, send_key)
+     select $1, gen_random_uuid(), t.id, 'phq9', 2, 'h', '{}',
+       greatest(0, least(27, round(x.start - (0.12 * x.start) * ln(1 + week)
+         + case when week = 0 then 0 else (hashtext(t.id::text || week) % 7) / 2.0 end))),
+       $5, $2::timestamptz - interval '190 days' + week * interval '7 days', gen_random_uuid()
+     from treated t
+       join person p on p.id = t.patient_id
+       cross join lateral (select 8 + substr(p.given_name, 2)::int % 17 as start) x
+       cross join generate_series(0, 10, 2) week`,
+    [serviceId, test.clock.now(), count, therapist.accountId, patient.accountId],
+  )
+}
+
+const estimate = async () => {
+  const ctx = await test.context(serviceId)
+  try {
+    return await estimateModel(ctx, 'phq9')
+  } finally {
+    await ctx.platform.transaction.rollback()
+  }
+}
+const theRange = () =>
+  actingAs(test, therapist, ['therapist'], async (ctx) =>
+    rangeFor(ctx, await findOwnCourse(ctx, course), 'phq9'),
+  )
+
+describe('a model of the service’s own', () => {
+  let modelId = ''
+
+  it('is not made from fewer than 300 ended courses', async () => {
+    await finishedCourses(299)
+    expect(await estimate()).toMatchObject({ ok: false, why: expect.stringContaining('299') })
+  })
+
+  it('is a proposal with its trial, and nothing switches', async () => {
+    await finishedCourses(21)
+    const before = await theRange()
+    const made = await estimate()
+    if (!made.ok) throw new Error(made.why)
+    modelId = made.id
+    expect(made.courseCount).toBe(320)
+    expect(made.trial.overall.courseCount).toBe(160)
+    expect(made.trial.overall.atOrBelowHigh).toBeGreaterThan(0.65)
+    expect(made.trial.overall.atOrBelowHigh).toBeLessThan(0.9)
+    expect(new Set(made.trial.byGroup.map(({ by }) => by))).toEqual(
+      new Set(['Age', 'First score', 'Programme']),
+    )
+    expect(await theRange()).toEqual(before)
+    expect(before?.isApproved).toBe(false)
+    const page = await (await test.as(lead)).get('/expected-range')
+    expect(page.text).toContain('Waiting for somebody to approve it')
+    expect(page.text).toContain('Programme: Depression: Step by Step')
+  })
+
+  it('cannot be approved by somebody who does not answer for it, nor without a reason', async () => {
+    const path = `/expected-range/${modelId}/approval`
+    const note = 'Looks right'
+    const refused = await (await test.as(therapist)).post(path, { note, send_key: newId() })
+    expect(refused.status).toBe(403)
+    const unsaid = await (await test.as(lead)).post(path, { note: ' ', send_key: newId() })
+    expect(unsaid.status).toBe(422)
+    expect(unsaid.text).toContain('Say why, for those who ask later')
+    expect((await theRange())?.isApproved).toBe(false)
+  })
+
+  it('is used once a named person has approved it, whose name stands beside it', async () => {
+    const send = { note: 'Trial is fair in every group', send_key: newId() }
+    const browser = await test.as(lead)
+    for (const _ of [1, 2]) {
+      const done = await browser.post(`/expected-range/${modelId}/approval`, send)
+      expect(done.status).toBe(303)
+    }
+    const { rows } = await test.owner.query('select kind from range_model_event')
+    expect(rows).toEqual([{ kind: 'approved' }])
+    const range = await theRange()
+    expect(range?.isApproved).toBe(true)
+    expect(range?.source).toContain('320 finished courses')
+    const page = await browser.get('/expected-range')
+    expect(page.text).toMatch(/Approved by Nadia Hussain on .*: Trial is fair in every group/)
+    expect(page.text).toContain('in use')
+  })
+
+  it('is taken out of use again by a named person, and the one that ships is back', async () => {
+    const send = { note: 'The intake has changed', send_key: newId() }
+    const done = await (await test.as(lead)).post(`/expected-range/${modelId}/withdrawal`, send)
+    expect(done.status).toBe(303)
+    expect((await theRange())?.isApproved).toBe(false)
+    const { rows } = await test.owner.query(
+      `select action from audit_event where action like 'range-model.%' order by id`,
+    )
+    expect(rows.map(({ action }) => action)).toEqual([
+      'range-model.proposed',
+      'range-model.approved',
+      'range-model.decided-again',
+      'range-model.withdrawn',
+    ])
+  })
+
+  it('is not found in another service', async () => {
+    const other = await aService(test, { slug: 'elsewhere', host: 'elsewhere.test' })
+    const stranger = await aMemberOfStaff(test, other, ['content_lead'], 'Una Lee')
+    const browser = await test.as(stranger)
+    const send = { note: 'x', send_key: newId() }
+    const headers = { host: 'elsewhere.test' }
+    const done = await browser.post(`/expected-range/${modelId}/approval`, send, headers)
+    expect(done.status).toBe(404)
+  })
+})
+
+describe('the band of a course', () => {
+  it('begins at the first score, has a point for each week, and grows wider', async () => {
+    const range = await theRange()
+    expect(range?.points[0]).toMatchObject({ low: 18, middle: 18, high: 18 })
+    expect(range?.points).toHaveLength(5)
+    const weeks = range?.points.map(({ at }) => at.getTime()) ?? []
+    expect(weeks.slice(1).map((at, index) => Math.round((at - (weeks[index] ?? 0)) / day))).toEqual(
+      [7, 7, 7, 7],
+    )
+    const last = range?.points.at(-1)
+    expect(last?.low).toBeLessThan(last?.middle ?? 0)
+    expect(last?.high).toBeLessThan(18)
+  })
+
+  it('is none for an instrument without a model', async () => {
+    const range = await actingAs(test, therapist, ['therapist'], async (ctx) =>
+      rangeFor(ctx, await findOwnCourse(ctx, course), 'audit_c'),
+    )
+    expect(range).toBeNull()
+  })
+})

@@ -1,0 +1,322 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
+import {
+  aCourse,
+  aMemberOfStaff,
+  aPatient,
+  aService,
+  aSupervisorOf,
+  type Patient,
+  type Person,
+} from '#test/support/people.ts'
+
+let test: TestApp
+let serviceId: string
+let therapist: Person
+let supervisor: Person
+let patient: Patient
+let course: string
+let services = 0
+
+beforeAll(async () => {
+  test = await createTestApp()
+})
+afterAll(() => test.close())
+// A Tuesday in the fifth week of treatment.
+beforeEach(async () => {
+  test.clock.set('2026-12-01T14:00:00Z')
+  services += 1
+  await test.owner.query(`update service set host = slug || '.elsewhere' where host is null`)
+  serviceId = await aService(test, { slug: `riverside-${services}` })
+  therapist = await aMemberOfStaff(test, serviceId, ['therapist'])
+  supervisor = await aSupervisorOf(test, therapist)
+  patient = await aPatient(test, serviceId)
+  course = await aCourse(test, patient, therapist, { week: 5 })
+})
+
+const day = 86_400_000
+const now = () => test.clock.now().getTime()
+const rows = async (table: string, order = '') =>
+  (await test.owner.query(`select * from ${table} where service_id = $1 ${order}`, [serviceId]))
+    .rows
+
+/** One form for each total, the last of them yesterday, one a week before it. */
+async function theirForms(totals: (number | null)[], instrumentId = 'phq9', courseId = course) {
+  for (const [index, total] of totals.entries()) {
+    if (total === null) continue
+    const at = new Date(now() - day - (totals.length - 1 - index) * 7 * day)
+    await aForm(courseId, { instrumentId, total, at })
+  }
+}
+
+function aForm(courseId: string, form: { instrumentId: string; total: number; at: Date }) {
+  const { instrumentId, total, at } = form
+  return test.owner.query(
+    `insert into instrument_response (service_id, id, course_id, instrument_id, instrument_version,
+       instrument_hash, answers, total, entered_by, submitted_at, send_key)
+     values ($1, $2, $3, $4, 2, 'h', '{}', $5, $6, $7, $8)`,
+    [serviceId, newId(), courseId, instrumentId, total, patient.accountId, at, newId()],
+  )
+}
+
+const words = 'You went to the library on Thursday, on a day that began badly. How was it after?'
+const aReview = (more: Record<string, string | string[]> = {}) => ({
+  do: 'send',
+  kind: 'review',
+  send_key: newId(),
+  body: words,
+  release: 'leave',
+  next_date: '2026-12-08',
+  next_time: '17:00',
+  ...more,
+})
+
+/** What the page offers to decide on. */
+async function shownSignals(browser: Browser, address = `/people/${course}`): Promise<string[]> {
+  const { html } = await browser.get(address)
+  return [...html.matchAll(/name="signal" value="([^"]+)"/g)].map(([, key]) => key ?? '')
+}
+
+async function theTherapistDecides(decision: string, note = ''): Promise<void> {
+  const browser = await test.as(therapist)
+  const signal = await shownSignals(browser)
+  const sent = await browser.post(
+    `/people/${course}/answer`,
+    aReview({ signal, signal_decision: decision, signal_note: note }),
+  )
+  expect(sent.status).toBe(303)
+}
+
+const setSettings = (settings: object) =>
+  test.owner
+    .query('update service set settings = $2 where id = $1', [serviceId, JSON.stringify(settings)])
+    .then(() => test.runtime.services.forget())
+
+describe('somebody whose scores ask for a look', () => {
+  it('stands in the queue with a plain reason and its numbers', async () => {
+    await theirForms([18, 18, 18, 17, 18])
+    const { text } = await (await test.as(therapist)).get('/people')
+    expect(text).toContain(
+      'For review: PHQ-9 is 18 in week 4, no reliable change from 18; the cut point of these ' +
+        'weeks is 17',
+    )
+    expect(text).not.toMatch(/fail/i)
+  })
+
+  it('is looked at with reason, data quality and sources, and asked about in the answer', async () => {
+    await theirForms([12, 12, null, 14, 19])
+    const { text } = await (await test.as(therapist)).get(`/people/${course}`)
+    expect(text).toContain('PHQ-9 is 19 in week 4, 7 above the start (12)')
+    expect(text).toContain('Nothing decided yet')
+    expect(text).toMatch(/no form in \d of 4 weeks/)
+    expect(text).toContain('Not verified by a named clinician')
+    expect(text).toContain('What did you decide about the scores?')
+    // A question of PHQ-9 itself says "failure": only our own words are looked at.
+    const ours = text.slice(text.indexOf('For review'), text.indexOf('Decide in your answer'))
+    expect(ours).not.toMatch(/\bfail/i)
+  })
+
+  it('is not reviewed without a decision, and nothing that was written is lost', async () => {
+    await theirForms([12, 12, 14, 19])
+    const browser = await test.as(therapist)
+    const refused = await browser.post(`/people/${course}/answer`, aReview())
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('Say what you decided about the scores')
+    expect(refused.html).toContain(words)
+    const signal = await shownSignals(browser)
+    const unsaid = await browser.post(
+      `/people/${course}/answer`,
+      aReview({ signal, signal_decision: 'other' }),
+    )
+    expect(unsaid.status).toBe(422)
+    expect(unsaid.text).toContain('Say what you decided')
+    expect(await rows('signal_decision')).toEqual([])
+    expect(await rows('review')).toEqual([])
+  })
+
+  it('is decided on once, with the review, however often it is sent', async () => {
+    await theirForms([12, 12, 14, 19])
+    await theirForms([8, 8, 9, 13], 'gad7')
+    const browser = await test.as(therapist)
+    const signal = await shownSignals(browser)
+    expect(signal).toHaveLength(2)
+    const review = aReview({ signal, signal_decision: 'call', signal_note: 'Ring on Thursday' })
+    const sent = await Promise.all(
+      [1, 2, 3].map(() => browser.post(`/people/${course}/answer`, review)),
+    )
+    expect(sent.map(({ status }) => status)).toEqual([303, 303, 303])
+    const decided = await rows('signal_decision', 'order by instrument_id desc')
+    expect(decided).toMatchObject([
+      {
+        instrument_id: 'phq9',
+        code: 'worse_than_start',
+        decision: 'call',
+        decided_role: 'therapist',
+      },
+      {
+        instrument_id: 'gad7',
+        code: 'worse_than_start',
+        decision: 'call',
+        note: 'Ring on Thursday',
+      },
+    ])
+    const audits = await rows('audit_event')
+    expect(audits.filter(({ action }) => action === 'signal.decided')).toHaveLength(2)
+    expect((await browser.get('/people')).text).not.toContain('For review')
+    expect((await browser.get(`/people/${course}`)).text).toContain('Call them (Priya Nair')
+  })
+
+  it('is asked about again when the total rises further, and not when it stays', async () => {
+    await theirForms([12, 12, 14, 18])
+    await theTherapistDecides('continue')
+    test.clock.advance({ days: 7 })
+    await aForm(course, { instrumentId: 'phq9', total: 20, at: new Date(now() - day) })
+    expect(await shownSignals(await test.as(therapist))).toEqual([])
+    test.clock.advance({ days: 7 })
+    await aForm(course, { instrumentId: 'phq9', total: 24, at: new Date(now() - day) })
+    expect(await shownSignals(await test.as(therapist))).toHaveLength(1)
+  })
+
+  it('is asked about again four weeks after the form that was decided on', async () => {
+    await theirForms([12, 12, 14, 18])
+    await theTherapistDecides('continue')
+    test.clock.advance({ days: 35 })
+    await aForm(course, { instrumentId: 'phq9', total: 18, at: new Date(now() - day) })
+    expect(await shownSignals(await test.as(therapist))).toHaveLength(1)
+  })
+
+  it('needs no decision in a message between reviews, nor when nothing asks', async () => {
+    await theirForms([12, 12, 14, 19])
+    const browser = await test.as(therapist)
+    const message = await browser.post(`/people/${course}/answer`, aReview({ kind: 'message' }))
+    expect(message.status).toBe(303)
+    const well = await aPatient(test, serviceId, { given: 'Hal', family: 'Oak' })
+    const going = await aCourse(test, well, therapist, { week: 5 })
+    await theirForms([18, 14, 12, 11], 'phq9', going)
+    expect((await browser.post(`/people/${going}/answer`, aReview())).status).toBe(303)
+  })
+})
+
+describe('a supervisor', () => {
+  it('sees each person once, with every reason and what was decided', async () => {
+    await theirForms([12, 12, 14, 19])
+    await theirForms([8, 8, 9, 13], 'gad7')
+    await theTherapistDecides('change_module', 'Problem solving first')
+    const { text, html } = await (await test.as(supervisor)).get('/supervision')
+    expect(text).toContain('Scores for review (1)')
+    const list = html.slice(html.indexOf('id="not-on-track"'), html.indexOf('id="by-therapist"'))
+    expect(list.match(/Ifeoma Obi<span/g)).toHaveLength(1)
+    expect(text).toContain('PHQ-9 is 19')
+    expect(text).toContain('GAD-7 is 13')
+    expect(text).toContain('Change module or track (Priya Nair')
+    expect(text).toContain('Problem solving first')
+    expect(text).toContain('you have not said yet')
+  })
+
+  it('has those first about whom nothing was decided for more than a week', async () => {
+    const other = await aPatient(test, serviceId, { given: 'Ada', family: 'Ash' })
+    const fresh = await aCourse(test, other, therapist, { week: 5 })
+    await theirForms([12, 12, 14, 19], 'phq9', fresh)
+    await theirForms([12, 12, 18, 19])
+    const browser = await test.as(supervisor)
+    const { text } = await browser.get('/supervision')
+    expect(text.indexOf('Ifeoma Obi')).toBeLessThan(text.indexOf('Ada Ash'))
+    expect(text).toMatch(/Nothing decided\s+since/)
+    expect(text).toContain('Not decided yet')
+  })
+
+  it('agrees with the therapist in one press', async () => {
+    await theirForms([12, 12, 14, 19])
+    await theTherapistDecides('call')
+    const browser = await test.as(supervisor)
+    const page = await browser.get(`/supervision/${course}`)
+    expect(page.text).toContain('Agree with Priya Nair')
+    const [, decision = ''] = /name="decision" value="([^"]+)"/.exec(page.html) ?? []
+    const agreed = { do: 'agree', send_key: newId(), decision }
+    for (const _ of [1, 2]) {
+      const done = await browser.post(`/supervision/${course}/signal-decisions`, agreed)
+      expect(done.status).toBe(303)
+    }
+    const decided = await rows('signal_decision', 'order by at, decided_role desc')
+    expect(decided).toMatchObject([
+      { decided_role: 'therapist', decision: 'call', agrees_with: null },
+      { decided_role: 'supervisor', decision: 'call', agrees_with: decision },
+    ])
+    expect((await browser.get('/supervision')).text).toContain('Decided and agreed (1)')
+  })
+
+  it('decides otherwise, which the therapist sees and still answers', async () => {
+    await theirForms([12, 12, 14, 19])
+    const browser = await test.as(supervisor)
+    const signal = await shownSignals(browser, `/supervision/${course}`)
+    const path = `/supervision/${course}/signal-decisions`
+    const refused = await browser.post(path, { do: 'decide', send_key: newId(), signal })
+    expect(refused.status).toBe(422)
+    const decided = { do: 'decide', send_key: newId(), signal, signal_decision: 'step_up' }
+    expect((await browser.post(path, decided)).status).toBe(303)
+    const page = await (await test.as(therapist)).get(`/people/${course}`)
+    expect(page.text).toContain('Step up to more care (Morag Bell')
+    expect(page.text).toContain('What did you decide about the scores?')
+  })
+
+  it('of somebody else can neither read nor decide', async () => {
+    await theirForms([12, 12, 14, 19])
+    const colleague = await aMemberOfStaff(test, serviceId, ['therapist'], 'Cal Reid')
+    const stranger = await aSupervisorOf(test, colleague, 'Una Lee')
+    const browser = await test.as(stranger)
+    const path = `/supervision/${course}/signal-decisions`
+    expect((await browser.post(path, { do: 'agree', send_key: newId() })).status).toBe(404)
+    expect(await rows('signal_decision')).toEqual([])
+  })
+})
+
+describe('the expected range', () => {
+  it('is off until the service switches it on, for staff and for the person apart', async () => {
+    await theirForms([18, 17, 16, 15])
+    const graph = async () => (await (await test.as(patient)).get('/progress')).text
+    const review = async () => (await (await test.as(therapist)).get(`/people/${course}`)).text
+    expect(await graph()).not.toContain('Light strip')
+    expect(await review()).not.toContain('Light strip')
+    await setSettings({ showExpectedRange: true })
+    expect(await review()).toContain('the middle half of people with the same first score')
+    expect(await review()).toContain('Approved by nobody')
+    expect(await graph()).not.toContain('Light strip')
+    await setSettings({ showExpectedRangeToPatients: true })
+    expect(await graph()).toContain('The other half are above or below it, and that is ordinary')
+    expect(await review()).not.toContain('Light strip')
+  })
+
+  it('never tells the person that they fail, nor how likely anything is', async () => {
+    await theirForms([18, 19, 20, 21, 22])
+    await setSettings({ showExpectedRange: true, showExpectedRangeToPatients: true })
+    const { text } = await (await test.as(patient)).get('/progress')
+    expect(text).toContain('Light strip')
+    expect(text).not.toMatch(/fail|probab|likely|chance of|per cent|not on track|for review/i)
+    expect(text).not.toMatch(/\d+ ?%/)
+  })
+
+  it('is a reason to look where somebody is above it twice, once it is on', async () => {
+    await theirForms([14, 13, 13, 15, 15])
+    const queue = async () => (await (await test.as(therapist)).get('/people')).text
+    expect(await queue()).not.toContain('For review')
+    await setSettings({ showExpectedRange: true })
+    expect(await queue()).toContain(
+      'PHQ-9 is 15 in week 4; three in four people who started at 14 are at or below 14 by now',
+    )
+  })
+
+  it('is explained to staff with its coefficients, source, assumptions and who approved it', async () => {
+    const { text } = await (await test.as(therapist)).get('/expected-range')
+    for (const said of [
+      '14,316 courses',
+      'r = 0.55: the correlation of first and last total is assumed',
+      'Nobody',
+      'Expected total = first + 0.8008 × L − 0.1717 × first × L',
+      'Schueller et al. 2015',
+      'Not verified by a named clinician',
+    ]) {
+      expect(text).toContain(said)
+    }
+  })
+})

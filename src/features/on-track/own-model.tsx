@@ -1,0 +1,113 @@
+import type { Calibration } from '#clinical/estimate-range.ts'
+import type { Context } from '#platform/context.ts'
+import { newId } from '#platform/ids.ts'
+import { ChartTable } from '#ui/charts/chart-figure.tsx'
+import { type Faults, TextAreaField } from '#ui/fields.tsx'
+import { PostForm } from '#ui/post-form.tsx'
+import { Time } from '#ui/time.tsx'
+import type { StoredModel } from './model-repository.ts'
+import { ModelTable } from './model-table.tsx'
+import { shortNameOf } from './rules-for.ts'
+
+/** A form that came back, with what was typed. */
+export interface ReturnedDecision {
+  readonly modelId: string
+  readonly note: string
+  readonly sendKey: string
+  readonly faults: Faults
+}
+
+interface OwnModelProps {
+  ctx: Context
+  model: StoredModel
+  isInUse: boolean
+  mayDecide: boolean
+  returned: ReturnedDecision | null
+}
+
+/** One model of the service's own: its numbers, its trial by group, and the decision about it. */
+export function OwnModel({ ctx, model, isInUse, mayDecide, returned }: OwnModelProps) {
+  const name = shortNameOf(ctx.content, model.instrumentId)
+  const { trial } = model
+  return (
+    <article className="hr-card" id={`model-${model.id}`}>
+      <h3 className="nhsuk-heading-s">
+        {name}, <Time at={model.madeAt} style="date" />
+        {isInUse && ': in use'}
+      </h3>
+      <p>
+        From {model.courseCount} ended courses with {model.formCount} later forms.{' '}
+        <DecidedWords model={model} />.
+      </p>
+      <ModelTable name={name} model={model.model} />
+      <div className="hr-model__table">
+        <ChartTable
+          title="How it does on courses that it was not made from"
+          columns={['People', 'Courses', 'At or below the upper edge', 'Inside', 'On average']}
+          rows={[
+            ['Everybody', ...trialCells(trial.overall)],
+            ...trial.byGroup.map((each) => [`${each.by}: ${each.group}`, ...trialCells(each)]),
+          ]}
+        />
+      </div>
+      <p className="hr-small">
+        It promises {percent(model.model.quantiles.high)} and{' '}
+        {percent(model.model.quantiles.high - model.model.quantiles.low)}. Half of the courses made
+        a model, the other half tried it. A group far from these numbers is one it misses.{' '}
+        {trial.leftOut.length > 0 && <>Too few to say: {trial.leftOut.join('; ')}. </>}
+        Sex and ethnicity are not recorded here, so nothing can be said about them.
+      </p>
+      {mayDecide && <DecideForm model={model} isInUse={isInUse} returned={returned} />}
+    </article>
+  )
+}
+
+function trialCells(each: Calibration): string[] {
+  const { courseCount, atOrBelowHigh, withinRange, meanError } = each
+  const away = Math.abs(meanError).toFixed(1)
+  return [
+    String(courseCount),
+    percent(atOrBelowHigh),
+    percent(withinRange),
+    Number(away) === 0 ? 'as expected' : `${away} ${meanError > 0 ? 'higher' : 'lower'}`,
+  ]
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`
+}
+
+function DecideForm(props: Pick<OwnModelProps, 'model' | 'isInUse' | 'returned'>) {
+  const { model, isInUse, returned } = props
+  const act = isInUse ? 'withdrawal' : 'approval'
+  return (
+    <PostForm action={`/expected-range/${model.id}/${act}`} sendKey={returned?.sendKey ?? newId()}>
+      <TextAreaField
+        name="note"
+        rows={3}
+        label={isInUse ? 'Why it is taken out of use' : 'Why it may be used'}
+        hint={
+          isInUse
+            ? 'The model that comes with Handrail is used again.'
+            : 'Your name and these words stand beside it. Everybody’s band changes at once.'
+        }
+        value={returned?.note ?? ''}
+        error={returned?.faults.note}
+      />
+      <button className="nhsuk-button nhsuk-button--secondary" type="submit">
+        {isInUse ? 'Take it out of use' : 'Approve it for use'}
+      </button>
+    </PostForm>
+  )
+}
+
+/** "approved by Morag Bell on 3 November 2026": the last thing decided about a model. */
+function DecidedWords({ model }: { model: StoredModel }) {
+  if (!model.decidedAt) return <>Waiting for somebody to approve it</>
+  return (
+    <>
+      {model.state === 'approved' ? 'Approved' : 'Withdrawn'} by {model.decidedBy} on{' '}
+      <Time at={model.decidedAt} style="date" />: <span dir="auto">{model.note}</span>
+    </>
+  )
+}

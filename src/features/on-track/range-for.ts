@@ -1,0 +1,105 @@
+import { sql } from 'kysely'
+import { activeDays, type PausedRange } from '#clinical/active-days.ts'
+import { expectedRange } from '#clinical/expected-range.ts'
+import { scoreCourse } from '#clinical/score-course.ts'
+import { pausesOf, type VisibleCourse } from '#features/treatment/index.ts'
+import type { Context } from '#platform/context.ts'
+import type { CourseFacts } from './course-on-track.ts'
+import { type ModelInUse, type RangeModels, rangeModels } from './range-models.ts'
+
+/** The band of a chart: where people with the same start score usually are, week by week. */
+export interface CourseRange {
+  readonly points: readonly {
+    readonly at: Date
+    readonly low: number
+    readonly middle: number
+    readonly high: number
+  }[]
+  readonly source: string
+  readonly isApproved: boolean
+}
+
+const dayMs = 86_400_000
+/** A band needs some weeks to be read, also in the first. */
+const leastWeeks = 4
+
+/**
+ * Where people who began at this person's first score usually are, from that form to the week that
+ * runs now; null while the service (or, for the person themselves, their own setting) has it off,
+ * and for an instrument without a model or a first score.
+ */
+export async function rangeFor(
+  ctx: Context,
+  course: VisibleCourse,
+  instrumentId: string,
+): Promise<CourseRange | null> {
+  const { settings } = ctx.service
+  const isTheirOwn = course.access.has('patient')
+  const isOn = isTheirOwn ? settings.showExpectedRangeToPatients : settings.showExpectedRange
+  if (!isOn) return null
+  const [models, first, pauses] = await Promise.all([
+    rangeModels(ctx),
+    firstScore(ctx, course, instrumentId),
+    pausesOf(ctx, course),
+  ])
+  const model = models.get(instrumentId)
+  if (!model || !first) return null
+  const until = course.endedAt ?? ctx.now
+  return courseRange(model, {
+    first: { at: first.submitted_at.getTime(), total: first.total },
+    until: until.getTime(),
+    pauses,
+    timeZone: ctx.service.timeZone,
+  })
+}
+
+function courseRange(
+  model: ModelInUse,
+  course: {
+    first: { at: number; total: number }
+    until: number
+    pauses: readonly PausedRange[]
+    timeZone: string
+  },
+): CourseRange {
+  const { first, until, pauses: pausedRanges, timeZone } = course
+  const passed = Math.ceil(activeDays({ from: first.at, to: until, pausedRanges, timeZone }) / 7)
+  const weeks = Math.min(model.range.untilWeek, Math.max(leastWeeks, passed))
+  const points = []
+  let at = first.at
+  for (let week = 0; week <= weeks; week++) {
+    // A week that held a pause ends so much later.
+    while (activeDays({ from: first.at, to: at, pausedRanges, timeZone }) < week * 7) at += dayMs
+    const range = expectedRange(model.range, first.total, week)
+    if (range) points.push({ at: new Date(at), ...range })
+  }
+  return { points, source: model.source.text, isApproved: model.isApproved }
+}
+
+/** The same for a record that has been read already: every weekly form that has a band. */
+export function rangesOf(
+  ctx: Context,
+  course: VisibleCourse,
+  facts: CourseFacts,
+  models: RangeModels,
+): ReadonlyMap<string, CourseRange> {
+  const ranges = new Map<string, CourseRange>()
+  if (!ctx.service.settings.showExpectedRange) return ranges
+  for (const [id, model] of models) {
+    const { first } = scoreCourse(facts.points.filter(({ instrumentId }) => instrumentId === id))
+    if (!first) continue
+    const until = (course.endedAt ?? ctx.now).getTime()
+    const { timeZone } = ctx.service
+    ranges.set(id, courseRange(model, { first, until, pauses: facts.pauses, timeZone }))
+  }
+  return ranges
+}
+
+async function firstScore(ctx: Context, course: VisibleCourse, instrumentId: string) {
+  const [row] = await ctx.rows(sql<{ total: number; submitted_at: Date }>`
+    select total, submitted_at from instrument_response
+    where service_id = ${ctx.service.id} and course_id = ${course.id}
+      and instrument_id = ${instrumentId} and total is not null
+    order by submitted_at, id limit 1`)
+  return row ? { ...row, total: Number(row.total) } : null
+}

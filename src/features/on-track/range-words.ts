@@ -1,0 +1,28 @@
+import type { CourseRange } from './range-for.ts'
+
+/** What the band is, for staff: from where, and that nobody has approved it where nobody has. */
+export function staffRangeWords({ source, isApproved }: CourseRange): string {
+  const approved = isApproved ? '' : ' Approved by nobody.'
+  return (
+    'the middle half of people with the same first score, week by week; a quarter are above it ' +
+    `and a quarter below. ${source.replace(/\.?$/, '.')}${approved}`
+  )
+}
+
+/** The same for the person themselves, under "Light strip". */
+export const ownRangeWords =
+  'about half of people who began where you did are inside it, and half are outside'
+
+/** What the strip is and is not, in a few sentences beside a person's own graph. */
+export function rangeExplained({ isApproved }: CourseRange): string[] {
+  return [
+    'The light strip shows where scores usually are, for people whose first score was the same ' +
+      'as yours. About half of them are inside the strip. The other half are above or below it, ' +
+      'and that is ordinary.',
+    'It does not say how you will be next week. Your therapist looks at it with you. If you are ' +
+      'above it, that is a reason to talk about what would help.',
+    ...(isApproved
+      ? []
+      : ['It is a rough guide, made from the averages of many people. It can be wrong for you.']),
+  ]
+}

@@ -1,0 +1,60 @@
+import type { OnTrackRules, RuleSource } from '#clinical/on-track.ts'
+import type { Content, OnTrackProtocol, Programme } from '#content/types.ts'
+
+// A list asks the same for everybody on it: content is read once, and so is what follows from it.
+const made = new WeakMap<Programme, Map<string, OnTrackRules>>()
+
+/** The numbers of the protocol for one instrument in one programme. */
+export function rulesFor(
+  protocol: OnTrackProtocol,
+  programme: Programme,
+  instrumentId: string,
+): OnTrackRules {
+  const known = made.get(programme) ?? new Map<string, OnTrackRules>()
+  const rules = known.get(instrumentId) ?? makeRules(protocol, programme, instrumentId)
+  made.set(programme, known.set(instrumentId, rules))
+  return rules
+}
+
+function makeRules(
+  protocol: OnTrackProtocol,
+  programme: Programme,
+  instrumentId: string,
+): OnTrackRules {
+  const { earlyChange, jump, noVerdict, noChangeByModule } = protocol
+  const early = earlyChange.points[instrumentId]
+  const rise = jump.points[instrumentId]
+  return {
+    supervisorWithinDays: protocol.worsening.supervisorWithinDays,
+    noChangeByModule:
+      noChangeByModule.modules[programme.id] ??
+      Math.ceil(programme.core.length * noChangeByModule.otherwiseShareOfCore),
+    cutPoints: protocol.cutPoints.instruments[instrumentId] ?? [],
+    earlyChange: early === undefined ? null : { points: early, byWeek: earlyChange.byWeek },
+    jump: rise === undefined ? null : { points: rise, withinDays: jump.withinDays },
+    aboveRange: protocol.aboveRange,
+    noVerdictBeforeSession: noVerdict.beforeSession[instrumentId] ?? noVerdict.otherwise,
+    sources: sourcesOf(protocol),
+  }
+}
+
+function sourcesOf(protocol: OnTrackProtocol): OnTrackRules['sources'] {
+  const of = ({ source, verifiedBy }: { source: string; verifiedBy: string }): RuleSource => ({
+    text: source,
+    verifiedBy,
+  })
+  return {
+    worsening: of(protocol.worsening),
+    no_change_by_module: of(protocol.noChangeByModule),
+    cut_points: of(protocol.cutPoints),
+    early_change: of(protocol.earlyChange),
+    jump: of(protocol.jump),
+    above_range: of(protocol.aboveRange),
+    no_verdict: of(protocol.noVerdict),
+  }
+}
+
+/** The name by which staff know an instrument. */
+export function shortNameOf(content: Content, instrumentId: string): string {
+  return content.instruments.get(instrumentId)?.shortName ?? instrumentId
+}

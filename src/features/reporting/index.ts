@@ -1,0 +1,6 @@
+export { compareOutcomes } from './compare-outcomes.ts'
+export { parsePeriod } from './outcome-filter.ts'
+export { OutcomePanel } from './outcome-panel.tsx'
+export { type OutcomeReport, readOutcomeReport } from './outcome-report.ts'
+export { countsInSql } from './outcomes-in-sql.ts'
+export { type CourseOutcome, countOutcomes, outcomeOf } from './work-out-outcomes.ts'

@@ -1,0 +1,104 @@
+import { changeFromStart, isAtCaseness, reliableChange } from '#clinical/change.ts'
+import type { MeasurePair } from '#clinical/outcome.ts'
+import type { CourseOutcome } from './work-out-outcomes.ts'
+
+/**
+ * How a person's scores stand by the national rules, for clinicians: so far, or at the end. Never
+ * on a patient's page.
+ */
+export function OutcomePanel({ given }: { given: CourseOutcome | null }) {
+  if (given === null) return null
+  const { outcome, rules, isFinal } = given
+  const { depression, anxiety, own } = outcome
+  if (depression.first === null && anxiety.first === null) return null
+  return (
+    <section className="hr-outcome">
+      <h3 className="nhsuk-heading-xs">
+        {isFinal ? 'Outcome' : 'Outcome so far, if it ended today'}
+      </h3>
+      <ul className="hr-plain-list">
+        <PairLine pair={depression} />
+        <PairLine pair={anxiety} />
+        <li>
+          <strong>{classWords(given)}</strong>
+        </li>
+        <li className="hr-quiet">
+          {contactWords(given)}
+          {own?.fallback && ` ${fallbackWords[own.fallback](own.nameInRules)}`}
+          {!outcome.isVerified && ' The thresholds have not been verified by a named clinician.'}
+          {` Rules: ${rules.title}.`}
+        </li>
+      </ul>
+    </section>
+  )
+}
+
+function PairLine({ pair }: { pair: MeasurePair }) {
+  const { instrument, first, last } = pair
+  if (first === null) return <li>{instrument.shortName}: no score yet</li>
+  const change = changeFromStart(first, last)
+  const reliable = reliableChange(instrument, first, last)
+  return (
+    <li>
+      {instrument.shortName}: {first} at the start ({caseWords(isAtCaseness(instrument, first))})
+      {last !== null && change !== null && (
+        <>
+          , {last} now ({caseWords(isAtCaseness(instrument, last))}): {movedWords(change)}
+          {reliable && `, ${reliableWords[reliable]}`}
+        </>
+      )}
+    </li>
+  )
+}
+
+const reliableWords = {
+  improved: 'reliably better',
+  worsened: 'reliably worse',
+  none: 'no reliable change',
+}
+
+function caseWords(isCase: boolean | null): string {
+  if (isCase === null) return 'no cut-off'
+  return isCase ? 'a case' : 'not a case'
+}
+
+function movedWords(change: number): string {
+  if (change === 0) return 'the same'
+  return `${change < 0 ? 'down' : 'up'} ${Math.abs(change)}`
+}
+
+const changeSentences = {
+  improved: 'Reliable improvement',
+  deteriorated: 'Reliable deterioration',
+  no_change: 'No reliable change',
+  unpaired: 'Change not known: a first and a later score are needed on both measures',
+}
+
+function classWords({ outcome }: CourseOutcome): string {
+  const change = changeSentences[outcome.change]
+  if (outcome.reliableRecovery === 'recovered') return 'Reliable recovery'
+  if (outcome.recovery === 'recovered') return `Recovery. ${change}`
+  if (outcome.recovery === 'not_counted')
+    return `${change}. Not at caseness at the start, so not counted for recovery`
+  return `${change}. Not recovered`
+}
+
+function contactWords({ outcome, rules, isFinal }: CourseOutcome): string {
+  const { contactCount: count } = outcome
+  const contacts = `${count} treatment ${count === 1 ? 'contact' : 'contacts'}`
+  const least = rules.contacts.finishedFrom
+  if (isFinal)
+    return outcome.isFinished
+      ? `${contacts}: a finished course.`
+      : `${contacts}: not counted as a finished course, which needs ${least}.`
+  return count >= least
+    ? `${contacts} so far.`
+    : `${contacts} so far; a finished course needs ${least}.`
+}
+
+const fallbackWords = {
+  not_paired: (name: string) => `${name} has no first and last score, so GAD-7 is used.`,
+  not_verified: (name: string) =>
+    `${name} is not used, since nobody has verified its thresholds; GAD-7 is used.`,
+  no_threshold: (name: string) => `${name} has no thresholds to use, so GAD-7 is used.`,
+}

@@ -1,0 +1,99 @@
+import { localDate } from '#clinical/calendar.ts'
+import { rulesOn } from '#clinical/outcome-rules.ts'
+import { addTo, emptyTally, type Tally } from '#clinical/outcome-tally.ts'
+import {
+  type OutcomeSetting,
+  type ReferralRecord,
+  referralOutcome,
+  type ReferralOutcome as WorkedOut,
+} from '#clinical/referral-outcome.ts'
+import type { SourcedRules } from '#content/types.ts'
+import type { VisibleCourse } from '#features/treatment/index.ts'
+import type { Context } from '#platform/context.ts'
+import type { OutcomeFilter } from './outcome-filter.ts'
+import { endedReferrals, referralOf } from './repository.ts'
+
+/** One person's outcome, at the end or so far, with the rules it was worked out by. */
+export interface CourseOutcome {
+  readonly outcome: WorkedOut
+  readonly rules: SourcedRules
+  /** The referral has ended: before that it is how things stand, not an outcome. */
+  readonly isFinal: boolean
+}
+
+/** Everything that was counted for a period, and by which versions of the rules. */
+export interface OutcomeCounts {
+  readonly tally: Tally
+  readonly rules: readonly SourcedRules[]
+  /** Problems' own measures by id: how often they were due, and why they were not used. */
+  readonly own: ReadonlyMap<string, OwnMeasureCounts>
+  /** Referrals whose outcome cannot be said, for want of rules or of a measure. */
+  readonly leftOut: number
+}
+
+export interface OwnMeasureCounts {
+  due: number
+  used: number
+  not_paired: number
+  not_verified: number
+  no_threshold: number
+}
+
+/** The outcome of the referral that a course belongs to; null when no rules were in force. */
+export async function outcomeOf(
+  ctx: Context,
+  course: VisibleCourse,
+): Promise<CourseOutcome | null> {
+  const referral = await referralOf(ctx, course)
+  return referral === null ? null : workOut(ctx, referral.record)
+}
+
+/** Counts a period, reading some hundreds of referrals at a time. */
+export async function countOutcomes(ctx: Context, filter: OutcomeFilter): Promise<OutcomeCounts> {
+  const tally = emptyTally()
+  const rules = new Map<string, SourcedRules>()
+  const own = new Map<string, OwnMeasureCounts>()
+  let leftOut = 0
+  for await (const referrals of endedReferrals(ctx, filter)) {
+    for (const { record } of referrals) {
+      const worked = workOut(ctx, record)
+      if (worked === null) {
+        leftOut += 1
+        continue
+      }
+      rules.set(worked.rules.id, worked.rules)
+      addTo(tally, worked.outcome)
+      countOwn(own, worked.outcome)
+    }
+  }
+  return { tally, rules: [...rules.values()], own, leftOut }
+}
+
+/** The outcome of one referral by the rules that were in force when it ended. */
+export function workOut(ctx: Context, record: ReferralRecord): CourseOutcome | null {
+  const day = localDate(record.endedAt ?? ctx.now.getTime(), ctx.service.timeZone)
+  const rules = rulesOn(ctx.content.outcomes.rules, day)
+  const outcome = rules ? referralOutcome(settingOf(ctx, rules), record) : null
+  return rules && outcome ? { rules, outcome, isFinal: record.endedAt !== null } : null
+}
+
+function settingOf(ctx: Context, rules: SourcedRules): OutcomeSetting {
+  return {
+    rules,
+    problemMeasures: ctx.content.outcomes.problemMeasures,
+    instruments: ctx.content.instruments,
+    timeZone: ctx.service.timeZone,
+    isDemonstration: ctx.service.isDemonstration,
+    now: ctx.now.getTime(),
+  }
+}
+
+function countOwn(counts: Map<string, OwnMeasureCounts>, outcome: WorkedOut): void {
+  const { own } = outcome
+  if (own === null || !outcome.isFinished) return
+  const none = { due: 0, used: 0, not_paired: 0, not_verified: 0, no_threshold: 0 }
+  const one = counts.get(own.instrumentId) ?? none
+  one.due += 1
+  one[own.fallback ?? 'used'] += 1
+  counts.set(own.instrumentId, one)
+}

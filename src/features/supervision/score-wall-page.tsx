@@ -1,0 +1,137 @@
+import type { Instrument } from '#clinical/instrument.ts'
+import type { Person } from '#features/caseload/index.ts'
+import { SmallMultiple } from '#ui/charts/small-multiple.tsx'
+import type { WallPerson } from './score-wall.ts'
+
+interface Choice {
+  readonly id: string
+  readonly name: string
+}
+
+export interface ScoreWallPageProps {
+  therapists: readonly Choice[]
+  therapist: Choice
+  instruments: readonly Instrument[]
+  instrument: Instrument
+  wall: { shown: readonly WallPerson[]; without: readonly Person[]; weeks: number }
+}
+
+/** A therapist's people beside each other, all on the same axes, those to review first. */
+export function ScoreWallPage(props: ScoreWallPageProps) {
+  const { therapist, instrument, wall } = props
+  const first = wall.shown.filter(({ why }) => why !== null)
+  const others = wall.shown.filter(({ why }) => why === null)
+  return (
+    <div>
+      <a className="nhsuk-back-link" href="/supervision">
+        Supervision
+      </a>
+      <h1 className="nhsuk-heading-l">
+        {instrument.shortName} of {therapist.name}’s people
+      </h1>
+      <Choices {...props} />
+      <p className="hr-reading">{axisWords(instrument, wall.weeks)}</p>
+      {wall.shown.length === 0 && <p>Nobody has a {instrument.shortName} yet.</p>}
+      <Wall title="To review first" people={first} {...props} />
+      <Wall title="The others" people={others} {...props} />
+      {wall.without.length > 0 && (
+        <p>
+          Without a {instrument.shortName}: {wall.without.map(({ name }) => name).join(', ')}.
+        </p>
+      )}
+    </div>
+  )
+}
+
+function axisWords({ shortName, scoring, caseness }: Instrument, weeks: number): string {
+  const better = scoring.higherIs === 'worse' ? 'Lower is better.' : 'Higher is better.'
+  const line = caseness === null ? '' : ` The dashed line is the cut-off at ${caseness.value}.`
+  return (
+    `All on the same axes: weeks 1 to ${weeks} of treatment across, ${shortName} from ` +
+    `${scoring.minimum} to ${scoring.maximum} up. ${better}${line} A break in the line is a week ` +
+    'without a form; the dot is the last one.'
+  )
+}
+
+function Choices({ therapists, therapist, instruments, instrument }: ScoreWallPageProps) {
+  return (
+    <>
+      {therapists.length > 1 && (
+        <nav className="hr-queue__filters" aria-label="Therapist">
+          <ul>
+            {therapists.map(({ id, name }) => (
+              <li key={id}>
+                <a
+                  href={address(id, instrument.id)}
+                  aria-current={id === therapist.id ? 'true' : undefined}
+                >
+                  {name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      {instruments.length > 1 && (
+        <nav className="hr-queue__filters" aria-label="Form">
+          <ul>
+            {instruments.map(({ id, shortName }) => (
+              <li key={id}>
+                <a
+                  href={address(therapist.id, id)}
+                  aria-current={id === instrument.id ? 'true' : undefined}
+                >
+                  {shortName}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+    </>
+  )
+}
+
+function address(therapistId: string, instrumentId: string): string {
+  return `/supervision/scores?therapist=${therapistId}&form=${instrumentId}`
+}
+
+function Wall(props: ScoreWallPageProps & { title: string; people: readonly WallPerson[] }) {
+  const { title, people, instrument, wall } = props
+  if (people.length === 0) return null
+  return (
+    <section>
+      <h2 className="nhsuk-heading-m">
+        {title} ({people.length})
+      </h2>
+      <ul className="hr-small-wall">
+        {people.map(({ person, points, words, missing, why }) => (
+          <li key={person.courseId}>
+            <p>
+              <a href={`/supervision/${person.courseId}`} dir="auto">
+                {person.name}
+              </a>
+            </p>
+            <SmallMultiple
+              points={points}
+              weeks={wall.weeks}
+              min={instrument.scoring.minimum}
+              max={instrument.scoring.maximum}
+              line={instrument.caseness?.value ?? null}
+              label={`${instrument.shortName}: ${words}`}
+            />
+            <p>
+              {words}
+              {missing > 0 && `, ${missing} ${missing === 1 ? 'week' : 'weeks'} missing`}
+            </p>
+            {why && (
+              <p>
+                <strong>{why}</strong>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
