@@ -22,10 +22,10 @@ const clinicalWords =
   /depress|anxi|suicid|self.?harm|kill|overdose|panic|trauma|ptsd|obsess|mental|therap|psych|counsel|symptom|disorder|diagnos|distress|crisis|phq|gad/i
 
 /**
- * Ids of the two questionnaires stand in the addresses of their own pages: known, and no more
+ * Ids of these questionnaires stand in the addresses of their own pages: known, and no more
  * than these.
  */
-const knownAddresses = /\/measures\/(phq9|gad7)(\/more|\/draft)?/g
+const knownAddresses = /\/measures\/(phq9|gad7|phq15)(\/more|\/draft|\/not-now|\/again)?/g
 
 beforeAll(async () => {
   app = await createTestApp()
