@@ -1,7 +1,8 @@
 import type { Actor, Context } from '#platform/context.ts'
 import { hashToken } from '#platform/crypto.ts'
 import type { CookiePolicy } from '#platform/http/cookies.ts'
-import type { Session, SessionGuard } from '#platform/http/session.ts'
+import type { SessionGuard, SignedIn } from '#platform/http/session.ts'
+import { errorFields } from '#platform/log.ts'
 import { type Role, roles } from '#platform/permissions.ts'
 import { setCookiePolicy } from './cookie-policy.ts'
 import { secondFactorMilliseconds, sessionLimits } from './session-limits.ts'
@@ -20,7 +21,7 @@ export function createSessionGuard(cookies: CookiePolicy): SessionGuard {
       if (!row || !hasSecondFactor(row)) return null
       const actor = toActor(row)
       if (!actor) return null
-      return { session: await touched(ctx, row), actor }
+      return { ...touched(ctx, row), actor }
     },
   }
 }
@@ -54,11 +55,11 @@ function idleEnd(row: SessionRow, seenAt: Date): Date {
   return new Date(seenAt.getTime() + sessionLimits(row.kind, row.shared_device).idleMilliseconds)
 }
 
-async function touched(ctx: Context, row: SessionRow): Promise<Session> {
+function touched(ctx: Context, row: SessionRow): Omit<SignedIn, 'actor'> {
   const isDue = ctx.realNow.getTime() - row.last_seen_at.getTime() >= touchEveryMilliseconds
-  if (isDue) await touchSession(ctx, row.token_hash)
+  const noted = isDue ? noteAsSeen(ctx, row) : null
   const idleEndsAt = idleEnd(row, isDue ? ctx.realNow : row.last_seen_at)
-  return {
+  const session = {
     accountId: row.account_id,
     kind: row.kind,
     csrfToken: row.csrf_token,
@@ -66,6 +67,16 @@ async function touched(ctx: Context, row: SessionRow): Promise<Session> {
     idleEndsAt: idleEndsAt < row.expires_at ? idleEndsAt : row.expires_at,
     endsAt: row.expires_at,
     sharedDevice: row.shared_device,
+  }
+  return { session, noted }
+}
+
+/** While the page is made. Should it fail, the session ends a minute sooner, and the page is served. */
+async function noteAsSeen(ctx: Context, row: SessionRow): Promise<void> {
+  try {
+    await touchSession(ctx, row.token_hash)
+  } catch (error) {
+    ctx.log.warn('a session was not noted as seen', errorFields(error))
   }
 }
 

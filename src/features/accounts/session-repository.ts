@@ -43,8 +43,8 @@ export async function findSession(ctx: Context, tokenHash: Buffer): Promise<Sess
  * and nothing else.
  */
 export async function touchSession(ctx: Context, tokenHash: Buffer): Promise<void> {
-  // One request never holds two connections: the reading one goes back first, as in transact().
-  await ctx.platform.transaction.commit()
+  // A connection beside the request's own; the request does not wait for it, so that requests which
+  // hold one can never wait for each other.
   const transaction = ctx.platform.beginWrite()
   try {
     await transaction.query(

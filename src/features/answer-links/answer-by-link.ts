@@ -23,7 +23,7 @@ export function stepByLink(
 ): Promise<Step | null> {
   const { form, only, part } = posted
   return saving(held, (ctx) =>
-    part === 'more' ? takeMore(ctx, filling, form) : takeStep(ctx, filling, { form, only }),
+    part === 'more' ? takeMore(ctx, filling, { form }) : takeStep(ctx, filling, { form, only }),
   )
 }
 

@@ -165,7 +165,7 @@ async function answerExtra(ctx: Context, request: PageRequest): Promise<Response
   if (!found.isDue) return sendLateCopy(ctx, request, found)
   const { instrument, filling } = found
   if (!draftFor(filling, instrument).isDone) return redirect(addressesOf(instrument).items)
-  const step = await takeMore(ctx, found, request.form)
+  const step = await takeMore(ctx, found, { form: request.form, sendsAtOnce: true })
   return answerStep(ctx, request, found, { step, only: null })
 }
 

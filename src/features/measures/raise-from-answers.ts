@@ -65,13 +65,14 @@ async function raiseOne(
 ): Promise<string> {
   const { signal, item, answer, atLeast } = raised
   const instrumentId = given.instrument.id
-  const detail = {
+  const before = { instrumentId, item, before: given.filledAt }
+  const detail = previousAnswer(ctx, course, before).then((previous) => ({
     instrument: instrumentId,
     item,
     atLeast,
     value: answer,
-    previous: await previousAnswer(ctx, course, { instrumentId, item, before: given.filledAt }),
-  }
+    previous,
+  }))
   const source = sourceOf(course, given, signal, item)
   const found = await raiseSafetyItem(ctx, course, { ...source, detail })
   if (found.isNew) return found.id

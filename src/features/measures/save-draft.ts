@@ -26,12 +26,12 @@ export async function saveDraft(
   if (!course.access.has('patient')) throw notFound()
   const { instrument } = draft
   return transact(ctx, async (ctx) => {
-    await lockCourse(ctx, course)
     ctx.audit('measure.draft-saved', null, {
       patientId: course.patientId,
       detail: { instrument: instrument.id },
     })
-    const { due } = await dueMeasures(ctx, course)
+    // Sent together and answered in order: what is due is read once the course is held.
+    const [, { due }] = await Promise.all([lockCourse(ctx, course), dueMeasures(ctx, course)])
     const asked = due.find(({ instrumentId }) => instrumentId === instrument.id)
     const { answers } = draft.content
     if (!asked) {

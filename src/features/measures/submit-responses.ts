@@ -55,8 +55,9 @@ export async function submitResponses(
 ): Promise<Submitted> {
   if (!course.access.has(isByThePerson(submission.mode) ? 'patient' : 'therapist')) throw notFound()
   return transact(ctx, async (ctx) => {
-    await lockCourse(ctx, course)
-    const [sent, isDue] = await Promise.all([
+    // Sent together and answered in order: the other two are read once the course is held.
+    const [, sent, isDue] = await Promise.all([
+      lockCourse(ctx, course),
       responsesSentAs(ctx, course, submission.sendKey),
       dueTest(ctx, course, submission.mode),
     ])

@@ -6,6 +6,7 @@ import {
   draftFor,
   type FillIn,
   nextItem,
+  nextStep,
   unansweredItems,
   withDraft,
   withPosted,
@@ -58,15 +59,27 @@ export async function takeStep(
   return { kind: 'next_item', item: nextItem(instrument, chosen) ?? only, itemIds }
 }
 
-/** Keeps what was answered after the items of a form that is through. */
-export async function takeMore(ctx: Context, found: Filling, form: Form): Promise<Step> {
+/**
+ * Keeps what was answered after the items of a form that is through. Where every form is through
+ * by that, and the set is sent in the next breath (`sendsAtOnce`), the sending keeps it.
+ */
+export async function takeMore(
+  ctx: Context,
+  found: Filling,
+  posted: { form: Form; sendsAtOnce?: boolean },
+): Promise<Step> {
   const { course, instrument, filling } = found
-  const { extra } = readResponse(instrument, form)
+  const { extra } = readResponse(instrument, posted.form)
   const before = draftFor(filling, instrument)
   const content = { ...before, extra: { ...before.extra, ...extra }, isExtraAsked: true }
+  const done: Step = {
+    kind: 'done',
+    filling: withDraft(filling, instrument, content),
+    itemIds: [],
+  }
+  if (posted.sendsAtOnce && nextStep(done.filling, instrument) === null) return done
   const { wasSent } = await saveDraft(ctx, course, { instrument, content, startedAt: ctx.now })
-  if (wasSent) return { kind: 'not_asked' }
-  return { kind: 'done', filling: withDraft(filling, instrument, content), itemIds: [] }
+  return wasSent ? { kind: 'not_asked' } : done
 }
 
 /** An island saves as answers are picked; what it sends is the form as it stands. */

@@ -25,12 +25,14 @@ export interface Raised extends LockedItem {
 export async function raiseSafetyItem(
   ctx: WriteContext,
   course: VisibleCourse,
-  signal: { trigger: string; sourceId: string; detail: SafetyDetail },
+  // What is still being read for the detail is read in the same trip as the owner.
+  signal: { trigger: string; sourceId: string; detail: SafetyDetail | Promise<SafetyDetail> },
 ): Promise<Raised> {
   const trigger = triggerOf(ctx, signal.trigger)
-  const owner = await ownerFor(ctx, course)
+  const [owner, detail] = await Promise.all([ownerFor(ctx, course), signal.detail])
   const id = await insertItem(ctx, course, {
     ...signal,
+    detail,
     raisedBy: raiserOf(ctx, course),
     ownerId: owner?.id ?? null,
     dueAt: new Date(clocksFrom(ctx, ctx.now, trigger.id).lookBy),
@@ -43,7 +45,7 @@ export async function raiseSafetyItem(
   }
   const [item] = await Promise.all([
     lockItemBySource(ctx, course, signal),
-    id && insertEvent(ctx, id, { kind: 'raised', detail: signal.detail }),
+    id && insertEvent(ctx, id, { kind: 'raised', detail }),
     id && tellOwner(ctx, id, owner?.id ?? null),
   ])
   invariant(item, 'what raised an item belongs to one course')

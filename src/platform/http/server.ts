@@ -15,7 +15,7 @@ import { Form, readForm } from './form.ts'
 import { redirect } from './reply.ts'
 import type { PageRequest, Route } from './route.ts'
 import { setSecurityHeaders } from './security-headers.ts'
-import type { Session, SessionGuard } from './session.ts'
+import type { SessionGuard, SignedIn } from './session.ts'
 import { socketAddressHeader } from './socket-address.ts'
 
 export interface ServerParts {
@@ -83,11 +83,13 @@ async function respond(
   const request = plainRequest(parts, raw, params)
   let ctx: Context | null = null
   let current = request
+  let noted: Promise<void> | null = null
   try {
     const entry = await findService(parts, raw)
     if (!entry) return parts.refusalPage(null, request, new Refusal(404, 'no_service'))
     ctx = createContext(parts.runtime, entry, { kind: 'stranger' }, { requestId })
     const signedIn = await resolveSession(parts, ctx, raw)
+    noted = signedIn?.noted ?? null
     if (signedIn) {
       ctx = { ...ctx, actor: signedIn.actor }
       current = { ...current, session: signedIn.session }
@@ -100,9 +102,19 @@ async function respond(
   } catch (error) {
     return refuse(parts, ctx, current, error, requestId)
   } finally {
-    // The page is made: it leaves first.
-    setImmediate(() => ctx?.platform.transaction.rollback())
+    await putBack(ctx, noted)
   }
+}
+
+/** The page is made: it leaves before its connection is given back, unless something is waited for. */
+async function putBack(ctx: Context | null, noted: Promise<void> | null): Promise<void> {
+  if (noted === null) {
+    setImmediate(() => ctx?.platform.transaction.rollback())
+    return
+  }
+  // Whoever waits holds no connection: requests can never wait for each other.
+  await ctx?.platform.transaction.rollback()
+  await noted
 }
 
 function refuse(
@@ -141,7 +153,7 @@ async function resolveSession(
   parts: ServerParts,
   ctx: Context,
   raw: Request,
-): Promise<{ session: Session; actor: Actor } | null> {
+): Promise<SignedIn | null> {
   const token = readCookie(raw.headers.get('cookie'), sessionCookieName(parts.cookies))
   return token === null ? null : parts.sessions.resolve(ctx, token)
 }

@@ -11,7 +11,14 @@ export interface Session {
   readonly sharedDevice: boolean
 }
 
+export interface SignedIn {
+  readonly session: Session
+  readonly actor: Actor
+  /** Being noted as still there: waited for before the answer leaves. It never fails. */
+  readonly noted: Promise<void> | null
+}
+
 export interface SessionGuard {
   /** Who holds this token now. A token that is unknown, idle too long or over is nobody. */
-  resolve(ctx: Context, token: string): Promise<{ session: Session; actor: Actor } | null>
+  resolve(ctx: Context, token: string): Promise<SignedIn | null>
 }
