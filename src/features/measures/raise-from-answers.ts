@@ -82,7 +82,7 @@ async function raiseOne(
     const anew = sourceOf(course, higher, signal, item)
     return (await raiseSafetyItem(ctx, course, { ...anew, detail })).id
   }
-  await noteChangedAnswer(ctx, course, { ...source, value: answer })
+  await noteChangedAnswer(ctx, course, { ...source, value: answer, item: found })
   return found.id
 }
 

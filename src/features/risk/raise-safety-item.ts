@@ -59,9 +59,10 @@ export async function raiseSafetyItem(
 export async function noteChangedAnswer(
   ctx: WriteContext,
   course: VisibleCourse,
-  change: { trigger: string; sourceId: string; value: number },
+  // The item, where whoever calls holds it already.
+  change: { trigger: string; sourceId: string; value: number; item?: LockedItem },
 ): Promise<void> {
-  const item = await lockItemBySource(ctx, course, change)
+  const item = change.item ?? (await lockItemBySource(ctx, course, change))
   if (!item) return
   const { value = change.value, latest = value } = item.detail
   if (latest === change.value) return
