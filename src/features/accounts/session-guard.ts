@@ -71,7 +71,10 @@ function touched(ctx: Context, row: SessionRow): Omit<SignedIn, 'actor'> {
   return { session, noted }
 }
 
-/** While the page is made. Should it fail, the session ends a minute sooner, and the page is served. */
+/**
+ * While the page is made. Should it fail, the session ends a minute sooner, and the page is
+ * served.
+ */
 async function noteAsSeen(ctx: Context, row: SessionRow): Promise<void> {
   try {
     await touchSession(ctx, row.token_hash)

@@ -106,7 +106,10 @@ async function respond(
   }
 }
 
-/** The page is made: it leaves before its connection is given back, unless something is waited for. */
+/**
+ * The page is made: it leaves before its connection is given back, unless something is waited
+ * for.
+ */
 async function putBack(ctx: Context | null, noted: Promise<void> | null): Promise<void> {
   if (noted === null) {
     setImmediate(() => ctx?.platform.transaction.rollback())
