@@ -174,6 +174,8 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'GET /people/:courseId/adverse-events': clinicians,
   'GET /people/:courseId/adverse-events/:eventId': clinicians,
   'GET /people': clinicians,
+  'GET /people/search': clinicians,
+  'POST /people/search': clinicians,
   'GET /people/:courseId': clinicians,
   'GET /people/:courseId/calls': clinicians,
   'GET /people/:courseId/entries': clinicians,

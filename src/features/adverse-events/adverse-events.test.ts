@@ -117,7 +117,7 @@ describe('somebody says that something made things worse', () => {
   test('the therapist has it on their list as a reason, with the first words', async () => {
     const { browser } = await aPerson({ given: 'Dean', family: 'Ward' })
     await tell(browser, 'I dread Tuesdays now.')
-    const { text } = await asTherapist.get('/people?q=Dean')
+    const { text } = await asTherapist.post('/people/search', { name: 'Dean' })
     expect(text).toContain('Says that something made things worse')
     expect(text).toContain('I dread Tuesdays now.')
   })
@@ -130,7 +130,7 @@ describe('somebody says that something made things worse', () => {
     expect((await asTherapist.get(address)).text).toContain('The forms weigh on me.')
     const sent = await asTherapist.post(address, { ...judged, based_on: '0', send_key: newId() })
     expect(sent.location).toBe(address)
-    const list = await asTherapist.get('/people?q=Ellis')
+    const list = await asTherapist.post('/people/search', { name: 'Ellis' })
     expect(list.text).not.toContain('Says that something made things worse')
     const own = await browser.get('/made-worse')
     expect(own.text).toContain('Your therapist has read it.')
@@ -276,7 +276,7 @@ describe('a supervisor or the safety lead reviews it', () => {
     const { courseId } = await aPerson({ given: 'Quentin', family: 'Reed' })
     await record(courseId)
     await review(await eventOf(courseId), { decision: 'more_needed', note: 'When did it start?' })
-    const { text } = await asTherapist.get('/people?q=Quentin')
+    const { text } = await asTherapist.post('/people/search', { name: 'Quentin' })
     expect(text).toContain('More was asked for about an adverse event')
   })
 

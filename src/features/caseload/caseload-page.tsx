@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context.ts'
+import { PostForm } from '#ui/post-form.tsx'
 import { formatTime, nearDay } from '#ui/time.tsx'
 import { type Day, type GroupName, groupOrder, nextReviewAhead, type Person } from './people.ts'
 import { counted, groupNames, reasonLines } from './reason-words.ts'
@@ -34,15 +35,11 @@ export function CaseloadPage(props: CaseloadPageProps) {
         <DayLine ctx={ctx} day={day} />
       </div>
       <div className="hr-queue__tools">
-        <Filters people={people} why={why} search={search} />
-        <SearchForm search={search} why={why} />
+        <Filters people={people} why={why} isSearch={search !== ''} />
+        <SearchForm search={search} />
       </div>
       {!first && search === '' && why === null && <NobodyWaits ctx={ctx} people={people} />}
-      {search !== '' && shown.length === 0 && (
-        <p>
-          Nobody on your list is called “{search}”. <a href="/people">Show everybody</a>
-        </p>
-      )}
+      {search !== '' && <Found search={search} count={shown.length} />}
       {groups.map(({ group, rows }) => (
         <Group key={group} ctx={ctx} group={group} rows={rows} firstId={first?.courseId ?? null} />
       ))}
@@ -51,6 +48,17 @@ export function CaseloadPage(props: CaseloadPageProps) {
         up, <kbd>o</kbd> open.
       </p>
     </div>
+  )
+}
+
+function Found({ search, count }: { search: string; count: number }) {
+  return (
+    <p role="status">
+      {count === 0
+        ? `Nobody on your list is called “${search}”.`
+        : `${counted(count, 'person', 'people')} on your list called “${search}”.`}{' '}
+      <a href="/people">Show everybody</a>
+    </p>
   )
 }
 
@@ -73,14 +81,15 @@ function DayLine({ ctx, day }: { ctx: Context; day: Day }) {
   return <p className="hr-queue__day">{parts.join(' · ')}</p>
 }
 
-function Filters(props: { people: readonly Person[]; why: GroupName | null; search: string }) {
+/** They show the whole list again: what was searched for stands in no address. */
+function Filters(props: { people: readonly Person[]; why: GroupName | null; isSearch: boolean }) {
   const count = (group: GroupName) => props.people.filter((person) => person.group === group).length
-  const q = props.search === '' ? '' : `&q=${encodeURIComponent(props.search)}`
+  const isAll = props.why === null && !props.isSearch
   return (
     <nav className="hr-queue__filters" aria-label="Show">
       <ul>
         <li>
-          <a href="/people" aria-current={props.why === null ? 'true' : undefined}>
+          <a href="/people" aria-current={isAll ? 'true' : undefined}>
             All reasons
           </a>
         </li>
@@ -89,7 +98,7 @@ function Filters(props: { people: readonly Person[]; why: GroupName | null; sear
           .map((group) => (
             <li key={group}>
               <a
-                href={`/people?why=${group}${q}`}
+                href={`/people?why=${group}`}
                 aria-current={props.why === group ? 'true' : undefined}
               >
                 {groupNames[group]} ({count(group)})
@@ -101,26 +110,26 @@ function Filters(props: { people: readonly Person[]; why: GroupName | null; sear
   )
 }
 
-function SearchForm(props: { search: string; why: GroupName | null }) {
+function SearchForm({ search }: { search: string }) {
   return (
     <search>
-      <form method="get" action="/people" className="hr-queue__search">
-        {props.why && <input type="hidden" name="why" value={props.why} />}
-        <label className="nhsuk-label" htmlFor="q">
+      <PostForm action="/people/search" className="hr-queue__search">
+        <label className="nhsuk-label" htmlFor="name">
           Search by name
         </label>
         <input
           className="nhsuk-input"
-          id="q"
-          name="q"
+          id="name"
+          name="name"
           type="search"
-          defaultValue={props.search}
+          maxLength={100}
+          defaultValue={search}
           autoComplete="off"
         />
         <button className="nhsuk-button nhsuk-button--secondary" type="submit">
           Search
         </button>
-      </form>
+      </PostForm>
     </search>
   )
 }

@@ -135,13 +135,20 @@ describe('a therapist’s people', () => {
   })
 
   it('can be searched by name and narrowed to one reason', async () => {
-    const found = await browser.get('/people?q=IFEO')
-    expect(found.text).toContain('Ifeoma')
+    const found = await browser.post('/people/search', { name: ' IFEO ' })
+    expect(found.text).toContain('1 person on your list called “IFEO”')
     expect(found.text).not.toContain('Harbans')
-    expect((await browser.get('/people?q=%3Cscript%3Ezzz')).html).not.toContain('<script>zzz')
+    const nobody = await browser.post('/people/search', { name: '<script>zzz' })
+    expect(nobody.html).toContain('Nobody on your list is called “&lt;script&gt;zzz”')
     const late = await browser.get('/people?why=review')
     expect(late.text).toContain('Ellis')
     expect(late.text).not.toContain('Quentin')
+  })
+
+  it('are searched without a name in any address', async () => {
+    const { html } = await browser.post('/people/search', { name: 'Ifeoma' })
+    expect(html).not.toMatch(/(href|action)="[^"]*ifeoma/i)
+    expect((await browser.get('/people/search')).location).toBe('/people')
   })
 
   it('lead from one person to the next who needs somebody', async () => {

@@ -6,7 +6,7 @@ export function attachQueueKeys(queue: HTMLElement): void {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
     if (event.key === '/') {
       event.preventDefault()
-      queue.querySelector<HTMLElement>('#q')?.focus()
+      queue.querySelector<HTMLElement>('#name')?.focus()
     } else if (event.key === 'n') {
       queue.querySelector<HTMLElement>('[data-next]')?.click()
     } else if (event.key === 'o') {
