@@ -82,7 +82,9 @@ function addAssessmentAndCourse(life: Life, receivedAt: number): void {
       id: idFor(person.key, 'consent'),
       patient_id: ids.patient,
       consent_version: life.content.protocols.consent.version,
-      statements: JSON.stringify(life.content.protocols.consent.statements.map(({ id }) => id)),
+      statements: JSON.stringify(
+        Object.fromEntries(life.content.protocols.consent.statements.map(({ id }) => [id, true])),
+      ),
       given_at: new Date(assessedAt + 2 * 86_400_000),
       recorded_by: ids.account,
     })

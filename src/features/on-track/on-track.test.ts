@@ -50,6 +50,15 @@ async function theirForms(totals: (number | null)[], instrumentId = 'phq9', cour
   }
 }
 
+async function insertPause(at: Date) {
+  await test.owner.query(
+    `insert into course_event (service_id, id, course_id, kind, at, by)
+     values ($1, $2, $3, 'paused', $4, $5)`,
+    [serviceId, newId(), course, at, therapist.accountId],
+  )
+  await test.owner.query(`update course set state = 'paused' where id = $1`, [course])
+}
+
 function aForm(courseId: string, form: { instrumentId: string; total: number; at: Date }) {
   const { instrumentId, total, at } = form
   return test.owner.query(
@@ -285,6 +294,21 @@ describe('the expected range', () => {
     await setSettings({ showExpectedRangeToPatients: true })
     expect(await graph()).toContain('The other half are above or below it, and that is ordinary')
     expect(await review()).not.toContain('Light strip')
+  })
+
+  it('is shown on every page of a course that is paused', async () => {
+    await theirForms([18, 17, 16, 15])
+    await setSettings({ showExpectedRange: true, showExpectedRangeToPatients: true })
+    await insertPause(new Date(now() - 3 * day))
+    test.clock.set('2027-03-09T14:00:00Z')
+    const review = await (await test.as(therapist)).get(`/people/${course}`)
+    expect(review.status).toBe(200)
+    expect(review.text).toContain('Light strip')
+    const record = await (await test.as(supervisor)).get(`/supervision/${course}`)
+    expect(record.status).toBe(200)
+    const graph = await (await test.as(patient)).get('/progress')
+    expect(graph.status).toBe(200)
+    expect(graph.text).toContain('Light strip')
   })
 
   it('never tells the person that they fail, nor how likely anything is', async () => {

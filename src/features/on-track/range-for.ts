@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { activeDays, type PausedRange } from '#clinical/active-days.ts'
+import { activeDays, dayAfterActiveDays, type PausedRange } from '#clinical/active-days.ts'
+import { atLocal, localTime } from '#clinical/calendar.ts'
 import { expectedRange } from '#clinical/expected-range.ts'
 import { scoreCourse } from '#clinical/score-course.ts'
 import { pausesOf, type VisibleCourse } from '#features/treatment/index.ts'
@@ -19,7 +20,6 @@ export interface CourseRange {
   readonly isApproved: boolean
 }
 
-const dayMs = 86_400_000
 /** A band needs some weeks to be read, also in the first. */
 const leastWeeks = 4
 
@@ -53,7 +53,8 @@ export async function rangeFor(
   })
 }
 
-function courseRange(
+/** Exported for its test: a pause that ran without end once kept the page from ever coming. */
+export function courseRange(
   model: ModelInUse,
   course: {
     first: { at: number; total: number }
@@ -62,14 +63,20 @@ function courseRange(
     timeZone: string
   },
 ): CourseRange {
-  const { first, until, pauses: pausedRanges, timeZone } = course
+  const { first, until, timeZone } = course
+  // A pause that still runs is drawn as if it ended now: nobody knows yet when it will.
+  const pausedRanges = course.pauses.map(({ from, to }) => ({
+    from,
+    to: to ?? Math.max(from, until),
+  }))
   const passed = Math.ceil(activeDays({ from: first.at, to: until, pausedRanges, timeZone }) / 7)
   const weeks = Math.min(model.range.untilWeek, Math.max(leastWeeks, passed))
+  const timeOfDay = localTime(first.at, timeZone)
   const points = []
-  let at = first.at
   for (let week = 0; week <= weeks; week++) {
     // A week that held a pause ends so much later.
-    while (activeDays({ from: first.at, to: at, pausedRanges, timeZone }) < week * 7) at += dayMs
+    const day = dayAfterActiveDays(first.at, week * 7, { pausedRanges, timeZone })
+    const at = week === 0 ? first.at : atLocal(day, timeOfDay, timeZone)
     const range = expectedRange(model.range, first.total, week)
     if (range) points.push({ at: new Date(at), ...range })
   }

@@ -303,7 +303,7 @@ export function SignpostList({ block, content }: { block: SignpostBlock; content
   )
 }
 
-const downloads = {
+export const downloads = {
   blueprint: { href: '/blueprint/print', words: 'Print my plan for staying well' },
   cards: { href: '/cards/print', words: 'Print my cards' },
   module: { href: '/entries/print', words: 'Print what I wrote' },

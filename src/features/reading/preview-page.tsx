@@ -9,7 +9,14 @@ import type {
   Worksheet,
 } from '#content/types.ts'
 import { Prose } from '#ui/prose.tsx'
-import { Download, ExampleView, KeyPoint, SignpostList, TaskView, Vignette } from './block-view.tsx'
+import {
+  downloads,
+  ExampleView,
+  KeyPoint,
+  SignpostList,
+  TaskView,
+  Vignette,
+} from './block-view.tsx'
 import { QuizItems } from './quiz-view.tsx'
 import { CardSortItems, ChecklistItems, PathItems } from './sort-view.tsx'
 
@@ -165,7 +172,11 @@ function PreviewBlock({ block, content, programme }: PreviewProps & { block: Blo
         />
       )
     case 'download':
-      return <Download template={block.template} />
+      return (
+        <Placeholder
+          words={`A link to a page of the person’s own: ${downloads[block.template].words}`}
+        />
+      )
   }
 }
 
