@@ -26,6 +26,8 @@ export const serviceSettingsSchema = z.strictObject({
     .default('18:00'),
   bankHolidays: z.array(z.iso.date()).default([]),
   messageReplyWorkingDays: z.int().min(1).max(5).default(1),
+  /** For so long after an ending a person can write to their therapist; lists look further back. */
+  writesAfterEndingDays: z.int().min(28).max(730).default(365),
   /** Minutes by trigger, to override the safety protocol's default. */
   safetyLookMinutes: z.record(z.string(), z.int().min(5).max(2880)).default({}),
   dutyClinicianId: z.uuid().optional(),

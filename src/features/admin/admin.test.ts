@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
-import { aMemberOfStaff, aPatient, aService, type Person } from '#test/support/people.ts'
+import { aCourse, aMemberOfStaff, aPatient, aService, type Person } from '#test/support/people.ts'
 
 let app: TestApp
 let serviceId: string
@@ -26,6 +26,7 @@ const settings = {
   workingFrom: '08:30',
   workingTo: '17:00',
   messageReplyWorkingDays: '2',
+  writesAfterEndingDays: '90',
   bankHolidays: '2026-12-25\n2026-12-28',
 }
 
@@ -120,6 +121,45 @@ describe('staff', () => {
     expect((await browser.get(`/staff/${therapist.accountId}`)).text).toContain(
       'Open this account again',
     )
+  })
+
+  test('nobody is disabled or loses the role while people would be left with nobody', async () => {
+    const leaver = await aMemberOfStaff(app, serviceId, ['therapist'], 'Olu Ade')
+    const colleague = await aMemberOfStaff(app, serviceId, ['therapist'], 'Mei Lin')
+    const courses = [
+      await aCourse(app, await aPatient(app, serviceId), leaver, { week: 3 }),
+      await aCourse(app, await aPatient(app, serviceId), leaver, { week: 9, state: 'ended' }),
+    ]
+    const theirs = async () =>
+      (
+        await app.owner.query('select count(*) as count from course where therapist_id = $1', [
+          leaver.accountId,
+        ])
+      ).rows[0]?.count
+    const address = `/staff/${leaver.accountId}`
+    const demoted = await browser.post(address, { name: 'Olu Ade', roles: 'supervisor' })
+    expect(demoted.status).toBe(422)
+    expect(demoted.text).toContain('People are with them')
+
+    const refused = await browser.post(`${address}/access`, {
+      act: 'disable',
+      disable_reason: 'Left',
+    })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('Choose who takes over')
+    expect(refused.html).toContain('value="Left"')
+    expect(await theirs()).toBe(courses.length)
+
+    const done = await browser.post(`${address}/access`, {
+      act: 'disable',
+      disable_to: colleague.accountId,
+      disable_reason: 'Left',
+    })
+    expect(done.location).toBe(`${address}?saved=disabled`)
+    expect(await theirs()).toBe(0)
+    expect((await browser.get(address)).text).toContain('Open this account again')
+    const list = await (await app.as(colleague)).get('/people')
+    expect(list.text).toContain('My people (1)')
   })
 
   test('roles change only after a fresh sign-in, and what was typed is carried along', async () => {

@@ -22,6 +22,7 @@ const plainFields = [
   'workingFrom',
   'workingTo',
   'messageReplyWorkingDays',
+  'writesAfterEndingDays',
   'dutyClinicianId',
   'leadSupervisorId',
   'oneQuestionAScreen',
@@ -51,6 +52,7 @@ const faultWords: Readonly<Record<string, string>> = {
   workingTo: 'Type a time such as 18:00',
   bankHolidays: 'Type each day on its own line as year-month-day, such as 2026-12-25',
   messageReplyWorkingDays: 'Type a number from 1 to 5',
+  writesAfterEndingDays: 'Type a number of days from 28 to 730',
   dutyClinicianId: 'Choose somebody from the list',
   leadSupervisorId: 'Choose somebody from the list',
 }
@@ -139,6 +141,7 @@ function toSettings({ values, workingDays }: SettingsFields, triggers: readonly 
     workingTo: given('workingTo'),
     bankHolidays: (values.bankHolidays ?? '').split(/\s+/).filter(Boolean),
     messageReplyWorkingDays: Number(values.messageReplyWorkingDays),
+    writesAfterEndingDays: Number(values.writesAfterEndingDays),
     safetyLookMinutes: Object.fromEntries(minutes),
     dutyClinicianId: given('dutyClinicianId'),
     leadSupervisorId: given('leadSupervisorId'),

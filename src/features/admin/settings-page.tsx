@@ -200,6 +200,15 @@ function Hours({ fields: { values, workingDays }, faults }: SettingsPageProps) {
         error={faults.messageReplyWorkingDays}
         hint="From 1 to 5. Patients are told."
       />
+      <TextField
+        name="writesAfterEndingDays"
+        label="After treatment has ended, people can write for this many days"
+        width={5}
+        inputMode="numeric"
+        value={values.writesAfterEndingDays ?? ''}
+        error={faults.writesAfterEndingDays}
+        hint="From 28 to 730. They are told the day. What they write until then stays on their therapist's list."
+      />
     </section>
   )
 }

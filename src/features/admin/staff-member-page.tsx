@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react'
 import type { StaffMember } from '#features/accounts/index.ts'
+import type { Caseload } from '#features/treatment/index.ts'
 import { FaultSummary, SelectField, TextField } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import type { StaffForm } from './staff-form.ts'
@@ -13,17 +15,19 @@ export interface StaffMemberPageProps {
   /** Who may still be added to them. */
   others: readonly StaffMember[]
   saved: string | null
-  /** People of theirs who have not ended, and who may take them over. */
-  peopleCount: number
+  /** Whose therapist they are, and who may take them over. */
+  caseload: Caseload
   colleagues: readonly StaffMember[]
   handOver: HandOver | null
 }
 
-/** A handing over that was not complete: what was typed, and what is missing. */
+/** To whom a member's people go: what was typed, and what is missing of it. */
 export interface HandOver {
+  /** "disable" when their account was to be closed in the same act. */
+  readonly act: string
   readonly to: string
   readonly reason: string
-  readonly fault: string
+  readonly fault: string | null
 }
 
 const savedWords: Readonly<Record<string, string>> = {
@@ -65,7 +69,7 @@ export function StaffMemberPage(props: StaffMemberPageProps) {
         </button>
       </PostForm>
       {member.roles.includes('supervisor') && <Supervises {...props} />}
-      {props.peopleCount > 0 && <People {...props} />}
+      {isTherapistOfSomebody(props.caseload) && <People {...props} />}
       <WayIn {...props} />
     </div>
   )
@@ -107,35 +111,58 @@ function Supervises({ member, supervises, others }: StaffMemberPageProps) {
   )
 }
 
-function People({ member, peopleCount, colleagues, handOver }: StaffMemberPageProps) {
+function isTherapistOfSomebody({ inTreatment, ended }: Caseload): boolean {
+  return inTreatment + ended > 0
+}
+
+function People({ member, caseload, colleagues, handOver }: StaffMemberPageProps) {
+  const { inTreatment, ended } = caseload
   return (
     <section className="hr-section">
-      <h2 className="nhsuk-heading-m">Their people ({peopleCount})</h2>
+      <h2 className="nhsuk-heading-m">Their people ({inTreatment + ended})</h2>
+      <p>
+        {inTreatment} in treatment, and {ended} whose treatment has ended and who may still write.
+      </p>
       <p>
         Before somebody leaves or is away for long, hand their people to a colleague. Promised
         reviews and open safety items go with them, and no clock stops.
       </p>
       <PostForm action={`/staff/${member.id}/people`}>
-        {handOver && (
-          <p className="nhsuk-error-message" role="alert">
-            {handOver.fault}
-          </p>
-        )}
-        <SelectField
-          name="to"
-          label="Who takes over"
-          value={handOver?.to ?? ''}
-          options={[
-            { value: '', label: 'Choose' },
-            ...colleagues.map(({ id, displayName }) => ({ value: id, label: displayName })),
-          ]}
+        <WhoTakesOver
+          colleagues={colleagues}
+          handOver={handOver?.act === 'disable' ? null : handOver}
         />
-        <TextField name="reason" label="Why" value={handOver?.reason ?? ''} />
         <button className="nhsuk-button nhsuk-button--secondary" type="submit">
-          Hand over {peopleCount === 1 ? 'this person' : `these ${peopleCount} people`}
+          Hand over everybody
         </button>
       </PostForm>
     </section>
+  )
+}
+
+function WhoTakesOver({
+  colleagues,
+  handOver,
+  prefix = '',
+}: Pick<StaffMemberPageProps, 'colleagues' | 'handOver'> & { prefix?: string }) {
+  return (
+    <>
+      {handOver?.fault && (
+        <p className="nhsuk-error-message" role="alert">
+          {handOver.fault}
+        </p>
+      )}
+      <SelectField
+        name={`${prefix}to`}
+        label="Who takes over"
+        value={handOver?.to ?? ''}
+        options={[
+          { value: '', label: 'Choose' },
+          ...colleagues.map(({ id, displayName }) => ({ value: id, label: displayName })),
+        ]}
+      />
+      <TextField name={`${prefix}reason`} label="Why" value={handOver?.reason ?? ''} />
+    </>
   )
 }
 
@@ -143,7 +170,8 @@ const resetWhy =
   'For a lost or new phone. Speak to them first. Their password is taken away as well, so that ' +
   'nobody who has found it out can set up the next phone. They are sent a new link.'
 
-function WayIn({ member, isSelf }: StaffMemberPageProps) {
+function WayIn(props: StaffMemberPageProps) {
+  const { member, isSelf } = props
   if (isSelf) return null
   return (
     <section className="hr-section">
@@ -168,23 +196,42 @@ function WayIn({ member, isSelf }: StaffMemberPageProps) {
           {member.hasPassword && (
             <Act id={member.id} act="reset" label="Reset the second step" why={resetWhy} />
           )}
-          <Act
-            id={member.id}
-            act="disable"
-            label="Disable this account"
-            why="When they leave. They are signed out at once. What they did stays on record."
-          />
+          <Disable {...props} />
         </>
       )}
     </section>
   )
 }
 
-function Act({ id, act, label, why }: { id: string; act: string; label: string; why: string }) {
+function Disable({ member, caseload, colleagues, handOver }: StaffMemberPageProps) {
+  const why = 'When they leave. They are signed out at once. What they did stays on record.'
+  return (
+    <Act id={member.id} act="disable" label="Disable this account" why={why}>
+      {isTherapistOfSomebody(caseload) && (
+        <WhoTakesOver
+          prefix="disable_"
+          colleagues={colleagues}
+          handOver={handOver?.act === 'disable' ? handOver : null}
+        />
+      )}
+    </Act>
+  )
+}
+
+interface ActProps {
+  id: string
+  act: string
+  label: string
+  why: string
+  children?: ReactNode
+}
+
+function Act({ id, act, label, why, children }: ActProps) {
   return (
     <PostForm action={`/staff/${id}/access`}>
       <p>{why}</p>
       <input type="hidden" name="act" value={act} />
+      {children}
       <button className="nhsuk-button nhsuk-button--secondary" type="submit">
         {label}
       </button>

@@ -15,7 +15,7 @@ import {
 } from '#features/accounts/index.ts'
 import { showPage } from '#features/frame/index.ts'
 import { handOverItems } from '#features/risk/index.ts'
-import { handOverCaseload, openCoursesOf } from '#features/treatment/index.ts'
+import { caseloadOf, handOverCaseload } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
@@ -30,7 +30,7 @@ export const staffRoutes: readonly Route[] = [
   get('/staff', 'staff.manage', (ctx, request) => staffPage(ctx, request, emptyStaffForm)),
   post('/staff', 'staff.manage', postStaff),
   get('/staff/:id', 'staff.manage', async (ctx, request) =>
-    memberPage(ctx, request, await find(ctx, request), null),
+    memberPage(ctx, request, await find(ctx, request)),
   ),
   post('/staff/:id', 'staff.manage', postMember),
   post('/staff/:id/access', 'staff.manage', postAccess),
@@ -44,21 +44,35 @@ export const staffRoutes: readonly Route[] = [
 async function postHandOver(ctx: Context, request: PageRequest): Promise<Response> {
   requireFreshSignIn(ctx, request)
   const member = await find(ctx, request)
-  const toId = request.form.trimmed('to')
-  const reason = request.form.trimmed('reason').slice(0, 500)
+  const handOver = await readHandOver(ctx, request, member)
+  if (handOver.fault) return memberPage(ctx, request, member, { handOver })
+  await handOverAll(ctx, member, handOver)
+  return redirect(`/staff/${member.id}?saved=handed_over`)
+}
+
+async function readHandOver(
+  ctx: Context,
+  request: PageRequest,
+  member: StaffMember,
+): Promise<HandOver> {
+  const act = request.form.text('act')
+  const prefix = act === 'disable' ? 'disable_' : ''
+  const to = request.form.trimmed(`${prefix}to`)
+  const reason = request.form.trimmed(`${prefix}reason`).slice(0, 500)
   const colleague = (await listStaff(ctx, 'therapist')).find(
-    ({ id, disabledAt }) => id === toId && id !== member.id && disabledAt === null,
+    ({ id, disabledAt }) => id === to && id !== member.id && disabledAt === null,
   )
-  if (!colleague || reason === '') {
-    const fault = 'Choose who takes over, and say why in a few words.'
-    return memberPage(ctx, request, member, null, { to: toId, reason, fault })
-  }
-  const input = { fromId: member.id, toId: colleague.id, reason }
+  const isWhole = colleague !== undefined && reason !== ''
+  const fault = isWhole ? null : 'Choose who takes over, and say why in a few words.'
+  return { act, to, reason, fault }
+}
+
+async function handOverAll(ctx: Context, member: StaffMember, handOver: HandOver): Promise<void> {
+  const input = { fromId: member.id, toId: handOver.to, reason: handOver.reason }
   await transact(ctx, async (ctx) => {
     await handOverCaseload(ctx, input)
     await handOverItems(ctx, input)
   })
-  return redirect(`/staff/${member.id}?saved=handed_over`)
 }
 
 async function postStaff(ctx: Context, request: PageRequest): Promise<Response> {
@@ -79,8 +93,12 @@ async function postMember(ctx: Context, request: PageRequest): Promise<Response>
   requireFreshSignIn(ctx, request)
   const member = await find(ctx, request)
   const form = readStaffForm(request.form, { withEmail: false })
-  if (Object.keys(form.faults).length > 0) return memberPage(ctx, request, member, form)
+  if (Object.keys(form.faults).length > 0) return memberPage(ctx, request, member, { form })
   const { name, jobTitle, qualification, roles } = form.typed
+  if (!roles.includes('therapist') && (await hasPeople(ctx, member))) {
+    const faults = { roles: 'People are with them. Hand them over first, further down this page.' }
+    return memberPage(ctx, request, member, { form: { ...form, faults } })
+  }
   try {
     await changeStaff(ctx, member, {
       displayName: name,
@@ -93,7 +111,7 @@ async function postMember(ctx: Context, request: PageRequest): Promise<Response>
     const faults = {
       roles: 'A service needs at least one administrator. Give somebody else the role first.',
     }
-    return memberPage(ctx, request, member, { ...form, faults })
+    return memberPage(ctx, request, member, { form: { ...form, faults } })
   }
   return redirect(`/staff/${member.id}?saved=changed`)
 }
@@ -104,7 +122,7 @@ async function postAccess(ctx: Context, request: PageRequest): Promise<Response>
   if (ctx.actor.kind === 'staff' && ctx.actor.id === member.id) throw conflict()
   const account = { id: member.id, isStaff: true }
   const act = request.form.text('act')
-  if (act === 'disable') await disableStaff(ctx, member)
+  if (act === 'disable') return disable(ctx, request, member)
   else if (act === 'enable') await enableStaff(ctx, member)
   else if (member.disabledAt) throw conflict()
   else if (act === 'reset') await resetAccess(ctx, account)
@@ -113,8 +131,23 @@ async function postAccess(ctx: Context, request: PageRequest): Promise<Response>
   return redirect(`/staff/${member.id}?saved=${savedAs[act]}`)
 }
 
+/** In one act, because somebody may have to go at once, and nobody may be left with no reader. */
+async function disable(ctx: Context, request: PageRequest, member: StaffMember): Promise<Response> {
+  const handOver = (await hasPeople(ctx, member)) ? await readHandOver(ctx, request, member) : null
+  if (handOver?.fault) return memberPage(ctx, request, member, { handOver })
+  await transact(ctx, async (ctx) => {
+    if (handOver) await handOverAll(ctx, member, handOver)
+    await disableStaff(ctx, member)
+  })
+  return redirect(`/staff/${member.id}?saved=disabled`)
+}
+
+async function hasPeople(ctx: Context, member: StaffMember): Promise<boolean> {
+  const { inTreatment, ended } = await caseloadOf(ctx, member.id)
+  return inTreatment + ended > 0
+}
+
 const savedAs: Readonly<Record<string, string>> = {
-  disable: 'disabled',
   enable: 'enabled',
   reset: 'reset',
   invite: 'invited',
@@ -146,9 +179,9 @@ async function memberPage(
   ctx: Context,
   request: PageRequest,
   member: StaffMember,
-  form: StaffForm | null,
-  handOver: HandOver | null = null,
+  returned: { form?: StaffForm; handOver?: HandOver | null } = {},
 ): Promise<Response> {
+  const { form = null, handOver = null } = returned
   const therapists = await listStaff(ctx, 'therapist')
   const links = await supervisionLinks(ctx)
   const isLinked = (therapist: StaffMember) =>
@@ -158,7 +191,7 @@ async function memberPage(
     status: form || handOver ? 422 : 200,
     body: (
       <StaffMemberPage
-        peopleCount={await openCoursesOf(ctx, member.id)}
+        caseload={await caseloadOf(ctx, member.id)}
         colleagues={therapists.filter(({ id, disabledAt }) => id !== member.id && !disabledAt)}
         handOver={handOver}
         member={member}

@@ -1,6 +1,6 @@
 import { showPage } from '#features/frame/index.ts'
 import { crisisLines } from '#features/risk/index.ts'
-import { requireMyCourse, type VisibleCourse } from '#features/treatment/index.ts'
+import { mayStillWrite, requireMyCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
@@ -19,6 +19,7 @@ export const ownEventRoutes: readonly Route[] = [
 
 async function tell(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await requireMyCourse(ctx)
+  if (!mayStillWrite(ctx, course)) return showTell(ctx, request, course, null)
   const told = request.form.trimmed('told')
   const sent = request.form.text('send_key')
   const sendKey = isId(sent) ? sent : newId()
@@ -50,6 +51,7 @@ async function showTell(
         told={await eventsOf(ctx, course)}
         typed={returned ?? { told: '', sendKey: newId() }}
         fault={returned?.fault ?? null}
+        isOpen={mayStillWrite(ctx, course)}
         wasSent={request.query.has('sent')}
       />
     ),

@@ -14,12 +14,14 @@ export interface TellPageProps {
   told: readonly AdverseEvent[]
   typed: { told: string; sendKey: string }
   fault: string | null
+  /** It reaches somebody; not long after an ending. */
+  isOpen: boolean
   wasSent: boolean
 }
 
 /** A person says, in their own words, that something here made things worse. */
 export function TellPage(props: TellPageProps) {
-  const { fault, wasSent } = props
+  const { fault, wasSent, isOpen } = props
   const { patient } = props.protocol
   return (
     <div className="hr-reading">
@@ -27,7 +29,13 @@ export function TellPage(props: TellPageProps) {
       <h1 className="nhsuk-heading-l">{patient.title}</h1>
       {wasSent ? <Thanks {...props} /> : patient.body.map((text) => <p key={text}>{text}</p>)}
       <WhomToRing {...props} />
-      {!wasSent && <TellForm {...props} />}
+      {!isOpen && (
+        <p>
+          Your treatment ended some time ago, and nobody reads this page any more. Please tell your
+          GP, or ring one of the numbers above.
+        </p>
+      )}
+      {isOpen && !wasSent && <TellForm {...props} />}
       <p className="nhsuk-u-margin-top-4">{patient.share}</p>
       <ToldBefore told={props.told} />
       {wasSent && (

@@ -6,9 +6,8 @@ import { type CaseRow, type ShownCourse, toCaseRows } from './case-row.ts'
 /** Whose people: the actor's own, or those of the therapists whom the actor supervises. */
 export type Whose = 'mine' | 'supervised'
 
-// Older endings cannot bring anything new: access to the programme and its messages is over by
-// then.
-const endedWithinDays = 400
+// What was written on the last day on which somebody could write must not leave the list soon.
+const lookedBackDays = 400
 
 /** Everything the list needs to know of each person, in two round trips. */
 export async function caseRows(ctx: Context, whose: Whose): Promise<CaseRow[]> {
@@ -27,7 +26,7 @@ async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promis
       union all
       select c.* from whose w join course c on c.therapist_id = w.id
       where c.service_id = ${ctx.service.id} and c.state = 'ended'
-        and c.ended_at > ${ctx.now}::timestamptz - make_interval(days => ${endedWithinDays})
+        and c.ended_at > ${ctx.now}::timestamptz - make_interval(days => ${ctx.service.settings.writesAfterEndingDays + lookedBackDays})
         and (exists (select from safety_item s where s.service_id = c.service_id
             and s.course_id = c.id and s.closed_at is null)
           or exists (select from adverse_event e where e.service_id = c.service_id

@@ -17,6 +17,8 @@ export interface MessagesPageProps {
   /** When the half-written message was kept; null when there is none. */
   draftSavedAt: Date | null
   fault: string | null
+  /** What is written here reaches somebody; not long after an ending. */
+  isOpen: boolean
   wasSent: boolean
 }
 
@@ -31,7 +33,7 @@ export function MessagesPage(props: MessagesPageProps) {
           <p key={sentence}>{sentence}</p>
         ))}
       </div>
-      {props.messages.length > 3 && (
+      {props.isOpen && props.messages.length > 3 && (
         <p>
           <a href="#write">Write a message</a>
         </p>
@@ -50,11 +52,30 @@ export function MessagesPage(props: MessagesPageProps) {
           </p>
         </div>
       )}
-      <WriteForm {...props} />
-      <p>
-        <a href="/made-worse">Something about this programme made things worse</a>
-      </p>
+      {props.isOpen ? <WriteForm {...props} /> : <NotSent words={props.typed.body} />}
+      {props.isOpen && (
+        <p>
+          <a href="/made-worse">Something about this programme made things worse</a>
+        </p>
+      )}
     </div>
+  )
+}
+
+/** What was still being written when the page closed stays to be copied. */
+function NotSent({ words }: { words: string }) {
+  return (
+    <>
+      {words !== '' && (
+        <div className="nhsuk-inset-text">
+          <p>You had begun to write this. It was not sent, and nobody has read it.</p>
+          <p dir="auto">{words}</p>
+        </div>
+      )}
+      <p>
+        If you need help now, <a href="/help">here are numbers to ring</a>.
+      </p>
+    </>
   )
 }
 

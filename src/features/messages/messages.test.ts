@@ -167,6 +167,27 @@ describe('writing to a therapist', () => {
     expect(await waiting()).toHaveLength(1)
   })
 
+  it('takes no words once nobody would read them, and says so from the first day', async () => {
+    const ended = new Date('2025-10-20T12:00:00Z')
+    await test.owner.query(`update course set state = 'ended', ended_at = $2 where id = $1`, [
+      courseId,
+      ended,
+    ])
+    const browser = await test.as(patient)
+    const page = await browser.get('/messages')
+    expect(page.text).toContain('You could write here until 20 October 2026')
+    expect(page.html).not.toContain('name="body"')
+    const sent = await browser.post('/messages', { body: 'Is anybody <i>there</i>?' })
+    expect(sent.status).toBe(422)
+    expect(sent.html).toContain('Is anybody &lt;i&gt;there&lt;/i&gt;?')
+    expect(sent.text).toContain('It was not sent, and nobody has read it')
+    expect(sent.html).toContain('href="/help"')
+    expect(await waiting()).toHaveLength(0)
+    expect((await browser.post('/made-worse', { told: 'It did' })).text).toContain(
+      'nobody reads this page any more',
+    )
+  })
+
   it('has nobody to write to before there is a therapist', async () => {
     const newcomer = await aPatient(test, serviceId, { given: 'Sam', family: 'New' })
     const browser = await test.as(newcomer)

@@ -1,7 +1,12 @@
 import { type ReviewPromise, reviewPromise } from '#clinical/review-rhythm.ts'
-import { rhythmOf, type VisibleCourse } from '#features/treatment/index.ts'
+import {
+  mayStillWrite,
+  rhythmOf,
+  type VisibleCourse,
+  writingEndsAt,
+} from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
-import { formatDay } from '#ui/time.tsx'
+import { formatDay, formatTime } from '#ui/time.tsx'
 
 /** When what a person writes is read: what was agreed, what comes next, and whether it is late. */
 export function promiseOf(ctx: Context, course: VisibleCourse): string[] {
@@ -9,8 +14,7 @@ export function promiseOf(ctx: Context, course: VisibleCourse): string[] {
   const name = course.therapistName
   const within = withinDays(ctx.service.settings.messageReplyWorkingDays)
   if (course.state === 'ended') {
-    const reader = `${name} still gets what you write here, and answers within ${within}.`
-    return [`Your treatment has ended. ${reader}`]
+    return afterEnding(ctx, course, within)
   }
   if (course.state === 'preparing' || course.reviewWeekday === null || !course.reviewTime) {
     return [`${name} gets what you write here, and answers within ${within}.`]
@@ -26,6 +30,23 @@ export function promiseOf(ctx: Context, course: VisibleCourse): string[] {
       : `${name} reads what you write on ${weekdayNames[promise.weekday]}, by ${clock(promise.by)}.`
   const next = promise.next ? ` ${nextWords(promise, ctx.service.settings.servicePhone)}` : ''
   return [rhythm + next, `Ordinary messages are answered within ${within}.`]
+}
+
+/** Words that nobody would read are not taken: until when is said from the first day. */
+function afterEnding(ctx: Context, course: VisibleCourse, within: string): string[] {
+  const until = writingEndsAt(ctx, course)
+  const day = until && formatTime(until, 'date', ctx.service.timeZone)
+  if (!mayStillWrite(ctx, course)) {
+    const ring = ctx.service.settings.servicePhone
+    return [
+      `Your treatment has ended, and nobody reads this page any more. You could write here until ${day}.`,
+      ring
+        ? `To get help from us again, ring ${ring}. Your GP can help you too.`
+        : 'To get help again, ask your GP, or ask us for treatment as you did the first time.',
+    ]
+  }
+  const reader = `${course.therapistName} still gets what you write here until ${day}, and answers`
+  return [`Your treatment has ended. ${reader} within ${within}.`]
 }
 
 function nextWords({ next, by }: ReviewPromise, servicePhone: string | undefined): string {

@@ -1,6 +1,7 @@
 import { showPage } from '#features/frame/index.ts'
 import {
   findMyCourse,
+  mayStillWrite,
   programmeOf,
   requireMyCourse,
   type VisibleCourse,
@@ -45,6 +46,7 @@ async function showMessages(ctx: Context, request: PageRequest): Promise<Respons
 async function postMessage(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await requireMyCourse(ctx)
   const posted = parseMessage(request.form)
+  if (!mayStillWrite(ctx, course)) return closedPage(ctx, request, course)
   if (!posted.ok) {
     return messagesPage(ctx, request, course, {
       typed: posted.typed,
@@ -53,6 +55,17 @@ async function postMessage(ctx: Context, request: PageRequest): Promise<Response
   }
   await sendMessage(ctx, course, { ...posted.typed, kind: 'message' })
   return redirect('/messages?sent=1#sent')
+}
+
+/** Long after an ending: nothing is taken that nobody would read, and the words stay on the page. */
+async function closedPage(
+  ctx: Context,
+  request: PageRequest,
+  course: VisibleCourse,
+): Promise<Response> {
+  if (request.wantsJson) return json({ refused: 'closed' }, 409)
+  const typed = typedMessage(request.form)
+  return messagesPage(ctx, request, course, { typed, words: 'This was not sent' })
 }
 
 interface Fault {
@@ -85,6 +98,7 @@ async function messagesPage(
         typed={fault?.typed ?? typedOf(draft?.fields)}
         draftSavedAt={fault ? null : (draft?.updatedAt ?? null)}
         fault={fault?.words ?? null}
+        isOpen={mayStillWrite(ctx, course)}
         wasSent={request.query.has('sent')}
       />
     ),
@@ -109,6 +123,7 @@ function faultWords(fault: 'empty' | 'too_long', typed: MessageTyped): string {
 /** From the island as it is typed, or from "Save for later" where there is no JavaScript. */
 async function postDraft(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await requireMyCourse(ctx)
+  if (!mayStillWrite(ctx, course)) return closedPage(ctx, request, course)
   const typed = typedMessage(request.form)
   if (typed.body.length > longestMessage) {
     if (request.wantsJson) return json({ refused: 'too_long' }, 422)

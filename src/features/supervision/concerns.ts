@@ -2,10 +2,11 @@ import { type Person, type ReasonLine, reasonLines } from '#features/caseload/in
 import type { Context } from '#platform/context.ts'
 
 /** Scores that ask for a look stand apart: they come with what was decided. */
-export type ConcernName = 'safety' | 'overdue' | 'stalled'
+export type ConcernName = 'safety' | 'waiting' | 'overdue' | 'stalled'
 
 export const concernNames: Record<ConcernName, string> = {
   safety: 'Safety items',
+  waiting: 'Waiting longer than promised',
   overdue: 'Overdue reviews',
   stalled: 'Stalled',
 }
@@ -17,7 +18,7 @@ export interface Concern {
   readonly lines: readonly [ReasonLine, ...ReasonLine[]]
 }
 
-const concernOrder: readonly ConcernName[] = ['safety', 'overdue', 'stalled']
+const concernOrder: readonly ConcernName[] = ['safety', 'waiting', 'overdue', 'stalled']
 
 /** Why a supervisor would look at a person, each person once in each list. */
 export function concernsOf(ctx: Context, people: readonly Person[]): Map<ConcernName, Concern[]> {
@@ -28,7 +29,7 @@ export function concernsOf(ctx: Context, people: readonly Person[]): Map<Concern
       known.flatMap(({ person, lines }): Concern[] => {
         const [first, ...more] = person.reasons.flatMap((reason, index) => {
           const line = lines[index]
-          return concernOfReason(reason.code) === name && line ? [line] : []
+          return concernOfReason(reason, ctx.now) === name && line ? [line] : []
         })
         return first ? [{ name, person, lines: [first, ...more] }] : []
       }),
@@ -36,10 +37,13 @@ export function concernsOf(ctx: Context, people: readonly Person[]): Map<Concern
   )
 }
 
-function concernOfReason(code: Person['reasons'][number]['code']): ConcernName | null {
-  switch (code) {
+function concernOfReason(reason: Person['reasons'][number], now: Date): ConcernName | null {
+  switch (reason.code) {
     case 'safety_item':
       return 'safety'
+    // An answer that is not due yet is the therapist's alone.
+    case 'waiting':
+      return reason.by !== null && reason.by < now.getTime() ? 'waiting' : null
     case 'review_late':
     case 'no_next_review':
       return 'overdue'

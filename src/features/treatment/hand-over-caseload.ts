@@ -3,15 +3,28 @@ import type { Context } from '#platform/context.ts'
 import { transact } from '#platform/transact.ts'
 import { insertCourseEvent } from './repository.ts'
 
-/** How many people a therapist has who have not ended; for the page that hands them over. */
-export async function openCoursesOf(ctx: Context, therapistId: string): Promise<number> {
-  const [row] = await ctx.rows(sql<{ count: number }>`
-    select count(*) as count from course
-    where service_id = ${ctx.service.id} and therapist_id = ${therapistId} and state <> 'ended'`)
-  return row?.count ?? 0
+export interface Caseload {
+  /** People whose treatment has not ended. */
+  readonly inTreatment: number
+  /** People whose treatment has ended, and who may still write or be asked for a follow-up. */
+  readonly ended: number
 }
 
-/** Gives everybody who has not ended to another therapist; what was promised to them stands. */
+/** Who would be left with nobody if this therapist went. */
+export async function caseloadOf(ctx: Context, therapistId: string): Promise<Caseload> {
+  const days = ctx.service.settings.writesAfterEndingDays
+  const [row] = await ctx.rows(sql<Caseload>`
+    select count(*) filter (where state <> 'ended') as "inTreatment",
+      count(*) filter (where ended_at > ${ctx.now}::timestamptz - make_interval(days => ${days}))
+        as ended
+    from course where service_id = ${ctx.service.id} and therapist_id = ${therapistId}`)
+  return row ?? { inTreatment: 0, ended: 0 }
+}
+
+/**
+ * Gives everybody to another therapist, also those whose treatment has ended, because they were
+ * told who reads what they write; what was promised to them stands.
+ */
 export async function handOverCaseload(
   ctx: Context,
   input: { fromId: string; toId: string; reason: string },
@@ -22,7 +35,6 @@ export async function handOverCaseload(
       .set({ therapist_id: input.toId })
       .where('service_id', '=', ctx.service.id)
       .where('therapist_id', '=', input.fromId)
-      .where('state', '<>', 'ended')
       .returning(['id', 'patient_id'])
       .execute()
     for (const course of courses) {

@@ -34,7 +34,7 @@ export {
   requireMyCourse,
   type VisibleCourse,
 } from './find-course.ts'
-export { handOverCaseload, openCoursesOf } from './hand-over-caseload.ts'
+export { type Caseload, caseloadOf, handOverCaseload } from './hand-over-caseload.ts'
 export { type ModuleStates, moduleStates } from './module-states.ts'
 export {
   finishSection,
@@ -56,3 +56,4 @@ export {
   startConditions,
   startReadiness,
 } from './start-readiness.ts'
+export { mayStillWrite, writingEndsAt } from './writing-window.ts'
