@@ -136,7 +136,7 @@ describe('by keyboard alone', () => {
     expect(await patient.page.getByLabel(mainThing).inputValue()).toBe('The mornings')
     await tabTo(patient.page, 'form[action$="/next"] button')
     await patient.page.keyboard.press('Enter')
-    await patient.arrives(/you-and-your-therapist$/)
+    await patient.arrives(/the-two-of-you$/)
   })
 
   it('a message is written and sent', async () => {
