@@ -8,7 +8,12 @@ import { migrate } from '#platform/migrate.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
 import { compressedSize, load, percentiles, type Shot, type Timing } from './bench/load.ts'
 import { benchAgreement, benchRules } from './bench/outcomes.ts'
-import { type BenchService, fillBenchDatabase, type Visitor } from './bench/people.ts'
+import {
+  type BenchPatient,
+  type BenchService,
+  fillBenchDatabase,
+  type Visitor,
+} from './bench/people.ts'
 import { type RunningServer, startServer } from './bench/server.ts'
 
 /**
@@ -51,7 +56,7 @@ const works: readonly Work[] = [
   },
   {
     name: 'forms page',
-    shot: ({ patient }) => ({ path: '/measures/phq9', cookie: patient.cookie }),
+    shot: ({ patient }) => ({ path: patient.form, cookie: patient.cookie }),
     bareQuery:
       'select * from instrument_response where service_id = $1 and course_id = $2 order by ' +
       'submitted_at',
@@ -98,15 +103,15 @@ const works: readonly Work[] = [
 ]
 
 /** All nine answers: kept, and item 9 raises a safety item with its notice in the same commit. */
-function answering(visitor: Visitor | undefined): Shot {
+function answering(visitor: BenchPatient | undefined): Shot {
   const fields: Record<string, string> = {}
   for (let item = 1; item <= 9; item++) fields[`item_${item}`] = item === 9 ? '1' : String(item % 3)
-  return posting(visitor, '/measures/phq9', fields)
+  return posting(visitor, visitor?.form ?? '', fields)
 }
 
 /** The last question and the sending: scored, the safety rule, audit, one commit. */
-function sending(visitor: Visitor | undefined): Shot {
-  return posting(visitor, '/measures/phq9/more', { extra_difficulty: '1' })
+function sending(visitor: BenchPatient | undefined): Shot {
+  return posting(visitor, `${visitor?.form}/more`, { extra_difficulty: '1' })
 }
 
 function saving(visitor: Visitor | undefined, number: number): Shot {

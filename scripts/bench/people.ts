@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
+import { formKey } from '#features/instruments/index.ts'
+import { Keys } from '#platform/crypto.ts'
+import { benchSecret } from './server.ts'
 
 /**
  * Fills a migrated database with a service of any size, quickly: shapes of real records, no real
@@ -13,15 +16,20 @@ export interface BenchService {
   /** A therapist with about 100 people in treatment. */
   therapist: Visitor
   /** One of their people, with ten weeks of records. */
-  patient: Visitor
+  patient: BenchPatient
   courseId: string
   /** People who may each submit forms, for the test of writing. */
-  submitters: Visitor[]
+  submitters: BenchPatient[]
 }
 
 export interface Visitor {
   cookie: string
   csrf: string
+}
+
+export interface BenchPatient extends Visitor {
+  /** Where their own PHQ-9 is. */
+  form: string
 }
 
 export async function fillBenchDatabase(ownerUrl: string, people: number): Promise<BenchService> {
@@ -46,15 +54,18 @@ async function findVisitors(client: pg.Client): Promise<BenchService> {
     cookie: `handrail=token-${accountId}`,
     csrf: createHash('md5').update(`csrf${accountId}`).digest('hex'),
   })
+  const keys = new Keys(benchSecret)
+  const patient = (index: number): BenchPatient => ({
+    ...visitor(uuid(`account:${index}`)),
+    form: `/measures/${formKey({ keys }, uuid(`patient:${index}`), 'phq9')}`,
+  })
   const { rows } = await client.query<{ n: number }>(`select count(*) as n from patient`)
   const submitters = Math.min(1500, Number(rows[0]?.n ?? 0) - 1)
   return {
     serviceId: uuid('service'),
     therapist: visitor(uuid('therapist:0')),
-    patient: visitor(uuid('account:1')),
+    patient: patient(1),
     courseId: uuid('course:1'),
-    submitters: Array.from({ length: submitters }, (_, index) =>
-      visitor(uuid(`account:${index + 2}`)),
-    ),
+    submitters: Array.from({ length: submitters }, (_, index) => patient(index + 2)),
   }
 }

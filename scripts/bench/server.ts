@@ -11,6 +11,9 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
+/** The secret of every server that is measured. */
+export const benchSecret = 'a-key-for-measuring-only-0123456789abcdef'
+
 /** Those of `npm start`: see scripts/prepare.mjs. */
 const serverFlags = ['--enable-source-maps', '--max-old-space-size=512', '--max-semi-space-size=8']
 
@@ -32,7 +35,7 @@ export async function startServer(
       PORT: String(port),
       LOG_LEVEL: 'error',
       DEMONSTRATION: 'off',
-      SECRET_KEY: 'a-key-for-measuring-only-0123456789abcdef',
+      SECRET_KEY: benchSecret,
     },
   })
   const origin = `http://127.0.0.1:${port}`

@@ -8,14 +8,21 @@ import {
   timingSafeEqual,
 } from 'node:crypto'
 
-export type KeyPurpose = 'totp' | 'throttle' | 'database-app-role' | 'csrf'
+export type KeyPurpose = 'totp' | 'throttle' | 'database-app-role' | 'csrf' | 'form-address'
 
 /** One secret, a key for each purpose, so that no key does two jobs. */
 export class Keys {
+  // Deriving takes twenty times as long as what a key is then used for.
+  private readonly derived = new Map<KeyPurpose, Buffer>()
+
   constructor(private readonly secret: string) {}
 
   keyFor(purpose: KeyPurpose): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.secret, 'handrail', purpose, 32))
+    const known = this.derived.get(purpose)
+    if (known) return known
+    const key = Buffer.from(hkdfSync('sha256', this.secret, 'handrail', purpose, 32))
+    this.derived.set(purpose, key)
+    return key
   }
 
   hmac(purpose: KeyPurpose, text: string): Buffer {

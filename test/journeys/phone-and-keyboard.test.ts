@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectNoSidewaysScroll } from '#test/support/accessible.ts'
+import { formAddress } from '#test/support/forms.ts'
 import type { Seat } from '#test/support/journey.ts'
 import { aMemberOfStaff, aSupervisorOf, type Person } from '#test/support/people.ts'
 import {
@@ -41,7 +42,7 @@ describe('on a phone, nothing is wider than the screen', () => {
       '/programme/dep.m1/how-it-goes-round',
       '/programme/dep.m1/finish',
       '/measures',
-      '/measures/phq9',
+      formAddress(pair.journey.test, pair.patient, 'phq9'),
       '/messages',
       '/progress',
       '/entries',
@@ -113,7 +114,7 @@ describe('by keyboard alone', () => {
   })
 
   it('a questionnaire is one stop an item, and arrows choose', async () => {
-    await patient.visit('/measures/phq9')
+    await patient.visit(formAddress(pair.journey.test, pair.patient, 'phq9'))
     for (let item = 1; item <= 9; item += 1) {
       await tabTo(patient.page, `input[name="item_${item}"]`)
       await patient.page.keyboard.press('Space')
@@ -125,7 +126,7 @@ describe('by keyboard alone', () => {
     ).toEqual(['1', '1', '1', '1', '1', '1', '1', '1', '0'])
     await tabTo(patient.page, '.hr-measure form button')
     await patient.page.keyboard.press('Enter')
-    await patient.arrives(/\/measures\/phq9\/more$/)
+    await patient.arrives(/\/measures\/\d{14}\/more$/)
   })
 
   it('a page of a module is written in, saved and left', async () => {

@@ -129,7 +129,8 @@ interface Attempt {
 
 const queryNames = [
   'after',
-  'instrument',
+  'form',
+  'from',
   'invited',
   'item',
   'kind',
@@ -141,6 +142,7 @@ const queryNames = [
   'sent',
   'source',
   'stage',
+  'whose',
   'why',
   'worksheet',
   '__proto__',

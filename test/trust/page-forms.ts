@@ -29,6 +29,24 @@ export function formsOf(html: string, pageAddress: string): PageForm[] {
   )
 }
 
+/**
+ * Where this page can lead within the service: links, forms, what islands ask; and for a form that
+ * is sent in the address, each choice that can come to stand there.
+ */
+export function addressesIn(html: string): string[] {
+  const given = [...html.matchAll(/ (?:href|action|data-draft)="([^"]*)"/g)]
+  const asked = [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].flatMap(
+    ([, head = '', body = '']) =>
+      attributesOf(head).get('method')?.toLowerCase() === 'post'
+        ? []
+        : [...body.matchAll(/ (?:name|value)="([^"]*)"/g)],
+  )
+  const isElsewhere = /^(https?:|mailto:|tel:|sms:|\/assets\/)/
+  return [...given, ...asked]
+    .map(([, address = '']) => unescaped(address))
+    .filter((address) => !isElsewhere.test(address))
+}
+
 /** What the form would send if nobody touched it: for a choice not made, its first possibility. */
 export function untouched(form: PageForm): Map<string, string> {
   const sent = new Map<string, string>()

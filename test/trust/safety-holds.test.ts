@@ -3,6 +3,7 @@ import { escalateOverdue } from '#features/risk/index.ts'
 import { newId } from '#platform/ids.ts'
 import { asSystem } from '#platform/runtime.ts'
 import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
+import { formAddress } from '#test/support/forms.ts'
 import {
   aCourse,
   aMemberOfStaff,
@@ -49,6 +50,7 @@ const form = (value: number, item9: number) =>
     ]),
   )
 
+const formOf = (instrumentId: string) => formAddress(test, patient, instrumentId)
 const at = () => test.clock.now().toISOString()
 
 describe('a signal', () => {
@@ -64,22 +66,22 @@ describe('a signal', () => {
 
   it('that grows after it was read is to be read anew', async () => {
     const started_at = at()
-    await own.post('/measures/phq9/draft', { started_at, item_9: '1' })
+    await own.post(`${formOf('phq9')}/draft`, { started_at, item_9: '1' })
     const [item] = await rows('safety_item')
     const staff = await test.as(therapist)
     await staff.post(`/people/${course}/safety/${item.id}/looks`)
-    await own.post('/measures/phq9/draft', { started_at, item_9: '3' })
+    await own.post(`${formOf('phq9')}/draft`, { started_at, item_9: '3' })
     const unread = (await rows('safety_item')).filter(({ looked_at }) => looked_at === null)
     expect(unread.map(({ detail }) => detail.value)).toEqual([3])
-    await own.post('/measures/phq9/draft', { started_at, item_9: '3' })
+    await own.post(`${formOf('phq9')}/draft`, { started_at, item_9: '3' })
     expect(await rows('safety_item')).toHaveLength(2)
   })
 
   it.each(['paused', 'ended'])(
     'from a page left open counts when treatment is %s meanwhile',
     async (state) => {
-      await own.post('/measures/phq9', { ...form(1, 1), started_at: at(), send_key: newId() })
-      await own.post('/measures/gad7', { ...form(0, 0), started_at: at(), send_key: newId() })
+      await own.post(formOf('phq9'), { ...form(1, 1), started_at: at(), send_key: newId() })
+      await own.post(formOf('gad7'), { ...form(0, 0), started_at: at(), send_key: newId() })
       await test.owner.query('update safety_item set closed_at = $2 where service_id = $1', [
         service,
         test.clock.now(),
@@ -91,7 +93,7 @@ describe('a signal', () => {
         `update course set state = $2, ended_at = case when $2 = 'ended' then $3::timestamptz end where id = $1`,
         [course, state, test.clock.now()],
       )
-      await own.post('/measures/phq9', { ...form(1, 1), started_at: opened, send_key: newId() })
+      await own.post(formOf('phq9'), { ...form(1, 1), started_at: opened, send_key: newId() })
       const open = (await rows('safety_item')).filter(({ closed_at }) => closed_at === null)
       expect(open).toHaveLength(1)
       expect(open[0].owner_id).toBe(therapist.accountId)

@@ -1,3 +1,4 @@
+import { formKey } from '#features/instruments/index.ts'
 import { newId } from '#platform/ids.ts'
 import type { TestApp } from '#test/support/app.ts'
 import {
@@ -404,6 +405,7 @@ async function aRecord(
       sectionId: 'four-front-doors',
       blockId: 'dep.m1.q1',
       instrumentId: 'phq9',
+      formKey: formKey(test.runtime, patient.patientId, 'phq9'),
       worksheetId: 'common.goal',
       programmeId: 'dep',
       version: '1',

@@ -234,7 +234,7 @@ describe('a therapist records an event', () => {
       )
     }
     const page = await asTherapist.get(
-      `/people/${courseId}/adverse-events/new?source=deterioration&response=${ids[1]}`,
+      `/people/${courseId}/adverse-events/new?from=score&response=${ids[1]}`,
     )
     expect(page.text).toContain('PHQ-9 was 12 at the start and is 19: 7 higher.')
     expect(page.html).toContain('<option value="symptoms_worse" selected')

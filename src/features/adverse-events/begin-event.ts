@@ -25,6 +25,11 @@ export function sourceOf(text: string): Begun['source'] {
   return text === 'form' || text === 'deterioration' ? text : 'therapist'
 }
 
+/** What the link beside a score says, in a word that tells nothing of the person. */
+export function sourceInAddress(from: string | null): Begun['source'] {
+  return sourceOf(from === 'score' ? 'deterioration' : (from ?? ''))
+}
+
 /**
  * What a new record begins from: a form of this person that tells of negative effects, or one whose
  * score is higher than at the start. It fills in what is known and judges nothing.

@@ -16,7 +16,7 @@ import { auditView } from '#platform/transact.ts'
 import type { Faults } from '#ui/fields.tsx'
 import { formatTime } from '#ui/time.tsx'
 import { type AdverseEvent, latestOf } from './adverse-event.ts'
-import { beginFrom, sourceOf } from './begin-event.ts'
+import { beginFrom, sourceInAddress, sourceOf } from './begin-event.ts'
 import { emptyEvent, parseEvent, type TypedEvent, typedEvent, typedFrom } from './event-form.ts'
 import { judgeEvent, recordEvent } from './record-event.ts'
 import { EventPage, EventsPage, NewEventPage } from './record-page.tsx'
@@ -65,7 +65,7 @@ async function showNew(
   course: OwnCourse,
   returned: Returned | null,
 ): Promise<Response> {
-  const from = returned ? request.form.text('source') : (request.query.get('source') ?? '')
+  const from = returned ? request.form.text('source') : sourceInAddress(request.query.get('from'))
   const sourceId = returned ? request.form.text('source_id') : request.query.get('response')
   const begun = await beginFrom(ctx, course, { from, sourceId })
   const empty = emptyEvent(ctx.now, ctx.service.timeZone)

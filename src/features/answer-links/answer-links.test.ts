@@ -5,6 +5,7 @@ import { newId } from '#platform/ids.ts'
 import type { LogFields } from '#platform/log.ts'
 import { asSystem } from '#platform/runtime.ts'
 import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
+import { formAddress } from '#test/support/forms.ts'
 import {
   aCourse,
   aMemberOfStaff,
@@ -285,8 +286,8 @@ describe('a link that is over', () => {
   it('when the forms were answered after signing in', async () => {
     const link = await sendLink()
     const own = await test.as(patient)
-    await own.post('/measures/phq9', { ...phq9(0), send_key: newId() })
-    await own.post('/measures/gad7', { ...gad7(0), send_key: newId() })
+    await own.post(formAddress(test, patient, 'phq9'), { ...phq9(0), send_key: newId() })
+    await own.post(formAddress(test, patient, 'gad7'), { ...gad7(0), send_key: newId() })
     await isOver(link)
     expect(await rowsOf('instrument_response')).toHaveLength(2)
   })

@@ -18,6 +18,8 @@ export interface EnterPageProps {
   instrument: WordedInstrument
   /** Every form that can be entered, those of the programme first. */
   usable: readonly WordedInstrument[]
+  /** What stands for a form in the address. */
+  keyOf: (instrument: WordedInstrument) => string
   chosen: Chosen
   mode: 'telephone' | 'paper' | null
   /** As it was typed: YYYY-MM-DD. */
@@ -77,7 +79,7 @@ export function EnterPage(props: EnterPageProps) {
 }
 
 /** Any form that has its words here, not only the weekly ones. */
-function ChooseForm({ course, instrument, usable }: EnterPageProps) {
+function ChooseForm({ course, instrument, usable, keyOf }: EnterPageProps) {
   if (usable.length < 2) return null
   return (
     <form method="get" action={`/people/${course.id}/measures/new`} className="hr-enter__choose">
@@ -87,12 +89,12 @@ function ChooseForm({ course, instrument, usable }: EnterPageProps) {
       <select
         className="nhsuk-select"
         id="choose-form"
-        name="instrument"
-        defaultValue={instrument.id}
+        name="form"
+        defaultValue={keyOf(instrument)}
       >
-        {usable.map(({ id, shortName, name }) => (
-          <option key={id} value={id}>
-            {shortName === name ? name : `${shortName}: ${name}`}
+        {usable.map((form) => (
+          <option key={form.id} value={keyOf(form)}>
+            {form.shortName === form.name ? form.name : `${form.shortName}: ${form.name}`}
           </option>
         ))}
       </select>
@@ -192,7 +194,7 @@ function Faults({ instrument, faults }: EnterPageProps) {
         {instrument.items
           .filter(({ number }) => faults.missing.includes(number))
           .map(({ number, text }) => (
-            <ErrorSummary.ListItem key={number} href={`#${itemId(instrument, number)}-1`}>
+            <ErrorSummary.ListItem key={number} href={`#${itemId(number)}-1`}>
               {noAnswer}: {text}
             </ErrorSummary.ListItem>
           ))}

@@ -1,10 +1,11 @@
-import type { WordedInstrument } from '#clinical/instrument.ts'
+import { isWorded, type WordedInstrument } from '#clinical/instrument.ts'
 import { showPage } from '#features/frame/index.ts'
-import { requireMyCourse } from '#features/treatment/index.ts'
+import { requireMyCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { json, redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { isId, newId } from '#platform/ids.ts'
+import { notFound } from '#platform/refusals.ts'
 import {
   askedItems,
   draftFor,
@@ -15,13 +16,14 @@ import {
   nextItem,
   nextStep,
 } from './fill-in.ts'
+import { formAddress, formAt } from './form-address.ts'
 import {
   ExtraPage,
   type FormAddresses,
   InstrumentPage,
   type InstrumentPageProps,
 } from './instrument-page.tsx'
-import { type DraftContent, wordedInstrumentOf } from './measure-types.ts'
+import type { DraftContent } from './measure-types.ts'
 import { openedAt } from './response-form.ts'
 import { type Submission, submitResponses } from './submit-responses.ts'
 import {
@@ -35,11 +37,11 @@ import {
 } from './take-step.ts'
 
 export const fillingRoutes: readonly Route[] = [
-  get('/measures/:instrumentId', 'treatment.own', showForm),
-  post('/measures/:instrumentId', 'treatment.own', moveOn),
-  post('/measures/:instrumentId/draft', 'treatment.own', saveWhilePicking),
-  get('/measures/:instrumentId/more', 'treatment.own', showExtra),
-  post('/measures/:instrumentId/more', 'treatment.own', answerExtra),
+  get('/measures/:formKey', 'treatment.own', showForm),
+  post('/measures/:formKey', 'treatment.own', moveOn),
+  post('/measures/:formKey/draft', 'treatment.own', saveWhilePicking),
+  get('/measures/:formKey/more', 'treatment.own', showExtra),
+  post('/measures/:formKey/more', 'treatment.own', answerExtra),
 ]
 
 interface OwnFilling extends Filling {
@@ -48,7 +50,8 @@ interface OwnFilling extends Filling {
 
 async function fillingOf(ctx: Context, request: PageRequest): Promise<OwnFilling> {
   const course = await requireMyCourse(ctx)
-  const instrument = wordedInstrumentOf(ctx.content, request.params.instrumentId)
+  const instrument = formAt(ctx, course, request.params.formKey)
+  if (!isWorded(instrument)) throw notFound()
   const filling = await fillIn(ctx, course)
   const isDue = filling.instruments.some(({ id }) => id === instrument.id)
   return { course, instrument, filling, isDue }
@@ -88,15 +91,15 @@ async function answerStep(
   found: OwnFilling,
   { step, only }: { step: Step; only: number | null },
 ): Promise<Response> {
-  const { instrument } = found
+  const { course, instrument } = found
   if (step.kind === 'not_asked') return sendLateCopy(ctx, request, found)
   if (step.kind === 'ask_again') {
     return formPage(ctx, request, found, { only, chosen: step.chosen, missing: step.missing })
   }
   const next =
     step.kind === 'next_item'
-      ? addressesOf(instrument).item(step.item)
-      : addressOf(nextStep(step.filling, instrument))
+      ? addressesOf(ctx, course, instrument).item(step.item)
+      : addressOf(ctx, course, nextStep(step.filling, instrument))
   // Words and numbers come at once, not after the last form.
   if (next && step.itemIds[0]) return redirect(safetyPage(step.itemIds[0], next))
   if (next) return redirect(next)
@@ -104,12 +107,16 @@ async function answerStep(
   return answerSending(ctx, request, found, responses)
 }
 
-function addressOf(next: NextStep | null): string | null {
-  return next && addressesOf(next.instrument)[next.part]
+function addressOf(ctx: Context, course: VisibleCourse, next: NextStep | null): string | null {
+  return next && addressesOf(ctx, course, next.instrument)[next.part]
 }
 
-function addressesOf({ id }: { id: string }): FormAddresses {
-  const items = `/measures/${id}`
+function addressesOf(
+  ctx: Context,
+  course: VisibleCourse,
+  instrument: WordedInstrument,
+): FormAddresses {
+  const items = formAddress(ctx, course, instrument)
   return {
     items,
     more: `${items}/more`,
@@ -163,8 +170,8 @@ async function showExtra(ctx: Context, request: PageRequest): Promise<Response> 
 async function answerExtra(ctx: Context, request: PageRequest): Promise<Response> {
   const found = await fillingOf(ctx, request)
   if (!found.isDue) return sendLateCopy(ctx, request, found)
-  const { instrument, filling } = found
-  if (!draftFor(filling, instrument).isDone) return redirect(addressesOf(instrument).items)
+  const { course, instrument, filling } = found
+  if (!draftFor(filling, instrument).isDone) return redirect(formAddress(ctx, course, instrument))
   const step = await takeMore(ctx, found, { form: request.form, sendsAtOnce: true })
   return answerStep(ctx, request, found, { step, only: null })
 }
@@ -204,6 +211,6 @@ function pageProps(ctx: Context, found: Filling, shown: Shown): InstrumentPagePr
     sendKey: newId(),
     protocol: ctx.content.protocols.safety,
     readBy: course.therapistName,
-    addresses: addressesOf(instrument),
+    addresses: addressesOf(ctx, course, instrument),
   }
 }

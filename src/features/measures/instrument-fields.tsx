@@ -7,12 +7,9 @@ export type Chosen = Pick<PostedResponse, 'answers' | 'extra' | 'declined'>
 
 export const noAnswer = 'Choose an answer, or “Prefer not to say”'
 
-export function itemId(instrument: { id: string }, number: number): string {
-  return `${instrument.id}-${number}`
-}
-
-function extraId(instrument: { id: string }, id: string): string {
-  return `${instrument.id}-${id}`
+/** Links of the error summary lead to it and stay in the address: it does not name the form. */
+export function itemId(number: number): string {
+  return `item-${number}`
 }
 
 /** Arabic, Persian, Hebrew, Urdu and their like run from right to left. */
@@ -46,7 +43,7 @@ interface ItemFieldProps extends FieldProps {
 /** One item with the questionnaire's own words; nothing is chosen until somebody chooses. */
 export function ItemField(props: ItemFieldProps) {
   const { instrument, item, chosen, isMissing, isHeading, isWaiting } = props
-  const id = itemId(instrument, item.number)
+  const id = itemId(item.number)
   const answer = chosen.answers[item.number]
   const isDeclined = chosen.declined.includes(item.number)
   const choices = choicesOf(instrument, item)
@@ -141,7 +138,7 @@ function sizeOf(text: string): number {
 
 export function ExtraField(props: FieldProps & { question: WordedQuestion }) {
   const { instrument, question, chosen } = props
-  const id = extraId(instrument, question.id)
+  const id = `extra-${question.id}`
   const name = extraField(question.id)
   const answer = chosen.extra[question.id]
   if (question.kind === 'text') {

@@ -239,7 +239,7 @@ function MissingAnswers({ instrument, missing, isLast, only }: InstrumentPagePro
         {instrument.items
           .filter(({ number }) => missing.includes(number))
           .map(({ number, text }) => (
-            <ErrorSummary.ListItem key={number} href={`#${itemId(instrument, number)}-1`}>
+            <ErrorSummary.ListItem key={number} href={`#${itemId(number)}-1`}>
               <span {...wordsOf(instrument)}>{text}</span>
             </ErrorSummary.ListItem>
           ))}

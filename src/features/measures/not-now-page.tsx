@@ -7,6 +7,8 @@ export type NotNowWay = 'postponed' | 'skipped' | 'declined'
 
 export interface NotNowPageProps {
   instrument: Instrument
+  /** Where the form itself is. */
+  address: string
   therapistName: string
   /** It comes again with the next weekly set; otherwise it is asked this once. */
   isWeekly: boolean
@@ -55,7 +57,7 @@ export function NotNowPage(props: NotNowPageProps) {
             'You can still say no.'
           : `You choose what you answer${aim}.`}
       </p>
-      <PostForm action={`/measures/${instrument.id}/not-now`} sendKey={props.sendKey}>
+      <PostForm action={`${props.address}/not-now`} sendKey={props.sendKey}>
         <WayField {...props} />
         <ReasonField {...props} />
         <Button type="submit">Save my choice</Button>

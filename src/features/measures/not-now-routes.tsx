@@ -9,14 +9,14 @@ import { isId, newId } from '#platform/ids.ts'
 import { badRequest } from '#platform/refusals.ts'
 import { declineMeasure, resumeMeasure, skipMeasure } from './decline-measure.ts'
 import { dueMeasures } from './due-measures.ts'
-import { instrumentOf } from './measure-types.ts'
+import { formAddress, formAt } from './form-address.ts'
 import { NotNowPage, type NotNowWay } from './not-now-page.tsx'
 import { type PutAside, postponeMeasure } from './postpone-measure.ts'
 
 export const notNowRoutes: readonly Route[] = [
-  get('/measures/:instrumentId/not-now', 'treatment.own', showNotNow),
-  post('/measures/:instrumentId/not-now', 'treatment.own', putAside),
-  post('/measures/:instrumentId/again', 'treatment.own', takeUpAgain),
+  get('/measures/:formKey/not-now', 'treatment.own', showNotNow),
+  post('/measures/:formKey/not-now', 'treatment.own', putAside),
+  post('/measures/:formKey/again', 'treatment.own', takeUpAgain),
 ]
 
 type Act = (ctx: Context, course: VisibleCourse, input: PutAside) => Promise<unknown>
@@ -28,7 +28,7 @@ const acts: Readonly<Record<NotNowWay, Act>> = {
 
 async function showNotNow(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await requireMyCourse(ctx)
-  const instrument = instrumentOf(ctx.content, request.params.instrumentId)
+  const instrument = formAt(ctx, course, request.params.formKey)
   const asked = await askedOf(ctx, course, instrument)
   if (!asked) return redirect('/measures')
   return page(ctx, request, course, { instrument, asked })
@@ -36,7 +36,7 @@ async function showNotNow(ctx: Context, request: PageRequest): Promise<Response>
 
 async function putAside(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await requireMyCourse(ctx)
-  const instrument = instrumentOf(ctx.content, request.params.instrumentId)
+  const instrument = formAt(ctx, course, request.params.formKey)
   const asked = await askedOf(ctx, course, instrument)
   // Answered meanwhile, or put aside already from another tab.
   if (!asked) return redirect('/measures')
@@ -55,7 +55,7 @@ async function putAside(ctx: Context, request: PageRequest): Promise<Response> {
 
 async function takeUpAgain(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await requireMyCourse(ctx)
-  const { id: instrumentId } = instrumentOf(ctx.content, request.params.instrumentId)
+  const { id: instrumentId } = formAt(ctx, course, request.params.formKey)
   await resumeMeasure(ctx, course, { instrumentId, sendKey: actKey(request) })
   return redirect('/measures')
 }
@@ -100,6 +100,7 @@ function page(
     body: (
       <NotNowPage
         instrument={instrument}
+        address={formAddress(ctx, course, instrument)}
         therapistName={course.therapistName}
         isWeekly={course.endedAt === null && measures.weekly.includes(instrument.id)}
         showsChange={measures.weekly.includes(instrument.id)}

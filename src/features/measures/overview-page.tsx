@@ -5,7 +5,12 @@ import { NearDay } from '#ui/time.tsx'
 import { LaterNote, NotNowLink, type PutAsideForm, PutAsideList } from './put-aside-list.tsx'
 
 export interface OverviewPageProps {
-  forms: readonly { instrument: Instrument; due: DueMeasure; isStarted: boolean }[]
+  forms: readonly {
+    instrument: Instrument
+    address: string
+    due: DueMeasure
+    isStarted: boolean
+  }[]
   /** Put aside by the person or their therapist; and open, but too much for today. */
   aside: readonly PutAsideForm[]
   later: readonly Instrument[]
@@ -36,10 +41,10 @@ export function OverviewPage(props: OverviewPageProps) {
         inside one bad day.
       </p>
       <ul>
-        {forms.map(({ instrument, due, isStarted }) => (
+        {forms.map(({ instrument, address, due, isStarted }) => (
           <li key={instrument.id}>
             {instrument.shortName}, {due.questionCount} questions
-            {isStarted && ', started'} <NotNowLink instrument={instrument} />
+            {isStarted && ', started'} <NotNowLink instrument={instrument} address={address} />
           </li>
         ))}
       </ul>

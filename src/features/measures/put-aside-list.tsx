@@ -6,13 +6,14 @@ import { NearDay } from '#ui/time.tsx'
 
 export interface PutAsideForm {
   readonly instrument: Instrument
+  readonly address: string
   readonly aside: SetAside
 }
 
 /** Beside a form that is due: it need not be filled in now. */
-export function NotNowLink({ instrument }: { instrument: Instrument }) {
+export function NotNowLink({ instrument, address }: Omit<PutAsideForm, 'aside'>) {
   return (
-    <a href={`/measures/${instrument.id}/not-now`}>
+    <a href={`${address}/not-now`}>
       Not now<span className="nhsuk-u-visually-hidden">: {instrument.shortName}</span>
     </a>
   )
@@ -27,12 +28,12 @@ export function PutAsideList({ forms }: { forms: readonly PutAsideForm[] }) {
         Put aside
       </h2>
       <ul className="hr-plain-list">
-        {forms.map(({ instrument, aside }) => (
+        {forms.map(({ instrument, address, aside }) => (
           <li key={instrument.id} className="hr-row hr-row--apart">
             <span>
               {instrument.shortName}: <AsideWords aside={aside} />
             </span>
-            <PostForm action={`/measures/${instrument.id}/again`} sendKey={newId()}>
+            <PostForm action={`${address}/again`} sendKey={newId()}>
               <button className="hr-link-button" type="submit">
                 Do it after all
                 <span className="nhsuk-u-visually-hidden">: {instrument.shortName}</span>

@@ -9,6 +9,7 @@ import { nearDay } from '#ui/time.tsx'
 import { dueMeasures } from './due-measures.ts'
 import { type FillIn, fillIn, resumeStep } from './fill-in.ts'
 import { fillingRoutes } from './filling-routes.tsx'
+import { formAddress } from './form-address.ts'
 import { formMinutes } from './form-minutes.ts'
 import { instrumentOf, isByThePerson, type MeasureResponse } from './measure-types.ts'
 import { notNowRoutes } from './not-now-routes.tsx'
@@ -35,9 +36,13 @@ async function showOverview(ctx: Context, request: PageRequest): Promise<Respons
   const course = await requireMyCourse(ctx)
   const { due, later, setAside, opensNextAt } = await dueMeasures(ctx, course)
   const filling = await fillIn(ctx, course)
+  const formOf = (instrumentId: string) => {
+    const instrument = instrumentOf(ctx.content, instrumentId)
+    return { instrument, address: formAddress(ctx, course, instrument) }
+  }
   const forms = due.map((measure: DueMeasure) => ({
+    ...formOf(measure.instrumentId),
     due: measure,
-    instrument: instrumentOf(ctx.content, measure.instrumentId),
     isStarted: filling.drafts.has(measure.instrumentId),
   }))
   return showPage(ctx, request, {
@@ -45,12 +50,9 @@ async function showOverview(ctx: Context, request: PageRequest): Promise<Respons
     body: (
       <OverviewPage
         forms={forms}
-        aside={setAside.map((aside) => ({
-          aside,
-          instrument: instrumentOf(ctx.content, aside.instrumentId),
-        }))}
+        aside={setAside.map((aside) => ({ ...formOf(aside.instrumentId), aside }))}
         later={later.map(({ instrumentId }) => instrumentOf(ctx.content, instrumentId))}
-        startAt={startAt(filling)}
+        startAt={startAt(ctx, course, filling)}
         minutes={formMinutes(forms.map(({ instrument }) => instrument))}
         opensNextAt={opensNextAt === null ? null : new Date(opensNextAt)}
         therapistName={course.therapistName}
@@ -62,10 +64,11 @@ async function showOverview(ctx: Context, request: PageRequest): Promise<Respons
 }
 
 /** The first question that is open; where all is answered and not sent, the form to send from. */
-function startAt(filling: FillIn): string {
+function startAt(ctx: Context, course: VisibleCourse, filling: FillIn): string {
   const step = resumeStep(filling)
   const instrument = step?.instrument ?? filling.instruments[0]
-  return `/measures${instrument ? `/${instrument.id}` : ''}${step?.part === 'more' ? '/more' : ''}`
+  if (!instrument) return '/measures'
+  return `${formAddress(ctx, course, instrument)}${step?.part === 'more' ? '/more' : ''}`
 }
 
 async function showSent(ctx: Context, request: PageRequest): Promise<Response> {

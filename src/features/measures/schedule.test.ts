@@ -8,6 +8,7 @@ import {
 } from '#features/treatment/index.ts'
 import { newId } from '#platform/ids.ts'
 import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
+import { formAddress } from '#test/support/forms.ts'
 import {
   aCourse,
   actingAs,
@@ -49,6 +50,7 @@ beforeEach(async () => {
   staff = await test.as(therapist)
 })
 
+const formOf = (instrumentId: string) => formAddress(test, patient, instrumentId)
 const forms = () => `/people/${course}/measures`
 
 async function asTherapist<T>(work: Parameters<typeof actingAs<T>>[3]): Promise<T> {
@@ -79,12 +81,12 @@ async function answer(instrumentId: string, at = test.clock.now()) {
 }
 
 const choose = (way: string, fields: Record<string, string> = {}) =>
-  browser.post('/measures/phq9/not-now', { send_key: newId(), way, ...fields })
+  browser.post(`${formOf('phq9')}/not-now`, { send_key: newId(), way, ...fields })
 
 describe('a person puts a form aside', () => {
   it('is offered three ways, without having to explain', async () => {
-    expect((await browser.get('/measures')).html).toContain('href="/measures/phq9/not-now"')
-    const page = await browser.get('/measures/phq9/not-now')
+    expect((await browser.get('/measures')).html).toContain(`href="${formOf('phq9')}/not-now"`)
+    const page = await browser.get(`${formOf('phq9')}/not-now`)
     for (const words of ['Remind me tomorrow', 'Skip it this time', 'rather not be asked']) {
       expect(page.text).toContain(words)
     }
@@ -121,7 +123,7 @@ describe('a person puts a form aside', () => {
     browser = await test.as(patient)
     expect(await dueNow()).toEqual(['gad7'])
     expect((await browser.get('/measures')).text).toContain('PHQ-9: not asked')
-    const again = await browser.post('/measures/phq9/again', { send_key: newId() })
+    const again = await browser.post(`${formOf('phq9')}/again`, { send_key: newId() })
     expect(again.location).toBe('/measures')
     expect(await dueNow()).toEqual(['phq9', 'gad7'])
   })
@@ -137,19 +139,19 @@ describe('a person puts a form aside', () => {
     browser = await test.as(patient)
     const page = await browser.get('/measures')
     expect(page.text).toContain('You said that you would rather not be asked PHQ-9')
-    expect((await browser.get('/measures/phq9/not-now')).text).toContain('You can still say no')
+    expect((await browser.get(`${formOf('phq9')}/not-now`)).text).toContain('You can still say no')
     await choose('declined')
     expect(await dueNow()).toEqual(['gad7', 'peq_treatment'])
   })
 
   it('pressing twice is one decision', async () => {
     const fields = { send_key: newId(), way: 'skipped' }
-    await Promise.all([1, 2, 3].map(() => browser.post('/measures/phq9/not-now', fields)))
+    await Promise.all([1, 2, 3].map(() => browser.post(`${formOf('phq9')}/not-now`, fields)))
     expect(await rowsOf('measure_decision')).toHaveLength(1)
   })
 
   it('only a form that is asked: not another one, nor one answered meanwhile', async () => {
-    expect((await browser.get('/measures/phq15/not-now')).location).toBe('/measures')
+    expect((await browser.get(`${formOf('phq15')}/not-now`)).location).toBe('/measures')
     expect((await browser.get('/measures/nonsense/not-now')).status).toBe(404)
     await answer('phq9')
     expect((await choose('declined')).location).toBe('/measures')

@@ -20,7 +20,7 @@ export interface ScoresPanelProps {
   instrumentIds: readonly string[]
   responses: readonly MeasureResponse[]
   /** Where what a form tells of can be recorded as a negative effect; null for who may not. */
-  recordHref?: ((responseId: string, source: 'form' | 'deterioration') => string) | null
+  recordHref?: ((responseId: string, from: 'form' | 'score') => string) | null
 }
 
 /** The questionnaire that asks what treatment itself made worse. */
@@ -167,10 +167,9 @@ function RecordLink(props: {
   if (!recordHref) return null
   const isWorse = reliableChangeWords(instrument, first, latest.total)?.change === 'worsened'
   if (instrument.id !== negativeEffectsId && !isWorse) return null
-  const source = isWorse ? 'deterioration' : 'form'
   return (
     <p>
-      <a href={recordHref(latest.id, source)}>Record it as a negative effect</a>
+      <a href={recordHref(latest.id, isWorse ? 'score' : 'form')}>Record it as a negative effect</a>
     </p>
   )
 }

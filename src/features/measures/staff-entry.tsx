@@ -1,6 +1,7 @@
 import { localDate } from '#clinical/calendar.ts'
 import { isWorded, type WordedInstrument } from '#clinical/instrument.ts'
 import { showPage } from '#features/frame/index.ts'
+import { formByKey, formKey } from '#features/instruments/index.ts'
 import { findOwnCourse, type OwnCourse, programmeOf } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Form } from '#platform/http/form.ts'
@@ -20,8 +21,9 @@ const noFaults: EnterFaults = { missing: [], isModeMissing: false, filledOn: nul
 export async function showEnterForm(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await findOwnCourse(ctx, request.params.courseId)
   const usable = usableForms(ctx, course)
-  const wanted = request.query.get('instrument')
-  const instrument = wanted === null ? usable[0] : usable.find(({ id }) => id === wanted)
+  const key = request.query.get('form')
+  const instrument =
+    key === null ? usable[0] : formByKey(ctx, course.patientId, { key, among: usable })
   if (!instrument) throw notFound()
   return page(ctx, request, course, { instrument, faults: noFaults })
 }
@@ -92,6 +94,7 @@ function page(
         course={course}
         instrument={instrument}
         usable={usableForms(ctx, course)}
+        keyOf={({ id }) => formKey(ctx, course.patientId, id)}
         chosen={readResponse(instrument, form)}
         mode={readMode(form.text('mode'))}
         filledOn={filledOnTyped(ctx, form)}

@@ -30,8 +30,8 @@ export function ScoresPart({ ctx, record, mayAct }: ScoresPartProps) {
         instrumentIds={record.programme.measures.weekly}
         recordHref={
           mayAct
-            ? (responseId, source) =>
-                `/people/${record.course.id}/adverse-events/new?source=${source}` +
+            ? (responseId, from) =>
+                `/people/${record.course.id}/adverse-events/new?from=${from}` +
                 `&response=${responseId}`
             : null
         }

@@ -72,8 +72,7 @@ async function answerSignal(ctx: Context, request: PageRequest): Promise<Respons
 /** Only on with the forms: an address from outside must not choose where a link leads. */
 function wayOn(next: string | null): WayOn {
   if (next === '/measures/sent') return { href: next, words: 'See what happens next', next }
-  const isForm =
-    next !== null && /^\/measures(\/[a-z0-9_]{1,40}(\/more|\?item=\d{1,3})?)?$/.test(next)
+  const isForm = next !== null && /^\/measures(\/\d{14}(\/more|\?item=\d{1,3})?)?$/.test(next)
   if (isForm) return { href: next, words: 'Carry on with the form', next }
   return { href: '/', words: 'Go to my page', next: null }
 }

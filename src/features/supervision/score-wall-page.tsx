@@ -13,6 +13,8 @@ export interface ScoreWallPageProps {
   therapist: Choice
   instruments: readonly Instrument[]
   instrument: Instrument
+  /** This page with another therapist's people, or another form. */
+  addressOf: (therapistId: string, instrumentId: string) => string
   wall: { shown: readonly WallPerson[]; without: readonly Person[]; weeks: number }
 }
 
@@ -53,7 +55,8 @@ function axisWords({ shortName, scoring, caseness }: Instrument, weeks: number):
   )
 }
 
-function Choices({ therapists, therapist, instruments, instrument }: ScoreWallPageProps) {
+function Choices(props: ScoreWallPageProps) {
+  const { therapists, therapist, instruments, instrument, addressOf } = props
   return (
     <>
       {therapists.length > 1 && (
@@ -62,7 +65,7 @@ function Choices({ therapists, therapist, instruments, instrument }: ScoreWallPa
             {therapists.map(({ id, name }) => (
               <li key={id}>
                 <a
-                  href={address(id, instrument.id)}
+                  href={addressOf(id, instrument.id)}
                   aria-current={id === therapist.id ? 'true' : undefined}
                 >
                   {name}
@@ -78,7 +81,7 @@ function Choices({ therapists, therapist, instruments, instrument }: ScoreWallPa
             {instruments.map(({ id, shortName }) => (
               <li key={id}>
                 <a
-                  href={address(therapist.id, id)}
+                  href={addressOf(therapist.id, id)}
                   aria-current={id === instrument.id ? 'true' : undefined}
                 >
                   {shortName}
@@ -90,10 +93,6 @@ function Choices({ therapists, therapist, instruments, instrument }: ScoreWallPa
       )}
     </>
   )
-}
-
-function address(therapistId: string, instrumentId: string): string {
-  return `/supervision/scores?therapist=${therapistId}&form=${instrumentId}`
 }
 
 function Wall(props: ScoreWallPageProps & { title: string; people: readonly WallPerson[] }) {

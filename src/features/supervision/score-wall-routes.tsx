@@ -1,6 +1,7 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import { type Person, readPeople } from '#features/caseload/index.ts'
 import { showPage } from '#features/frame/index.ts'
+import { formByKey, formKey } from '#features/instruments/index.ts'
 import { programmeOf } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
@@ -19,14 +20,14 @@ async function showWall(ctx: Context, request: PageRequest): Promise<Response> {
       people.map(({ therapistId: id, therapistName: name }) => [id, { id, name }]),
     ).values(),
   ].sort((a, b) => a.name.localeCompare(b.name, 'en'))
-  const asked = request.query.get('therapist')
+  const asked = request.query.get('whose')
   const therapist = therapists.find(({ id }) => id === asked) ?? therapists[0]
   // Nobody is supervised yet: the list says so in its own words.
   if (!therapist) return redirect('/supervision')
   const theirs = people.filter(({ therapistId }) => therapistId === therapist.id)
   const instruments = instrumentsOf(ctx, theirs)
-  const form = request.query.get('form')
-  const instrument = instruments.find(({ id }) => id === form) ?? instruments[0]
+  const key = request.query.get('form')
+  const instrument = formByKey(ctx, therapist.id, { key, among: instruments }) ?? instruments[0]
   if (!instrument) return redirect('/supervision')
   return showPage(ctx, request, {
     title: 'Scores',
@@ -38,6 +39,9 @@ async function showWall(ctx: Context, request: PageRequest): Promise<Response> {
         instruments={instruments}
         instrument={instrument}
         wall={scoreWall(ctx, theirs, instrument)}
+        addressOf={(whoseId, formId) =>
+          `/supervision/scores?whose=${whoseId}&form=${formKey(ctx, whoseId, formId)}`
+        }
       />
     ),
   })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { formKey } from '#features/instruments/index.ts'
 import { newId } from '#platform/ids.ts'
 import { createTestApp, type TestApp } from '#test/support/app.ts'
 import {
@@ -52,8 +53,10 @@ describe('everybody’s scores beside each other', () => {
     return courseId
   }
 
-  const wall = async (query = '') =>
-    (await app.as(supervisor)).get(`/supervision/scores?form=phq9${query}`)
+  const wall = async (query = '', instrumentId = 'phq9') => {
+    const form = formKey(app.runtime, therapist.accountId, instrumentId)
+    return (await app.as(supervisor)).get(`/supervision/scores?form=${form}${query}`)
+  }
 
   test('all on the same axes, with the change and the missing weeks in words', async () => {
     const { text, html } = await wall()
@@ -64,6 +67,18 @@ describe('everybody’s scores beside each other', () => {
     expect(html.match(/>week 1</g)).toHaveLength(2)
   })
 
+  test('another form by a link whose address does not name it', async () => {
+    expect((await wall('', 'gad7')).text).toContain('GAD-7 of Priya Nair’s people')
+    const { html } = await wall()
+    const links = [...html.matchAll(/href="(\/supervision\/scores[^"]*)"/g)].map(
+      ([, to]) => to ?? '',
+    )
+    expect(links).toHaveLength(3)
+    expect(links.join()).not.toMatch(/phq|gad/i)
+    const other = await (await app.as(supervisor)).get((links[1] ?? '').replace('&amp;', '&'))
+    expect(other.text).toContain('GAD-7 of Priya Nair’s people')
+  })
+
   test('whoever asks for a look comes first, and nobody is left out silently', async () => {
     const { text } = await wall()
     expect(text.indexOf('Bea Wall')).toBeLessThan(text.indexOf('Ann Wall'))
@@ -72,7 +87,7 @@ describe('everybody’s scores beside each other', () => {
 
   test('another therapist’s people are not there, whoever is asked for', async () => {
     const colleague = await aMemberOfStaff(app, serviceId, ['therapist'], 'Tom Hargreaves')
-    const { text } = await wall(`&therapist=${colleague.accountId}`)
+    const { text } = await wall(`&whose=${colleague.accountId}`)
     expect(text).toContain('PHQ-9 of Priya Nair’s people')
     expect((await (await app.as(therapist)).get('/supervision/scores')).status).toBe(403)
   })

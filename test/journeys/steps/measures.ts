@@ -13,14 +13,17 @@ export async function whenThePatientAnswers(
   instrumentId: string,
   answers: readonly number[],
 ): Promise<void> {
-  await patient.arrives(new RegExp(`/measures/${instrumentId}$`))
-  await patient.lookOver(`/measures/${instrumentId}`)
+  await patient.arrives(/\/measures\/\d{14}$/)
+  await patient.page.locator(`input[name="instrument"][value="${instrumentId}"]`).waitFor({
+    state: 'attached',
+  })
+  await patient.lookOver(`the form ${instrumentId}`)
   for (const [index, answer] of answers.entries()) {
     await patient.page.locator(`input[name="item_${index + 1}"][value="${answer}"]`).check()
   }
   await moveOn(patient)
   if (!new URL(patient.page.url()).pathname.endsWith('/more')) return
-  await patient.lookOver(`/measures/${instrumentId}/more`)
+  await patient.lookOver(`the questions after ${instrumentId}`)
   await patient.page.locator('main input[type=radio]').first().check()
   await moveOn(patient)
 }
@@ -42,8 +45,8 @@ export async function whenThePatientDoesTheWeeklyForms(
 async function whenThePatientAnswersTheRest(patient: Seat): Promise<void> {
   for (;;) {
     const [, form] =
-      /\/measures\/(\w+)(?:\/more)?$/.exec(new URL(patient.page.url()).pathname) ?? []
-    if (!form || form === 'sent') return
+      /\/measures\/(\d+)(?:\/more)?$/.exec(new URL(patient.page.url()).pathname) ?? []
+    if (!form) return
     await patient.lookOver(new URL(patient.page.url()).pathname)
     const names = await patient.page
       .locator('.hr-measure input[type=radio]')

@@ -31,7 +31,7 @@ export async function thenWordsOfHelpStandThereAtOnce(cast: Cast): Promise<void>
 export async function whenThePatientCarriesOnWithTheForms(cast: Cast): Promise<void> {
   const { patient } = cast
   await patient.follow(/^Carry on/)
-  await patient.arrives(/\/measures\/phq9\/more$/)
+  await patient.arrives(/\/measures\/\d{14}\/more$/)
   await patient.page.locator('main input[type=radio]').first().check()
   await patient.press('Save and go on')
   await whenThePatientAnswers(patient, 'gad7', [1, 1, 2, 1, 1, 2, 1])
