@@ -76,6 +76,7 @@ const showRecords = [
   'supervision',
   'home',
   'progress',
+  'scores',
   'demonstration',
   'reporting',
   'fhir',

@@ -11,6 +11,7 @@ import { entriesRoutes } from '#features/entries/routes.tsx'
 import { refusalPage, setBuiltAssets } from '#features/frame/index.ts'
 import { homeRoutes } from '#features/home/routes.tsx'
 import { instrumentsRoutes } from '#features/instruments/routes.tsx'
+import { measureScheduleRoutes } from '#features/measure-schedule/routes.tsx'
 import { measuresRoutes } from '#features/measures/routes.tsx'
 import { messagesRoutes } from '#features/messages/routes.tsx'
 import { onTrackRoutes } from '#features/on-track/routes.tsx'
@@ -21,6 +22,7 @@ import { referralsRoutes } from '#features/referrals/routes.tsx'
 import { reportingRoutes } from '#features/reporting/routes.tsx'
 import { reviewRoutes } from '#features/review/routes.tsx'
 import { riskRoutes } from '#features/risk/routes.tsx'
+import { scoresRoutes } from '#features/scores/routes.tsx'
 import { supervisionRoutes } from '#features/supervision/routes.tsx'
 import type { Assets } from '#platform/http/assets.ts'
 import type { Route } from '#platform/http/route.ts'
@@ -41,6 +43,8 @@ export const routes: readonly Route[] = [
   ...instrumentsRoutes,
   ...referralsRoutes,
   ...measuresRoutes,
+  ...measureScheduleRoutes,
+  ...scoresRoutes,
   ...answerLinksRoutes,
   ...onTrackRoutes,
   ...riskRoutes,

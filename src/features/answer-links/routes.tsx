@@ -1,3 +1,4 @@
+import { wordedInstrumentOf } from '#features/instruments/index.ts'
 import {
   type FillIn,
   type Filling,
@@ -9,7 +10,6 @@ import {
   resumeStep,
   type Step,
   setToSend,
-  wordedInstrumentOf,
 } from '#features/measures/index.ts'
 import type { Context } from '#platform/context.ts'
 import { json, redirect } from '#platform/http/reply.ts'

@@ -1,5 +1,6 @@
 import { showPage } from '#features/frame/index.ts'
-import { dueMeasures, wordedInstrumentOf } from '#features/measures/index.ts'
+import { wordedInstrumentOf } from '#features/instruments/index.ts'
+import { dueMeasures } from '#features/measure-schedule/index.ts'
 import { findOwnCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { dueMeasures } from '#features/measures/index.ts'
+import { dueMeasures } from '#features/measure-schedule/index.ts'
 import { requireMyCourse } from '#features/treatment/index.ts'
 import { newId } from '#platform/ids.ts'
 import { createTestApp, type TestApp } from '#test/support/app.ts'

@@ -1,7 +1,7 @@
 import type { MeasuresDue } from '#clinical/measure-points.ts'
 import { reviewState } from '#clinical/review-rhythm.ts'
 import type { Module, Programme } from '#content/types.ts'
-import { dueMeasures } from '#features/measures/index.ts'
+import { dueMeasures } from '#features/measure-schedule/index.ts'
 import { plainName, scoreSentence, whoReads } from '#features/progress/index.ts'
 import {
   listPractice,

@@ -1,4 +1,5 @@
 export { questionnaireOf } from './fhir-questionnaire.ts'
+export { instrumentOf, wordedInstrumentOf } from './find-instrument.ts'
 export { formByKey, formKey } from './form-key.ts'
 export { importWording } from './import-wording.ts'
 export { readQuestionnaire } from './read-questionnaire.ts'

@@ -1,9 +1,10 @@
 import { isWorded, type WordedInstrument, type WordedQuestion } from '#clinical/instrument.ts'
 import { isAsked } from '#clinical/scoring.ts'
+import { instrumentOf } from '#features/instruments/index.ts'
+import { dueMeasures } from '#features/measure-schedule/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
-import { dueMeasures } from './due-measures.ts'
-import { type DraftContent, emptyDraft, instrumentOf, type MeasureDraft } from './measure-types.ts'
+import { type DraftContent, emptyDraft, type MeasureDraft } from './measure-types.ts'
 import { draftsOf } from './repository.ts'
 import { openItems, type PostedResponse } from './response-form.ts'
 

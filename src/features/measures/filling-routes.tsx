@@ -1,5 +1,6 @@
 import { isWorded, type WordedInstrument } from '#clinical/instrument.ts'
 import { showPage } from '#features/frame/index.ts'
+import { formAddress, formAt } from '#features/measure-schedule/index.ts'
 import { requireMyCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { json, redirect } from '#platform/http/reply.ts'
@@ -16,7 +17,6 @@ import {
   nextItem,
   nextStep,
 } from './fill-in.ts'
-import { formAddress, formAt } from './form-address.ts'
 import {
   ExtraPage,
   type FormAddresses,

@@ -1,4 +1,3 @@
-export { dueMeasures } from './due-measures.ts'
 // What a form is filled in with: also by a link, without signing in.
 export {
   askedItems,
@@ -13,21 +12,35 @@ export {
   resumeStep,
 } from './fill-in.ts'
 export { formMinutes } from './form-minutes.ts'
+// What a form is drawn with: also for staff, who type one in or read it as it was answered.
+export {
+  type Chosen,
+  directionOf,
+  ExtraField,
+  ItemField,
+  itemId,
+  noAnswer,
+  wordsOf,
+} from './instrument-fields.tsx'
 export { ExtraPage, InstrumentPage, type InstrumentPageProps } from './instrument-page.tsx'
-export { type DecisionLine, putAsideOf } from './measure-decisions.ts'
+export { LicenceLines } from './licence-lines.tsx'
 export {
   type DraftContent,
   instrumentOfResponse,
+  isByThePerson,
   type MeasureResponse,
-  wordedInstrumentOf,
+  type ResponseMode,
 } from './measure-types.ts'
-export { PutAsideNote } from './put-aside-note.tsx'
 export { raiseFromCopy } from './raise-from-copy.ts'
-export { responsesOf } from './repository.ts'
+export { nameOfTypist, responsesOf } from './repository.ts'
 export { openedAt, readResponse } from './response-form.ts'
-export { timingWords } from './schedule-words.ts'
-export { type ScoreSeries, scoreSeries } from './score-series.ts'
-export { ScoresPanel } from './scores-panel.tsx'
+export {
+  betterWords,
+  directionWords,
+  type InstrumentSummary,
+  reliableChangeWords,
+  summaryOf,
+} from './score-words.ts'
 export { type Submission, submitResponses } from './submit-responses.ts'
 export {
   type Filling,

@@ -1,12 +1,6 @@
-import {
-  type Answers,
-  type Instrument,
-  isWorded,
-  type WordedInstrument,
-} from '#clinical/instrument.ts'
+import type { Answers, Instrument } from '#clinical/instrument.ts'
 import { versionKey } from '#content/instrument-shelf.ts'
 import type { Content } from '#content/types.ts'
-import { notFound } from '#platform/refusals.ts'
 
 /** Answers to the questions after the items, by their id; not scored. */
 export type ExtraAnswers = Readonly<Record<string, number | string>>
@@ -76,17 +70,4 @@ export function instrumentOfResponse(
   const newest = content.instruments.get(id)
   if (newest?.version === version) return newest
   return content.earlierInstruments.get(versionKey(id, version)) ?? null
-}
-
-export function instrumentOf(content: Content, id: string | undefined): Instrument {
-  const instrument = content.instruments.get(id ?? '')
-  if (!instrument) throw notFound()
-  return instrument
-}
-
-/** One that can be put in front of a person: with its words, here and allowed. */
-export function wordedInstrumentOf(content: Content, id: string | undefined): WordedInstrument {
-  const instrument = instrumentOf(content, id)
-  if (!isWorded(instrument)) throw notFound()
-  return instrument
 }

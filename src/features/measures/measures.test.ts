@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { isWorded } from '#clinical/instrument.ts'
+import { formKey } from '#features/instruments/index.ts'
 import { newId } from '#platform/ids.ts'
 import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
 import { formAddress } from '#test/support/forms.ts'
@@ -355,9 +356,8 @@ describe('every kind of question', () => {
   }
   async function formPage(instrument: string) {
     const staff = await test.as(therapist)
-    return staff.get(
-      `/people/${course}/measures/new?form=${formOf(instrument).slice('/measures/'.length)}`,
-    )
+    const key = formKey(test.runtime, patient.patientId, instrument)
+    return staff.get(`/people/${course}/measures/new?form=${key}`)
   }
 
   it('with answers of its own: AUDIT-C', async () => {
@@ -446,7 +446,7 @@ describe('every kind of question', () => {
   it('of a service without the words is not found, and never half shown', async () => {
     const page = await formPage('wsas')
     expect(page.status).toBe(404)
-    expect((await browser.get('/measures/wsas')).status).toBe(404)
+    expect((await browser.get(formOf('wsas'))).status).toBe(404)
   })
 
   it('that raises a safety item does so in every form: CORE-10 item 6', async () => {
@@ -454,95 +454,5 @@ describe('every kind of question', () => {
     expect(sent.location).toContain('/safety/')
     expect(await rowsOf('safety_item')).toMatchObject([{ trigger: 'core10_item6' }])
     expect(await answersTo('core10')).toMatchObject({ total: null })
-  })
-})
-
-describe('a therapist enters a form', () => {
-  const fields = (more: Record<string, string>) => ({
-    send_key: newId(),
-    instrument: 'phq9',
-    mode: 'telephone',
-    ...more,
-  })
-
-  it('taken by phone, and item 9 in it is a safety item', async () => {
-    const staff = await test.as(therapist)
-    const page = await staff.get(
-      `/people/${course}/measures/new?form=${formOf('phq9').slice('/measures/'.length)}`,
-    )
-    expect(page.text).toContain('Enter PHQ-9')
-    const once = fields(phq9(1, 1))
-    const sent = await staff.post(`/people/${course}/measures`, once)
-    expect(sent.location).toContain(`/people/${course}/safety/`)
-    await staff.post(`/people/${course}/measures`, once)
-    expect(await rowsOf('instrument_response')).toMatchObject([{ mode: 'telephone', total: 9 }])
-    expect(await rowsOf('safety_item')).toHaveLength(1)
-  })
-
-  it('of another day, which stands at that day and says who typed it and when', async () => {
-    test.clock.set('2026-11-05T15:00:00Z')
-    const staff = await test.as(therapist)
-    const form = fields({ ...phq9(2), mode: 'paper', filled_on: '2026-11-03' })
-    await staff.post(`/people/${course}/measures`, form)
-    const [response] = await rowsOf('instrument_response')
-    expect(response).toMatchObject({
-      mode: 'paper',
-      total: 16,
-      entered_by: therapist.accountId,
-      submitted_at: new Date('2026-11-03T12:00:00Z'),
-      entered_at: new Date('2026-11-05T15:00:00Z'),
-    })
-  })
-
-  it('of another day, and item 9 in it is compared with the answer before that day', async () => {
-    const staff = await test.as(therapist)
-    const enter = (filled_on: string, item9: number) =>
-      staff.post(`/people/${course}/measures`, fields({ ...phq9(1, item9), filled_on }))
-    await enter('2026-10-20', 1)
-    await enter('2026-11-02', 3)
-    await enter('2026-10-28', 2)
-    const found = await rowsOf('safety_item')
-    expect(found.map((item) => [item.detail.value, item.detail.previous])).toEqual(
-      expect.arrayContaining([
-        [1, null],
-        [3, 1],
-        [2, 1],
-      ]),
-    )
-  })
-
-  it('not of a day to come, nor of a year that was mistyped', async () => {
-    const staff = await test.as(therapist)
-    const enter = (filled_on: string) =>
-      staff.post(`/people/${course}/measures`, fields({ ...phq9(0), filled_on }))
-    expect((await enter('2026-11-03')).text).toContain('That day is still to come')
-    expect((await enter('2020-11-03')).text).toContain('more than a year ago')
-    expect((await enter('the third')).text).toContain('Give the day on which it was filled in')
-    expect((await enter('')).status).toBe(422)
-    expect(await rowsOf('instrument_response')).toHaveLength(0)
-    expect((await enter('2026-11-02')).status).toBe(303)
-  })
-
-  it('of any kind that has its words here, and the list leaves out the others', async () => {
-    const staff = await test.as(therapist)
-    const page = await staff.get(`/people/${course}/measures/new`)
-    expect(page.text).toContain('Enter PHQ-9')
-    expect(page.html).toMatch(/<option value="\d{14}">PCL-5:/)
-    expect(page.text).not.toContain('WSAS')
-  })
-
-  it('is told what is missing, and nothing typed is lost', async () => {
-    const staff = await test.as(therapist)
-    const page = await staff.post(`/people/${course}/measures`, fields({ mode: '', item_1: '2' }))
-    expect(page.status).toBe(422)
-    expect(page.text).toContain('Choose how it was answered')
-    expect(page.html.match(/checked=""/g)).toHaveLength(1)
-  })
-
-  it('only for their own people', async () => {
-    const stranger = await test.as(await aMemberOfStaff(test, service, ['therapist'], 'Else'))
-    const sent = await stranger.post(`/people/${course}/measures`, fields(phq9(1)))
-    expect(sent.status).toBe(404)
-    expect((await browser.post(`/people/${course}/measures`, fields(phq9(1)))).status).toBe(403)
   })
 })

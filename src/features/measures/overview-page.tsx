@@ -1,8 +1,13 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import type { DueMeasure } from '#clinical/measure-points.ts'
 import type { SafetyProtocol } from '#content/types.ts'
+import {
+  LaterNote,
+  NotNowLink,
+  type PutAsideForm,
+  PutAsideList,
+} from '#features/measure-schedule/index.ts'
 import { NearDay } from '#ui/time.tsx'
-import { LaterNote, NotNowLink, type PutAsideForm, PutAsideList } from './put-aside-list.tsx'
 
 export interface OverviewPageProps {
   forms: readonly {

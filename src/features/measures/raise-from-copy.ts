@@ -1,10 +1,9 @@
 import type { Answers, Instrument } from '#clinical/instrument.ts'
-import type { VisibleCourse } from '#features/treatment/index.ts'
+import { lockCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
 import { raiseIfDifferent } from './raise-from-answers.ts'
-import { lockCourse } from './repository.ts'
 
 /**
  * Of a form that came too late to be saved, only what a person must look at: a safety answer counts

@@ -206,12 +206,6 @@ export async function removeDrafts(
   return new Map(rows.map((row) => [row.instrument_id, row.started_at]))
 }
 
-/** Two tabs that send at once go one after the other. */
-export async function lockCourse(ctx: WriteContext, course: VisibleCourse): Promise<void> {
-  await ctx.rows(sql`select id from course
-    where service_id = ${ctx.service.id} and id = ${course.id} for update`)
-}
-
 export interface NewResponse {
   instrument: Instrument
   answers: Answers

@@ -1,35 +1,26 @@
 import type { DueMeasure } from '#clinical/measure-points.ts'
 import { showPage } from '#features/frame/index.ts'
+import { instrumentOf } from '#features/instruments/index.ts'
+import { dueMeasures, formAddress } from '#features/measure-schedule/index.ts'
 import { programmeOf, requireMyCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
-import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
+import { get, type PageRequest, type Route } from '#platform/http/route.ts'
 import { auditView } from '#platform/transact.ts'
 import { nearDay } from '#ui/time.tsx'
-import { dueMeasures } from './due-measures.ts'
 import { type FillIn, fillIn, resumeStep } from './fill-in.ts'
 import { fillingRoutes } from './filling-routes.tsx'
-import { formAddress } from './form-address.ts'
 import { formMinutes } from './form-minutes.ts'
-import { instrumentOf, isByThePerson, type MeasureResponse } from './measure-types.ts'
-import { notNowRoutes } from './not-now-routes.tsx'
+import { isByThePerson, type MeasureResponse } from './measure-types.ts'
 import { OverviewPage } from './overview-page.tsx'
-import { measureRecordRoutes } from './record-routes.tsx'
 import { responsesOf } from './repository.ts'
-import { scheduleRoutes } from './schedule-routes.tsx'
 import { summaryOf } from './score-words.ts'
 import { SentPage } from './sent-page.tsx'
-import { enterForm, showEnterForm } from './staff-entry.tsx'
 
 export const measuresRoutes: readonly Route[] = [
   get('/measures', 'treatment.own', showOverview),
   get('/measures/sent', 'treatment.own', showSent),
   ...fillingRoutes,
-  ...notNowRoutes,
-  ...scheduleRoutes,
-  get('/people/:courseId/measures/new', 'record.act', showEnterForm),
-  post('/people/:courseId/measures', 'record.act', enterForm),
-  ...measureRecordRoutes,
 ]
 
 async function showOverview(ctx: Context, request: PageRequest): Promise<Response> {

@@ -1,12 +1,12 @@
 import type { Instrument } from '#clinical/instrument.ts'
-import type { VisibleCourse } from '#features/treatment/index.ts'
+import { dueMeasures } from '#features/measure-schedule/index.ts'
+import { lockCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
-import { dueMeasures } from './due-measures.ts'
 import type { DraftContent } from './measure-types.ts'
 import { raiseFromAnswers, raiseIfDifferent } from './raise-from-answers.ts'
-import { lockCourse, upsertDraft } from './repository.ts'
+import { upsertDraft } from './repository.ts'
 
 export interface SavedDraft {
   readonly itemIds: readonly string[]

@@ -1,24 +1,14 @@
 import type { Answer, Answers, Instrument } from '#clinical/instrument.ts'
 import { isAsked } from '#clinical/scoring.ts'
-import type { VisibleCourse } from '#features/treatment/index.ts'
+import { instrumentOf } from '#features/instruments/index.ts'
+import { dueMeasures } from '#features/measure-schedule/index.ts'
+import { lockCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
-import { dueMeasures } from './due-measures.ts'
-import {
-  type ExtraAnswers,
-  instrumentOf,
-  isByThePerson,
-  type ResponseMode,
-} from './measure-types.ts'
+import { type ExtraAnswers, isByThePerson, type ResponseMode } from './measure-types.ts'
 import { raiseFromAnswers, raiseIfDifferent } from './raise-from-answers.ts'
-import {
-  insertResponses,
-  lockCourse,
-  type NewResponse,
-  removeDrafts,
-  responsesSentAs,
-} from './repository.ts'
+import { insertResponses, type NewResponse, removeDrafts, responsesSentAs } from './repository.ts'
 
 export interface Submission {
   readonly responses: readonly {

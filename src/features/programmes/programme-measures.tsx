@@ -1,6 +1,6 @@
 import type { Programme } from '#content/types.ts'
 import { usableInstrument } from '#features/instruments/index.ts'
-import { timingWords } from '#features/measures/index.ts'
+import { timingWords } from '#features/measure-schedule/index.ts'
 import type { Context } from '#platform/context.ts'
 
 /** A questionnaire of a programme, and how it stands in this service. */

@@ -1,7 +1,7 @@
 import type { Programme } from '#content/types.ts'
 import { showPage } from '#features/frame/index.ts'
-import { scoreSeries } from '#features/measures/index.ts'
 import { ownRangeWords, rangeExplained, rangeFor } from '#features/on-track/index.ts'
+import { scoreSeries } from '#features/scores/index.ts'
 import {
   listPractice,
   type PracticeTask,

@@ -24,12 +24,8 @@ import {
   type RaisedFlag,
   seriesPoints,
 } from '#features/entries/index.ts'
-import {
-  type DecisionLine,
-  type MeasureResponse,
-  putAsideOf,
-  responsesOf,
-} from '#features/measures/index.ts'
+import { type DecisionLine, putAsideOf } from '#features/measure-schedule/index.ts'
+import { type MeasureResponse, responsesOf } from '#features/measures/index.ts'
 import {
   listThread,
   type ThreadMessage,

@@ -1,6 +1,5 @@
 import { type AdverseEvent, latestOf, titleOf } from '#features/adverse-events/index.ts'
 import { isHeld } from '#features/contacts/index.ts'
-import { type ScoreSeries, scoreSeries } from '#features/measures/index.ts'
 import { staffRangeWords } from '#features/on-track/index.ts'
 import {
   AxisCharts,
@@ -12,6 +11,7 @@ import {
   processSources,
   scoreSentence,
 } from '#features/progress/index.ts'
+import { type ScoreSeries, scoreSeries } from '#features/scores/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { ChartMark, ChartRange, TimeSpan } from '#ui/charts/geometry.ts'
 import { ScoreChart } from '#ui/charts/score-chart.tsx'

@@ -35,6 +35,7 @@ export {
   type VisibleCourse,
 } from './find-course.ts'
 export { type Caseload, caseloadOf, handOverCaseload } from './hand-over-caseload.ts'
+export { lockCourse } from './lock-course.ts'
 export { type ModuleStates, moduleStates } from './module-states.ts'
 export {
   finishSection,

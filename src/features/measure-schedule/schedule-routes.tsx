@@ -1,5 +1,5 @@
 import { showPage } from '#features/frame/index.ts'
-import { usableInstrument } from '#features/instruments/index.ts'
+import { instrumentOf, usableInstrument } from '#features/instruments/index.ts'
 import {
   asOwnCourse,
   findCourse,
@@ -15,9 +15,8 @@ import { auditView } from '#platform/transact.ts'
 import { declineMeasure, resumeMeasure, skipMeasure } from './decline-measure.ts'
 import { type DueMeasures, dueMeasures } from './due-measures.ts'
 import { parseDecision, parseRequest } from './forms-form.ts'
-import { type DecisionLine, decisionsOf, requestsOf } from './measure-decisions.ts'
-import { instrumentOf } from './measure-types.ts'
 import { actKey } from './not-now-routes.tsx'
+import { type DecisionLine, decisionsOf, requestsOf } from './repository.ts'
 import { requestMeasure, withdrawRequest } from './request-measure.ts'
 import type { FormsFormProps } from './schedule-forms.tsx'
 import { SchedulePage } from './schedule-page.tsx'

@@ -1,17 +1,17 @@
 import { Button, ErrorSummary, Radios } from 'nhsuk-react-components'
 import type { WordedInstrument } from '#clinical/instrument.ts'
-import type { VisibleCourse } from '#features/treatment/index.ts'
-import { PostForm } from '#ui/post-form.tsx'
-import { filledOnWords } from './enter-form.ts'
 import {
   type Chosen,
   ExtraField,
   ItemField,
   itemId,
+  LicenceLines,
   noAnswer,
   wordsOf,
-} from './instrument-fields.tsx'
-import { LicenceLines } from './licence-lines.tsx'
+} from '#features/measures/index.ts'
+import type { VisibleCourse } from '#features/treatment/index.ts'
+import { PostForm } from '#ui/post-form.tsx'
+import { filledOnWords } from './enter-form.ts'
 
 export interface EnterPageProps {
   course: VisibleCourse

@@ -1,11 +1,10 @@
 import type { MeasureRequest } from '#clinical/measure-points.ts'
 import { usableInstrument } from '#features/instruments/index.ts'
-import type { OwnCourse } from '#features/treatment/index.ts'
+import { lockCourse, type OwnCourse } from '#features/treatment/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { conflict } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
-import { closeRequests, insertRequest, wasRequested } from './measure-decisions.ts'
-import { lockCourse } from './repository.ts'
+import { closeRequests, insertRequest, wasRequested } from './repository.ts'
 
 export interface MeasureToRequest {
   readonly instrumentId: string

@@ -1,5 +1,5 @@
 import { addDays, atLocal, isPlainDate, localDate, type PlainDate } from '#clinical/calendar.ts'
-import type { ResponseMode } from './measure-types.ts'
+import type { ResponseMode } from '#features/measures/index.ts'
 
 /** What is wrong with the day on which a form was filled in. */
 export const filledOnWords = {

@@ -1,10 +1,8 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import { isAsked } from '#clinical/scoring.ts'
+import { directionOf, LicenceLines, type MeasureResponse } from '#features/measures/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import { Time } from '#ui/time.tsx'
-import { directionOf } from './instrument-fields.tsx'
-import { LicenceLines } from './licence-lines.tsx'
-import type { MeasureResponse } from './measure-types.ts'
 import { answerWords, incompleteWords, modeWords, versionWords } from './response-words.ts'
 
 interface AllFormsPageProps {

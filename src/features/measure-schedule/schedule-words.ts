@@ -1,5 +1,5 @@
 import type { DueMeasure, MeasurePoint, PointTiming } from '#clinical/measure-points.ts'
-import type { DecisionKind } from './measure-decisions.ts'
+import type { DecisionKind } from './repository.ts'
 
 const whenWords: Readonly<Record<PointTiming['kind'], string>> = {
   start: 'At the start',

@@ -1,7 +1,6 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import { isAsked } from '#clinical/scoring.ts'
-import { LicenceLines } from './licence-lines.tsx'
-import type { MeasureResponse } from './measure-types.ts'
+import { LicenceLines, type MeasureResponse } from '#features/measures/index.ts'
 import { answerWords, versionWords } from './response-words.ts'
 
 interface FormAnswersProps {

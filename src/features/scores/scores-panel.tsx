@@ -1,18 +1,19 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import { bandOf } from '#clinical/scoring.ts'
 import type { Content } from '#content/types.ts'
-import { Time } from '#ui/time.tsx'
-import { FormAnswers } from './form-answers.tsx'
-import { FormsTable } from './forms-table.tsx'
-import { instrumentOfResponse, type MeasureResponse } from './measure-types.ts'
-import { incompleteWords, modeWords } from './response-words.ts'
 import {
   betterWords,
   directionWords,
   type InstrumentSummary,
+  instrumentOfResponse,
+  type MeasureResponse,
   reliableChangeWords,
   summaryOf,
-} from './score-words.ts'
+} from '#features/measures/index.ts'
+import { Time } from '#ui/time.tsx'
+import { FormAnswers } from './form-answers.tsx'
+import { FormsTable } from './forms-table.tsx'
+import { incompleteWords, modeWords } from './response-words.ts'
 
 export interface ScoresPanelProps {
   content: Content

@@ -1,8 +1,8 @@
 import { reliableChange } from '#clinical/change.ts'
 import type { Band, Instrument } from '#clinical/instrument.ts'
 import type { Content } from '#content/types.ts'
+import type { MeasureResponse } from '#features/measures/index.ts'
 import { type ChartPoint, usualDistance } from '#ui/charts/geometry.ts'
-import type { MeasureResponse } from './measure-types.ts'
 
 /** The totals of one instrument over time, for a chart. */
 export interface ScoreSeries {

@@ -1,6 +1,6 @@
 import type { Content } from '#content/types.ts'
 import { Time } from '#ui/time.tsx'
-import type { DecisionLine } from './measure-decisions.ts'
+import type { DecisionLine } from './repository.ts'
 import { decisionWords } from './schedule-words.ts'
 
 /** For whoever reads the scores: a form that is not there because somebody said no, and why. */

@@ -1,10 +1,10 @@
 import { postponedUntil } from '#clinical/measure-schedule.ts'
+import { instrumentOf } from '#features/instruments/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
-import { insertDecision } from './measure-decisions.ts'
-import { instrumentOf } from './measure-types.ts'
+import { insertDecision } from './repository.ts'
 
 export interface PutAside {
   readonly instrumentId: string

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { aDepressionMeasure } from '#clinical/instrument.fixture.ts'
-import type { MeasureResponse } from './measure-types.ts'
+import { directionWords, type MeasureResponse } from '#features/measures/index.ts'
 import { answerWords, incompleteWords, versionWords } from './response-words.ts'
 import { scoreSeries } from './score-series.ts'
-import { directionWords } from './score-words.ts'
 
 const measure = aDepressionMeasure()
 

@@ -1,12 +1,16 @@
 import { showPage } from '#features/frame/index.ts'
 import { inWordsOfResponse } from '#features/instruments/index.ts'
+import {
+  instrumentOfResponse,
+  isByThePerson,
+  nameOfTypist,
+  responsesOf,
+} from '#features/measures/index.ts'
 import { findCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { get, type PageRequest, type Route } from '#platform/http/route.ts'
 import { notFound } from '#platform/refusals.ts'
 import { auditView } from '#platform/transact.ts'
-import { instrumentOfResponse, isByThePerson } from './measure-types.ts'
-import { nameOfTypist, responsesOf } from './repository.ts'
 import { AllFormsPage, ResponsePage } from './response-page.tsx'
 
 /** For staff: every form that was sent, each in the words it was answered in. */

@@ -1,9 +1,9 @@
+import { instrumentOf } from '#features/instruments/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { transact } from '#platform/transact.ts'
-import { type DecisionKind, insertDecision } from './measure-decisions.ts'
-import { instrumentOf } from './measure-types.ts'
 import { type PutAside, requireParty } from './postpone-measure.ts'
+import { type DecisionKind, insertDecision } from './repository.ts'
 
 /** Leaves a form out this time; the next time it comes as usual. */
 export async function skipMeasure(

@@ -1,6 +1,6 @@
 import type { Answer, Instrument, InstrumentOption } from '#clinical/instrument.ts'
 import { isAsked } from '#clinical/scoring.ts'
-import type { MeasureResponse } from './measure-types.ts'
+import type { MeasureResponse } from '#features/measures/index.ts'
 
 /** How a form came to us, where that was not by the person signed in. */
 export const modeWords: Readonly<Record<MeasureResponse['mode'], string | null>> = {

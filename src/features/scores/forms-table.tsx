@@ -1,5 +1,5 @@
+import type { InstrumentSummary } from '#features/measures/index.ts'
 import { Time } from '#ui/time.tsx'
-import type { InstrumentSummary } from './score-words.ts'
 
 interface FormsTableProps {
   title: string

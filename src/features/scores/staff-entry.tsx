@@ -1,7 +1,8 @@
 import { localDate } from '#clinical/calendar.ts'
 import { isWorded, type WordedInstrument } from '#clinical/instrument.ts'
 import { showPage } from '#features/frame/index.ts'
-import { formByKey, formKey } from '#features/instruments/index.ts'
+import { formByKey, formKey, wordedInstrumentOf } from '#features/instruments/index.ts'
+import { readResponse, submitResponses } from '#features/measures/index.ts'
 import { findOwnCourse, type OwnCourse, programmeOf } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Form } from '#platform/http/form.ts'
@@ -11,9 +12,6 @@ import { isId, newId } from '#platform/ids.ts'
 import { badRequest, notFound } from '#platform/refusals.ts'
 import { readFilledOn, readMode } from './enter-form.ts'
 import { type EnterFaults, EnterPage } from './enter-page.tsx'
-import { wordedInstrumentOf } from './measure-types.ts'
-import { readResponse } from './response-form.ts'
-import { submitResponses } from './submit-responses.ts'
 
 const noFaults: EnterFaults = { missing: [], isModeMissing: false, filledOn: null }
 

@@ -1,0 +1,6 @@
+export { dueMeasures } from './due-measures.ts'
+export { formAddress, formAt } from './form-address.ts'
+export { LaterNote, NotNowLink, type PutAsideForm, PutAsideList } from './put-aside-list.tsx'
+export { PutAsideNote } from './put-aside-note.tsx'
+export { type DecisionLine, putAsideOf } from './repository.ts'
+export { timingWords } from './schedule-words.ts'

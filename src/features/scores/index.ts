@@ -1,0 +1,2 @@
+export { type ScoreSeries, scoreSeries } from './score-series.ts'
+export { ScoresPanel } from './scores-panel.tsx'
