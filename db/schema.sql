@@ -374,6 +374,16 @@ create table entry_comment (
 create index entry_comment_by_entry on entry_comment (service_id, entry_id, at);
 comment on table entry_comment is 'A comment beside an entry, or beside one field of it.';
 
+create table entry_comment_receipt (
+  service_id uuid not null,
+  comment_id uuid not null,
+  reader_id uuid not null,
+  read_at timestamptz not null,
+  primary key (service_id, comment_id, reader_id),
+  foreign key (service_id, comment_id) references entry_comment
+);
+comment on table entry_comment_receipt is 'Who opened a comment beside an entry, and when first.';
+
 create table series_point (
   service_id uuid not null,
   course_id uuid not null,

@@ -237,6 +237,13 @@ export interface EntryComment {
   send_key: string
 }
 
+export interface EntryCommentReceipt {
+  comment_id: string
+  read_at: Timestamp
+  reader_id: string
+  service_id: string
+}
+
 export interface EntryVersion {
   service_id: string
   entry_id: string
@@ -736,6 +743,7 @@ export interface DB {
   draft: Draft
   entry: Entry
   entry_comment: EntryComment
+  entry_comment_receipt: EntryCommentReceipt
   entry_version: EntryVersion
   handrail_migration: HandrailMigration
   instrument_draft: InstrumentDraft

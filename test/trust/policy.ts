@@ -158,6 +158,7 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'POST /people/:courseId/modules': therapists,
   'POST /people/:courseId/note': therapists,
   'POST /people/:courseId/pause': therapists,
+  'POST /people/:courseId/practice/:taskId/withdrawal': therapists,
   'POST /people/:courseId/resumption': therapists,
   'POST /people/:courseId/review-day': therapists,
   'GET /people/:courseId/sent': therapists,

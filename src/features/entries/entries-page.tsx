@@ -8,8 +8,8 @@ interface EntriesPageProps {
   readonly choices: readonly Worksheet[]
   readonly chosen: string | null
   readonly therapistName: string
-  /** Entries beside which somebody wrote. */
-  readonly commented: ReadonlySet<string>
+  /** Entries beside which somebody wrote, and whether the last of it is new. */
+  readonly commented: ReadonlyMap<string, boolean>
 }
 
 const shownAtFirst = 5
@@ -103,6 +103,7 @@ function WorksheetGroup(props: {
               {statusWords[entry.status]}, <Time at={entry.updatedAt} style="short-date" />
               {props.page.commented.has(entry.id) &&
                 `. ${props.page.therapistName} wrote beside it`}
+              {props.page.commented.get(entry.id) && <strong> (new)</strong>}
             </span>
           </li>
         ))}

@@ -280,9 +280,18 @@ describe('who may see it', () => {
     }
     await asTherapist.post(`${address}/comments`, comment)
     await asTherapist.post(`${address}/comments`, comment)
+    // It is news: on Today, in one neutral mail, and marked where the entry stands.
+    expect((await browser.get('/')).text).toContain('wrote beside something of yours')
+    expect((await browser.get('/entries')).text).toContain('wrote beside it (new)')
+    const { rows: mails } = await test.owner.query('select kind from outbox_mail')
+    expect(mails).toEqual([{ kind: 'new_message' }])
+    expect((await asTherapist.get(address)).text).toContain('Not opened yet')
     const seen = await browser.get(`/entries/${post.save_key}`)
     expect(seen.text.match(/What would half a game look like/g)).toHaveLength(1)
     expect(seen.text).toContain('Priya Nair')
+    expect((await browser.get('/')).text).not.toContain('wrote beside')
+    expect((await browser.get('/entries')).text).not.toContain('(new)')
+    expect((await asTherapist.get(address)).text).toContain('. Opened ')
     const { rows: audit } = await test.owner.query(
       "select * from audit_event where action = 'entry.viewed' and subject_id = $1",
       [post.save_key],

@@ -79,6 +79,7 @@ export function EntryView(props: EntryViewProps) {
         ))}
       <WhyNot values={entry.values} />
       <Comments
+        isForStaff={courseId !== undefined}
         comments={comments.filter(
           ({ fieldId }) => !fieldId || !known.has(fieldId.split('.')[0] ?? ''),
         )}
@@ -131,7 +132,7 @@ function FieldValue(props: EntryViewProps & { field: Field; comments: readonly E
       </dd>
       {(props.comments.length > 0 || (courseId && props.newKey)) && (
         <dd className="hr-values__beside">
-          <Comments comments={props.comments} />
+          <Comments comments={props.comments} isForStaff={courseId !== undefined} />
           {courseId && props.newKey && (
             <CommentForm
               courseId={courseId}
@@ -192,8 +193,8 @@ function WhyNot(props: { values: Values }) {
   return said ? <p className="hr-entry__why">Not this time: {said.label.toLowerCase()}.</p> : null
 }
 
-/** What was said beside an entry, with who and when. */
-export function Comments(props: { comments: readonly EntryComment[] }) {
+/** What was said beside an entry, with who and when; for staff, whether it was opened. */
+export function Comments(props: { comments: readonly EntryComment[]; isForStaff?: boolean }) {
   if (props.comments.length === 0) return null
   return (
     <div className="hr-comments">
@@ -202,10 +203,20 @@ export function Comments(props: { comments: readonly EntryComment[] }) {
           <p dir="auto">{comment.body}</p>
           <footer>
             {comment.authorName}, <Time at={comment.at} />
+            {props.isForStaff && <CommentRead at={comment.readAt} />}
           </footer>
         </blockquote>
       ))}
     </div>
+  )
+}
+
+function CommentRead({ at }: { at: Date | null }) {
+  if (at === null) return '. Not opened yet'
+  return (
+    <>
+      . Opened <Time at={at} />
+    </>
   )
 }
 

@@ -46,6 +46,8 @@ export interface EntryComment {
   readonly authorName: string
   readonly body: string
   readonly at: Date
+  /** When the person first opened it; null while it is news to them. */
+  readonly readAt: Date | null
 }
 
 /** Why something planned did not happen; asked gently, and never a fault. */

@@ -57,7 +57,7 @@ async function showEntries(ctx: Context, request: PageRequest): Promise<Response
       <EntriesPage
         therapistName={firstName(course)}
         chosen={chosen}
-        commented={new Set(comments.map(({ entryId }) => entryId))}
+        commented={new Map(comments.map((comment) => [comment.entryId, comment.readAt === null]))}
         choices={groups.map(({ worksheet }) => worksheet)}
         groups={groups.filter(({ worksheet }) => !chosen || worksheet.id === chosen)}
       />

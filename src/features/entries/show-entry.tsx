@@ -5,7 +5,7 @@ import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { PageRequest } from '#platform/http/route.ts'
 import { unsettled } from './change-version.ts'
-import { listComments } from './comments.ts'
+import { listComments, markCommentsRead } from './comments.ts'
 import type { Entry } from './entry.ts'
 import { EntryPage } from './entry-page.tsx'
 import { prefilledFor } from './prefill.ts'
@@ -30,6 +30,7 @@ export async function showEntry(
 ): Promise<Response> {
   const { entry, worksheet, stage, back, saveKey, posted } = shown
   const comments = entry ? await listComments(ctx, course, [entry.id]) : []
+  await markCommentsRead(ctx, course, comments)
   const history = entry && entry.version > 1 ? await entryHistory(ctx, course, entry.id) : []
   const prefilled = entry ? {} : await prefilledFor(ctx, course, worksheet)
   return showPage(ctx, request, {

@@ -35,6 +35,8 @@ export interface TherapistView {
   readonly isReviewLate: boolean
   readonly lastReviewAt: Date | null
   readonly unread: number
+  /** Comments beside what the person wrote that they have not opened, and the first such entry. */
+  readonly newComments: { readonly count: number; readonly entryId: string | null }
 }
 
 export interface ScoreView {

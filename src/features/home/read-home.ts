@@ -114,6 +114,7 @@ function therapistView(ctx: Context, course: VisibleCourse, record: HomeRecord):
     isReviewLate: state === 'late',
     lastReviewAt: record.lastReviewAt,
     unread: record.unread.count,
+    newComments: record.newComments,
   }
 }
 

@@ -24,6 +24,7 @@ const recordSchema = z.object({
     z.object({ kind: z.enum(['paused', 'resumed']), at: moment, until: z.string().nullable() }),
   ),
   unread: z.object({ count: z.number(), hasReview: z.boolean().nullable() }),
+  newComments: z.object({ count: z.number(), entryId: z.string().nullable() }),
   lastReviewAt: moment.nullable(),
   nextCall: z.object({ at: moment, minutes: z.number() }).nullable(),
   safetyItemId: z.string().nullable(),
@@ -55,6 +56,7 @@ export async function homeRecord(
       'visits', ${visitsJson(ctx, course)},
       'pauses', ${pausesJson(ctx, course)},
       'unread', ${unreadJson(ctx, course)},
+      'newComments', ${newCommentsJson(ctx, course)},
       'lastReviewAt', (select max(at) from review
         where service_id = ${ctx.service.id} and course_id = ${course.id}),
       'nextCall', ${nextCallJson(ctx, course)},
@@ -109,6 +111,16 @@ function unreadJson(ctx: Context, course: VisibleCourse) {
     where m.service_id = ${ctx.service.id} and m.course_id = ${course.id} and not m.from_patient
       and not exists (select from message_receipt r where r.service_id = m.service_id
         and r.message_id = m.id and r.reader_id = ${course.patientAccountId}))`
+}
+
+/** What the therapist wrote beside entries and the person has not opened, and where it begins. */
+function newCommentsJson(ctx: Context, course: VisibleCourse) {
+  return sql`(select jsonb_build_object('count', count(*),
+      'entryId', (array_agg(e.id order by c.at))[1])
+    from entry e join entry_comment c on c.service_id = e.service_id and c.entry_id = e.id
+    where e.service_id = ${ctx.service.id} and e.course_id = ${course.id}
+      and not exists (select from entry_comment_receipt r where r.service_id = c.service_id
+        and r.comment_id = c.id and r.reader_id = ${course.patientAccountId}))`
 }
 
 function nextCallJson(ctx: Context, course: VisibleCourse) {

@@ -23,6 +23,15 @@ export function TherapistCard({ view }: { view: HomeView }) {
           Last answered: {formatTime(therapist.lastReviewAt, 'day', timeZone)}.
         </p>
       )}
+      {therapist.newComments.entryId && (
+        <p>
+          {therapist.name} wrote beside{' '}
+          {therapist.newComments.count === 1 ? 'something' : 'some things'} of yours.{' '}
+          <a href={`/entries/${therapist.newComments.entryId}`}>
+            Read<span className="nhsuk-u-visually-hidden"> what they wrote beside it</span>
+          </a>
+        </p>
+      )}
       <p>
         {therapist.unread > 0 && view.today.now.kind !== 'message' ? (
           <>

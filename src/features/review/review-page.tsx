@@ -278,7 +278,7 @@ export function RecordColumn(props: RecordColumnProps) {
       <MessagesPart {...given} />
       <ModulesPart record={record} />
       <EntriesPart {...given} />
-      <PracticePart record={record} />
+      <PracticePart record={record} mayAct={props.mayAct} />
       <DiaryPart record={record} />
       <NotesForTherapistPart record={record} />
       <GoalsPart {...given} />

@@ -108,6 +108,21 @@ describe('a review', () => {
     expect(await rows('audit_event', "and action = 'record.viewed'")).toHaveLength(1)
   })
 
+  it('can take back practice that was set, which then leaves the person’s page', async () => {
+    await send(aReview({ task_1: 'Ring Ada', task_due_1: '2026-11-26' }))
+    const [task] = await rows('practice_task')
+    const asPatient = await test.as(patient)
+    expect((await asPatient.get('/')).text).toContain('Ring Ada')
+    const address = `/people/${course}/practice/${task.id}/withdrawal`
+    const done = await browser.post(address, { send_key: newId() })
+    expect(done.location).toBe(`/people/${course}#practice`)
+    expect((await asPatient.get('/')).text).not.toContain('Ring Ada')
+    const page = await browser.get(`/people/${course}`)
+    expect(page.text).toContain('Ring Ada : taken back')
+    expect(page.html).not.toContain(address)
+    expect((await browser.post(address.replace(task.id, newId()))).status).toBe(404)
+  })
+
   it('is one commit: message, release, next review and minutes, and its module is reviewed', async () => {
     await finished('dep.m1')
     const sent = await send(

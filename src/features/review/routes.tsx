@@ -1,7 +1,14 @@
-import { asOwnCourse, findCourse, findOwnCourse } from '#features/treatment/index.ts'
+import {
+  asOwnCourse,
+  findCourse,
+  findOwnCourse,
+  recordPractice,
+} from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
+import { isId, newId } from '#platform/ids.ts'
+import { notFound } from '#platform/refusals.ts'
 import { answerToShow, postAnswer, postDraft, showNext, showSent } from './answer-routes.tsx'
 import { courseActs } from './course-acts.ts'
 import type { CourseFormName } from './course-forms.tsx'
@@ -28,6 +35,7 @@ export const reviewRoutes: readonly Route[] = [
   courseForm('review-day'),
   courseForm('ending'),
   courseForm('note'),
+  post('/people/:courseId/practice/:taskId/withdrawal', 'record.act', takeBackPractice),
   post('/people/:courseId/supervision-reading', 'record.act', async (ctx, request) => {
     const course = await findOwnCourse(ctx, request.params.courseId)
     await readComments(ctx, course)
@@ -56,6 +64,22 @@ async function showRecord(
     isAnswering: isAnswerAlone,
     isAnswerAlone,
   })
+}
+
+/** What was set too soon or by mistake leaves the person's page; that it was set stays on record. */
+async function takeBackPractice(ctx: Context, request: PageRequest): Promise<Response> {
+  const course = await findOwnCourse(ctx, request.params.courseId)
+  const { taskId } = request.params
+  if (!isId(taskId)) throw notFound()
+  const sendKey = request.form.actKey() ?? newId()
+  await recordPractice(ctx, course, {
+    taskId,
+    kind: 'withdrawn',
+    reason: null,
+    note: null,
+    sendKey,
+  })
+  return redirect(`/people/${course.id}#practice`)
 }
 
 /** One act of the forms beside the record, or the page again with what was typed and its faults. */

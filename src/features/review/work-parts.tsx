@@ -6,6 +6,7 @@ import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { BarChart } from '#ui/charts/bar-chart.tsx'
 import { LineChart } from '#ui/charts/line-chart.tsx'
+import { PostForm } from '#ui/post-form.tsx'
 import { Prose } from '#ui/prose.tsx'
 import { formatDay, Time } from '#ui/time.tsx'
 import { nameOfModule, stateWords } from './module-words.ts'
@@ -135,7 +136,7 @@ function quoteFrom(worksheet: Worksheet, entry: Entry): string | null {
 }
 
 /** Practice since the last review and what is still set. Not done is information. */
-export function PracticePart({ record }: { record: PersonRecord }) {
+export function PracticePart({ record, mayAct }: { record: PersonRecord; mayAct: boolean }) {
   const since = record.since?.getTime() ?? 0
   const shown = record.practice
     .filter((task) => task.timesDone < task.times || (task.lastEventAt?.getTime() ?? 0) > since)
@@ -146,20 +147,23 @@ export function PracticePart({ record }: { record: PersonRecord }) {
     <Part id="practice" title={`Practice (${done} of ${shown.length} done at least once)`}>
       <ul className="hr-plain-list">
         {shown.map((task) => (
-          <li key={task.id}>
-            <span dir="auto">{task.title}</span>:{' '}
-            {task.timesDone > 0
-              ? `done ${task.timesDone} of ${task.times}`
-              : lastWords[task.lastEvent ?? 'none']}
-            {task.lastReason && (
-              <>
-                , “<bdi>{task.lastReason}</bdi>”
-              </>
-            )}
-            {task.dueOn && <span className="hr-quiet">, by {formatDay(task.dueOn)}</span>}
-            <span className="hr-quiet">
-              {task.origin === 'therapist' ? ', set by the therapist' : ', set by the module'}
+          <li key={task.id} className="hr-row hr-row--apart">
+            <span>
+              <span dir="auto">{task.title}</span>:{' '}
+              {task.timesDone > 0
+                ? `done ${task.timesDone} of ${task.times}`
+                : lastWords[task.lastEvent ?? 'none']}
+              {task.lastReason && (
+                <>
+                  , “<bdi>{task.lastReason}</bdi>”
+                </>
+              )}
+              {task.dueOn && <span className="hr-quiet">, by {formatDay(task.dueOn)}</span>}
+              <span className="hr-quiet">
+                {task.origin === 'therapist' ? ', set by the therapist' : ', set by the module'}
+              </span>
             </span>
+            {mayAct && isStillSet(task) && <TakeBack courseId={record.course.id} task={task} />}
           </li>
         ))}
       </ul>
@@ -167,11 +171,26 @@ export function PracticePart({ record }: { record: PersonRecord }) {
   )
 }
 
+function isStillSet({ timesDone, times, lastEvent }: PersonRecord['practice'][number]): boolean {
+  return timesDone < times && lastEvent !== 'withdrawn' && lastEvent !== 'not_done'
+}
+
+function TakeBack(props: { courseId: string; task: PersonRecord['practice'][number] }) {
+  const { courseId, task } = props
+  return (
+    <PostForm action={`/people/${courseId}/practice/${task.id}/withdrawal`} sendKey={newId()}>
+      <button className="hr-link-button" type="submit">
+        Take back<span className="nhsuk-u-visually-hidden"> {task.title}</span>
+      </button>
+    </PostForm>
+  )
+}
+
 const lastWords = {
   did: 'done',
   not_done: 'not this time',
   carried_over: 'carried over',
-  withdrawn: 'put aside',
+  withdrawn: 'taken back',
   none: 'not yet',
 }
 
