@@ -115,6 +115,8 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'GET /measures/:formKey/not-now': patients,
   'POST /measures/:formKey/not-now': patients,
   'GET /measures/sent': patients,
+  'GET /in-the-way': patients,
+  'POST /in-the-way': patients,
   'GET /messages': patients,
   'POST /messages': patients,
   'POST /messages/:messageId/fit': patients,

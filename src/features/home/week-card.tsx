@@ -64,6 +64,11 @@ export function WeekCard({ view }: { view: HomeView }) {
         ))}
       </ul>
       {later && <WhenYouCan view={view} />}
+      {view.state === 'active' && (
+        <p className="hr-small">
+          <a href="/in-the-way">Has something got in the way?</a>
+        </p>
+      )}
     </section>
   )
 }

@@ -14,6 +14,8 @@ export type How = (typeof handlings)[number]
 export const messageContextSchema = z.object({
   moduleId: z.string().max(100).optional(),
   entryId: z.uuid().optional(),
+  /** What got in the way, by the ids of the protocol for silence. */
+  barriers: z.array(z.string().max(40)).max(20).optional(),
 })
 export type MessageContext = z.infer<typeof messageContextSchema>
 

@@ -203,6 +203,28 @@ describe('writing to a therapist', () => {
   })
 })
 
+describe('what got in the way', () => {
+  it('is said in a few presses, waits for the therapist, and shows them what may help', async () => {
+    const browser = await test.as(patient)
+    const empty = await browser.post('/in-the-way', { send_key: newId() })
+    expect(empty.status).toBe(422)
+    expect(empty.text).toContain('Tick what fits, or say it in your own words')
+    const sent = await browser.post('/in-the-way', {
+      send_key: newId(),
+      barriers: ['no_time', 'reading', 'made up'],
+      words: 'Nights again.',
+    })
+    expect(sent.location).toBe('/messages?sent=1#sent')
+    const [message] = await waiting()
+    expect(message?.body).toBe(
+      "What got in the way:\nI haven't had the time\nIt was a lot to read\n\nNights again.",
+    )
+    const { text } = await (await test.as(therapist)).get(`/people/${courseId}`)
+    expect(text).toContain('Find one fixed slot together')
+    expect((await browser.get('/messages')).text).not.toContain('Find one fixed slot together')
+  })
+})
+
 describe('a half-written message', () => {
   it('is still there when the page is opened again, and is gone once it was sent', async () => {
     const browser = await test.as(patient)

@@ -12,6 +12,7 @@ import { get, type PageRequest, post, type Route } from '#platform/http/route.ts
 import { isId, newId } from '#platform/ids.ts'
 import { badRequest, notFound } from '#platform/refusals.ts'
 import { formatTime } from '#ui/time.tsx'
+import { barriersRoutes } from './barriers-routes.tsx'
 import { clearDraft, readDraft, saveDraft } from './drafts.ts'
 import { fitAnswers, hasWords, longestMessage } from './message.ts'
 import { type MessageTyped, parseMessage, typedMessage } from './message-form.ts'
@@ -23,6 +24,7 @@ import { sayIfItFits } from './say-if-it-fits.ts'
 import { sendMessage } from './send-message.ts'
 
 export const messagesRoutes: readonly Route[] = [
+  ...barriersRoutes,
   get('/messages', 'treatment.own', showMessages),
   post('/messages', 'treatment.own', postMessage),
   post('/messages/draft', 'treatment.own', postDraft),

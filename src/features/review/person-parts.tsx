@@ -21,7 +21,7 @@ interface PersonPartProps {
 /**
  * The conversation since the last review, the rest folded; a worry can be raised from any of it.
  */
-export function MessagesPart({ record, mayAct }: PersonPartProps) {
+export function MessagesPart({ ctx, record, mayAct }: PersonPartProps) {
   const { thread, course } = record
   const fresh = thread.filter(({ isNew }) => isNew).length
   return (
@@ -32,15 +32,36 @@ export function MessagesPart({ record, mayAct }: PersonPartProps) {
         showLast={shownOf(record)}
         moduleTitle={(id) => record.programme.modules.get(id)?.title ?? null}
         empty={<p className="hr-quiet">Nobody has written yet.</p>}
-        actions={(message) =>
-          mayAct && message.fromPatient ? (
-            <a className="hr-small" href={`/people/${course.id}/safety?source=${message.id}`}>
-              Raise a worry from this
-            </a>
-          ) : null
-        }
+        actions={(message) => (
+          <>
+            <WhatMayHelp ctx={ctx} barriers={message.context.barriers ?? []} />
+            {mayAct && message.fromPatient && (
+              <a className="hr-small" href={`/people/${course.id}/safety?source=${message.id}`}>
+                Raise a worry from this
+              </a>
+            )}
+          </>
+        )}
       />
     </Part>
+  )
+}
+
+/** For the therapist alone: what the protocol proposes for each thing that got in the way. */
+function WhatMayHelp({ ctx, barriers }: { ctx: Context; barriers: readonly string[] }) {
+  const known = ctx.content.protocols.engagement.barriers.filter(({ id }) => barriers.includes(id))
+  if (known.length === 0) return null
+  return (
+    <div className="hr-record__note">
+      <p className="hr-eyebrow">What may help</p>
+      <ul className="hr-plain-list">
+        {known.map(({ id, label, fix }) => (
+          <li key={id}>
+            <strong>{label}:</strong> {fix}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 
