@@ -28,7 +28,7 @@ const acts: Readonly<Record<NotNowWay, Act>> = {
 
 async function showNotNow(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await requireMyCourse(ctx)
-  const instrument = formAt(ctx, course, request.params.formKey)
+  const instrument = formAt(ctx, course, request)
   const asked = await askedOf(ctx, course, instrument)
   if (!asked) return redirect('/measures')
   return page(ctx, request, course, { instrument, asked })
@@ -36,7 +36,7 @@ async function showNotNow(ctx: Context, request: PageRequest): Promise<Response>
 
 async function putAside(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await requireMyCourse(ctx)
-  const instrument = formAt(ctx, course, request.params.formKey)
+  const instrument = formAt(ctx, course, request)
   const asked = await askedOf(ctx, course, instrument)
   // Answered meanwhile, or put aside already from another tab.
   if (!asked) return redirect('/measures')
@@ -55,7 +55,7 @@ async function putAside(ctx: Context, request: PageRequest): Promise<Response> {
 
 async function takeUpAgain(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await requireMyCourse(ctx)
-  const { id: instrumentId } = formAt(ctx, course, request.params.formKey)
+  const { id: instrumentId } = formAt(ctx, course, request)
   await resumeMeasure(ctx, course, { instrumentId, sendKey: actKey(request) })
   return redirect('/measures')
 }

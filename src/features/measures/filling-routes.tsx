@@ -50,7 +50,7 @@ interface OwnFilling extends Filling {
 
 async function fillingOf(ctx: Context, request: PageRequest): Promise<OwnFilling> {
   const course = await requireMyCourse(ctx)
-  const instrument = formAt(ctx, course, request.params.formKey)
+  const instrument = formAt(ctx, course, request)
   if (!isWorded(instrument)) throw notFound()
   const filling = await fillIn(ctx, course)
   const isDue = filling.instruments.some(({ id }) => id === instrument.id)

@@ -238,6 +238,24 @@ describe('the address of a form', () => {
   })
 })
 
+describe('a page left open while the secret of the service was changed', () => {
+  const before = '/measures/12345678901234'
+
+  it('still sends, and leads on to the addresses of now', async () => {
+    expect((await browser.get(before)).status).toBe(404)
+    const page = await send(before, { instrument: 'phq9', ...phq9(1) })
+    expect(page.location).toBe(`${formOf('phq9')}/more`)
+    const drafted = await browser.post(`${before}/draft`, { instrument: 'gad7', item_1: '1' })
+    expect(drafted.status).toBe(200)
+    expect(await rowsOf('instrument_draft')).toHaveLength(2)
+  })
+
+  it('raises what somebody must look at', async () => {
+    await browser.post(`${before}/draft`, { instrument: 'phq9', item_9: '1' })
+    expect(await rowsOf('safety_item')).toHaveLength(1)
+  })
+})
+
 describe('item 9 above zero', () => {
   it('shows words and numbers at once, and is one item in draft, form and repeat', async () => {
     const drafted = await browser.post(`${formOf('phq9')}/draft`, { item_9: '1' })
