@@ -245,14 +245,14 @@ create table course_event (
   kind text not null check (kind in ('created', 'started', 'paused', 'resumed', 'extended', 'therapist_changed',
     'track_changed', 'review_day_changed', 'next_review_set', 'ended', 'reopened')),
   at timestamptz not null,
-  by uuid not null,
+  by uuid,
   reason text,
   detail jsonb not null default '{}',
   primary key (service_id, id),
   foreign key (service_id, course_id) references course
 );
 create index course_event_by_course on course_event (service_id, course_id, at);
-comment on table course_event is 'Everything that happened to a course: who, when, why. An ending holds its national code.';
+comment on table course_event is 'Everything that happened to a course: who, when, why; by nobody where a clock did it. An ending holds its national code.';
 
 create table module_event (
   service_id uuid not null,
@@ -629,7 +629,7 @@ create table safety_event (
   id uuid not null,
   item_id uuid not null,
   kind text not null check (kind in ('raised', 'patient_said', 'looked', 'call_attempt', 'decision', 'plan_made',
-    'told', 'note', 'owner_changed', 'escalated', 'clock_set', 'closed')),
+    'told', 'note', 'owner_changed', 'escalated', 'clock_set', 'number_changed', 'closed')),
   at timestamptz not null,
   by uuid,
   detail jsonb not null default '{}',

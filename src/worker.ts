@@ -1,5 +1,6 @@
 import { deliverMail } from '#features/notices/index.ts'
 import { remindDue } from '#features/reminders/index.ts'
+import { resumeEndedPauses } from '#features/treatment/index.ts'
 import { sealAudit } from '#platform/audit-seal.ts'
 import { errorFields } from '#platform/log.ts'
 import { asSystem, type Runtime } from '#platform/runtime.ts'
@@ -11,7 +12,8 @@ export interface Worker {
 }
 
 /**
- * What runs beside the web server: mail on its way out, reminders, and the sealing of the audit.
+ * What runs beside the web server: mail on its way out, the end of pauses, reminders, and the
+ * sealing of the audit.
  */
 export async function startWorker(runtime: Runtime, config: Config): Promise<Worker> {
   await runtime.jobs?.work({
@@ -19,11 +21,13 @@ export async function startWorker(runtime: Runtime, config: Config): Promise<Wor
   })
   const loops = [
     every(1000, () => forEachService(runtime, 'seal', (entry) => sealAudit(runtime, entry))),
-    every(20_000, () =>
-      forEachService(runtime, 'remind', (entry) =>
-        asSystem(runtime, entry, (ctx) => remindDue(ctx)),
-      ),
-    ),
+    every(20_000, async () => {
+      // Pauses first: what is due from then on is reminded of in the same round.
+      await forEachService(runtime, 'resume', (entry) =>
+        asSystem(runtime, entry, resumeEndedPauses),
+      )
+      await forEachService(runtime, 'remind', (entry) => asSystem(runtime, entry, remindDue))
+    }),
   ]
   return {
     stop: async () => {

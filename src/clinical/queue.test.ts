@@ -12,6 +12,7 @@ function aPerson(personId: string, changes: Partial<QueuePerson> = {}): QueuePer
   return {
     personId,
     isActive: true,
+    pausedUntil: null,
     nextReviewAt: now + 5 * day,
     safetyItems: [],
     waiting: [],
@@ -156,11 +157,43 @@ describe('the queue', () => {
     expect(reviewAt(Date.parse('2026-11-25T00:00Z'))).toBe('next_review')
   })
 
-  it('asks no review of a person in a pause or after the end, and still shows safety', () => {
-    const paused = { isActive: false, nextReviewAt: now - day }
+  it('leaves a person in a pause in peace until a review is due, and still shows safety', () => {
+    const paused = {
+      isActive: false,
+      pausedUntil: '2026-11-27',
+      nextReviewAt: now + 3 * day,
+    } as const
     expect(listed(aPerson('a', paused))).toEqual({ quiet: ['a'] })
-    expect(listed(aPerson('a', { isActive: false, nextReviewAt: null }))).toEqual({ quiet: ['a'] })
     expect(listed(aPerson('a', { ...paused, safetyItems: [anItem()] }))).toEqual({ safety: ['a'] })
+    expect(listed(aPerson('a', { isActive: false, nextReviewAt: null }))).toEqual({ quiet: ['a'] })
+  })
+
+  it('never loses a person in a pause: a review that is due or late is due or late', () => {
+    const reasonOf = (pausedUntil: '2026-11-24' | '2026-11-27', nextReviewAt: number) =>
+      orderQueue([aPerson('a', { isActive: false, pausedUntil, nextReviewAt })], clock)[0]?.rows[0]
+        ?.reasons[0]?.code
+    expect(reasonOf('2026-11-24', now + hour)).toBe('review_today')
+    expect(reasonOf('2026-11-24', now - hour)).toBe('review_late')
+    expect(reasonOf('2026-11-27', now - day)).toBe('review_late')
+  })
+
+  it('asks how somebody is whose pause has run out, before any review that is late', () => {
+    const over = {
+      isActive: false,
+      pausedUntil: '2026-11-20',
+      nextReviewAt: now - 4 * day,
+    } as const
+    const reasons = orderQueue([aPerson('a', over)], clock)[0]?.rows[0]?.reasons
+    expect(reasons).toEqual([
+      {
+        code: 'pause_over',
+        until: '2026-11-20',
+        since: Date.parse('2026-11-21T00:00Z'),
+        by: now - 4 * day,
+      },
+    ])
+    const late = aPerson('late', { nextReviewAt: now - 9 * day })
+    expect(listed(late, aPerson('a', over)).review).toEqual(['a', 'late'])
   })
 
   const anyMoment = fc.integer({ min: -20, max: 20 }).map((hours) => now + hours * hour)
@@ -171,6 +204,7 @@ describe('the queue', () => {
   const anyPerson = fc.record({
     personId: fc.stringMatching(/^[a-z]{1,6}$/),
     isActive: fc.boolean(),
+    pausedUntil: fc.constantFrom(null, '2026-11-20' as const, '2026-12-01' as const),
     nextReviewAt: fc.option(anyMoment, { nil: null }),
     safetyItems: fc.array(anItemOfAnyKind, { maxLength: 2 }),
     waiting: fc.array(

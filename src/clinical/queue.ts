@@ -1,5 +1,6 @@
-import type { Instant } from './calendar.ts'
+import type { Instant, PlainDate } from './calendar.ts'
 import type { ReviewCode } from './on-track.ts'
+import { isPauseOver, pauseOverAt } from './pause.ts'
 import { reviewState } from './review-rhythm.ts'
 import { type UrgencyWord, urgencyRank } from './urgency.ts'
 
@@ -10,6 +11,8 @@ export interface QueuePerson {
   readonly personId: string
   /** In treatment now: neither paused nor ended. */
   readonly isActive: boolean
+  /** The last day of a pause that nobody has ended; null when there is none. */
+  readonly pausedUntil: PlainDate | null
   readonly nextReviewAt: Instant | null
   readonly safetyItems: readonly QueueSafetyItem[]
   /** What the patient waits for: a message not yet answered, a request, a missed call. */
@@ -61,6 +64,7 @@ export type QueueReason = Since &
     | { readonly code: 'safety_item'; readonly item: QueueSafetyItem; readonly isLate: boolean }
     | { readonly code: 'waiting'; readonly what: string }
     | { readonly code: 'no_next_review' }
+    | { readonly code: 'pause_over'; readonly until: PlainDate }
     | { readonly code: 'review_late'; readonly daysLate: number }
     | { readonly code: 'review_today' }
     | { readonly code: 'signal'; readonly signal: QueueSignal }
@@ -108,6 +112,7 @@ const groupOfReason: Readonly<Record<QueueReason['code'], QueueGroupName>> = {
   safety_item: 'safety',
   waiting: 'waiting',
   no_next_review: 'review',
+  pause_over: 'review',
   signal: 'review',
   review_late: 'review',
   review_today: 'review',
@@ -122,6 +127,7 @@ const reasonOrder: readonly QueueReason['code'][] = [
   'safety_item',
   'waiting',
   'no_next_review',
+  'pause_over',
   'signal',
   'review_late',
   'review_today',
@@ -164,12 +170,16 @@ function workReasons({ waiting, signals, silence, newEntries }: QueuePerson): Qu
   return reasons
 }
 
+/** A pause stops nothing that was promised for a day in it, and its end is a reason of its own. */
 function reviewReason(person: QueuePerson, { now, timeZone }: QueueClock): QueueReason {
-  const { isActive, nextReviewAt: by } = person
+  const { isActive, nextReviewAt: by, pausedUntil: until } = person
+  if (until !== null && isPauseOver(now, until, timeZone)) {
+    return { code: 'pause_over', until, since: pauseOverAt(until, timeZone), by }
+  }
   if (by === null)
     return { code: isActive ? 'no_next_review' : 'not_active', since: null, by: null }
   const { state, daysLate } = reviewState(now, by, timeZone)
-  if (!isActive || state === 'ahead') return { code: 'next_review', since: null, by }
+  if (state === 'ahead') return { code: 'next_review', since: null, by }
   if (state === 'due_today') return { code: 'review_today', since: null, by }
   return { code: 'review_late', daysLate, since: by, by }
 }

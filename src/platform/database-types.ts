@@ -194,7 +194,7 @@ export interface CourseEvent {
   course_id: string
   kind: string
   at: Timestamp
-  by: string
+  by: string | null
   reason: string | null
   detail: GeneratedJson
 }

@@ -14,6 +14,8 @@ export interface ShownCourse {
   readonly created_at: Date
   readonly started_at: Date | null
   readonly next_review_at: Date | null
+  /** The last day of the pause that the course is in. */
+  readonly paused_until: string | null
   readonly looked_at: Date | null
   readonly reviews: number
   readonly last_review_at: Date | null

@@ -1,4 +1,4 @@
-import { localDate, minuteOfDay } from '#clinical/calendar.ts'
+import { isPlainDate, localDate, minuteOfDay } from '#clinical/calendar.ts'
 import {
   orderQueue,
   type QueueGroupName,
@@ -129,6 +129,7 @@ function toQueuePerson(
   return {
     personId: row.course_id,
     isActive: row.state === 'active',
+    pausedUntil: row.paused_until && isPlainDate(row.paused_until) ? row.paused_until : null,
     nextReviewAt: row.state === 'ended' ? null : (row.next_review_at?.getTime() ?? null),
     safetyItems: row.safety_items.map((item) => ({
       itemId: item.id,
@@ -235,7 +236,7 @@ export function dayOf(ctx: Context, people: readonly Person[]): Day {
   const promised = has('review_today').flatMap(({ row }) => row.next_review_at ?? [])
   return {
     reviewsDue: promised.length,
-    reviewsLate: has('review_late').length,
+    reviewsLate: has('review_late').length + has('pause_over').length,
     reviewsDone: people.filter(({ row }) => isToday(row.last_review_at)).length,
     calls: people.filter(({ row }) => isToday(row.call_at)).length,
     promisedBy: promised.sort((a, b) => b.getTime() - a.getTime())[0] ?? null,

@@ -4,7 +4,7 @@ import { signalReason } from '#features/on-track/index.ts'
 import { triggerLabel, urgencyPhrase } from '#features/risk/index.ts'
 import type { StartCondition } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
-import { formatTime } from '#ui/time.tsx'
+import { formatDay, formatTime } from '#ui/time.tsx'
 import type { GroupName, Person } from './people.ts'
 
 export const groupNames: Record<GroupName, string> = {
@@ -57,6 +57,8 @@ function whyOf(ctx: Context, person: Person, reason: QueueReason): string {
       return waitingWords(person, reason.what)
     case 'no_next_review':
       return 'In treatment without a next review'
+    case 'pause_over':
+      return `The pause ended on ${formatDay(reason.until)}: see how they are`
     case 'review_late':
       return lateWords(ctx, person, reason)
     case 'review_today':

@@ -40,6 +40,9 @@ async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promis
     )
     select c.id as course_id, c.patient_id, c.state, c.programme_id, c.track, c.therapist_id,
       c.created_at, c.started_at, c.next_review_at, t.display_name as therapist_name,
+      case when c.state = 'paused' then (select e.detail->>'until' from course_event e
+        where e.service_id = c.service_id and e.course_id = c.id and e.kind = 'paused'
+        order by e.at desc, e.id desc limit 1) end as paused_until,
       concat_ws(' ', coalesce(p.preferred_name, p.given_name), p.family_name) as name,
       look.at as looked_at, done.reviews, done.last_review_at
     from shown c

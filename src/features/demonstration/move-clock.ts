@@ -1,4 +1,5 @@
 import { escalateOverdue } from '#features/risk/index.ts'
+import { resumeEndedPauses } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { badRequest, notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
@@ -37,5 +38,7 @@ export async function advanceClock(ctx: Context, seconds: number): Promise<void>
   })
   ctx.forgetService()
   const now = new Date(ctx.now.getTime() + seconds * 1000)
-  await escalateOverdue({ ...ctx, now, actor: { kind: 'system', id: null, name: 'Handrail' } })
+  const asSystem: Context = { ...ctx, now, actor: { kind: 'system', id: null, name: 'Handrail' } }
+  await resumeEndedPauses(asSystem)
+  await escalateOverdue(asSystem)
 }

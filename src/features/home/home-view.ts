@@ -21,7 +21,7 @@ export interface HomeView {
   readonly cards: readonly string[]
   /** When the next forms open; said where nothing else is to do. */
   readonly formsOpenAt: Date | null
-  readonly pausedUntil: string | null
+  readonly pause: { readonly until: string | null; readonly isOver: boolean }
   readonly followUps: readonly { readonly title: string; readonly at: Date }[]
   readonly servicePhone: string | null
   readonly saved: boolean

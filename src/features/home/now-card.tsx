@@ -172,17 +172,29 @@ function PracticeNow({ task }: { task: { id: string; title: string; dueOn: strin
 }
 
 function PausedNow({ view }: { view: HomeView }) {
+  const { until, isOver } = view.pause
+  if (isOver) return <PauseOver view={view} />
   return (
     <>
       <p className="hr-home__what">
-        {view.pausedUntil
-          ? `Your treatment is paused until ${formatDay(view.pausedUntil)}`
-          : 'Your treatment is paused'}
+        {until ? `Your treatment is paused until ${formatDay(until)}` : 'Your treatment is paused'}
       </p>
       <p>
         Nothing is due and nothing is counted. Messages and <a href="/help">Help now</a> stay open,
         and you can read what you have opened. Ready sooner, or need longer?{' '}
         <a href="/messages">Write to {view.therapist.name}</a>.
+      </p>
+    </>
+  )
+}
+
+function PauseOver({ view }: { view: HomeView }) {
+  return (
+    <>
+      <p className="hr-home__what">Your pause is over</p>
+      <p>
+        {view.therapist.name} will be in touch to hear how you are. You can carry on where you
+        stopped, or <a href="/messages">write first</a>: you may also say that you need longer.
       </p>
     </>
   )

@@ -1,4 +1,6 @@
+import { isPlainDate } from '#clinical/calendar.ts'
 import type { MeasuresDue } from '#clinical/measure-points.ts'
+import { isPauseOver } from '#clinical/pause.ts'
 import { reviewState } from '#clinical/review-rhythm.ts'
 import type { Module, Programme } from '#content/types.ts'
 import { dueMeasures } from '#features/measure-schedule/index.ts'
@@ -51,7 +53,7 @@ export async function readHome(
     score: scoreView(ctx, programme, record),
     cards: record.cards,
     formsOpenAt: measures.opensNextAt === null ? null : new Date(measures.opensNextAt),
-    pausedUntil: record.pauses.findLast(({ kind }) => kind === 'paused')?.until ?? null,
+    pause: pauseOf(ctx, record),
     followUps: followUpsAhead(ctx, course, programme),
     servicePhone: ctx.service.settings.servicePhone ?? null,
   }
@@ -86,6 +88,14 @@ function todayOf(
     visits: record.visits,
     openPractice: from.practice,
   })
+}
+
+/** Never a day that has passed: the pause is over then, whatever the clock of pauses has done. */
+function pauseOf(ctx: Context, { pauses }: HomeRecord): HomeView['pause'] {
+  const until = pauses.findLast(({ kind }) => kind === 'paused')?.until ?? null
+  if (until === null || !isPlainDate(until)) return { until: null, isOver: false }
+  const isOver = isPauseOver(ctx.now.getTime(), until, ctx.service.timeZone)
+  return { until: isOver ? null : until, isOver }
 }
 
 /** Goals are rated about once a week: a day early is near enough. */

@@ -44,6 +44,7 @@ function concernOfReason(reason: Person['reasons'][number], now: Date): ConcernN
     // An answer that is not due yet is the therapist's alone.
     case 'waiting':
       return reason.by !== null && reason.by < now.getTime() ? 'waiting' : null
+    case 'pause_over':
     case 'review_late':
     case 'no_next_review':
       return 'overdue'

@@ -51,6 +51,7 @@ export {
   recordPractice,
   setTask,
 } from './practice.ts'
+export { resumeEndedPauses } from './resume-ended-pauses.ts'
 export { rhythmOf, startCourse } from './start-course.ts'
 export {
   type StartCondition,

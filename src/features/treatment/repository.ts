@@ -102,7 +102,7 @@ export async function insertCourseEvent(
       course_id: courseId,
       kind: event.kind,
       at: ctx.now,
-      by: actorId(ctx),
+      by: ctx.actor.kind === 'system' ? null : actorId(ctx),
       reason: event.reason ?? null,
       detail: JSON.stringify(event.detail ?? {}),
     })
@@ -136,7 +136,7 @@ export async function updateCourse(
   return result.numUpdatedRows === 1n
 }
 
-/** Who acts; a course is never changed by a stranger or by the system. */
+/** The person who acts. Only the end of a pause comes by a clock, which is nobody. */
 export function actorId(ctx: Context): string {
   invariant(ctx.actor.kind === 'staff' || ctx.actor.kind === 'patient', 'a person acts on a course')
   return ctx.actor.id
