@@ -136,6 +136,25 @@ export function endOfNextWorkingDay(raisedAt: Instant, hours: ServiceHours): Ins
 }
 
 /**
+ * Gives the last closing at or before a moment at which the service is closed; throws a RangeError
+ * for hours that never open (working hours of the service).
+ */
+export function lastClosing(now: Instant, hours: ServiceHours): Instant {
+  let date = localDate(now, hours.timeZone)
+  for (let day = 0; day < 400; day += 1) {
+    const opening = openingOf(date, hours)
+    if (opening && opening.end <= now) return opening.end
+    date = addDays(date, -1)
+  }
+  throw new RangeError('the working hours never open')
+}
+
+/** Says whether something can be done at a moment: in an opening, its closing included. */
+export function isWorkingMoment(at: Instant, hours: ServiceHours): boolean {
+  return isServiceOpen(at, hours) || isServiceOpen(at - 1, hours)
+}
+
+/**
  * Says whether a clock has run out, which it has at the very moment it is due, and by how many
  * minutes.
  */

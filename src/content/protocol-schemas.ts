@@ -45,6 +45,15 @@ const trigger = shape({
   hours: z.enum(['working', 'any']),
 })
 
+const safetyDecision = shape({
+  id: simpleId,
+  label: line,
+  help: optionalLine,
+  needs: z.enum(['none', 'attempts', 'contact', 'supervisor']),
+  /** Triggers that it may answer; all of them without it. */
+  only_for: z.array(simpleId).min(1).nullable().default(null),
+})
+
 export const safetySchema = shape({
   ...heading,
   source: line,
@@ -75,11 +84,17 @@ export const safetySchema = shape({
   escalation: z
     .array(shape({ after: simpleId, to: simpleId, within_minutes: wholeNumber.min(0) }))
     .min(1),
-  call_outcomes: labelled,
-  decisions: z
-    .array(shape({ id: simpleId, label: line, help: optionalLine }))
+  call_outcomes: z
+    .array(shape({ id: simpleId, label: line, reach: z.enum(['contact', 'attempt', 'step']) }))
     .min(1)
     .superRefine(uniqueIds),
+  follow_up: shape({
+    source: line,
+    first_within_hours: wholeNumber.min(1).max(168),
+    then_within_days: wholeNumber.min(1).max(14),
+    tries_before_giving_up: wholeNumber.min(1).max(20),
+  }),
+  decisions: z.array(safetyDecision).min(1).superRefine(uniqueIds),
   close_requires: z.array(z.enum(['note', 'decision'])).min(1),
   conversation_guide: z.array(line).min(1),
   no_answer_steps: z.array(line).min(1),

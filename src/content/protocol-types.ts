@@ -1,3 +1,6 @@
+import type { CallReach, FollowUpRules } from '#clinical/safety-contact.ts'
+import type { DecisionNeed } from '#clinical/safety-decision.ts'
+
 /** A short titled text in paragraphs. */
 export interface Passage {
   readonly title: string
@@ -29,11 +32,28 @@ export interface SafetyProtocol {
   readonly triggers: readonly SafetyTrigger[]
   readonly workingHours: WorkingHours
   readonly escalation: readonly EscalationStep[]
-  readonly callOutcomes: readonly Labelled[]
-  readonly decisions: readonly (Labelled & { readonly help: string | null })[]
+  readonly callOutcomes: readonly CallOutcome[]
+  readonly followUp: SafetyFollowUp
+  readonly decisions: readonly SafetyDecision[]
   readonly closeRequires: readonly ('note' | 'decision')[]
   readonly conversationGuide: readonly string[]
   readonly noAnswerSteps: readonly string[]
+}
+
+export interface CallOutcome extends Labelled {
+  readonly reach: CallReach
+}
+
+export interface SafetyFollowUp extends FollowUpRules {
+  readonly source: string
+  readonly triesBeforeGivingUp: number
+}
+
+export interface SafetyDecision extends Labelled {
+  readonly help: string | null
+  readonly needs: DecisionNeed
+  /** Triggers that it may answer; null for all. */
+  readonly onlyFor: readonly string[] | null
 }
 
 export interface CrisisContact {

@@ -1,11 +1,13 @@
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { actOnItem, type SafetyFault } from './act-on-item.ts'
-import { callAttempts, isUnchangedWithReviewedPlan, type SafetyItem } from './safety-item.ts'
+import { hasContact } from './contact-made.ts'
+import { decisionFaults } from './decision-faults.ts'
+import type { SafetyItem } from './safety-item.ts'
 
 /**
- * Closes an item with a decision and a note. Without a call made or tried that is refused, unless
- * the answer is unchanged and a reviewed plan is on file: then the note is the reason.
+ * Closes an item with a decision and a note. Each decision says what must have happened first:
+ * nothing closes as a talk that nobody had.
  */
 export async function closeItem(
   ctx: Context,
@@ -24,7 +26,7 @@ export async function closeItem(
   await actOnItem(ctx, course, act, (ctx) => ({
     event: {
       kind: 'closed',
-      detail: { decision: input.decision, withoutContact: !wasTried(item) },
+      detail: { decision: input.decision, withoutContact: !hasContact(item.contact) },
       note: input.note.trim(),
     },
     change: { closed_at: ctx.now },
@@ -37,16 +39,10 @@ function closingFaults(
   item: SafetyItem,
   input: { decision: string; note: string },
 ): SafetyFault[] {
-  const { decisions, closeRequires } = ctx.content.protocols.safety
-  const known = decisions.some(({ id }) => id === input.decision)
-  const mayClose = wasTried(item) || isUnchangedWithReviewedPlan(item)
+  const { closeRequires } = ctx.content.protocols.safety
+  const needsNote = closeRequires.includes('note') && !input.note.trim()
   return [
-    ...(closeRequires.includes('decision') && !known ? (['decision_missing'] as const) : []),
-    ...(closeRequires.includes('note') && !input.note.trim() ? (['note_missing'] as const) : []),
-    ...(mayClose ? [] : (['close_needs_contact'] as const)),
+    ...decisionFaults(ctx, item, input.decision, { isClosing: true }),
+    ...(needsNote ? (['note_missing'] as const) : []),
   ]
-}
-
-function wasTried(item: SafetyItem): boolean {
-  return item.contactedAt !== null || callAttempts(item).length > 0
 }

@@ -4,19 +4,18 @@ import { actOnItem, type SafetyFault } from './act-on-item.ts'
 import { writeUpBy } from './safety-hours.ts'
 import type { SafetyItem } from './safety-item.ts'
 
-// Only a talk with the person themselves is contact; every other outcome leaves the clock running.
-const spokenWith: ReadonlySet<string> = new Set(['spoke', 'spoke_briefly'])
-
-/** A call that was made or tried, with what came of it. */
+/**
+ * A call that was made or tried, with what came of it. Only a talk with the person themselves is
+ * contact and sets the clock anew; every other outcome leaves it running.
+ */
 export async function recordCallAttempt(
   ctx: Context,
   course: VisibleCourse,
   item: SafetyItem,
   call: { outcome: string; note: string; sendKey: string },
 ): Promise<SafetyFault[]> {
-  const known = ctx.content.protocols.safety.callOutcomes.some(({ id }) => id === call.outcome)
+  const known = ctx.content.protocols.safety.callOutcomes.find(({ id }) => id === call.outcome)
   if (!known) return ['call_missing']
-  const spoke = spokenWith.has(call.outcome)
   await actOnItem(
     ctx,
     course,
@@ -28,10 +27,10 @@ export async function recordCallAttempt(
     },
     (ctx, locked) => ({
       event: { kind: 'call_attempt', detail: { outcome: call.outcome }, note: call.note || null },
-      ...(spoke && !locked.contactedAt
+      ...(known.reach === 'contact'
         ? {
             change: {
-              contacted_at: ctx.now,
+              contacted_at: locked.contactedAt ?? ctx.now,
               clock_step: 'follow_up',
               due_at: writeUpBy(ctx, locked.trigger),
               escalation: 0,

@@ -2,6 +2,7 @@ import { isPlainDate } from '#clinical/calendar.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { actOnItem, type SafetyFault } from './act-on-item.ts'
+import { decisionFaults } from './decision-faults.ts'
 import type { SafetyItem } from './safety-item.ts'
 
 /** The decision that makes a plan on file count as reviewed, until the date set with it. */
@@ -22,7 +23,7 @@ export async function recordDecision(
   item: SafetyItem,
   input: Decision,
 ): Promise<SafetyFault[]> {
-  const faults = decisionFaults(ctx, input)
+  const faults = faultsIn(ctx, item, input)
   if (faults.length > 0) return faults
   const isPlan = input.decision === planMade
   await actOnItem(
@@ -39,6 +40,7 @@ export async function recordDecision(
         kind: isPlan ? 'plan_made' : 'decision',
         detail: {
           decision: input.decision,
+          ...(item.isForSenior ? { bySenior: true } : {}),
           ...(isPlan ? { reviewBy: input.planReviewBy } : {}),
         },
         note: input.reasons.trim(),
@@ -48,11 +50,10 @@ export async function recordDecision(
   return []
 }
 
-function decisionFaults(ctx: Context, input: Decision): SafetyFault[] {
-  const known = ctx.content.protocols.safety.decisions.some(({ id }) => id === input.decision)
+function faultsIn(ctx: Context, item: SafetyItem, input: Decision): SafetyFault[] {
   const needsDate = input.decision === planMade && !isPlainDate(input.planReviewBy)
   return [
-    ...(known ? [] : (['decision_missing'] as const)),
+    ...decisionFaults(ctx, item, input.decision, { isClosing: false }),
     ...(input.reasons.trim() ? [] : (['note_missing'] as const)),
     ...(needsDate ? (['plan_date_missing'] as const) : []),
   ]

@@ -5,6 +5,7 @@ import type { Context, WriteContext } from '#platform/context.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { invariant } from '#platform/invariant.ts'
 import { notFound } from '#platform/refusals.ts'
+import { contactOf } from './contact-made.ts'
 import {
   type ClockStep,
   type SafetyDetail,
@@ -22,6 +23,7 @@ interface ItemRow {
   course_id: string
   patient_id: string
   patient_name: string
+  therapist_id: string
   therapist_name: string
   trigger: string
   detail: unknown
@@ -115,7 +117,7 @@ async function itemsWhere(ctx: Context, which: ReturnType<typeof sql>): Promise<
     select s.id, s.course_id, s.patient_id, s.trigger, s.detail, s.raised_at, s.owner_id,
       s.clock_step, s.due_at, s.escalation, s.looked_at, s.contacted_at, s.closed_at,
       concat_ws(' ', coalesce(p.preferred_name, p.given_name), p.family_name) as patient_name,
-      t.display_name as therapist_name, r.display_name as raised_by_name,
+      c.therapist_id, t.display_name as therapist_name, r.display_name as raised_by_name,
       case when o.disabled_at is null then o.display_name end as owner_name,
       exists (select from safety_event e
         join safety_item i on i.service_id = e.service_id and i.id = e.item_id
@@ -134,7 +136,7 @@ async function itemsWhere(ctx: Context, which: ReturnType<typeof sql>): Promise<
     ctx,
     rows.map((row) => row.id),
   )
-  return rows.map((row) => toItem(row, history.get(row.id) ?? []))
+  return rows.map((row) => toItem(ctx, row, history.get(row.id) ?? []))
 }
 
 interface EventRow {
@@ -172,8 +174,8 @@ function toEvent(row: EventRow): SafetyEvent & { itemId: string } {
   }
 }
 
-function toItem(row: ItemRow, history: readonly SafetyEvent[]): SafetyItem {
-  return {
+function toItem(ctx: Context, row: ItemRow, history: readonly SafetyEvent[]): SafetyItem {
+  const told = {
     id: row.id,
     courseId: row.course_id,
     patientId: row.patient_id,
@@ -194,6 +196,7 @@ function toItem(row: ItemRow, history: readonly SafetyEvent[]): SafetyItem {
     hasReviewedPlan: row.has_reviewed_plan,
     history,
   }
+  return { ...told, ...contactOf(ctx, { ...told, therapistId: row.therapist_id }) }
 }
 
 export interface NewItem {
@@ -286,7 +289,7 @@ async function lockWhere(
   which: ReturnType<typeof sql>,
   whenLocked: ReturnType<typeof sql> = sql``,
 ): Promise<LockedItem | null> {
-  const [row] = await ctx.rows(sql<Omit<ItemRow, 'patient_name'>>`
+  const [row] = await ctx.rows(sql<Omit<ItemRow, 'patient_name' | 'therapist_id'>>`
     select * from safety_item where service_id = ${ctx.service.id} and ${which}
     for update ${whenLocked}`)
   if (!row) return null

@@ -151,19 +151,77 @@ describe('a clinician', () => {
       note: 'Talked it <b>through</b>',
     })
     expect(uncalled.status).toBe(422)
-    expect(uncalled.text).toContain('Record a call or an attempt first')
+    expect(uncalled.text).toContain('This needs a talk with the person')
     expect(uncalled.html).toContain('Talked it &lt;b&gt;through&lt;/b&gt;')
-    await act(browser, item, 'calls', { outcome: 'no_answer' })
+    expect(uncalled.html).toMatch(
+      /value="contact_made_continue"[^>]*checked|checked=""[^>]*value="contact_made_continue"/,
+    )
+    await act(browser, item, 'calls', { outcome: 'spoke' })
     const closed = await act(browser, item, 'closing', {
-      decision: 'unable_to_reach',
-      note: 'Rang',
+      decision: 'contact_made_continue',
+      note: 'We talked',
     })
     expect(closed.location).toBe(pathOf(item))
     expect((await row(item.id)).closed_at).toEqual(test.clock.now())
     expect(await kinds(item.id)).toEqual(['raised', 'looked', 'call_attempt', 'closed'])
   })
 
-  it('may close without a call on an unchanged answer with a reviewed plan', async () => {
+  it('cannot close an item as a talk when only tries are on record', async () => {
+    const item = await item9(2)
+    const browser = await test.as(therapist)
+    await act(browser, item, 'calls', { outcome: 'no_answer' })
+    await act(browser, item, 'calls', { outcome: 'wrong_number' })
+    for (const decision of ['contact_made_continue', 'more_contact', 'plan_made', 'step_up']) {
+      const closing = await act(browser, item, 'closing', { decision, note: 'Rang' })
+      expect(closing.status, decision).toBe(422)
+      const decided = await act(browser, item, 'decisions', {
+        decision,
+        note: 'Rang',
+        plan_review_by: '2026-12-01',
+      })
+      expect(decided.status, decision).toBe(422)
+    }
+    const dismissed = await act(browser, item, 'closing', {
+      decision: 'not_about_safety',
+      note: 'A slip',
+    })
+    expect(dismissed.status).toBe(422)
+    expect((await row(item.id)).closed_at).toBeNull()
+  })
+
+  it('gives up on reaching somebody only after two tries, with a supervisor’s decision', async () => {
+    const item = await item9(2)
+    const supervisor = await test.as(await aSupervisorOf(test, therapist))
+    const browser = await test.as(therapist)
+    const closing = { decision: 'unable_to_reach', note: 'Rang twice, GP told' }
+    await act(browser, item, 'calls', { outcome: 'no_answer' })
+    expect((await act(supervisor, item, 'closing', closing)).status).toBe(422)
+    await act(browser, item, 'calls', { outcome: 'voicemail' })
+    const alone = await act(browser, item, 'closing', closing)
+    expect(alone.status).toBe(422)
+    expect(alone.text).toContain('Only the supervisor or the duty clinician decides this')
+    expect((await act(browser, item, 'decisions', closing)).status).toBe(422)
+    expect((await act(supervisor, item, 'decisions', closing)).status).toBe(303)
+    expect((await act(browser, item, 'closing', closing)).status).toBe(303)
+  })
+
+  it('is no supervisor of themselves', async () => {
+    await test.owner.query('insert into account_role values ($1, $2, $3, $4)', [
+      service,
+      therapist.accountId,
+      'supervisor',
+      test.clock.now(),
+    ])
+    const item = await item9(2)
+    const browser = await test.as(therapist)
+    await act(browser, item, 'calls', { outcome: 'no_answer' })
+    await act(browser, item, 'calls', { outcome: 'no_answer' })
+    const closing = { decision: 'unable_to_reach', note: 'Rang twice' }
+    expect((await act(browser, item, 'closing', closing)).status).toBe(422)
+    expect((await act(await test.as(duty), item, 'closing', closing)).status).toBe(303)
+  })
+
+  it('may let an unchanged answer with a reviewed plan wait a working day, and still rings', async () => {
     let browser = await test.as(therapist)
     const first = await item9(1, 0)
     await act(browser, first, 'calls', { outcome: 'spoke', note: 'We talked' })
@@ -178,9 +236,13 @@ describe('a clinician', () => {
     browser = await test.as(therapist)
     const second = await item9(1, 1)
     const closing = { decision: 'contact_made_continue', note: 'Unchanged; I ring tomorrow' }
-    expect((await act(browser, second, 'closing', closing)).status).toBe(303)
+    expect((await act(browser, second, 'closing', closing)).status).toBe(422)
+    const tomorrow = { due_day: '2026-11-10', due_time: '18:00', note: 'Unchanged' }
+    const later = { ...tomorrow, due_day: '2026-11-11', due_time: '09:00' }
+    expect((await act(browser, second, 'follow-ups', later)).status).toBe(422)
+    expect((await act(browser, second, 'follow-ups', tomorrow)).status).toBe(303)
     const third = await item9(2, 1)
-    expect((await act(browser, third, 'closing', closing)).status).toBe(422)
+    expect((await act(browser, third, 'follow-ups', tomorrow)).status).toBe(422)
   })
 
   it('pressing twice records one call', async () => {
@@ -192,16 +254,54 @@ describe('a clinician', () => {
     expect(await row(item.id)).toMatchObject({ clock_step: 'follow_up' })
   })
 
-  it('cannot move the clock before anybody has rung', async () => {
+  it('cannot put the clock off before their telephone has rung, nor beyond the next day', async () => {
     const item = await item9(2)
     const browser = await test.as(therapist)
-    const when = { due_day: '2026-11-04', due_time: '10:00', note: 'Wednesday' }
-    expect((await act(browser, item, 'follow-ups', when)).status).toBe(422)
+    const set = (day: string, time: string) =>
+      act(browser, item, 'follow-ups', { due_day: day, due_time: time, note: 'I ring then' })
+    expect((await set('2026-11-03', '10:00')).status).toBe(422)
+    for (const outcome of ['wrong_number', 'not_reachable', 'spoke_emergency_contact']) {
+      await act(browser, item, 'calls', { outcome })
+      const refused = await set('2026-11-03', '10:00')
+      expect(refused.status, outcome).toBe(422)
+      expect(refused.text).toContain('Ring first')
+      expect(refused.html).toContain('I ring then')
+    }
     await act(browser, item, 'calls', { outcome: 'voicemail' })
-    expect((await act(browser, item, 'follow-ups', when)).status).toBe(303)
-    expect((await row(item.id)).due_at).toEqual(new Date('2026-11-04T10:00:00Z'))
-    const past = { ...when, due_day: '2026-11-01' }
-    expect((await act(browser, item, 'follow-ups', past)).text).toContain('still to come')
+    expect((await set('2026-11-04', '10:00')).text).toContain('no later than the latest one')
+    expect((await set('2026-11-02', '20:00')).text).toContain('at which the service is open')
+    expect((await set('2026-11-01', '10:00')).text).toContain('still to come')
+    expect((await set('2026-11-03', '10:00')).status).toBe(303)
+    expect((await row(item.id)).due_at).toEqual(new Date('2026-11-03T10:00:00Z'))
+  })
+
+  it('without a talk does not begin the escalation anew by setting another time', async () => {
+    const item = await item9(2)
+    const browser = await test.as(therapist)
+    await act(browser, item, 'calls', { outcome: 'no_answer' })
+    await test.owner.query('update safety_item set escalation = 1 where id = $1', [item.id])
+    const tomorrow = { due_day: '2026-11-03', due_time: '10:00', note: 'Again then' }
+    await act(browser, item, 'follow-ups', tomorrow)
+    expect(await row(item.id)).toMatchObject({ escalation: 1, clock_step: 'contact' })
+    await act(browser, item, 'calls', { outcome: 'spoke' })
+    expect(await row(item.id)).toMatchObject({ escalation: 0, clock_step: 'follow_up' })
+  })
+
+  it('speaks with them again within 72 hours, and then every week', async () => {
+    const item = await item9(2)
+    let browser = await test.as(therapist)
+    await act(browser, item, 'calls', { outcome: 'spoke' })
+    const set = (day: string, time = '09:00') =>
+      act(browser, item, 'follow-ups', { due_day: day, due_time: time, note: 'As agreed' })
+    expect((await set('2026-11-05', '09:01')).status).toBe(422)
+    expect((await set('2026-11-05')).status).toBe(303)
+    test.clock.set('2026-11-05T09:00:00Z')
+    browser = await test.as(therapist)
+    await act(browser, item, 'calls', { outcome: 'spoke' })
+    // The second talk has its own time to be written up in.
+    expect((await row(item.id)).due_at).toEqual(new Date('2026-11-05T13:00:00Z'))
+    expect((await set('2026-11-13')).status).toBe(422)
+    expect((await set('2026-11-12')).status).toBe(303)
   })
 
   it('hands an item over by name, and its clock runs on', async () => {

@@ -1,10 +1,13 @@
 import { Button, Details, Radios, Select, Textarea, TextInput } from 'nhsuk-react-components'
 import type { ReactNode } from 'react'
+import type { SafetyFollowUp } from '#content/types.ts'
 import { newId } from '#platform/ids.ts'
 import { PostForm } from '#ui/post-form.tsx'
+import { Time } from '#ui/time.tsx'
 import type { SafetyFault } from './act-on-item.ts'
+import { decisionsFor, hasContact } from './contact-made.ts'
 import type { SafetyActName } from './safety-form.ts'
-import { isUnchangedWithReviewedPlan } from './safety-item.ts'
+import { isUnchangedWithReviewedPlan, type SafetyItem } from './safety-item.ts'
 import type { SafetyPanelProps } from './safety-panel.tsx'
 import { faultWords } from './safety-words.ts'
 
@@ -91,8 +94,16 @@ function DecisionForm(props: SafetyPanelProps) {
   )
 }
 
+const decisionFaultNames = [
+  'decision_missing',
+  'decision_needs_contact',
+  'decision_needs_attempts',
+  'decision_needs_supervisor',
+] as const
+
 function DecisionChoice(props: SafetyPanelProps & { act: 'decisions' | 'closing' }) {
   const { field, fault, typed } = fieldsOf(props, props.act)
+  const decisionFault = decisionFaultNames.map(fault).find(Boolean)
   return (
     <Radios
       id={field('decision')}
@@ -101,9 +112,9 @@ function DecisionChoice(props: SafetyPanelProps & { act: 'decisions' | 'closing'
       legend="What was decided"
       legendProps={{ size: 's' }}
       small
-      error={fault('decision_missing')}
+      error={decisionFault}
     >
-      {props.protocol.decisions.map(({ id, label, help }) => (
+      {decisionsFor(props.protocol, props.item).map(({ id, label, help }) => (
         <Radios.Item
           key={id}
           value={id}
@@ -120,18 +131,19 @@ function DecisionChoice(props: SafetyPanelProps & { act: 'decisions' | 'closing'
 function FollowUpForm(props: SafetyPanelProps) {
   const { field, fault, typed } = fieldsOf(props, 'follow-ups')
   const dueFault = (
-    ['due_missing', 'due_not_ahead', 'due_too_far', 'follow_up_needs_contact'] as const
+    [
+      'due_missing',
+      'due_not_ahead',
+      'due_too_far',
+      'due_when_closed',
+      'follow_up_needs_contact',
+    ] as const
   )
     .map(fault)
     .find(Boolean)
   return (
     <Act {...props} act="follow-ups" title="Set the next contact" button="Set the clock">
-      {isUnchangedWithReviewedPlan(props.item) && (
-        <p>
-          The answer is unchanged and a reviewed plan is on file: contact may be made by the next
-          working day, with the reason written.
-        </p>
-      )}
+      <LatestContact {...props} />
       <TextInput
         id={field('due_day')}
         name="due_day"
@@ -158,6 +170,38 @@ function FollowUpForm(props: SafetyPanelProps) {
         defaultValue={typed('note')}
       />
     </Act>
+  )
+}
+
+/** How far the clock may be moved, and why no further. */
+function LatestContact({ item, protocol }: Pick<SafetyPanelProps, 'item' | 'protocol'>) {
+  const { nextContactBy: latest } = item
+  if (latest === null) return <p>{faultWords.follow_up_needs_contact}.</p>
+  return (
+    <p>
+      No later than{' '}
+      <strong>
+        <Time at={latest} />
+      </strong>
+      . {latestContactReason(item, protocol.followUp)}
+    </p>
+  )
+}
+
+function latestContactReason(item: SafetyItem, rules: SafetyFollowUp): string {
+  if (item.contact.contactCount === 1) {
+    return `The first follow-up comes within ${rules.firstWithinHours} hours of the talk.`
+  }
+  if (hasContact(item.contact)) {
+    return `After that somebody speaks with them at least every ${rules.thenWithinDays} days.`
+  }
+  if (item.isForSenior) return 'Nobody has spoken with them yet: the end of the next working day.'
+  const unchanged = isUnchangedWithReviewedPlan(item)
+    ? 'The answer is unchanged and a reviewed plan is on file: '
+    : 'Nobody has spoken with them yet: '
+  return (
+    `${unchanged}the end of the working day after it was raised. ` +
+    'Further on only by the supervisor or the duty clinician.'
   )
 }
 
@@ -220,11 +264,6 @@ function ClosingForm(props: SafetyPanelProps) {
   const { field, fault, typed } = fieldsOf(props, 'closing')
   return (
     <Act {...props} act="closing" title="Close this item" button="Close the item">
-      {fault('close_needs_contact') && (
-        <p className="nhsuk-error-message" id={field('contact')}>
-          {fault('close_needs_contact')}
-        </p>
-      )}
       <DecisionChoice {...props} act="closing" />
       <Textarea
         id={field('note')}

@@ -2,7 +2,6 @@ import { plainDate } from '#clinical/calendar.ts'
 import {
   type ClockRule,
   dueAt,
-  endOfNextWorkingDay,
   isServiceOpen,
   type SafetyClocks,
   type ServiceHours,
@@ -49,8 +48,4 @@ export function writeUpBy(ctx: Context, triggerId: string): Date {
   const { contactWithinHours, hours } = triggerOf(ctx, triggerId)
   const rule: ClockRule = { withinMinutes: contactWithinHours * 60, hours, sameWorkingDay: false }
   return new Date(dueAt(ctx.now.getTime(), rule, serviceHours(ctx)))
-}
-
-export function latestDeferredContact(ctx: Context, raisedAt: Date): Date {
-  return new Date(endOfNextWorkingDay(raisedAt.getTime(), serviceHours(ctx)))
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ContactState } from '#clinical/safety-contact.ts'
 import { answerUrgency, type UrgencyWord } from '#clinical/urgency.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 
@@ -73,6 +74,12 @@ export interface SafetyItem {
   readonly closedAt: Date | null
   /** A safety plan that a clinician made or revised with the person, still within its date. */
   readonly hasReviewedPlan: boolean
+  /** How far people have come in speaking with the person. */
+  readonly contact: ContactState
+  /** The latest next contact that whoever asks may set; null while they may not move the clock. */
+  readonly nextContactBy: Date | null
+  /** Whoever asks is a supervisor or duty clinician who does not treat the person themselves. */
+  readonly isForSenior: boolean
   /** Oldest first. */
   readonly history: readonly SafetyEvent[]
 }
@@ -102,10 +109,6 @@ export function isUnchangedWithReviewedPlan(item: {
   hasReviewedPlan: boolean
 }): boolean {
   return urgencyWords(item).includes('unchanged_with_reviewed_plan')
-}
-
-export function callAttempts(item: SafetyItem): SafetyEvent[] {
-  return item.history.filter((event) => event.kind === 'call_attempt')
 }
 
 /** What the person last answered on the page that they were shown. */

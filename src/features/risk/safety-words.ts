@@ -123,14 +123,22 @@ function text(value: unknown): string {
 export const faultWords: Record<SafetyFault, string> = {
   answer_missing: 'Choose an answer',
   call_missing: 'Choose what came of the call',
-  close_needs_contact:
-    'Record a call or an attempt first. Without one an item closes only when the answer is ' +
-    'unchanged and a reviewed safety plan is on file',
   decision_missing: 'Choose what was decided',
+  decision_needs_attempts:
+    'This needs a talk with the person, or more tries to reach them. Record each call first',
+  decision_needs_contact:
+    'This needs a talk with the person, and none is recorded since this was raised. ' +
+    'Record the call first',
+  decision_needs_supervisor:
+    'Only the supervisor or the duty clinician decides this. Speak to them: they close it, or ' +
+    'record this decision here, and then you may close it',
   due_missing: 'Give the day and the time',
   due_not_ahead: 'Give a time that is still to come',
-  due_too_far: 'Give a time within the next month',
-  follow_up_needs_contact: 'Record a call or an attempt before you move the clock',
+  due_too_far: 'Give a time no later than the latest one named here',
+  due_when_closed: 'Give a time at which the service is open',
+  follow_up_needs_contact:
+    'Ring first. The clock moves only when their telephone rang; a wrong number, a number that ' +
+    'is off or another person does not move it',
   note_missing: 'Write the reason',
   owner_missing: 'Choose who takes it',
   plan_date_missing: 'Give the day on which the plan is looked at again',

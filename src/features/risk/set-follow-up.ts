@@ -1,11 +1,10 @@
+import { isWorkingMoment } from '#clinical/safety-clock.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { actOnItem, type SafetyFault } from './act-on-item.ts'
-import { latestDeferredContact } from './safety-hours.ts'
-import { callAttempts, isUnchangedWithReviewedPlan, type SafetyItem } from './safety-item.ts'
-
-// Beyond a month it is a slip of the keyboard, not a follow-up.
-const furthestMilliseconds = 31 * 86_400_000
+import { hasContact } from './contact-made.ts'
+import { serviceHours, triggerOf } from './safety-hours.ts'
+import type { SafetyItem } from './safety-item.ts'
 
 export interface FollowUp {
   dueAt: Date | null
@@ -14,8 +13,8 @@ export interface FollowUp {
 }
 
 /**
- * Sets when somebody next speaks with the person. Before any contact was made or tried, the clock
- * may only be moved to the next working day, and only for an unchanged answer with a reviewed plan.
+ * Sets when somebody next speaks with the person, no later than clinical/safety-contact.ts allows.
+ * Without contact the escalation goes on from where it stands: another time is no answer.
  */
 export async function setFollowUp(
   ctx: Context,
@@ -41,7 +40,7 @@ export async function setFollowUp(
     change: {
       clock_step: locked.contactedAt ? 'follow_up' : 'contact',
       due_at: dueAt,
-      escalation: 0,
+      ...(hasContact(item.contact) ? { escalation: 0 } : {}),
     },
   }))
   return []
@@ -50,12 +49,16 @@ export async function setFollowUp(
 function followUpFaults(ctx: Context, item: SafetyItem, input: FollowUp): SafetyFault[] {
   if (input.dueAt === null) return ['due_missing']
   const noReason: SafetyFault[] = input.note.trim() ? [] : ['note_missing']
-  if (input.dueAt <= ctx.now) return ['due_not_ahead', ...noReason]
-  if (input.dueAt.getTime() - ctx.now.getTime() > furthestMilliseconds) {
-    return ['due_too_far', ...noReason]
-  }
-  const wasTried = item.contactedAt !== null || callAttempts(item).length > 0
-  const mayWait =
-    isUnchangedWithReviewedPlan(item) && input.dueAt <= latestDeferredContact(ctx, item.raisedAt)
-  return wasTried || mayWait ? noReason : ['follow_up_needs_contact', ...noReason]
+  const fault = dueFault(ctx, item, input.dueAt)
+  return fault === null ? noReason : [fault, ...noReason]
+}
+
+function dueFault(ctx: Context, item: SafetyItem, dueAt: Date): SafetyFault | null {
+  if (dueAt <= ctx.now) return 'due_not_ahead'
+  if (item.nextContactBy === null) return 'follow_up_needs_contact'
+  if (dueAt > item.nextContactBy) return 'due_too_far'
+  const isWorking =
+    triggerOf(ctx, item.trigger).hours === 'any' ||
+    isWorkingMoment(dueAt.getTime(), serviceHours(ctx))
+  return isWorking ? null : 'due_when_closed'
 }

@@ -1,0 +1,25 @@
+import type { DecisionLack } from '#clinical/safety-decision.ts'
+import type { Context } from '#platform/context.ts'
+import type { SafetyFault } from './act-on-item.ts'
+import { decisionsFor, lackOf } from './contact-made.ts'
+import type { SafetyItem } from './safety-item.ts'
+
+const faultOfLack: Record<DecisionLack, SafetyFault> = {
+  contact: 'decision_needs_contact',
+  attempts: 'decision_needs_attempts',
+  supervisor: 'decision_needs_supervisor',
+}
+
+/** Why a decision about this item cannot be taken as things stand. */
+export function decisionFaults(
+  ctx: Context,
+  item: SafetyItem,
+  decisionId: string,
+  options: { isClosing: boolean },
+): SafetyFault[] {
+  const protocol = ctx.content.protocols.safety
+  const decision = decisionsFor(protocol, item).find(({ id }) => id === decisionId)
+  if (!decision) return ['decision_missing']
+  const lack = lackOf(protocol, item, decision, options)
+  return lack === null ? [] : [faultOfLack[lack]]
+}
