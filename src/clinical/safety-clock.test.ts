@@ -179,26 +179,64 @@ describe('escalation', () => {
   const waiting = { dueAt: due, answeredAt: null, escalations: [] }
   const minutes = (count: number) => count * 60_000
 
+  const repeat = { everyHours: 24 }
+
   it('tells the duty clinician at the moment the clock runs out', () => {
     const expected = { to: 'duty_clinician', step: 0, at: due }
-    expect(nextEscalation(steps, waiting, due - 1)).toEqual({ ...expected, isDue: false })
-    expect(nextEscalation(steps, waiting, due)).toEqual({ ...expected, isDue: true })
+    expect(nextEscalation({ steps, repeat }, waiting, due - 1)).toEqual({
+      ...expected,
+      isDue: false,
+    })
+    expect(nextEscalation({ steps, repeat }, waiting, due)).toEqual({ ...expected, isDue: true })
   })
 
   it('tells the supervisor when the minutes of the duty clinician have passed', () => {
     const told = { ...waiting, escalations: [{ to: 'duty_clinician', at: due + minutes(2) }] }
     const expected = { to: 'supervisor', step: 1, at: due + minutes(32) }
-    expect(nextEscalation(steps, told, due + minutes(32) - 1)).toEqual({
+    expect(nextEscalation({ steps, repeat }, told, due + minutes(32) - 1)).toEqual({
       ...expected,
       isDue: false,
     })
-    expect(nextEscalation(steps, told, due + minutes(32))).toEqual({ ...expected, isDue: true })
+    expect(nextEscalation({ steps, repeat }, told, due + minutes(32))).toEqual({
+      ...expected,
+      isDue: true,
+    })
   })
 
-  it('ends when everybody was told or somebody answered', () => {
-    const all = [...steps].map(({ to }) => ({ to, at: due }))
-    expect(nextEscalation(steps, { ...waiting, escalations: all }, due * 2)).toBeNull()
-    expect(nextEscalation(steps, { ...waiting, answeredAt: due - 5 }, due * 2)).toBeNull()
-    expect(nextEscalation([], waiting, due)).toBeNull()
+  it('tells everybody again each day when everybody was told and nobody did anything', () => {
+    const told = [
+      { to: 'duty_clinician', at: due },
+      { to: 'supervisor', at: due + minutes(30) },
+    ]
+    const next = { ...waiting, escalations: told }
+    const day = minutes(24 * 60)
+    const expected = { to: 'everybody_again', step: 2, at: due + minutes(30) + day }
+    const then = due + minutes(30) + day
+    expect(nextEscalation({ steps, repeat }, next, then - 1)).toEqual({ ...expected, isDue: false })
+    expect(nextEscalation({ steps, repeat }, next, then)).toEqual({ ...expected, isDue: true })
+    const again = { ...next, escalations: [...told, { to: 'everybody_again', at: then }] }
+    expect(nextEscalation({ steps, repeat }, again, then + day)).toMatchObject({
+      step: 3,
+      isDue: true,
+    })
+  })
+
+  it('waits for a clock that was set anew, also when somebody was told before', () => {
+    const told = {
+      ...waiting,
+      dueAt: due + minutes(600),
+      escalations: [{ to: 'duty_clinician', at: due }],
+    }
+    expect(nextEscalation({ steps, repeat }, told, due + minutes(599))).toMatchObject({
+      to: 'supervisor',
+      at: due + minutes(600),
+      isDue: false,
+    })
+  })
+
+  it('ends when somebody answered', () => {
+    expect(
+      nextEscalation({ steps, repeat }, { ...waiting, answeredAt: due - 5 }, due * 2),
+    ).toBeNull()
   })
 })

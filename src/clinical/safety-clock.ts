@@ -65,6 +65,11 @@ export interface EscalationStep {
   readonly withinMinutes: number
 }
 
+/** What happens when everybody was told and nothing was done: all are told again, so often. */
+export interface EscalationRepeat {
+  readonly everyHours: number
+}
+
 export interface EscalationState {
   readonly dueAt: Instant
   /** When what the clock waits for was done; null until then. */
@@ -79,6 +84,9 @@ export interface Escalation {
   readonly at: Instant
   readonly isDue: boolean
 }
+
+/** The name under which everybody is told again. */
+export const toldAgain = 'everybody_again'
 
 /**
  * Gives the moment by which something raised must be done: its minutes counted from when it was
@@ -165,21 +173,22 @@ export function clockState(now: Instant, due: Instant): ClockState {
 }
 
 /**
- * Gives who is told next and when, or null when the item was answered or everybody was told: the
- * first when the clock runs out, each next one when the minutes of the one told before have passed,
- * day and night (design default of the protocol).
+ * Gives who is told next and when, or null when the item was answered: the first when the clock
+ * runs out, each next one when the minutes of the one told before have passed, and then everybody
+ * again and again, day and night, because silence after the last step is nobody's answer (design
+ * default of the protocol).
  */
 export function nextEscalation(
-  steps: readonly EscalationStep[],
+  { steps, repeat }: { steps: readonly EscalationStep[]; repeat: EscalationRepeat },
   state: EscalationState,
   now: Instant,
 ): Escalation | null {
+  if (state.answeredAt !== null) return null
   const step = state.escalations.length
-  const next = steps[step]
-  if (state.answeredAt !== null || next === undefined) return null
   const before = state.escalations.at(-1)
-  const at = before ? before.at + (steps[step - 1]?.withinMinutes ?? 0) * 60_000 : state.dueAt
-  return { to: next.to, step, at, isDue: now >= at }
+  const wait = step < steps.length ? (steps[step - 1]?.withinMinutes ?? 0) : repeat.everyHours * 60
+  const at = Math.max(state.dueAt, before ? before.at + wait * 60_000 : state.dueAt)
+  return { to: steps[step]?.to ?? toldAgain, step, at, isDue: now >= at }
 }
 
 interface Opening {

@@ -84,6 +84,7 @@ export const safetySchema = shape({
   escalation: z
     .array(shape({ after: simpleId, to: simpleId, within_minutes: wholeNumber.min(0) }))
     .min(1),
+  escalation_repeat: shape({ every_hours: wholeNumber.min(1).max(72) }),
   call_outcomes: z
     .array(shape({ id: simpleId, label: line, reach: z.enum(['contact', 'attempt', 'step']) }))
     .min(1)

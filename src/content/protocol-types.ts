@@ -1,3 +1,4 @@
+import type { EscalationRepeat } from '#clinical/safety-clock.ts'
 import type { CallReach, FollowUpRules } from '#clinical/safety-contact.ts'
 import type { DecisionNeed } from '#clinical/safety-decision.ts'
 
@@ -32,6 +33,7 @@ export interface SafetyProtocol {
   readonly triggers: readonly SafetyTrigger[]
   readonly workingHours: WorkingHours
   readonly escalation: readonly EscalationStep[]
+  readonly escalationRepeat: EscalationRepeat
   readonly callOutcomes: readonly CallOutcome[]
   readonly followUp: SafetyFollowUp
   readonly decisions: readonly SafetyDecision[]

@@ -15,7 +15,7 @@ export interface DutyPageProps {
   closed: readonly SafetyItem[]
   watchdog: WatchdogState
   watchdogAge: string
-  /** The whole service, or the people of a supervisor's therapists. */
+  /** The whole service, or the people of a supervisor's therapists and what was given to them. */
   isWholeService: boolean
 }
 
@@ -28,7 +28,9 @@ export function DutyPage(props: DutyPageProps) {
       <p className="hr-duty__line">
         <strong>{countLine(props)}</strong>{' '}
         <span className="hr-quiet">
-          {isWholeService ? 'The whole service.' : "Your therapists' people."}
+          {isWholeService
+            ? 'The whole service.'
+            : "Your therapists' people, and what you own or were told of."}
         </span>
       </p>
       <Watchdog {...props} />

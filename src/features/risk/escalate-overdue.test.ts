@@ -83,6 +83,38 @@ describe('the watchdog', () => {
     expect(await mailTo(duty)).toBe(1)
   })
 
+  it('tells everybody again each day, and the service lead, until somebody acts', async () => {
+    const serviceLead = await aMemberOfStaff(test, service, ['service_lead'], 'Sam Lead')
+    const id = await raise()
+    test.clock.advance({ minutes: 60 })
+    await watch()
+    test.clock.advance({ minutes: 30 })
+    await watch()
+    test.clock.advance({ hours: 23 })
+    await watch()
+    expect(await told()).toEqual(['duty_clinician', 'supervisor'])
+    expect(await mailTo(serviceLead)).toBe(0)
+    for (const day of [1, 2]) {
+      test.clock.advance({ days: 1 })
+      await Promise.all([watch(), watch()])
+      await watch()
+      expect(await mailTo(serviceLead)).toBe(day)
+      expect([await mailTo(duty), await mailTo(supervisor)]).toEqual([1 + day, 1 + day])
+    }
+    expect(await told()).toHaveLength(4)
+    const mails = await test.owner.query(
+      `select subject || ' ' || body as words from outbox_mail where kind = 'staff_item_late'`,
+    )
+    expect(mails.rows[0].words).not.toMatch(/ifeoma|obi|safety|suicid|risk/i)
+    await test.owner.query('update safety_item set closed_at = $2 where id = $1', [
+      id,
+      test.clock.now(),
+    ])
+    test.clock.advance({ days: 2 })
+    await watch()
+    expect(await mailTo(serviceLead)).toBe(2)
+  })
+
   it('tells the duty clinician when a clock ends, then the supervisor, once', async () => {
     await raise()
     await watch()
@@ -93,7 +125,7 @@ describe('the watchdog', () => {
     expect(await told()).toEqual(['duty_clinician'])
     test.clock.advance({ minutes: 30 })
     await watch()
-    test.clock.advance({ days: 2 })
+    test.clock.advance({ hours: 12 })
     await watch()
     expect(await told()).toEqual(['duty_clinician', 'supervisor'])
     expect([await mailTo(therapist), await mailTo(duty), await mailTo(supervisor)]).toEqual([

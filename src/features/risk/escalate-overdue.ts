@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { localDate } from '#clinical/calendar.ts'
-import { type Escalation, nextEscalation } from '#clinical/safety-clock.ts'
+import { type Escalation, nextEscalation, toldAgain } from '#clinical/safety-clock.ts'
 import { sendNotice } from '#features/notices/index.ts'
 import { findCourseAsSystem } from '#features/treatment/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { errorFields } from '#platform/log.ts'
+import type { Role } from '#platform/permissions.ts'
 import { transact } from '#platform/transact.ts'
 import { type Colleague, colleaguesFor } from './people-told.ts'
 import { changeItem, claimItem, insertEvent, type LockedItem } from './repository.ts'
@@ -32,14 +33,18 @@ export async function escalateOverdue(ctx: Context): Promise<{ escalated: number
 
 /** Decided from a plain read first: a round in which nobody is to be told writes nothing. */
 async function overdueItems(ctx: Context): Promise<string[]> {
-  const steps = ctx.content.protocols.safety.escalation.length
+  const { escalation, escalationRepeat } = ctx.content.protocols.safety
+  const since = new Date(ctx.now.getTime() - escalationRepeat.everyHours * 3_600_000)
   const rows = await ctx.rows(sql<Overdue & { id: string; told_at: Date[] }>`
     select id, due_at as "dueAt", escalation,
       array(select e.at from safety_event e where e.service_id = s.service_id
         and e.item_id = s.id and e.kind = 'escalated'
         order by e.at desc limit s.escalation) as told_at
     from safety_item s where service_id = ${ctx.service.id} and closed_at is null
-      and due_at <= ${ctx.now} and escalation < ${steps} order by due_at, id limit 500`)
+      and due_at <= ${ctx.now} and (escalation < ${escalation.length} or not exists (
+        select from safety_event e where e.service_id = s.service_id and e.item_id = s.id
+          and e.kind = 'escalated' and e.at > ${since}))
+    order by due_at, id limit 500`)
   return rows.filter((row) => whoIsNext(ctx, row, row.told_at)?.isDue).map((row) => row.id)
 }
 
@@ -50,12 +55,12 @@ interface Overdue {
 
 /** Who has been told since this clock was set, newest first, says who is told next. */
 function whoIsNext(ctx: Context, item: Overdue, toldAt: readonly Date[]): Escalation | null {
-  const steps = ctx.content.protocols.safety.escalation
+  const { escalation: steps, escalationRepeat: repeat } = ctx.content.protocols.safety
   const escalations = toldAt
     .toReversed()
     .map((at, index) => ({ to: steps[index]?.to ?? '', at: at.getTime() }))
   const state = { dueAt: item.dueAt.getTime(), answeredAt: null, escalations }
-  return nextEscalation(steps, state, ctx.now.getTime())
+  return nextEscalation({ steps, repeat }, state, ctx.now.getTime())
 }
 
 async function escalateItem(ctx: WriteContext, itemId: string): Promise<boolean> {
@@ -77,7 +82,13 @@ async function escalateItem(ctx: WriteContext, itemId: string): Promise<boolean>
   })
   await insertEvent(ctx, item.id, {
     kind: 'escalated',
-    detail: { to: next.to, told: told.map(({ name }) => name), dueAt: item.dueAt.toISOString() },
+    detail: {
+      to: next.to,
+      told: told.map(({ name }) => name),
+      // Whoever is told may open the item: see treatment/find-course.ts.
+      toldIds: told.map(({ id }) => id),
+      dueAt: item.dueAt.toISOString(),
+    },
   })
   for (const { id } of told) {
     await sendNotice(ctx, {
@@ -86,6 +97,7 @@ async function escalateItem(ctx: WriteContext, itemId: string): Promise<boolean>
       dedupeKey: `safety-item:${item.id}:${item.dueAt.getTime()}:${next.step}:${id}`,
     })
   }
+  if (next.to === toldAgain) await tellServiceLeads(ctx, item)
   ctx.audit('safety-item.escalated', item.id, {
     patientId: course.patientId,
     detail: { to: next.to, step: next.step },
@@ -104,7 +116,7 @@ async function nobodyToTell(
 ): Promise<boolean> {
   ctx.log.error('nobody holds a role that can be told of a safety item', { step: item.id })
   const day = localDate(ctx.now.getTime(), ctx.service.timeZone)
-  for (const accountId of await administrators(ctx)) {
+  for (const accountId of await holdersOf(ctx, ['administrator', 'service_lead'])) {
     const dedupeKey = `role-missing:${item.id}:${day}:${accountId}`
     await sendNotice(ctx, { kind: 'staff_role_missing', to: { accountId }, dedupeKey })
   }
@@ -112,11 +124,20 @@ async function nobodyToTell(
   return false
 }
 
-async function administrators(ctx: Context): Promise<string[]> {
+/** The service lead cannot open a record, and need not: they see to it that somebody does. */
+async function tellServiceLeads(ctx: WriteContext, item: LockedItem): Promise<void> {
+  const day = localDate(ctx.now.getTime(), ctx.service.timeZone)
+  for (const accountId of await holdersOf(ctx, ['service_lead'])) {
+    const dedupeKey = `item-late:${item.id}:${day}:${accountId}`
+    await sendNotice(ctx, { kind: 'staff_item_late', to: { accountId }, dedupeKey })
+  }
+}
+
+async function holdersOf(ctx: Context, roles: readonly Role[]): Promise<string[]> {
   const rows = await ctx.rows(sql<{ id: string }>`
     select distinct a.id from account_role r
       join account a on a.service_id = r.service_id and a.id = r.account_id
-    where r.service_id = ${ctx.service.id} and r.role in ('administrator', 'service_lead')
+    where r.service_id = ${ctx.service.id} and r.role = any(${[...roles]}::text[])
       and a.is_staff and a.disabled_at is null`)
   return rows.map(({ id }) => id)
 }
@@ -137,13 +158,14 @@ async function toldTimes(ctx: WriteContext, item: LockedItem): Promise<Date[]> {
 
 async function peopleOf(ctx: Context, therapistId: string, role: string): Promise<Colleague[]> {
   const colleagues = await colleaguesFor(ctx, therapistId)
-  const wanted = role === 'supervisor' ? colleagues.supervisor : colleagues.duty_clinician
+  const { duty_clinician: duty, supervisor } = colleagues
+  const everybody = [...duty, ...supervisor]
+  if (role === toldAgain && everybody.length > 0) {
+    return everybody.filter((one, at) => everybody.findIndex(({ id }) => id === one.id) === at)
+  }
+  const wanted = role === 'supervisor' ? supervisor : duty
   // Nobody holds the role: better the wrong colleague than nobody.
-  return (
-    [wanted, colleagues.duty_clinician, colleagues.supervisor, colleagues.therapist].find(
-      (some) => some.length > 0,
-    ) ?? []
-  )
+  return [wanted, duty, supervisor, colleagues.therapist].find((some) => some.length > 0) ?? []
 }
 
 /** Whether an owner can still sign in and open safety items. */

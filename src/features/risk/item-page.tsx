@@ -26,6 +26,9 @@ export function ItemPage(props: ItemPageProps) {
         <SafetyPanel {...props} level={1} />
         <aside className="hr-safety-page__beside">
           <WhomToRing person={props.person} />
+          <p>
+            <a href={`/people/${item.courseId}`}>Read their record</a>
+          </p>
           <Steps title="On the call" steps={protocol.conversationGuide} />
           <Steps title="No answer" steps={protocol.noAnswerSteps} />
         </aside>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { VisibleCourse } from '#features/treatment/index.ts'
-import type { Context } from '#platform/context.ts'
+import type { Context, StaffActor } from '#platform/context.ts'
 
 export interface Colleague {
   readonly id: string
@@ -22,8 +22,9 @@ interface ColleagueRow {
 /**
  * Who can own an item of this course, or be told of it: its therapist, the duty clinicians, the
  * therapist's supervisors; each only while their account works and holds the role, since without it
- * they could not open the item. Where nobody is named, everybody
- * of that role is: a gap in the settings must not leave an item without a person.
+ * they could not open the item. Where nobody is named, everybody of that role is: a gap in the
+ * settings must not leave an item without a person. Owning an item, or being told of it, opens it
+ * (treatment/find-course.ts), so that nobody is called to a door that is shut.
  */
 export async function colleaguesFor(
   ctx: Context,
@@ -89,8 +90,13 @@ export async function possibleOwners(ctx: Context, course: VisibleCourse): Promi
   const { actor } = ctx
   const self: Colleague[] =
     actor.kind === 'staff' && course.access.has('duty')
-      ? [{ id: actor.id, name: actor.name, role: 'duty_clinician' }]
+      ? [{ id: actor.id, name: actor.name, role: roleOf(actor) }]
       : []
   const all = [...therapist, ...duty_clinician, ...supervisor, ...self]
   return all.filter((one, index) => all.findIndex((other) => other.id === one.id) === index)
+}
+
+function roleOf({ roles }: StaffActor): Colleague['role'] {
+  if (roles.has('duty_clinician')) return 'duty_clinician'
+  return roles.has('supervisor') ? 'supervisor' : 'therapist'
 }

@@ -66,7 +66,8 @@ export async function wasRaisedSince(
 
 /**
  * Open items that the actor may see, first due first: of one course, of those the actor owns, or
- * all. A duty clinician sees the whole service, others the people they answer for.
+ * all. A duty clinician sees the whole service, others the people they answer for, and the items
+ * that they own or were told of.
  */
 export async function openSafetyItems(
   ctx: Context,
@@ -101,7 +102,10 @@ function isVisible(ctx: Context) {
   return sql`((${roles.has('therapist')}::boolean and c.therapist_id = ${id}::uuid)
     or (${roles.has('supervisor')}::boolean and exists (select from supervision_link l
       where l.service_id = s.service_id and l.supervisor_id = ${id}::uuid
-        and l.therapist_id = c.therapist_id and l.until is null)))`
+        and l.therapist_id = c.therapist_id and l.until is null))
+    or s.owner_id = ${id}::uuid or exists (select from safety_event told
+      where told.service_id = s.service_id and told.item_id = s.id and told.kind = 'escalated'
+        and told.detail->'toldIds' ? ${id}::text))`
 }
 
 function staffId(ctx: Context): string | null {

@@ -1,3 +1,4 @@
+import { toldAgain } from '#clinical/safety-clock.ts'
 import type { UrgencyWord } from '#clinical/urgency.ts'
 import type { SafetyProtocol, SafetyTrigger } from '#content/types.ts'
 import type { SafetyFault } from './act-on-item.ts'
@@ -64,6 +65,7 @@ export function answerLabel(protocol: SafetyProtocol, answer: PatientAnswer): st
 const roleNames: Readonly<Record<string, string>> = {
   duty_clinician: 'the duty clinician',
   supervisor: "the therapist's supervisor",
+  [toldAgain]: 'everybody again, the service lead too,',
 }
 
 /** One line of the history: what happened, without who and when, which stand beside it. */

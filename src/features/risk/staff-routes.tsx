@@ -5,6 +5,7 @@ import type { Form } from '#platform/http/form.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type Handler, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { isId } from '#platform/ids.ts'
+import { mayUse } from '#platform/permissions.ts'
 import { notFound } from '#platform/refusals.ts'
 import { auditView } from '#platform/transact.ts'
 import type { SafetyFault } from './act-on-item.ts'
@@ -129,14 +130,18 @@ async function itemPage(
         owners={owners}
         person={person}
         returned={returned}
-        wayBack={
-          course.access.has('therapist')
-            ? { href: `/people/${course.id}`, label: 'The record' }
-            : { href: '/duty', label: 'All safety items' }
-        }
+        wayBack={wayBack(ctx, course)}
       />
     ),
   })
+}
+
+/** The list of safety items, for those whose work begins there; the record for the therapist. */
+function wayBack(ctx: Context, course: VisibleCourse): { href: string; label: string } {
+  const hasList = ctx.actor.kind === 'staff' && mayUse('duty.read', ctx.actor.roles)
+  return course.access.has('therapist') || !hasList
+    ? { href: `/people/${course.id}`, label: 'The record' }
+    : { href: '/duty', label: 'All safety items' }
 }
 
 async function showWorry(ctx: Context, request: PageRequest): Promise<Response> {

@@ -6,7 +6,11 @@ import type { CourseState } from './course.ts'
 
 declare const seen: unique symbol
 
-/** What an actor may do with a course: read it, or act on it as the patient or as the therapist. */
+/**
+ * What an actor may do with a course: read it, or act on it as the patient or as the therapist.
+ * `duty` is for whoever has to deal with a safety item of it: the duty clinicians, its owner and
+ * whom the watchdog told of it, while it is open and for 7 days after.
+ */
 export type CourseAccess = 'patient' | 'therapist' | 'supervisor' | 'duty'
 
 /**
@@ -137,10 +141,13 @@ async function courseRows(ctx: Context, which: ReturnType<typeof sql>): Promise<
           select from supervision_link l where l.service_id = c.service_id
             and l.supervisor_id = ${staffId}::uuid and l.therapist_id = c.therapist_id
             and l.until is null) as as_supervisor,
-        ${holds('duty_clinician')}::boolean and exists (
+        ${staffId !== null}::boolean and exists (
           select from safety_item s where s.service_id = c.service_id and s.course_id = c.id
-            and (s.closed_at is null or s.closed_at > ${ctx.now}::timestamptz - interval '7
-              days')) as as_duty
+            and (s.closed_at is null or s.closed_at > ${ctx.now}::timestamptz - interval '7 days')
+            and (${holds('duty_clinician')}::boolean or s.owner_id = ${staffId}::uuid
+              or exists (select from safety_event e where e.service_id = s.service_id
+                and e.item_id = s.id and e.kind = 'escalated'
+                and e.detail->'toldIds' ? ${staffId}::text))) as as_duty
       from course c
         join patient p on p.service_id = c.service_id and p.id = c.patient_id
         join account t on t.service_id = c.service_id and t.id = c.therapist_id
