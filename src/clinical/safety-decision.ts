@@ -1,3 +1,6 @@
+import { type Instant, localDate } from './calendar.ts'
+import type { ContactState } from './safety-contact.ts'
+
 /** What must have happened before a decision is one. */
 export type DecisionNeed = 'none' | 'attempts' | 'contact' | 'supervisor'
 
@@ -36,4 +39,19 @@ export function decisionLack(
       if (!hasTried) return 'attempts'
       return state.isSenior || state.hasAgreement ? null : 'supervisor'
   }
+}
+
+/**
+ * Says whether a safety plan was saved on or after the talk that it is to answer. A call is
+ * recorded when it is over and the plan is written in it, so that the day of the talk counts; what
+ * was saved before the signal never does (safety protocol, section 6, step 4).
+ */
+export function isPlanOfContact(
+  savedAt: Instant,
+  contact: ContactState,
+  timeZone: string,
+): boolean {
+  const { lastContactAt, since } = contact
+  if (lastContactAt === null || savedAt < since) return false
+  return localDate(savedAt, timeZone) >= localDate(lastContactAt, timeZone)
 }

@@ -50,6 +50,8 @@ const safetyDecision = shape({
   label: line,
   help: optionalLine,
   needs: z.enum(['none', 'attempts', 'contact', 'supervisor']),
+  /** The safety plan has to be saved on the day of the talk, or after it. */
+  needs_plan: flag,
   /** Triggers that it may answer; all of them without it. */
   only_for: z.array(simpleId).min(1).nullable().default(null),
 })

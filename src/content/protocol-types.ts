@@ -54,6 +54,7 @@ export interface SafetyFollowUp extends FollowUpRules {
 export interface SafetyDecision extends Labelled {
   readonly help: string | null
   readonly needs: DecisionNeed
+  readonly needsPlan: boolean
   /** Triggers that it may answer; null for all. */
   readonly onlyFor: readonly string[] | null
 }

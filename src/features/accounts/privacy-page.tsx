@@ -14,7 +14,7 @@ const readers = [
     sees: 'The same, to help your therapist do the work well. They cannot change anything in it.',
   },
   {
-    who: 'The duty clinician',
+    who: 'The duty clinician, or a supervisor who is called in their place',
     sees: 'Your record, only while there is a worry about your safety and for a week after it.',
   },
   {

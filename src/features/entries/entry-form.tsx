@@ -39,6 +39,10 @@ export interface EntryFormProps {
   /** What was posted, where it could not all be kept. */
   readonly posted?: { readonly form: PostedForm; readonly errors: FieldErrors }
   readonly saveWords?: string
+  /** Where it is saved, and below it as it is typed; the person's own entries by default. */
+  readonly action?: string
+  /** Who can read it, said by somebody else than the person. */
+  readonly readBy?: string
 }
 
 /** A worksheet to write in: saved as typed by its island, and by its button without. */
@@ -51,7 +55,7 @@ export function EntryForm(props: EntryFormProps) {
   const parts = { prefix: props.id, form, errors: props.posted?.errors ?? {}, origins }
   return (
     <PostForm
-      action="/entries"
+      action={props.action ?? '/entries'}
       id={props.id}
       className="hr-entry-form"
       island="autosave"
@@ -89,7 +93,11 @@ export function EntryForm(props: EntryFormProps) {
         </button>
         <SavedLine entry={entry} />
       </div>
-      <WhoReads therapistName={props.therapistName} worksheet={worksheet} />
+      {props.readBy ? (
+        <p className="hr-who-reads">{props.readBy}</p>
+      ) : (
+        <WhoReads therapistName={props.therapistName} worksheet={worksheet} />
+      )}
     </PostForm>
   )
 }

@@ -103,7 +103,7 @@ function EntryLinks({ entry, worksheet }: EntryPageProps) {
 }
 
 /** What could not be kept as it was typed, linked to its box. */
-function ErrorSummary(props: { worksheet: Worksheet; errors: FieldErrors; prefix: string }) {
+export function ErrorSummary(props: { worksheet: Worksheet; errors: FieldErrors; prefix: string }) {
   return (
     <div className="nhsuk-error-summary" role="alert" aria-labelledby="errors" tabIndex={-1}>
       <h2 className="nhsuk-error-summary__title" id="errors">

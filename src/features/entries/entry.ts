@@ -59,6 +59,9 @@ export const whyNotReasons = [
   { id: 'other', label: 'Something else' },
 ] as const
 
+/** The plan that somebody and their therapist, or who rings in their place, write together. */
+export const safetyPlanSheet = 'common.safety_plan'
+
 /** Where the reason is kept among the values; no field of a worksheet has a name like it. */
 export const whyNotKey = '_why_not'
 

@@ -1,7 +1,7 @@
 export { listComments } from './comments.ts'
 export { LatestEntries } from './diary-page.tsx'
 export { DiaryQuickEntry } from './diary-quick-entry.tsx'
-export type { Entry, EntryComment } from './entry.ts'
+export { type Entry, type EntryComment, safetyPlanSheet } from './entry.ts'
 export { EntryForm } from './entry-form.tsx'
 export { momentOf, seriesOf } from './entry-series.ts'
 export { openStage, stageToShow, statusOf } from './entry-state.ts'
@@ -13,4 +13,5 @@ export {
   listEntries,
   seriesPoints,
 } from './repository.ts'
+export { type SafetyPlan, safetyPlanOf } from './safety-plan.ts'
 export { saveEntry } from './save-entry.ts'

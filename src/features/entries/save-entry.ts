@@ -6,7 +6,7 @@ import { newId } from '#platform/ids.ts'
 import { invariant } from '#platform/invariant.ts'
 import { conflict, forbidden, notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
-import { type Entry, type EntryStatus, whyNotKey, worksheetOf } from './entry.ts'
+import { type Entry, type EntryStatus, safetyPlanSheet, whyNotKey, worksheetOf } from './entry.ts'
 import { momentOf, seriesOf } from './entry-series.ts'
 import { statusOf } from './entry-state.ts'
 import { mergeValues, sameValues, withShownFields } from './merge-values.ts'
@@ -55,7 +55,7 @@ export async function saveEntry(
   course: VisibleCourse,
   input: SaveEntry,
 ): Promise<Saved> {
-  if (!course.access.has('patient') && !course.access.has('therapist')) throw forbidden()
+  if (!mayWrite(course, input.worksheetId)) throw forbidden()
   const worksheet = worksheetOf(ctx, input.worksheetId)
   return transact(ctx, async (ctx) => {
     const current =
@@ -65,6 +65,12 @@ export async function saveEntry(
     if (current.worksheetId !== worksheet.id) throw notFound()
     return changeEntry(ctx, course, worksheet, current, input)
   })
+}
+
+/** The safety plan is written with whoever rings: also the duty clinician, or a supervisor. */
+function mayWrite({ access }: VisibleCourse, worksheetId: string): boolean {
+  if (access.has('patient') || access.has('therapist')) return true
+  return worksheetId === safetyPlanSheet && (access.has('supervisor') || access.has('duty'))
 }
 
 async function currentEntry(

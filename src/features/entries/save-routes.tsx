@@ -67,11 +67,18 @@ async function readPost(
 }
 
 /** A new form sent as empty as it came: there is nothing to keep. */
-function isNothing({ save, errors }: EntryPost): boolean {
+export function isNothing({ save, errors }: EntryPost): boolean {
   return save.entryId === null && Object.keys({ ...save.values, ...errors }).length === 0
 }
 
-function answerToIsland(ctx: Context, worksheet: Worksheet, posted: EntryPost, saved: Saved) {
+/** What the page is told after saving as it was typed; `versions` is where two texts are shown. */
+export function answerToIsland(
+  ctx: Context,
+  worksheet: Worksheet,
+  posted: EntryPost,
+  saved: Saved,
+  versions = `/entries/${saved.entry.id}/versions`,
+) {
   const { id, version, values } = saved.entry
   return {
     entryId: id,
@@ -79,7 +86,7 @@ function answerToIsland(ctx: Context, worksheet: Worksheet, posted: EntryPost, s
     savedAt: formatTime(ctx.now, 'time', ctx.service.timeZone),
     // An answer that cannot be right is not saved, and the page must not say that it is.
     notKept: Object.values(posted.errors)[0] ?? null,
-    conflict: saved.outcome === 'conflict' ? `/entries/${id}/versions` : null,
+    conflict: saved.outcome === 'conflict' ? versions : null,
     // What was changed elsewhere meanwhile, so that this page does not change it back.
     form: saved.outcome === 'merged' ? worksheetForm(worksheet, posted.save.stage, values) : null,
   }

@@ -1,7 +1,7 @@
 import type { HomeView } from './home-view.ts'
 import { greeting } from './near-words.ts'
 import { NowCard } from './now-card.tsx'
-import { CardsCard, ScoreCard, TherapistCard } from './side-cards.tsx'
+import { CardsCard, SafetyPlanCard, ScoreCard, TherapistCard } from './side-cards.tsx'
 import { WeekCard } from './week-card.tsx'
 
 /** Today: what now, how long, and when somebody will answer, in five seconds. */
@@ -25,6 +25,7 @@ export function HomePage({ view }: { view: HomeView }) {
         <TherapistCard view={view} />
         <WeekCard view={view} />
         <div className="hr-home__side">
+          <SafetyPlanCard view={view} />
           <ScoreCard score={view.score} />
           <CardsCard cards={view.cards} />
         </div>

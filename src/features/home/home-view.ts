@@ -19,6 +19,7 @@ export interface HomeView {
   readonly goalsToRate: number
   readonly score: ScoreView | null
   readonly cards: readonly string[]
+  readonly hasSafetyPlan: boolean
   /** When the next forms open; said where nothing else is to do. */
   readonly formsOpenAt: Date | null
   readonly pause: { readonly until: string | null; readonly isOver: boolean }

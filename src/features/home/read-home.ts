@@ -52,6 +52,7 @@ export async function readHome(
     goalsToRate: goalsToRate(ctx, course, record),
     score: scoreView(ctx, programme, record),
     cards: record.cards,
+    hasSafetyPlan: record.hasSafetyPlan,
     formsOpenAt: measures.opensNextAt === null ? null : new Date(measures.opensNextAt),
     pause: pauseOf(ctx, record),
     followUps: followUpsAhead(ctx, course, programme),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { safetyPlanSheet } from '#features/entries/index.ts'
 import { goalSource } from '#features/progress/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -29,6 +30,7 @@ const recordSchema = z.object({
   nextCall: z.object({ at: moment, minutes: z.number() }).nullable(),
   safetyItemId: z.string().nullable(),
   cards: z.array(z.string()),
+  hasSafetyPlan: z.boolean(),
   diaryMoments: z.number(),
   goals: z.object({ count: z.number(), ratedAt: moment.nullable() }),
 })
@@ -62,6 +64,9 @@ export async function homeRecord(
       'nextCall', ${nextCallJson(ctx, course)},
       'safetyItemId', ${safetyItem(ctx, course)},
       'cards', ${cardsJson(ctx, course)},
+      'hasSafetyPlan', exists (select from entry where service_id = ${ctx.service.id}
+        and course_id = ${course.id} and worksheet_id = ${safetyPlanSheet}
+        and status <> 'archived'),
       'goals', ${goalsJson(ctx, course)},
       'diaryMoments', (select count(*) from entry
         where service_id = ${ctx.service.id} and course_id = ${course.id}

@@ -80,6 +80,21 @@ export function ScoreCard({ score }: { score: ScoreView | null }) {
   )
 }
 
+/** Where it is, and nothing of what it says: this page is open on buses and at breakfast. */
+export function SafetyPlanCard({ view }: { view: HomeView }) {
+  if (!view.hasSafetyPlan) return null
+  return (
+    <section className="hr-card hr-card--calm" aria-labelledby="safety-plan">
+      <h2 className="hr-eyebrow" id="safety-plan">
+        For a hard hour
+      </h2>
+      <p>
+        <a href="/plan">My safety plan</a>
+      </p>
+    </section>
+  )
+}
+
 export function CardsCard({ cards }: { cards: readonly string[] }) {
   if (cards.length === 0) return null
   return (

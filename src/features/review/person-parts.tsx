@@ -134,6 +134,9 @@ export function GoalsPart({ ctx, record }: PersonPartProps) {
   return (
     <Part id="goals" title="Goals and plans" isOpen={false}>
       {shown.length === 0 && <p className="hr-quiet">No goal or plan has been written yet.</p>}
+      <p>
+        <a href={`/people/${record.course.id}/plan`}>Write the safety plan together</a>
+      </p>
       {shown.map((entry) => {
         const worksheet = ctx.content.worksheets.get(entry.worksheetId)
         return (

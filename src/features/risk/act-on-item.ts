@@ -21,6 +21,7 @@ export type SafetyFault =
   | 'decision_missing'
   | 'decision_needs_attempts'
   | 'decision_needs_contact'
+  | 'decision_needs_plan'
   | 'decision_needs_supervisor'
   | 'due_missing'
   | 'due_not_ahead'

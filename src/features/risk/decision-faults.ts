@@ -1,4 +1,4 @@
-import type { DecisionLack } from '#clinical/safety-decision.ts'
+import { type DecisionLack, isPlanOfContact } from '#clinical/safety-decision.ts'
 import type { Context } from '#platform/context.ts'
 import type { SafetyFault } from './act-on-item.ts'
 import { decisionsFor, lackOf } from './contact-made.ts'
@@ -21,5 +21,11 @@ export function decisionFaults(
   const decision = decisionsFor(protocol, item).find(({ id }) => id === decisionId)
   if (!decision) return ['decision_missing']
   const lack = lackOf(protocol, item, decision, options)
-  return lack === null ? [] : [faultOfLack[lack]]
+  if (lack !== null) return [faultOfLack[lack]]
+  return decision.needsPlan && !isPlanSaved(ctx, item) ? ['decision_needs_plan'] : []
+}
+
+function isPlanSaved(ctx: Context, { plan, contact }: SafetyItem): boolean {
+  if (!plan || plan.reviewBy === null) return false
+  return isPlanOfContact(plan.savedAt.getTime(), contact, ctx.service.timeZone)
 }

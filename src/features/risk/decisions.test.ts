@@ -60,6 +60,8 @@ describe('an item closes', () => {
     )
     expect(allowed).toEqual(mayCloseWith)
     expect(protocol.followUp.triesBeforeGivingUp).toBe(2)
+    const withPlan = protocol.decisions.filter(({ needsPlan }) => needsPlan)
+    expect(withPlan.map(({ id }) => id)).toEqual(['plan_made'])
   })
 
   it('never as a talk, a plan or more contact that nobody had', () => {

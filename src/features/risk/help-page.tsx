@@ -10,16 +10,20 @@ export interface HelpPageProps {
   openingHours: string
   /** Null for somebody who has no team here, or has not signed in. */
   alert: { sendKey: string; ringBy: string; isOpen: boolean } | null
+  /** The person has a safety plan of their own. */
+  hasPlan: boolean
 }
 
 /** Public, printable, and its first line is a number to ring. */
-export function HelpPage({ protocol, lines, servicePhone, openingHours, alert }: HelpPageProps) {
+export function HelpPage(props: HelpPageProps) {
+  const { protocol, lines, servicePhone, openingHours, alert } = props
   const [first, ...others] = lines
   return (
     <div className="hr-reading hr-help">
       <h1 className="nhsuk-heading-l hr-help__first">
         <FirstLine text={protocol.helpPage.firstLine} line={first} />
       </h1>
+      {props.hasPlan && <MyPlan />}
       <CrisisLines lines={others} />
       {alert && <AskMyTeam {...alert} protocol={protocol} />}
       {protocol.helpPage.sections.map((section) => (
@@ -45,6 +49,18 @@ export function HelpPage({ protocol, lines, servicePhone, openingHours, alert }:
         {openingHours}.
       </p>
     </div>
+  )
+}
+
+/** Nothing of it stands on the page: whoever looks over a shoulder sees that there is a plan. */
+export function MyPlan() {
+  return (
+    <p className="hr-no-print">
+      <a href="/plan">
+        <strong>My safety plan</strong>
+      </a>
+      , to read now or to print.
+    </p>
   )
 }
 

@@ -1,4 +1,5 @@
 import { ErrorSummary } from 'nhsuk-react-components'
+import { EntryView, type SafetyPlan } from '#features/entries/index.ts'
 import type { SafetyFault } from './act-on-item.ts'
 import { telephoneLink } from './crisis-contacts.tsx'
 import type { PersonToRing } from './person-to-ring.ts'
@@ -9,6 +10,7 @@ import { faultWords } from './safety-words.ts'
 
 export interface ItemPageProps extends SafetyPanelProps {
   person: PersonToRing
+  plan: SafetyPlan
   /** The record, for those who may open it; the duty list for others. */
   wayBack: { href: string; label: string }
 }
@@ -29,6 +31,7 @@ export function ItemPage(props: ItemPageProps) {
           <p>
             <a href={`/people/${item.courseId}`}>Read their record</a>
           </p>
+          <PlanBeside plan={props.plan} />
           <Steps title="On the call" steps={protocol.conversationGuide} />
           <Steps title="No answer" steps={protocol.noAnswerSteps} />
         </aside>
@@ -43,6 +46,7 @@ const fieldOfFault: Record<SafetyFault, string> = {
   decision_missing: 'decision-1',
   decision_needs_attempts: 'decision-1',
   decision_needs_contact: 'decision-1',
+  decision_needs_plan: 'decision-1',
   decision_needs_supervisor: 'decision-1',
   due_missing: 'due_day',
   due_not_ahead: 'due_day',
@@ -69,6 +73,17 @@ function Faults({ itemId, returned }: { itemId: string; returned: Returned }) {
         ))}
       </ErrorSummary.List>
     </ErrorSummary>
+  )
+}
+
+/** In full beside the item: it is what the call builds on. */
+function PlanBeside({ plan: { entry, worksheet } }: { plan: SafetyPlan }) {
+  if (!entry) return null
+  return (
+    <details className="hr-safety-page__plan">
+      <summary>The safety plan on file</summary>
+      <EntryView entry={entry} worksheet={worksheet} headingLevel={2} />
+    </details>
   )
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { safetyPlanSheet } from '#features/entries/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { isId, newId } from '#platform/ids.ts'
@@ -38,6 +39,8 @@ interface ItemRow {
   contacted_at: Date | null
   closed_at: Date | null
   has_reviewed_plan: boolean
+  plan_saved_at: Date | null
+  plan_review_by: string | null
 }
 
 export async function findSafetyItem(
@@ -128,13 +131,18 @@ async function itemsWhere(ctx: Context, which: ReturnType<typeof sql>): Promise<
         where e.service_id = s.service_id and i.course_id = s.course_id and e.kind = 'plan_made'
           and e.at < s.raised_at
           and (e.detail->>'reviewBy')::date
-            >= (s.raised_at at time zone ${ctx.service.timeZone})::date) as has_reviewed_plan
+            >= (s.raised_at at time zone ${ctx.service.timeZone})::date) as has_reviewed_plan,
+      plan.saved_at as plan_saved_at, plan.review_by as plan_review_by
     from safety_item s
       join course c on c.service_id = s.service_id and c.id = s.course_id
       join patient p on p.service_id = s.service_id and p.id = s.patient_id
       join account t on t.service_id = s.service_id and t.id = c.therapist_id
       left join account o on o.service_id = s.service_id and o.id = s.owner_id
       left join account r on r.service_id = s.service_id and r.id = s.raised_by
+      left join lateral (select n.updated_at as saved_at, n.content->>'review_by' as review_by
+        from entry n where n.service_id = s.service_id and n.course_id = s.course_id
+          and n.worksheet_id = ${safetyPlanSheet} and n.status <> 'archived'
+        order by n.created_at desc limit 1) plan on true
     where s.service_id = ${ctx.service.id} and ${which}`)
   const history = await eventsOf(
     ctx,
@@ -198,6 +206,7 @@ function toItem(ctx: Context, row: ItemRow, history: readonly SafetyEvent[]): Sa
     contactedAt: row.contacted_at,
     closedAt: row.closed_at,
     hasReviewedPlan: row.has_reviewed_plan,
+    plan: row.plan_saved_at && { savedAt: row.plan_saved_at, reviewBy: row.plan_review_by },
     history,
   }
   return { ...told, ...contactOf(ctx, { ...told, therapistId: row.therapist_id }) }

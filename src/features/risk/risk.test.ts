@@ -225,6 +225,12 @@ describe('a clinician', () => {
     let browser = await test.as(therapist)
     const first = await item9(1, 0)
     await act(browser, first, 'calls', { outcome: 'spoke', note: 'We talked' })
+    await browser.post(`/people/${course}/plan`, {
+      worksheet_id: 'common.safety_plan',
+      save_key: newId(),
+      'f.signs.0': 'I stop answering',
+      'f.review_by': '2026-12-01',
+    })
     const undated = await act(browser, first, 'decisions', { decision: 'plan_made', note: 'Made' })
     expect(undated.status).toBe(422)
     await act(browser, first, 'decisions', {

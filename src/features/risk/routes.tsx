@@ -1,3 +1,4 @@
+import { safetyPlanOf } from '#features/entries/index.ts'
 import { showPage } from '#features/frame/index.ts'
 import { findMyCourse, requireMyCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -33,6 +34,7 @@ async function showHelp(ctx: Context, request: PageRequest): Promise<Response> {
         lines={crisisLines(ctx)}
         servicePhone={servicePhone ?? null}
         openingHours={openingHours}
+        hasPlan={course !== null && (await safetyPlanOf(ctx, course)).entry !== null}
         alert={
           course && {
             sendKey: newId(),

@@ -88,7 +88,7 @@ function DecisionForm(props: SafetyPanelProps) {
         width={10}
         label="If a plan was made: looked at again by"
         error={fault('plan_date_missing')}
-        defaultValue={typed('plan_review_by')}
+        defaultValue={typed('plan_review_by') || (props.item.plan?.reviewBy ?? '')}
       />
     </Act>
   )
@@ -98,6 +98,7 @@ const decisionFaultNames = [
   'decision_missing',
   'decision_needs_contact',
   'decision_needs_attempts',
+  'decision_needs_plan',
   'decision_needs_supervisor',
 ] as const
 

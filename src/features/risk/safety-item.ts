@@ -52,6 +52,12 @@ export interface SafetyEvent {
   readonly note: string | null
 }
 
+export interface PlanOnFile {
+  readonly savedAt: Date
+  /** YYYY-MM-DD; null until it says when it is looked at again. */
+  readonly reviewBy: string | null
+}
+
 /** Something that someone must look at: its owner, its clock and all that was done about it. */
 export interface SafetyItem {
   readonly id: string
@@ -74,6 +80,8 @@ export interface SafetyItem {
   readonly closedAt: Date | null
   /** A safety plan that a clinician made or revised with the person, still within its date. */
   readonly hasReviewedPlan: boolean
+  /** The plan in the person's own words, as it was last saved; null while there is none. */
+  readonly plan: PlanOnFile | null
   /** How far people have come in speaking with the person. */
   readonly contact: ContactState
   /** The latest next contact that whoever asks may set; null while they may not move the clock. */

@@ -60,14 +60,30 @@ function SafetyFacts({ item }: { item: SafetyItem }) {
         <dt>Owner</dt>
         <dd>{item.ownerName ?? <strong>Nobody. Take it or hand it over.</strong>}</dd>
       </div>
-      {item.hasReviewedPlan && (
-        <div>
-          <dt>Safety plan</dt>
-          <dd>On file and reviewed before this was raised</dd>
-        </div>
-      )}
+      <div>
+        <dt>Safety plan</dt>
+        <dd>
+          {item.hasReviewedPlan && 'Reviewed before this was raised. '}
+          {item.plan ? (
+            <>
+              Saved <Time at={item.plan.savedAt} />.{' '}
+            </>
+          ) : (
+            'None written yet. '
+          )}
+          <a href={planPath(item)}>
+            {item.plan ? 'Read or revise it together' : 'Write the safety plan together'}
+          </a>
+        </dd>
+      </div>
     </dl>
   )
+}
+
+/** Where the plan is written, and back to this item. */
+function planPath({ id, courseId }: SafetyItem): string {
+  const back = `/people/${courseId}/safety/${id}`
+  return `/people/${courseId}/plan?back=${encodeURIComponent(back)}`
 }
 
 /** By when, and how long that is from now; late is a word before it is a colour. */

@@ -131,6 +131,9 @@ export const faultWords: Record<SafetyFault, string> = {
   decision_needs_contact:
     'This needs a talk with the person, and none is recorded since this was raised. ' +
     'Record the call first',
+  decision_needs_plan:
+    'Write the safety plan with them and save it first, with the day on which it is looked at ' +
+    'again: none was saved since you spoke',
   decision_needs_supervisor:
     'Only the supervisor or the duty clinician decides this. Speak to them: they close it, or ' +
     'record this decision here, and then you may close it',

@@ -42,6 +42,8 @@ export async function showSignalPage(
       said={lastSaid(item)}
       ringBy={promisedCall(ctx, item)}
       isOpen={isOpenNow(ctx)}
+      // Who holds a link and has not signed in is told nothing of anybody.
+      hasPlan={frame === ctx && item.plan !== null}
       wayOn={wayOn}
     />
   )

@@ -2,6 +2,7 @@ import type { Passage, SafetyProtocol } from '#content/types.ts'
 import { newId } from '#platform/ids.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { CrisisLines, type Line } from './crisis-contacts.tsx'
+import { MyPlan } from './help-page.tsx'
 import { type PatientAnswer, patientAnswers } from './safety-item.ts'
 import { answerLabel } from './safety-words.ts'
 
@@ -18,6 +19,8 @@ export interface SignalPageProps {
   /** Null once somebody has spoken with them, or the item is closed. */
   ringBy: string | null
   isOpen: boolean
+  /** They have a safety plan, and have signed in to see it. */
+  hasPlan: boolean
   /** The link at the end, and where it is given back to when an answer comes first. */
   wayOn: WayOn
 }
@@ -55,6 +58,7 @@ export function SignalPage(props: SignalPageProps) {
           <CrisisLines lines={lines} />
         </>
       )}
+      {props.hasPlan && <MyPlan />}
       <p>
         <a href={props.wayOn.href}>{props.wayOn.words}</a>
       </p>

@@ -1,3 +1,4 @@
+import { safetyPlanOf } from '#features/entries/index.ts'
 import { showPage } from '#features/frame/index.ts'
 import { findCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -117,7 +118,11 @@ async function itemPage(
   returned: Returned | null,
 ): Promise<Response> {
   const item = await findSafetyItem(ctx, course, request.params.itemId)
-  const [owners, person] = [await possibleOwners(ctx, course), await personToRing(ctx, course)]
+  const [owners, person, plan] = await Promise.all([
+    possibleOwners(ctx, course),
+    personToRing(ctx, course),
+    safetyPlanOf(ctx, course),
+  ])
   await auditView(ctx, 'safety-item.viewed', item.id, course.patientId)
   return showPage(ctx, request, {
     title: 'Safety',
@@ -129,6 +134,7 @@ async function itemPage(
         protocol={ctx.content.protocols.safety}
         owners={owners}
         person={person}
+        plan={plan}
         returned={returned}
         wayBack={wayBack(ctx, course)}
       />

@@ -15,7 +15,7 @@ export async function postEntry(
   form: HTMLFormElement,
   keepalive: boolean,
 ): Promise<{ status: number; answer: Answer | null }> {
-  const response = await fetch('/entries/autosave', {
+  const response = await fetch(`${form.getAttribute('action')}/autosave`, {
     method: 'POST',
     body: bodyOf(form),
     headers: { accept: 'application/json' },
