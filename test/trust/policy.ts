@@ -121,6 +121,8 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'POST /messages': patients,
   'POST /messages/:messageId/fit': patients,
   'POST /messages/draft': patients,
+  'GET /number': patients,
+  'POST /number': patients,
   'GET /plan': patients,
   'GET /plan/print': patients,
   'GET /practice/:taskId': patients,

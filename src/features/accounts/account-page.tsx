@@ -2,6 +2,7 @@ import { FaultSummary, type Faults, TextField } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { Time } from '#ui/time.tsx'
 import { passwordHint } from './invitation-page.tsx'
+import type { OwnDetails } from './own-details.ts'
 import type { Reader } from './record-readers.ts'
 import type { OpenSession } from './session-repository.ts'
 
@@ -15,6 +16,7 @@ export interface AccountPageProps {
   sessions: readonly (OpenSession & { hash: string })[]
   /** Null for staff, who have no record here. */
   readers: readonly Reader[] | null
+  details: OwnDetails | null
   saved: string | null
   faults: Faults
 }
@@ -41,11 +43,43 @@ export function AccountPage(props: AccountPageProps) {
       <p>
         You sign in as {props.name}, with {props.email}.
       </p>
+      {props.details && <Details details={props.details} />}
       {props.readers && <Readers readers={props.readers} />}
       <Device {...props} />
       <Sessions {...props} />
       {props.hasPassword && <ChangePassword {...props} />}
     </div>
+  )
+}
+
+/** The number can be changed here; the rest is said to somebody, who asks what else it changes. */
+function Details({ details }: { details: OwnDetails }) {
+  const voicemail = details.mayLeaveVoicemail ? 'a short message may be left' : 'no message is left'
+  const emergency = [details.emergencyName, details.emergencyPhone].filter(Boolean).join(', ')
+  const rows: [string, string | null][] = [
+    ['We ring you on', details.phone && `${details.phone}, ${voicemail}`],
+    ['Second number', details.secondPhone],
+    ['If we can’t reach you', emergency || null],
+    ['GP practice', details.gpPractice],
+  ]
+  return (
+    <section className="hr-section" id="details">
+      <h2 className="nhsuk-heading-m">How your team reaches you</h2>
+      <dl className="nhsuk-summary-list">
+        {rows.map(([what, value]) => (
+          <div className="nhsuk-summary-list__row" key={what}>
+            <dt className="nhsuk-summary-list__key">{what}</dt>
+            <dd className="nhsuk-summary-list__value" dir="auto">
+              {value ?? 'Not given'}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        <a href="/number?back=%2Faccount">My number has changed</a>. If anything else has, tell your
+        therapist.
+      </p>
+    </section>
   )
 }
 

@@ -13,6 +13,7 @@ import { changePassword, confirmPassword } from './change-password.ts'
 import { endAllSessions } from './end-sessions.ts'
 import { passwordFaultWords } from './invitation-page.tsx'
 import { passwordOwner } from './invitation-routes.tsx'
+import { ownDetails } from './own-details.ts'
 import { passwordFault } from './password-rules.ts'
 import { listRecordReaders } from './record-readers.ts'
 import { type Account, findAccount } from './repository.ts'
@@ -91,6 +92,7 @@ async function accountPage(ctx: Context, request: PageRequest, faults: Faults): 
         thisSession={hashToken(sessionToken(request.headers) ?? '').toString('hex')}
         sessions={sessions.map((one) => ({ ...one, hash: one.token_hash.toString('hex') }))}
         readers={readers}
+        details={await ownDetails(ctx)}
         saved={request.query.get('saved')}
         faults={faults}
       />

@@ -25,8 +25,8 @@ export function SafetyPlanPage({ plan }: { plan: SafetyPlan }) {
       ) : (
         <>
           <p>
-            There is no plan yet. It is made together, by phone or video. Say to your therapist that
-            you would like one, or <a href={`/entries/new/${worksheet.id}`}>begin it yourself</a>.
+            There is no plan yet. It is made together, by phone or video.{' '}
+            <a href="/messages">Tell your therapist</a> that you would like one.
           </p>
           <p>
             If it can’t wait, <a href="/help">here are numbers to ring at any hour</a>.

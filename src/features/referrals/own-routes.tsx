@@ -1,4 +1,5 @@
 import { showPage } from '#features/frame/index.ts'
+import { lastDigits } from '#features/risk/index.ts'
 import { findMyCourse } from '#features/treatment/index.ts'
 import type { Context, PatientActor } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
@@ -10,6 +11,8 @@ import { ConsentPage, withdrawalMessage } from './consent-page.tsx'
 import { latestConsent } from './consent-repository.ts'
 import { emptyForm, type FormState, refusedForm } from './fields.tsx'
 import { giveConsent } from './give-consent.ts'
+import { NumberPage } from './number-page.tsx'
+import { changeOwnNumber, ownNumber, readNumber } from './own-number.ts'
 import { WelcomePage } from './welcome-page.tsx'
 import { withdrawConsent } from './withdraw-consent.ts'
 
@@ -21,7 +24,45 @@ export const ownRoutes: readonly Route[] = [
   ),
   post('/consent', 'treatment.own', saveConsent),
   post('/consent/withdrawal', 'treatment.own', takeBackConsent),
+  get('/number', 'treatment.own', async (ctx, request) =>
+    showNumber(ctx, request, { state: emptyForm, back: request.query.get('back'), status: 200 }),
+  ),
+  post('/number', 'treatment.own', saveNumber),
 ]
+
+async function showNumber(
+  ctx: Context,
+  request: PageRequest,
+  shown: { state: FormState; back: string | null; status: number },
+): Promise<Response> {
+  return showPage(ctx, request, {
+    title: 'My number',
+    status: shown.status,
+    body: (
+      <NumberPage
+        state={shown.state}
+        ending={lastDigits(await ownNumber(ctx))}
+        back={wayBack(shown.back)}
+      />
+    ),
+  })
+}
+
+async function saveNumber(ctx: Context, request: PageRequest): Promise<Response> {
+  const reading = readNumber(request.form)
+  const back = request.form.text('back')
+  if (!reading.ok) {
+    const state = refusedForm(request.form, reading.errors)
+    return showNumber(ctx, request, { state, back, status: 422 })
+  }
+  await changeOwnNumber(ctx, reading.value)
+  return redirect(wayBack(back))
+}
+
+/** Back to where the number stood: an address from outside must not choose where a link leads. */
+function wayBack(asked: string | null): string {
+  return asked !== null && /^\/(help|account|safety\/[0-9a-f-]{36})$/.test(asked) ? asked : '/help'
+}
 
 async function showWelcome(ctx: Context, request: PageRequest): Promise<Response> {
   const patient = patientOf(ctx)

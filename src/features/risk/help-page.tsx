@@ -2,6 +2,7 @@ import { Button } from 'nhsuk-react-components'
 import type { SafetyProtocol } from '#content/types.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { CrisisLines, type Line, telephoneLink } from './crisis-contacts.tsx'
+import { MyNumber } from './my-number.tsx'
 
 export interface HelpPageProps {
   protocol: SafetyProtocol
@@ -9,7 +10,13 @@ export interface HelpPageProps {
   servicePhone: string | null
   openingHours: string
   /** Null for somebody who has no team here, or has not signed in. */
-  alert: { sendKey: string; ringBy: string; isOpen: boolean } | null
+  alert: {
+    sendKey: string
+    ringBy: string
+    isOpen: boolean
+    /** The last digits of the number that would be rung. */
+    numberEnding: string | null
+  } | null
   /** The person has a safety plan of their own. */
   hasPlan: boolean
 }
@@ -76,12 +83,13 @@ function FirstLine({ text, line }: { text: string; line: Line | undefined }) {
 }
 
 function AskMyTeam(props: NonNullable<HelpPageProps['alert']> & { protocol: SafetyProtocol }) {
-  const { protocol, ringBy, isOpen, sendKey } = props
+  const { protocol, ringBy, isOpen, sendKey, numberEnding } = props
   return (
     <section className="hr-help__ask hr-no-print">
       <h2 className="nhsuk-heading-m">Ask my team to ring me</h2>
       {!isOpen && protocol.outOfHours.map((text) => <p key={text}>{text}</p>)}
-      <p>If you ask now, someone will ring you {ringBy}. Your number is the one your team has.</p>
+      <p>If you ask now, someone will ring you {ringBy}.</p>
+      <MyNumber ending={numberEnding} back="/help" />
       <PostForm action="/help/alert" sendKey={sendKey}>
         <Button type="submit" secondary>
           Ask my team to ring me

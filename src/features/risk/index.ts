@@ -2,6 +2,8 @@ export { crisisLines, type Line } from './crisis-contacts.tsx'
 export { escalateOverdue } from './escalate-overdue.ts'
 export { handOverItems } from './hand-over-items.ts'
 
+export { lastDigits } from './my-number.tsx'
+export { noteNewNumber } from './note-new-number.ts'
 export { type Colleague, possibleOwners } from './people-told.ts'
 export { noteChangedAnswer, raiseSafetyItem } from './raise-safety-item.ts'
 

@@ -1,5 +1,6 @@
 import { ErrorSummary } from 'nhsuk-react-components'
 import { EntryView, type SafetyPlan } from '#features/entries/index.ts'
+import { Time } from '#ui/time.tsx'
 import type { SafetyFault } from './act-on-item.ts'
 import { telephoneLink } from './crisis-contacts.tsx'
 import type { PersonToRing } from './person-to-ring.ts'
@@ -27,7 +28,7 @@ export function ItemPage(props: ItemPageProps) {
       <div className="hr-safety-page">
         <SafetyPanel {...props} level={1} />
         <aside className="hr-safety-page__beside">
-          <WhomToRing person={props.person} />
+          <WhomToRing person={props.person} item={item} />
           <p>
             <a href={`/people/${item.courseId}`}>Read their record</a>
           </p>
@@ -87,12 +88,18 @@ function PlanBeside({ plan: { entry, worksheet } }: { plan: SafetyPlan }) {
   )
 }
 
-function WhomToRing({ person }: { person: PersonToRing }) {
+function WhomToRing({ person, item }: Pick<ItemPageProps, 'person' | 'item'>) {
+  const changed = item.history.findLast(({ kind }) => kind === 'number_changed')
   const emergency = [person.emergencyName, person.emergencyRelation].filter(Boolean).join(', ')
   const voicemail = person.mayLeaveVoicemail ? 'a neutral voicemail is fine' : 'leave no voicemail'
   return (
     <section>
       <h2 className="nhsuk-heading-s">Whom to ring</h2>
+      {changed && (
+        <p>
+          <strong>They gave a new number</strong> <Time at={changed.at} />.
+        </p>
+      )}
       <dl className="hr-safety__facts">
         <NumberLine label="Their number" number={person.phone} more={voicemail} />
         <NumberLine label="Second number" number={person.secondPhone} />

@@ -8,6 +8,8 @@ import { newId } from '#platform/ids.ts'
 import { askForHelp } from './ask-for-help.ts'
 import { crisisLines } from './crisis-contacts.tsx'
 import { HelpPage } from './help-page.tsx'
+import { lastDigits } from './my-number.tsx'
+import { personToRing } from './person-to-ring.ts'
 import { signalKey } from './safety-form.ts'
 import { isOpenNow } from './safety-hours.ts'
 import { keepSignalAnswer, showSignalPage } from './show-signal.tsx'
@@ -40,6 +42,7 @@ async function showHelp(ctx: Context, request: PageRequest): Promise<Response> {
             sendKey: newId(),
             ringBy: beforeWords(ctx, ringByIfAskedNow(ctx)),
             isOpen: isOpenNow(ctx),
+            numberEnding: lastDigits((await personToRing(ctx, course)).phone),
           }
         }
       />

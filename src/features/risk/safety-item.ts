@@ -17,6 +17,7 @@ export type SafetyEventKind =
   | 'owner_changed'
   | 'escalated'
   | 'clock_set'
+  | 'number_changed'
   | 'closed'
 
 export type PatientAnswer = 'safe_for_now' | 'need_help_now' | 'someone_else'

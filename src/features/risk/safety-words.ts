@@ -97,9 +97,15 @@ export function eventWords(protocol: SafetyProtocol, event: SafetyEvent): string
       return `The clock ran out: ${whoWasTold(text(detail.to), detail.told)}`
     case 'clock_set':
       return 'Clock set'
+    case 'number_changed':
+      return `The number to ring is now ${text(detail.is)}${wasNumber(detail.was)}`
     case 'closed':
       return `Closed: ${decision()}${detail.withoutContact === true ? ' (no call)' : ''}`
   }
+}
+
+function wasNumber(was: unknown): string {
+  return typeof was === 'string' ? ` (it was ${was})` : ''
 }
 
 function patientSaid(protocol: SafetyProtocol, answer: unknown): string {

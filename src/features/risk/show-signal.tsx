@@ -5,7 +5,9 @@ import type { Form } from '#platform/http/form.ts'
 import type { PageRequest } from '#platform/http/route.ts'
 import { auditView } from '#platform/transact.ts'
 import { crisisLines } from './crisis-contacts.tsx'
+import { lastDigits } from './my-number.tsx'
 import { patientSays } from './patient-says.ts'
+import { personToRing } from './person-to-ring.ts'
 import { findSafetyItem } from './repository.ts'
 import { patientAnswer, signalKey } from './safety-form.ts'
 import { isOpenNow } from './safety-hours.ts'
@@ -42,6 +44,7 @@ export async function showSignalPage(
       said={lastSaid(item)}
       ringBy={promisedCall(ctx, item)}
       isOpen={isOpenNow(ctx)}
+      number={frame === ctx ? await numberFor(ctx, course, item) : null}
       // Who holds a link and has not signed in is told nothing of anybody.
       hasPlan={frame === ctx && item.plan !== null}
       wayOn={wayOn}
@@ -53,6 +56,13 @@ export async function showSignalPage(
     isBare: frame !== ctx,
     body,
   })
+}
+
+/** While somebody is still to ring: on which number, for the person to see that it is right. */
+async function numberFor(ctx: Context, course: VisibleCourse, item: SafetyItem) {
+  if (item.closedAt) return null
+  const { phone } = await personToRing(ctx, course)
+  return { ending: lastDigits(phone), back: `/safety/${item.id}` }
 }
 
 /** A call for help is not answered by a time, and a time that has passed is no promise. */

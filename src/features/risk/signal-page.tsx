@@ -3,6 +3,7 @@ import { newId } from '#platform/ids.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { CrisisLines, type Line } from './crisis-contacts.tsx'
 import { MyPlan } from './help-page.tsx'
+import { MyNumber } from './my-number.tsx'
 import { type PatientAnswer, patientAnswers } from './safety-item.ts'
 import { answerLabel } from './safety-words.ts'
 
@@ -19,6 +20,8 @@ export interface SignalPageProps {
   /** Null once somebody has spoken with them, or the item is closed. */
   ringBy: string | null
   isOpen: boolean
+  /** On which number they will be rung; null when nobody will, or they have not signed in. */
+  number: { ending: string | null; back: string } | null
   /** They have a safety plan, and have signed in to see it. */
   hasPlan: boolean
   /** The link at the end, and where it is given back to when an answer comes first. */
@@ -66,10 +69,11 @@ export function SignalPage(props: SignalPageProps) {
   )
 }
 
-function WhatHappens({ protocol, ringBy, isOpen }: SignalPageProps) {
+function WhatHappens({ protocol, ringBy, isOpen, number }: SignalPageProps) {
   return (
     <div className="nhsuk-inset-text">
       {ringBy && <p>{protocol.afterSignal.told.replace('{time}', ringBy)}</p>}
+      {number && <MyNumber {...number} />}
       {isOpen ? (
         <p>{protocol.afterSignal.notWatched}</p>
       ) : (
