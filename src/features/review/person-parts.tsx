@@ -151,7 +151,9 @@ export function GoalsPart({ ctx, record }: PersonPartProps) {
 
 /** How to reach them and theirs. */
 export function PeoplePart({ record }: { record: PersonRecord }) {
-  const { details } = record
+  const { details, course } = record
+  // Whoever came for a safety item alone finds no intake behind it.
+  const mayOpenIntake = course.access.has('therapist') || course.access.has('supervisor')
   const rows: [string, string | null][] = [
     [
       'Phone',
@@ -186,9 +188,11 @@ export function PeoplePart({ record }: { record: PersonRecord }) {
             </div>
           ))}
       </dl>
-      <p>
-        <a href={`/intake/${record.course.patientId}`}>Details, assessment and consent</a>
-      </p>
+      {mayOpenIntake && (
+        <p>
+          <a href={`/intake/${record.course.patientId}`}>Details, assessment and consent</a>
+        </p>
+      )}
     </Part>
   )
 }
