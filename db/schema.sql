@@ -460,6 +460,7 @@ create table instrument_response (
   subscores jsonb not null default '{}',
   declined_items integer[] not null default '{}',
   wording_hash text,
+  left_items integer[],
   primary key (service_id, id),
   unique (service_id, send_key, instrument_id),
   constraint entered_after_it_was_filled_in check (entered_at >= submitted_at),
@@ -468,6 +469,9 @@ create table instrument_response (
 create index instrument_response_by_course on instrument_response (service_id, course_id, instrument_id, submitted_at desc)
   include (total, mode);
 comment on table instrument_response is 'One completed questionnaire, item by item, with the version it was made with.';
+comment on column instrument_response.declined_items is 'Items that the person said they would rather not answer.';
+comment on column instrument_response.left_items is
+  'Items that were asked and left empty. Null where the two were not told apart yet: then declined_items holds both.';
 comment on column instrument_response.wording_hash is
   'Hash of the service''s own wording pack; null where the words were the instrument''s own.';
 
@@ -587,9 +591,11 @@ create table measure_request (
   send_key uuid not null,
   withdrawn_at timestamptz,
   withdrawn_by uuid,
+  until timestamptz,
   primary key (service_id, id),
   unique (service_id, send_key),
   constraint withdrawn_by_somebody check ((withdrawn_at is null) = (withdrawn_by is null)),
+  constraint weekly_until_a_later_time check (until is null or (rhythm = 'weekly' and until > at)),
   foreign key (service_id, course_id) references course
 );
 create index measure_request_by_course on measure_request (service_id, course_id, instrument_id, at desc);

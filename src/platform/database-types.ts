@@ -292,6 +292,7 @@ export interface InstrumentResponse {
   subscores: GeneratedJson
   declined_items: Generated<number[]>
   wording_hash: string | null
+  left_items: number[] | null
 }
 
 export interface Invitation {
@@ -346,6 +347,7 @@ export interface MeasureRequest {
   send_key: string
   withdrawn_at: Timestamp | null
   withdrawn_by: string | null
+  until: Timestamp | null
 }
 
 export interface Message {

@@ -116,6 +116,21 @@ test.each(plainSums)('adding up the ordinal values of %s gives our total', (_nam
   )
 })
 
+test('what was declined and what was left empty are told apart, and count nothing', () => {
+  const instrument = content.instruments.get('gad7')
+  if (!instrument) throw new Error('GAD-7 is here')
+  const answers = { 1: 1, 2: 1, 3: 1, 4: 1, 5: 1 }
+  const response = questionnaireResponseOf(instrument, answers, { declined: [6], left: [7] })
+  const absent = response.item[0]?.item?.filter(({ answer }) => answer === undefined)
+  const url = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason'
+  expect(absent).toEqual([
+    { linkId: '6', extension: [{ url, valueCode: 'asked-declined' }] },
+    { linkId: '7', extension: [{ url, valueCode: 'unknown' }] },
+  ])
+  const questionnaire = questionnaireOf(instrument)
+  expect(sumOfOrdinals(response, { resource: response, questionnaire })).toEqual([5])
+})
+
 test.each(prorated)(
   'where the service lets %s fill in missing answers, so does FHIR',
   (_id, one) => {

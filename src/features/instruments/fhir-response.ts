@@ -11,18 +11,31 @@ export interface QuestionnaireResponse {
 
 interface ResponseItem {
   readonly linkId: string
+  readonly extension?: readonly { readonly url: string; readonly valueCode: AbsentReason }[]
   readonly answer?: readonly { readonly valueCoding: Coding }[]
   readonly item?: readonly ResponseItem[]
 }
 
-/** Answers to the items of an instrument as a QuestionnaireResponse (FHIR R4). */
+/**
+ * Why there is no answer, in the words of FHIR's data-absent-reason: the person would not say; or
+ * it was left empty, and nobody knows why.
+ */
+type AbsentReason = 'asked-declined' | 'unknown'
+
+const absentReason = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason'
+
+/**
+ * Answers to the items of an instrument as a QuestionnaireResponse (FHIR R4). What was asked and has
+ * no answer is in it with the reason; what was not asked is not.
+ */
 export function questionnaireResponseOf(
   instrument: Instrument,
   answers: Answers,
+  absent: { readonly declined: readonly number[]; readonly left: readonly number[] } = nothingAbsent,
 ): QuestionnaireResponse {
   const item = instrument.items.flatMap((one): ResponseItem[] => {
     const answer = answers[one.number]
-    if (answer === undefined) return []
+    if (answer === undefined) return absentItem(one.number, absent)
     const option = one.options.find(({ value }) => value === answer)
     const valueCoding = option ? codingOf(option) : { code: notApplicableCode }
     return [{ linkId: String(one.number), answer: [{ valueCoding }] }]
@@ -33,4 +46,15 @@ export function questionnaireResponseOf(
     status: 'completed',
     item: item.length === 0 ? [] : [{ linkId: questionsLinkId, item }],
   }
+}
+
+const nothingAbsent = { declined: [], left: [] }
+
+function absentItem(
+  number: number,
+  { declined, left }: { readonly declined: readonly number[]; readonly left: readonly number[] },
+): ResponseItem[] {
+  const reason = declined.includes(number) ? 'asked-declined' : 'unknown'
+  if (reason === 'unknown' && !left.includes(number)) return []
+  return [{ linkId: String(number), extension: [{ url: absentReason, valueCode: reason }] }]
 }

@@ -50,12 +50,14 @@ export function withDraft(
 export function withPosted(before: DraftContent, posted: PostedResponse): DraftContent {
   const declined = new Set(posted.declined)
   const kept = Object.entries(before.answers).filter(([item]) => !declined.has(Number(item)))
-  const skipped = before.skipped.filter((item) => posted.answers[item] === undefined)
+  const isOpen = (item: number) => posted.answers[item] === undefined
+  const skipped = before.skipped.filter(isOpen)
   return {
     ...before,
     answers: { ...Object.fromEntries(kept), ...posted.answers },
     extra: { ...before.extra, ...posted.extra },
     skipped: [...new Set([...skipped, ...declined])],
+    left: before.left.filter((item) => isOpen(item) && !declined.has(item)),
   }
 }
 
@@ -64,9 +66,10 @@ export function askedItems(instrument: WordedInstrument, draft: Pick<DraftConten
   return instrument.items.filter((item) => isAsked(item, draft.answers))
 }
 
-/** The items neither answered nor left out on purpose. */
+/** The items neither answered, nor declined, nor gone on from once already. */
 export function unansweredItems(instrument: WordedInstrument, draft: DraftContent): number[] {
-  return openItems(instrument, { answers: draft.answers, declined: draft.skipped })
+  const { answers, skipped, left } = draft
+  return openItems(instrument, { answers, declined: [...skipped, ...left] })
 }
 
 /** The questions after the items that apply to these answers. */
@@ -115,7 +118,7 @@ export function isLastForm(filling: FillIn, instrument: { id: string }): boolean
   return nextForm(filling, instrument) === null
 }
 
-/** With one question a screen: the first item neither answered nor left out on purpose. */
+/** With one question a screen: the first item that is still open. */
 export function nextItem(instrument: WordedInstrument, draft: DraftContent): number | null {
   return unansweredItems(instrument, draft)[0] ?? null
 }

@@ -230,8 +230,8 @@ function MissingAnswers({ instrument, missing, isLast, only }: InstrumentPagePro
       <ErrorSummary.Title>{missingWords(missing.length, isFollowUp)}</ErrorSummary.Title>
       {only === null && (
         <p>
-          Your other answers are saved. If you would rather not answer, you can {send}, with the
-          button at the end.
+          Your other answers are saved. Where you would rather not answer, choose “Prefer not to
+          say”; or leave it empty and {send}, with the button at the end.
           {instrument.scoring.method !== 'none' && ' There will be no total then.'}
         </p>
       )}

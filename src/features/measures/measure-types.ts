@@ -24,8 +24,13 @@ export interface MeasureResponse {
   /** Null when too much was left out for a total, and where the instrument has none. */
   readonly total: number | null
   readonly subscores: Readonly<Record<string, number | null>>
-  /** Items that the person chose not to answer. */
+  /** Items that the person said they would rather not answer. */
   readonly declinedItems: readonly number[]
+  /**
+   * Items that were asked and left empty; null in a response of before the two were told apart,
+   * where `declinedItems` holds both.
+   */
+  readonly leftItems: readonly number[] | null
   /** The service's own wording pack that was shown; null for the instrument's own words. */
   readonly wordingHash: string | null
   readonly mode: ResponseMode
@@ -42,8 +47,10 @@ export interface MeasureDraft {
   readonly instrumentId: string
   readonly answers: Answers
   readonly extra: ExtraAnswers
-  /** Items that the person chose to leave out, one question a screen. */
+  /** Items that the person said they would rather not answer. */
   readonly skipped: readonly number[]
+  /** Items that they went on from without an answer. */
+  readonly left: readonly number[]
   /** The person has moved on from its items. */
   readonly isDone: boolean
   readonly isExtraAsked: boolean
@@ -57,6 +64,7 @@ export const emptyDraft: DraftContent = {
   answers: {},
   extra: {},
   skipped: [],
+  left: [],
   isDone: false,
   isExtraAsked: false,
 }

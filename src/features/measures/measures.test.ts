@@ -423,7 +423,47 @@ describe('every kind of question', () => {
   it('may be left unsaid: then there is no total, and staff see which', async () => {
     await send(formOf('phq9'), { ...phq9(0), item_3: 'declined' })
     await send(formOf('gad7'), gad7(0))
-    expect(await answersTo('phq9')).toMatchObject({ total: null, declined_items: [3] })
+    expect(await answersTo('phq9')).toMatchObject({ declined_items: [3], left_items: [] })
+    expect(await answersTo('phq9')).toMatchObject({ total: null })
+  })
+
+  it('may be left empty, which is not the same: what was declined and what was left stay apart', async () => {
+    const most = { ...phq9(1), item_5: '' }
+    const asked = await send(formOf('phq9'), { ...most, item_3: 'declined' })
+    expect(asked.status).toBe(422)
+    expect(asked.text).toContain('Where you would rather not answer, choose “Prefer not to say”')
+    await send(formOf('phq9'), { ...most, item_3: 'declined', anyway: '1' })
+    await send(formOf('gad7'), gad7(0))
+    const response = await answersTo('phq9')
+    expect(response).toMatchObject({ total: null, declined_items: [3], left_items: [5] })
+    const staff = await test.as(therapist)
+    const words = 'item 5 not answered; item 3: would rather not say'
+    expect((await staff.get(`/people/${course}`)).text).toContain(`Incomplete: ${words}.`)
+    const page = await staff.get(`/people/${course}/responses/${response.id}`)
+    expect(page.text).toContain(`Incomplete: ${words}.`)
+    expect(page.text).toMatch(/3\. [^:]+? would rather not say/)
+    expect(page.text).toMatch(/5\. [^:]+? not answered/)
+  })
+
+  it('is answered after all when the person comes back to it', async () => {
+    const most = { ...phq9(1), item_5: '' }
+    await send(formOf('phq9'), { ...most, anyway: '1' })
+    await send(formOf('phq9'), { item_5: '2' })
+    await send(formOf('gad7'), gad7(0))
+    expect(await answersTo('phq9')).toMatchObject({ total: 9, left_items: [] })
+  })
+
+  it('left empty in a form on paper is nobody’s “rather not”, and nothing is claimed of old ones', async () => {
+    await fillIn('phq9', { ...phq9(1), item_2: '', item_4: 'declined', anyway: '1' })
+    const response = await answersTo('phq9')
+    expect(response).toMatchObject({ declined_items: [4], left_items: [2] })
+    await test.owner.query(
+      `update instrument_response set left_items = null, declined_items = '{2,4}' where id = $1`,
+      [response.id],
+    )
+    const staff = await test.as(therapist)
+    const page = await staff.get(`/people/${course}/responses/${response.id}`)
+    expect(page.text).toContain('items 2 and 4 not answered, or would rather not say')
   })
 
   it('that is left unsaid after all takes the answer back', async () => {

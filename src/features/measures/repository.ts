@@ -24,6 +24,7 @@ const draftSchema = z.object({
   answers: answersSchema.default({}),
   extra: extraSchema.default({}),
   skipped: z.array(z.int()).default([]),
+  left: z.array(z.int()).default([]),
   isDone: z.boolean().default(false),
   isExtraAsked: z.boolean().default(false),
 })
@@ -41,6 +42,7 @@ const responseColumns = [
   'submitted_at',
   'subscores',
   'declined_items',
+  'left_items',
   'wording_hash',
   'entered_at',
 ] as const
@@ -99,6 +101,7 @@ interface ResponseRow {
   entered_at: Date | null
   subscores: unknown
   declined_items: number[]
+  left_items: number[] | null
   wording_hash: string | null
 }
 
@@ -114,6 +117,7 @@ function toResponse(row: ResponseRow): MeasureResponse {
     total: row.total,
     subscores: subscoresSchema.parse(row.subscores),
     declinedItems: row.declined_items,
+    leftItems: row.left_items,
     wordingHash: row.wording_hash,
     mode,
     enteredById: row.entered_by,
@@ -210,8 +214,10 @@ export interface NewResponse {
   instrument: Instrument
   answers: Answers
   extra: ExtraAnswers
-  /** Left out on purpose: "I would rather not answer this". */
-  declined?: readonly number[]
+  /** "I would rather not answer this". */
+  declined: readonly number[]
+  /** Asked, and left empty. */
+  left: readonly number[]
   startedAt: Date
 }
 
@@ -231,7 +237,7 @@ export async function insertResponses(
   await ctx.tx
     .insertInto('instrument_response')
     .values(
-      set.responses.map(({ instrument, answers, extra, declined, startedAt }) => ({
+      set.responses.map(({ instrument, answers, extra, declined, left, startedAt }) => ({
         service_id: ctx.service.id,
         id: newId(),
         course_id: course.id,
@@ -242,7 +248,8 @@ export async function insertResponses(
         extra: JSON.stringify(extra),
         total: totalScore(instrument, answers),
         subscores: JSON.stringify(subscaleScores(instrument, answers)),
-        declined_items: [...(declined ?? [])],
+        declined_items: [...declined],
+        left_items: [...left],
         wording_hash: instrument.wordingHash,
         entered_by: actor.id,
         mode: set.mode,

@@ -15,8 +15,10 @@ export interface Submission {
     readonly instrument: Instrument
     readonly answers: Answers
     readonly extra: ExtraAnswers
-    /** Left out on purpose: "Prefer not to say". */
+    /** "Prefer not to say". */
     readonly declined: readonly number[]
+    /** Asked, and left empty. */
+    readonly left: readonly number[]
   }[]
   /** Identifies this one sending: a second press, a retry or a replay is the same. */
   readonly sendKey: string
@@ -101,7 +103,7 @@ async function saveFresh(
 
 /** Answers to questions that the other answers do not ask, and emptied boxes, are left behind. */
 function asSent(response: Submission['responses'][number]): Submission['responses'][number] {
-  const { instrument, answers, extra, declined } = response
+  const { instrument, answers, extra, declined, left } = response
   const kept: Record<number, Answer> = {}
   const asked = new Set<number>()
   for (const item of instrument.items) {
@@ -115,6 +117,7 @@ function asSent(response: Submission['responses'][number]): Submission['response
     answers: kept,
     extra: Object.fromEntries(Object.entries(extra).filter(([, answer]) => answer !== '')),
     declined: declined.filter((item) => asked.has(item)),
+    left: left.filter((item) => asked.has(item) && kept[item] === undefined),
   }
 }
 

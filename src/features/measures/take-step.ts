@@ -47,9 +47,9 @@ export async function takeStep(
   const chosen = withPosted(draftFor(filling, instrument), readResponse(instrument, form))
   const open = unansweredItems(instrument, chosen)
   const isThrough = open.length === 0 || (only === null && form.has('anyway'))
-  // Asked once, by name; what is left open then was left out on purpose.
-  const left = isThrough ? open : []
-  const content = { ...chosen, skipped: [...chosen.skipped, ...left], isDone: isThrough }
+  // Asked once, by name; what is open then is left empty, which is not a "prefer not to say".
+  const left = isThrough ? [...chosen.left, ...open] : chosen.left
+  const content = { ...chosen, left, isDone: isThrough }
   const startedAt = openedAt(form, ctx.now)
   const { itemIds, wasSent } = await saveDraft(ctx, course, { instrument, content, startedAt })
   if (wasSent) return { kind: 'not_asked' }
@@ -97,13 +97,13 @@ export async function keepDraft(ctx: Context, found: Filling, form: Form) {
 /** Every form of the set, to be sent together. */
 export function setToSend({ instruments, drafts }: FillIn): Submission['responses'] {
   return instruments.map((instrument) => {
-    const { answers, extra, skipped } = draftFor({ instruments, drafts }, instrument)
-    return { instrument, answers, extra, declined: skipped }
+    const { answers, extra, skipped, left } = draftFor({ instruments, drafts }, instrument)
+    return { instrument, answers, extra, declined: skipped, left }
   })
 }
 
 /** One form as it was posted, where it is not asked any more. */
 export function lateCopy(instrument: WordedInstrument, form: Form): Submission['responses'] {
-  const { answers, extra, declined } = readResponse(instrument, form)
-  return [{ instrument, answers, extra, declined }]
+  const { answers, extra, declined, missing } = readResponse(instrument, form)
+  return [{ instrument, answers, extra, declined, left: missing }]
 }

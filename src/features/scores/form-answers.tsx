@@ -1,7 +1,7 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import { isAsked } from '#clinical/scoring.ts'
 import { LicenceLines, type MeasureResponse } from '#features/measures/index.ts'
-import { answerWords, versionWords } from './response-words.ts'
+import { answerWords, itemWords, versionWords } from './response-words.ts'
 
 interface FormAnswersProps {
   instrument: Instrument
@@ -20,11 +20,12 @@ export function FormAnswers({ instrument, response, before }: FormAnswersProps) 
       </summary>
       <div className="nhsuk-details__text">
         <ol className="hr-scores__items">
-          {asked.map(({ number, text, label, options }) => {
+          {asked.map((item) => {
+            const { number, text, label, options } = item
             const [answer, was] = [response.answers[number], before?.answers[number]]
             return (
               <li key={number} value={number}>
-                {text ?? label ?? `Item ${number}`}: <strong>{answerWords(options, answer)}</strong>
+                {text ?? label ?? `Item ${number}`}: <strong>{itemWords(item, response)}</strong>
                 {was !== undefined && was !== answer && (
                   <span className="hr-quiet"> (was {answerWords(options, was)})</span>
                 )}

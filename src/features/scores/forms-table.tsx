@@ -1,5 +1,6 @@
 import type { InstrumentSummary } from '#features/measures/index.ts'
 import { Time } from '#ui/time.tsx'
+import { itemValue } from './response-words.ts'
 
 interface FormsTableProps {
   title: string
@@ -54,7 +55,7 @@ function cellsOf({ instrument, responses }: InstrumentSummary, at: Date) {
   return [
     <td key={instrument.id}>{response ? (response.total ?? 'no total') : ''}</td>,
     ...instrument.safetyItems.map(({ item }) => (
-      <td key={`${instrument.id}-${item}`}>{response?.answers[item] ?? ''}</td>
+      <td key={`${instrument.id}-${item}`}>{response ? itemValue(item, response) : ''}</td>
     )),
   ]
 }

@@ -3,7 +3,7 @@ import { isAsked } from '#clinical/scoring.ts'
 import { directionOf, LicenceLines, type MeasureResponse } from '#features/measures/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import { Time } from '#ui/time.tsx'
-import { answerWords, incompleteWords, modeWords, versionWords } from './response-words.ts'
+import { answerWords, incompleteWords, itemWords, modeWords, versionWords } from './response-words.ts'
 
 interface AllFormsPageProps {
   course: VisibleCourse
@@ -103,16 +103,12 @@ function Answers({ instrument, response }: Pick<ResponsePageProps, 'instrument' 
     <>
       {instrument.stem && <p {...words}>{instrument.stem}</p>}
       <dl className="hr-facts hr-answers">
-        {asked.map(({ number, label, text, options }) => (
-          <div key={number}>
-            <dt {...(text === null ? {} : words)}>
-              {label ?? number}. {text}
+        {asked.map((item) => (
+          <div key={item.number}>
+            <dt {...(item.text === null ? {} : words)}>
+              {item.label ?? item.number}. {item.text}
             </dt>
-            <dd>
-              {response.declinedItems.includes(number)
-                ? 'Preferred not to say'
-                : answerWords(options, response.answers[number])}
-            </dd>
+            <dd>{itemWords(item, response)}</dd>
           </div>
         ))}
         {instrument.extra

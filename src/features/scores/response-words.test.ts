@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { aDepressionMeasure } from '#clinical/instrument.fixture.ts'
 import { directionWords, type MeasureResponse } from '#features/measures/index.ts'
-import { answerWords, incompleteWords, versionWords } from './response-words.ts'
+import { answerWords, incompleteWords, itemValue, versionWords } from './response-words.ts'
 import { scoreSeries } from './score-series.ts'
 
 const measure = aDepressionMeasure()
@@ -16,6 +16,7 @@ function aResponse(changed: Partial<MeasureResponse> = {}): MeasureResponse {
     total: null,
     subscores: {},
     declinedItems: [],
+    leftItems: [],
     wordingHash: null,
     mode: 'online',
     enteredById: 'x',
@@ -42,6 +43,22 @@ describe('a form says what is missing in it', () => {
     expect(incompleteWords(measure, response)).toBe(
       'Incomplete: item 3 not answered; item 5: would rather not say.',
     )
+  })
+
+  test('nothing is claimed of a form of before the two were told apart', () => {
+    const old = aResponse({ answers: answered([3]), declinedItems: [3], leftItems: null })
+    const words = 'not answered, or would rather not say'
+    expect(incompleteWords(measure, old)).toBe(`Incomplete: item 3 ${words}.`)
+    expect(itemValue(3, old)).toBe(words)
+  })
+
+  test('and so does each item of it', () => {
+    const response = aResponse({ answers: { 1: 2 }, declinedItems: [3], leftItems: [5] })
+    expect([1, 3, 5].map((item) => itemValue(item, response))).toEqual([
+      2,
+      'would rather not say',
+      'not answered',
+    ])
   })
 
   test('a whole form says nothing of it', () => {

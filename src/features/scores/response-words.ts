@@ -1,4 +1,4 @@
-import type { Answer, Instrument, InstrumentOption } from '#clinical/instrument.ts'
+import type { Answer, Instrument, InstrumentItem, InstrumentOption } from '#clinical/instrument.ts'
 import { isAsked } from '#clinical/scoring.ts'
 import type { MeasureResponse } from '#features/measures/index.ts'
 
@@ -22,6 +22,43 @@ export function answerWords(
   return label && label !== String(value) ? `${value}, ${label.toLowerCase()}` : `${value}`
 }
 
+/** Why an item has no answer, as the record knows it. */
+export type Absence = 'declined' | 'left' | 'either'
+
+/** Declined, or left empty; `either` in a response of before the two were told apart. */
+export function absenceOf(
+  { declinedItems, leftItems }: Pick<MeasureResponse, 'declinedItems' | 'leftItems'>,
+  item: number,
+): Absence {
+  if (!declinedItems.includes(item)) return 'left'
+  return leftItems === null ? 'either' : 'declined'
+}
+
+const absenceWords: Readonly<Record<Absence, string>> = {
+  declined: 'would rather not say',
+  left: 'not answered',
+  either: 'not answered, or would rather not say',
+}
+
+/** The bare value of one item, for a table; or which kind of none it is. */
+export function itemValue(
+  item: number,
+  response: Pick<MeasureResponse, 'answers' | 'declinedItems' | 'leftItems'>,
+): Answer | string {
+  return response.answers[item] ?? absenceWords[absenceOf(response, item)]
+}
+
+/** The answer to one item; or, where there is none, which kind of none it is. */
+export function itemWords(
+  { number, options }: Pick<InstrumentItem, 'number' | 'options'>,
+  response: Pick<MeasureResponse, 'answers' | 'declinedItems' | 'leftItems'>,
+): string {
+  const answer = response.answers[number]
+  return answer === undefined
+    ? absenceWords[absenceOf(response, number)]
+    : answerWords(options, answer)
+}
+
 /**
  * "Incomplete: items 3 and 5 not answered." Items that the person would rather not answer are said
  * apart; null when all that was asked has an answer.
@@ -31,11 +68,13 @@ export function incompleteWords(instrument: Instrument, response: MeasureRespons
     (item) => response.answers[item.number] === undefined && isAsked(item, response.answers),
   )
   if (open.length === 0) return null
-  const declined = open.filter(({ number }) => response.declinedItems.includes(number))
-  const missing = open.filter((item) => !declined.includes(item))
+  const of = (absence: Absence) =>
+    open.filter(({ number }) => absenceOf(response, number) === absence)
+  const [left, declined, either] = [of('left'), of('declined'), of('either')]
   const parts = [
-    missing.length > 0 ? `${itemsWords(missing)} not answered` : '',
-    declined.length > 0 ? `${itemsWords(declined)}: would rather not say` : '',
+    left.length > 0 ? `${itemsWords(left)} ${absenceWords.left}` : '',
+    declined.length > 0 ? `${itemsWords(declined)}: ${absenceWords.declined}` : '',
+    either.length > 0 ? `${itemsWords(either)} ${absenceWords.either}` : '',
   ].filter(Boolean)
   return `Incomplete: ${parts.join('; ')}.`
 }

@@ -23,6 +23,7 @@ function aResponse(day: number, total: number | null, item9: number): MeasureRes
     extra: {},
     subscores: {},
     declinedItems: [],
+    leftItems: [],
     wordingHash: null,
     total,
     mode: 'online',

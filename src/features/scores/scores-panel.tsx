@@ -13,7 +13,7 @@ import {
 import { Time } from '#ui/time.tsx'
 import { FormAnswers } from './form-answers.tsx'
 import { FormsTable } from './forms-table.tsx'
-import { incompleteWords, modeWords } from './response-words.ts'
+import { incompleteWords, itemValue, modeWords } from './response-words.ts'
 
 export interface ScoresPanelProps {
   content: Content
@@ -149,7 +149,7 @@ function SafetyAnswers(props: {
     return (
       <p key={item}>
         <strong>
-          Item {item}: {latest.answers[item] ?? 'not answered'}
+          Item {item}: {itemValue(item, latest)}
         </strong>
         {was !== undefined && <> (was {was})</>}
       </p>

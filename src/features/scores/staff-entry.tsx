@@ -42,7 +42,7 @@ export async function enterForm(ctx: Context, request: PageRequest): Promise<Res
   const sendKey = form.text('send_key')
   if (!isId(sendKey)) throw badRequest()
   const { itemIds } = await submitResponses(ctx, course, {
-    responses: [{ instrument, answers, extra, declined: [...declined, ...missing] }],
+    responses: [{ instrument, answers, extra, declined, left: missing }],
     sendKey,
     mode,
     startedAt: filled.at,
