@@ -78,6 +78,7 @@ function live(life: Life, diligence: number): Course {
     responses: [],
     decisions: [],
     requests: [],
+    askedSince: new Map(),
     pausedRanges: [],
   }
   const course: Course = { history, seen: [], answered: [], diligence }

@@ -123,7 +123,8 @@ describe('a form that is declined', () => {
   })
 
   it('is asked when the therapist asks for it later', () => {
-    const requests = [{ instrumentId: 'phq9', rhythm: 'once' as const, at: at('2026-11-19T10:00') }]
+    const asked = { rhythm: 'once' as const, at: at('2026-11-19T10:00'), until: null }
+    const requests = [{ instrumentId: 'phq9', ...asked }]
     expect(names(on('2026-11-19T11:00', { ...thirdWeek, requests }, declined))).toEqual(['phq9'])
     const no = decided('declined', '2026-11-19T12:00')
     expect(names(on('2026-11-19T13:00', { ...thirdWeek, requests }, declined, no))).toEqual([])

@@ -209,7 +209,7 @@ describe('at the end and after it', () => {
 
 describe('what a therapist asks for', () => {
   const request = (rhythm: 'once' | 'weekly', text: string) => [
-    { instrumentId: 'phq15', rhythm, at: at(text) },
+    { instrumentId: 'phq15', rhythm, at: at(text), until: null },
   ]
   const due = (history: MeasureHistory, now: string) =>
     measuresDue(plan, { ...history, now: at(now) }).due.map(

@@ -10,7 +10,7 @@ import type {
   Situation,
 } from './measure-points.ts'
 import { nextReview } from './review-rhythm.ts'
-import { askWeekly } from './weekly-measures.ts'
+import { askWeekly, type WeeklyQuestion } from './weekly-measures.ts'
 
 /**
  * Says what each point of a schedule asks for in one course, open now or opening later, and leaves
@@ -28,12 +28,13 @@ export function askedAtPoints(situation: Situation): Asked[] {
 }
 
 function askAt(situation: Situation, point: MeasurePoint, instrumentId: string): Ask | null {
-  const { courseStart, courseEnd } = situation.history
+  const { courseEnd } = situation.history
   const isAfterEnd = point.when.kind === 'end' || point.when.kind === 'follow_up'
   if (isAfterEnd !== (courseEnd !== null)) return null
   const last = lastResponse(situation, instrumentId)
-  if (point.when.kind === 'start') return askAtStart(situation, point, last)
-  if (point.when.kind === 'weekly') return askWeekly(situation, { point, last, since: courseStart })
+  const since = sinceWhen(situation, instrumentId)
+  if (point.when.kind === 'start') return askAtStart(situation, { point, last, since })
+  if (point.when.kind === 'weekly') return askWeekly(situation, { point, last, since })
   const at = momentOf(situation, point.when)
   return at === null ? null : askOnce(situation, point, { instrumentId, at, last })
 }
@@ -47,19 +48,26 @@ function lastResponse({ schedule, history }: Situation, instrumentId: string): I
   return times.length === 0 ? null : Math.max(...times)
 }
 
-/** The baseline: wanted from the start until the first review, whenever that is done. */
-function askAtStart(situation: Situation, point: MeasurePoint, last: Instant | null): Ask | null {
-  const { now, courseStart: openedAt, lastContactAt } = situation.history
+/** From the start, or from the day on which a form became part of this person's schedule. */
+function sinceWhen({ history }: Situation, instrumentId: string): Instant {
+  return Math.max(history.courseStart, history.askedSince.get(instrumentId) ?? 0)
+}
+
+/** The baseline: wanted from the start until the first review after it, whenever that is done. */
+function askAtStart(
+  situation: Situation,
+  { point, last, since: openedAt }: WeeklyQuestion,
+): Ask | null {
+  const { now, lastContactAt } = situation.history
   const { comingReviewAt } = situation
   if (last !== null) return null
+  const isReviewed = lastContactAt !== null && lastContactAt >= openedAt
   const isReviewPast = comingReviewAt !== null && comingReviewAt <= now
-  if (lastContactAt === null && !isReviewPast) {
+  if (!isReviewed && !isReviewPast) {
     return { kind: 'baseline', openedAt, dueBefore: comingReviewAt }
   }
   const closesOn = dayAfter(situation, openedAt, point.graceDays + (point.catchUpDays ?? 0) + 1)
-  return lastContactAt === null || now < closesOn
-    ? { kind: 'missed', openedAt, dueBefore: null }
-    : null
+  return !isReviewed || now < closesOn ? { kind: 'missed', openedAt, dueBefore: null } : null
 }
 
 /** When a point comes in this course; null when that is not known (yet). */
@@ -137,7 +145,7 @@ function askOnce(situation: Situation, point: MeasurePoint, { instrumentId, at, 
   if (last !== null && last >= dayFrom(-point.servedFromDaysBefore)) return null
   const openedAt = Math.max(
     opensAfterDays === 0 ? at : dayFrom(opensAfterDays),
-    history.courseStart,
+    sinceWhen(situation, instrumentId),
   )
   const isContact = when.kind === 'week' || when.kind === 'before_session'
   const dueBefore =
@@ -176,22 +184,23 @@ function kindOf({ kind }: PointTiming): DueKind {
 
 /**
  * What a therapist asked for: once, from now on, until it is answered; or with the weekly forms
- * from the next set on.
+ * from the next set on, until a day.
  */
 function requested(
   situation: Situation,
   point: MeasurePoint,
-  { instrumentId, rhythm, at }: MeasureRequest,
+  { instrumentId, rhythm, at, until }: MeasureRequest,
 ): Asked[] {
   const { schedule, history, comingReviewAt } = situation
-  if (history.courseEnd !== null) return []
+  const isOver = (moment: Instant) => until !== null && moment >= until
+  if (history.courseEnd !== null || isOver(history.now)) return []
   const last = lastResponse(situation, instrumentId)
   const about = { instrumentId, requestedAt: at }
   if (rhythm === 'weekly') {
     const weekly = schedule.points.find(({ when }) => when.kind === 'weekly')
     const asWeekly = weekly ? { ...weekly, priority: point.priority } : point
     const ask = askWeekly(situation, { point: asWeekly, last, since: at })
-    if (!ask) return []
+    if (!ask || isOver(ask.openedAt)) return []
     const kind = ask.kind === 'weekly' ? 'requested' : ask.kind
     return [{ ...ask, ...about, kind, point: { ...asWeekly, id: point.id } }]
   }

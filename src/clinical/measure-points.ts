@@ -45,6 +45,8 @@ export interface MeasureRequest {
   readonly instrumentId: string
   readonly rhythm: 'once' | 'weekly'
   readonly at: Instant
+  /** From when a weekly one is not asked any more; null for as long as treatment lasts. */
+  readonly until: Instant | null
 }
 
 export interface MeasureSchedule {
@@ -78,6 +80,8 @@ export interface MeasureHistory {
   readonly responses: readonly { readonly instrumentId: string; readonly submittedAt: Instant }[]
   readonly decisions: readonly MeasureDecision[]
   readonly requests: readonly MeasureRequest[]
+  /** Since when a form belongs to this person's schedule, where that is not from the start. */
+  readonly askedSince: ReadonlyMap<string, Instant>
   readonly pausedRanges: readonly PausedRange[]
 }
 

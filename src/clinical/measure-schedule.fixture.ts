@@ -78,6 +78,7 @@ export const course: MeasureHistory = {
   responses: [],
   decisions: [],
   requests: [],
+  askedSince: new Map(),
   pausedRanges: [],
 }
 

@@ -108,13 +108,8 @@ function ownPair(
   if (wanted === null) return null
   const totals = totalsOf(record.scores, wanted.measure, span)
   const instrument = usable(instruments.get(wanted.measure), day)
-  const mayUseUnverified = rules.unverifiedOwnMeasure === 'in_a_demonstration' && isDemonstration
-  const fallback = ((): Fallback | null => {
-    if (instrument === null) return 'no_threshold'
-    const isChecked = isVerified(instrument.caseness) && isVerified(instrument.reliableChange)
-    if (!isChecked && !mayUseUnverified) return 'not_verified'
-    return totals.last === null ? 'not_paired' : null
-  })()
+  const uncounted = whyNotCounted({ rules, isDemonstration }, instruments.get(wanted.measure), day)
+  const fallback = uncounted ?? (totals.last === null ? 'not_paired' : null)
   const isUsed = fallback === null && instrument !== null
   return {
     own: {
@@ -125,6 +120,22 @@ function ownPair(
     },
     pair: isUsed ? { instrument, ...totals } : null,
   }
+}
+
+/**
+ * Says why a problem's own measure may not stand in an outcome on a day, whatever its scores are:
+ * it lacks a threshold, or nobody has verified them; null when it may.
+ */
+export function whyNotCounted(
+  { rules, isDemonstration }: Pick<OutcomeSetting, 'rules' | 'isDemonstration'>,
+  instrument: Instrument | undefined,
+  day: PlainDate,
+): Exclude<Fallback, 'not_paired'> | null {
+  const found = usable(instrument, day)
+  if (found === null) return 'no_threshold'
+  const mayUseUnverified = rules.unverifiedOwnMeasure === 'in_a_demonstration' && isDemonstration
+  const isChecked = isVerified(found.caseness) && isVerified(found.reliableChange)
+  return isChecked || mayUseUnverified ? null : 'not_verified'
 }
 
 /** An instrument whose two thresholds are there and in force on the day; otherwise null. */

@@ -1,5 +1,6 @@
 import type { FaultList } from './faults.ts'
 import type { ContentFiles } from './library.ts'
+import { ownMeasureWord } from './measure-types.ts'
 import type { Path } from './parse-yaml.ts'
 import type { ReadProgramme } from './programme-reader.ts'
 import type { Programme, Protocols } from './types.ts'
@@ -12,6 +13,7 @@ export function checkSchedule(programme: Programme, isKnown: IsKnown, refuse: Re
   for (const [index, { when, instruments }] of programme.measures.points.entries()) {
     const at = ['measures', 'points', index]
     for (const [place, id] of instruments.entries()) {
+      if (id === ownMeasureWord) continue
       if (!isKnown(id)) refuse([...at, 'instruments', place], `There is no instrument "${id}".`)
     }
     if (when.kind !== 'at_module' || programme.modules.has(when.moduleId)) continue

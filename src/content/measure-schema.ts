@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { MeasurePoint, PointTiming } from '#clinical/measure-points.ts'
-import type { ProgrammeMeasures } from './measure-types.ts'
+import { ownMeasureWord, type ProgrammeMeasures } from './measure-types.ts'
 import { dottedId, flag, line, shape, simpleId, uniqueIds, wholeNumber } from './shape.ts'
 
 const days = wholeNumber.min(0).max(365)
@@ -59,6 +59,9 @@ const point = shape({
   if (new Set(read.instruments).size < read.instruments.length) {
     refuse('instruments', 'An instrument is named twice here.')
   }
+  if (kind === 'on_request' && read.instruments.includes(ownMeasureWord)) {
+    refuse('instruments', 'The measure of their problem can be asked for without being named.')
+  }
 })
 
 const comesWithWeekly = new Set(['start', 'week', 'mid', 'after_assessment'])
@@ -73,17 +76,28 @@ export const measuresSchema = shape({
   points: z.array(point).min(1).superRefine(uniqueIds).superRefine(oneOfEach),
 })
 
-/** Two weekly rhythms in one programme would be two sets a week. */
+/**
+ * Two weekly rhythms in one programme would be two sets a week; only the measure of a person's own
+ * problem may have a second one, after the set that everybody has.
+ */
 function oneOfEach(
-  points: readonly { readonly when: { readonly kind: string } }[],
+  points: readonly Placed[],
   context: { addIssue(issue: { code: 'custom'; message: string; path: PropertyKey[] }): void },
 ): void {
+  const isOwn = ({ instruments }: Placed) => instruments.every((id) => id === ownMeasureWord)
   for (const kind of ['weekly', 'on_request', 'start']) {
-    const found = points.flatMap(({ when }, index) => (when.kind === kind ? [index] : []))
-    if (found.length < 2) continue
+    const found = [...points.entries()].filter(([, { when }]) => when.kind === kind)
+    const [, second, third] = found
+    const [index] = (kind === 'weekly' && second && isOwn(second[1]) ? third : second) ?? []
+    if (index === undefined) continue
     const message = `There is one point "${kind}" in a programme.`
-    context.addIssue({ code: 'custom', message, path: [found[1] ?? 0, 'when'] })
+    context.addIssue({ code: 'custom', message, path: [index, 'when'] })
   }
+}
+
+interface Placed {
+  readonly when: { readonly kind: string }
+  readonly instruments: readonly string[]
 }
 
 /** The schedule as the rules read it: half-way is a week, and a day before is a day less. */
@@ -106,7 +120,8 @@ export function scheduleOf(
       asksAgain: asksAgainIfDeclined,
     }
   })
-  const weekly = read.find(({ when }) => when.kind === 'weekly')?.instruments ?? []
+  const first = read.find(({ when }) => when.kind === 'weekly')?.instruments ?? []
+  const weekly = first.filter((id) => id !== ownMeasureWord)
   return { weekly, points: read, askNothingAfter }
 }
 

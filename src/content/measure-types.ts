@@ -1,10 +1,14 @@
 import type { MeasurePoint } from '#clinical/measure-points.ts'
 import type { Labelled } from './protocol-types.ts'
 
+/** What a point says in place of an instrument: the measure of each person's own problem. */
+export const ownMeasureWord = 'own_measure'
+
 /** When a programme asks for which instruments. */
 export interface ProgrammeMeasures {
-  /** What is asked each week, in the order in which it is asked and shown. */
+  /** What everybody is asked each week, in the order in which it is asked and shown. */
   readonly weekly: readonly string[]
+  /** Some of them name `own_measure`, which is another instrument for each problem. */
   readonly points: readonly MeasurePoint[]
   /** Reasons of ending after which nothing is asked any more. */
   readonly askNothingAfter: readonly string[]

@@ -1,10 +1,12 @@
 import { isWorded, type WordedInstrument } from '#clinical/instrument.ts'
 import type { MeasurePoint, MeasureSchedule, MeasuresDue } from '#clinical/measure-points.ts'
 import { measuresDue, nothingDue } from '#clinical/measure-schedule.ts'
+import { ownMeasureWord } from '#content/measure-types.ts'
 import { usableInstrument } from '#features/instruments/index.ts'
 import { programmeOf, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { measureFacts } from './measure-facts.ts'
+import { askedForProblem, type OwnMeasureState, ownMeasureIn } from './own-measure.ts'
 
 /** A form that the programme wants and this service cannot ask yet. */
 export interface CannotAsk {
@@ -17,6 +19,10 @@ export interface CannotAsk {
 
 export interface DueMeasures extends MeasuresDue {
   readonly cannotAsk: readonly CannotAsk[]
+  /** The measure of this person's own problem; null where it has none, or none is recorded. */
+  readonly own: OwnMeasureState | null
+  /** The schedule as it is followed for this person. */
+  readonly points: readonly MeasurePoint[]
 }
 
 /**
@@ -24,34 +30,64 @@ export interface DueMeasures extends MeasuresDue {
  * The one place that says so: for the person's page, the forms, reminders and staff.
  */
 export async function dueMeasures(ctx: Context, course: VisibleCourse): Promise<DueMeasures> {
-  const { cannotAsk, schedule } = scheduleFor(ctx, course)
+  const programme = programmeOf(ctx, course).measures
   const { startedAt } = course
-  if (!startedAt) return { ...nothingDue, cannotAsk }
-  const { history, endedAs } = await measureFacts(ctx, { ...course, startedAt }, formsOf(schedule))
-  const { askNothingAfter } = programmeOf(ctx, course).measures
-  if (endedAs !== null && askNothingAfter.includes(endedAs)) return { ...nothingDue, cannotAsk }
+  if (!startedAt) return { ...nothingDue, ...followed(ctx, programme.points, null) }
+  const facts = await measureFacts(ctx, { ...course, startedAt }, formsOf(ctx, programme.points))
+  const { history, endedAs } = facts
+  const own = ownMeasureIn(ctx, facts.problems)
+  const plan = followed(ctx, programme.points, own)
+  if (endedAs !== null && programme.askNothingAfter.includes(endedAs)) {
+    return { ...nothingDue, ...plan }
+  }
+  const schedule = scheduleOf(ctx, plan.points)
   const requests = history.requests.filter(({ instrumentId }) => isUsable(ctx, instrumentId))
-  return { ...measuresDue(schedule, { ...history, requests }), cannotAsk }
+  const askedSince = since(programme.points, own)
+  return { ...measuresDue(schedule, { ...history, requests, askedSince }), ...plan }
 }
 
-/** The programme's schedule as this service can follow it. */
-function scheduleFor(
+type Followed = Pick<DueMeasures, 'points' | 'cannotAsk' | 'own'>
+
+/** The programme's points as this service can follow them for a person with this problem. */
+function followed(
   ctx: Context,
-  course: VisibleCourse,
-): { schedule: MeasureSchedule; cannotAsk: CannotAsk[] } {
-  const { measures } = ctx.content.protocols
+  points: readonly MeasurePoint[],
+  own: OwnMeasureState | null,
+): Followed {
   const cannotAsk: CannotAsk[] = []
-  const points = programmeOf(ctx, course).measures.points.map((point) => {
+  const usable = points.map((point) => {
     const { usable, missing } = usableOf(ctx, point)
     cannotAsk.push(...missing)
-    return { ...point, instruments: usable }
+    const theirs = point.instruments.includes(ownMeasureWord) ? askedForProblem(own) : null
+    return { ...point, instruments: [...new Set(theirs ? [...usable, theirs] : usable)] }
   })
-  const longerForms = new Map<string, string[]>()
-  for (const { form, holds } of measures.longerForms) {
-    for (const shorter of holds) {
-      longerForms.set(shorter, [...(longerForms.get(shorter) ?? []), form])
-    }
-  }
+  return { points: withRequests(usable), cannotAsk, own }
+}
+
+/** A therapist may ask for a form also where the programme names none for it. */
+function withRequests(points: readonly MeasurePoint[]): readonly MeasurePoint[] {
+  const weekly = points.find(({ when }) => when.kind === 'weekly')
+  if (!weekly || points.some(({ when }) => when.kind === 'on_request')) return points
+  const when = { kind: 'on_request' } as const
+  const asWeekly = { ...weekly, opensAfterDays: 0, remindAfterDays: null }
+  return [...points, { ...asWeekly, id: 'request', when, instruments: [] }]
+}
+
+/** A form that the programme asks of everybody has been asked from the start. */
+function since(
+  points: readonly MeasurePoint[],
+  own: OwnMeasureState | null,
+): ReadonlyMap<string, number> {
+  const asked = askedForProblem(own)
+  const isEverybodys = points.some(
+    ({ when, instruments }) =>
+      when.kind !== 'on_request' && asked !== null && instruments.includes(asked),
+  )
+  return own === null || asked === null || isEverybodys ? new Map() : new Map([[asked, own.since]])
+}
+
+function scheduleOf(ctx: Context, points: readonly MeasurePoint[]): MeasureSchedule {
+  const { mostQuestionsADay } = ctx.content.protocols.measures
   const questions = new Map(
     [...ctx.content.instruments.values()].map(({ id, items }) => [
       id,
@@ -59,9 +95,17 @@ function scheduleFor(
       items.filter(({ askIf }) => askIf === null).length,
     ]),
   )
-  const { mostQuestionsADay } = measures
   const { timeZone } = ctx.service
-  return { schedule: { points, mostQuestionsADay, questions, longerForms, timeZone }, cannotAsk }
+  return { points, mostQuestionsADay, questions, longerForms: longerForms(ctx), timeZone }
+}
+
+/** By the shorter one. */
+function longerForms(ctx: Context): ReadonlyMap<string, readonly string[]> {
+  const longer = new Map<string, string[]>()
+  for (const { form, holds } of ctx.content.protocols.measures.longerForms) {
+    for (const shorter of holds) longer.set(shorter, [...(longer.get(shorter) ?? []), form])
+  }
+  return longer
 }
 
 /** What stands in for a form is asked at the same point, and once. */
@@ -69,6 +113,7 @@ function usableOf(ctx: Context, point: MeasurePoint): { usable: string[]; missin
   const usable: string[] = []
   const missing: CannotAsk[] = []
   for (const instrumentId of point.instruments) {
+    if (instrumentId === ownMeasureWord) continue
     const found = usableInstrument(ctx, instrumentId)
     if ('usable' in found) usable.push(instrumentId)
     else {
@@ -77,13 +122,21 @@ function usableOf(ctx: Context, point: MeasurePoint): { usable: string[]; missin
       if (instead && point.when.kind !== 'on_request') usable.push(instead.id)
     }
   }
-  return { usable: [...new Set(usable)], missing }
+  return { usable, missing }
 }
 
-/** The forms of a schedule and the longer ones that hold them: no other decides on anything. */
-function formsOf({ points, longerForms }: MeasureSchedule): string[] {
-  const scheduled = points.flatMap(({ instruments }) => instruments)
-  return [...new Set([...scheduled, ...scheduled.flatMap((id) => longerForms.get(id) ?? [])])]
+/**
+ * Every form that may be asked of anybody in this programme, with the longer ones that hold them:
+ * whose problem it is turns out only from what is read with them.
+ */
+function formsOf(ctx: Context, points: readonly MeasurePoint[]): string[] {
+  const named = points.flatMap((point) => usableOf(ctx, point).usable)
+  const own = points.some(({ instruments }) => instruments.includes(ownMeasureWord))
+    ? ctx.content.outcomes.problemMeasures.map(({ measure }) => measure)
+    : []
+  const asked = [...named, ...own.filter((id) => isUsable(ctx, id))]
+  const longer = longerForms(ctx)
+  return [...new Set([...asked, ...asked.flatMap((id) => longer.get(id) ?? [])])]
 }
 
 function isUsable(ctx: Context, instrumentId: string): boolean {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { PausedRange } from '#clinical/active-days.ts'
 import { isWeekday } from '#clinical/calendar.ts'
 import type { MeasureHistory, MeasurePoint } from '#clinical/measure-points.ts'
+import type { RecordedProblem } from '#clinical/own-measure.ts'
 import { programmeOf, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 
@@ -26,13 +27,21 @@ const factsSchema = z.object({
     }),
   ),
   requests: z.array(
-    z.object({ instrumentId: z.string(), rhythm: z.enum(['once', 'weekly']), at: moment }),
+    z.object({
+      instrumentId: z.string(),
+      rhythm: z.enum(['once', 'weekly']),
+      at: moment,
+      until: moment.nullable(),
+    }),
   ),
+  problems: z.array(z.object({ code: z.string(), recordedAt: moment })),
   pauses: z.array(z.object({ kind: z.enum(['paused', 'resumed']), at: moment })),
 })
 
 export interface MeasureFacts {
-  readonly history: MeasureHistory
+  readonly history: Omit<MeasureHistory, 'askedSince'>
+  /** In the order that decides on outcomes: the last one counts. */
+  readonly problems: readonly RecordedProblem[]
   /** The reason for which treatment ended; null while it goes on. */
   readonly endedAs: string | null
 }
@@ -53,9 +62,12 @@ export async function measureFacts(
         and at <= ${ctx.now}),
       'nextSessionAt', (select ${milliseconds(sql`min(starts_at)`)} from appointment
         where ${own(ctx, course)} and cancelled_at is null and starts_at > ${ctx.now}),
-      'assessedAt', (select ${milliseconds(sql`max(recorded_at)`)} from assessment
-        where service_id = ${ctx.service.id} and patient_id = ${course.patientId}
-          and referral_id = ${course.referralId} and decision = 'offer_programme'),
+      'assessedAt', (select ${milliseconds(assessedAt(course.startedAt))} from assessment
+        where ${ofReferral(ctx, course)} and decision = 'offer_programme'),
+      'problems', (select coalesce(jsonb_agg(jsonb_build_object('code', problem_descriptor,
+          'recordedAt', ${milliseconds(sql`recorded_at`)}) order by decided_on, id), '[]')
+        from assessment where ${ofReferral(ctx, course)} and problem_descriptor is not null
+          and recorded_at <= ${ctx.now}),
       'endedAs', (select detail->>'reasonCode' from course_event
         where ${own(ctx, course)} and kind = 'ended' order by at desc limit 1),
       'modules', ${modulesJson(ctx, course, points)},
@@ -65,8 +77,8 @@ export async function measureFacts(
       'pauses', (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'at',
           ${milliseconds(sql`at`)}) order by at, id), '[]') from course_event
         where ${own(ctx, course)} and kind in ('paused', 'resumed'))) as facts`)
-  const { pauses, endedAs, ...facts } = factsSchema.parse(row?.facts)
-  const history: MeasureHistory = {
+  const { pauses, endedAs, problems, ...facts } = factsSchema.parse(row?.facts)
+  const history: MeasureFacts['history'] = {
     ...facts,
     now: ctx.now.getTime(),
     courseStart: course.startedAt.getTime(),
@@ -75,7 +87,7 @@ export async function measureFacts(
     nextReviewAt: course.nextReviewAt?.getTime() ?? null,
     pausedRanges: pausedRanges(pauses),
   }
-  return { history, endedAs: course.endedAt ? endedAs : null }
+  return { history, problems, endedAs: course.endedAt ? endedAs : null }
 }
 
 type Sql = ReturnType<typeof sql>
@@ -86,6 +98,17 @@ function milliseconds(at: Sql): Sql {
 
 function own(ctx: Context, course: VisibleCourse): Sql {
   return sql`service_id = ${ctx.service.id} and course_id = ${course.id}`
+}
+
+function ofReferral(ctx: Context, course: VisibleCourse): Sql {
+  return sql`service_id = ${ctx.service.id} and patient_id = ${course.patientId}
+    and referral_id = ${course.referralId}`
+}
+
+/** The assessment that treatment came of: what is decided in its course is not another one. */
+function assessedAt(startedAt: Date): Sql {
+  return sql`coalesce(max(recorded_at) filter (where recorded_at <= ${startedAt}),
+    min(recorded_at))`
 }
 
 /** When the modules that the schedule names were first opened or finished. */
@@ -100,11 +123,15 @@ function modulesJson(ctx: Context, course: VisibleCourse, points: readonly Measu
       and kind in ('released', 'accepted', 'submitted') group by 1, 2) moment)`
 }
 
-/** The last response of each form, found form by form in the index: not one row more is read. */
+/**
+ * The last response of each form, of the schedule or asked for beside it, found form by form in the
+ * index: not one row more is read.
+ */
 function responsesJson(ctx: Context, course: VisibleCourse, ids: readonly string[]): Sql {
   return sql`(select coalesce(jsonb_agg(jsonb_build_object('instrumentId', known.id,
       'submittedAt', ${milliseconds(sql`last.submitted_at`)})), '[]')
-    from unnest(${[...ids]}::text[]) as known(id) cross join lateral (
+    from (select unnest(${[...ids]}::text[]) union select instrument_id from measure_request
+      where ${own(ctx, course)} and withdrawn_at is null) as known(id) cross join lateral (
       select submitted_at from instrument_response
       where ${own(ctx, course)} and instrument_id = known.id and submitted_at <= ${ctx.now}
       order by submitted_at desc limit 1) last)`
@@ -121,7 +148,8 @@ function decisionsJson(ctx: Context, course: VisibleCourse): Sql {
 
 function requestsJson(ctx: Context, course: VisibleCourse): Sql {
   return sql`(select coalesce(jsonb_agg(jsonb_build_object('instrumentId', instrument_id,
-      'rhythm', rhythm, 'at', ${milliseconds(sql`at`)})), '[]') from (
+      'rhythm', rhythm, 'at', ${milliseconds(sql`at`)},
+      'until', ${milliseconds(sql`until`)})), '[]') from (
     select distinct on (instrument_id) * from measure_request
     where ${own(ctx, course)} and withdrawn_at is null and at <= ${ctx.now}
     order by instrument_id, at desc) latest)`
