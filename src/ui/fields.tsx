@@ -12,7 +12,7 @@ interface FieldProps {
 
 interface TextFieldProps extends FieldProps {
   value?: string
-  type?: 'text' | 'email' | 'password' | 'tel'
+  type?: 'text' | 'email' | 'password' | 'tel' | 'date'
   autoComplete?: string
   inputMode?: 'numeric' | 'text'
   width?: 5 | 10 | 20
@@ -42,12 +42,16 @@ export function TextField(props: TextFieldProps) {
   )
 }
 
-export function SelectField(
-  props: FieldProps & {
-    value?: string
-    options: readonly { readonly value: string; readonly label: string }[]
-  },
-) {
+interface Option {
+  readonly value: string
+  readonly label: string
+  /** The heading that it stands under, with its neighbours of the same one. */
+  readonly group?: string
+}
+
+/** One of a list; those that name a group stand under its heading. */
+export function SelectField(props: FieldProps & { value?: string; options: readonly Option[] }) {
+  const groups = [...Map.groupBy(props.options, ({ group = '' }) => group)]
   return (
     <FieldGroup {...props}>
       <select
@@ -57,14 +61,26 @@ export function SelectField(
         defaultValue={props.value ?? ''}
         {...described(props)}
       >
-        {props.options.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
+        {groups.map(([group, options]) =>
+          group === '' ? (
+            <Options key={group} options={options} />
+          ) : (
+            <optgroup key={group} label={group}>
+              <Options options={options} />
+            </optgroup>
+          ),
+        )}
       </select>
     </FieldGroup>
   )
+}
+
+function Options({ options }: { options: readonly Option[] }) {
+  return options.map(({ value, label }) => (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  ))
 }
 
 export function TextAreaField(props: FieldProps & { value?: string; rows?: number }) {

@@ -31,7 +31,10 @@ const absentReason = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason
 export function questionnaireResponseOf(
   instrument: Instrument,
   answers: Answers,
-  absent: { readonly declined: readonly number[]; readonly left: readonly number[] } = nothingAbsent,
+  absent: {
+    readonly declined: readonly number[]
+    readonly left: readonly number[]
+  } = nothingAbsent,
 ): QuestionnaireResponse {
   const item = instrument.items.flatMap((one): ResponseItem[] => {
     const answer = answers[one.number]

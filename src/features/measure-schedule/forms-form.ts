@@ -1,3 +1,4 @@
+import { isPlainDate, type PlainDate } from '#clinical/calendar.ts'
 import type { MeasureRequest } from '#clinical/measure-points.ts'
 import type { MeasuresProtocol } from '#content/types.ts'
 import type { Form } from '#platform/http/form.ts'
@@ -6,6 +7,8 @@ import type { Faults } from '#ui/fields.tsx'
 export interface RequestInput {
   readonly instrumentId: string
   readonly rhythm: MeasureRequest['rhythm']
+  /** The last day on which a weekly one is asked; null for as long as treatment lasts. */
+  readonly lastDay: PlainDate | null
   readonly reason: string
 }
 
@@ -18,23 +21,34 @@ export interface DecisionInput {
 
 type Parsed<T> = { readonly ok: true; readonly input: T } | { readonly ok: false; faults: Faults }
 
-/** What a therapist asks for beside the programme: which form, how often, and why. */
+/** What a therapist asks for beside the programme: which form, how often, until when, and why. */
 export function parseRequest(
   form: Form,
   { requestReasons }: MeasuresProtocol,
-  offered: ReadonlySet<string>,
+  { offered, today }: { offered: ReadonlySet<string>; today: PlainDate },
 ): Parsed<RequestInput> {
   const instrumentId = form.text('request_form')
   const rhythm = form.text('request_rhythm')
   const reason = reasonOf(form, 'request', requestReasons)
+  const lastDay = form.trimmed('request_until')
   const faults: Record<string, string> = {}
   const isRhythm = rhythm === 'once' || rhythm === 'weekly'
+  const wrongDay = wrongWithLastDay(lastDay, rhythm, today)
+  if (wrongDay !== null) faults.request_until = wrongDay
   if (!offered.has(instrumentId)) faults.request_form = 'Choose the form'
   if (!isRhythm) faults.request_rhythm = 'Choose how often'
   if (reason === null) faults.request_reason = 'Say why, so that a colleague can follow it'
   else if (reason.length > 1000) faults.request_note = 'Use 1,000 characters or fewer'
   if (Object.keys(faults).length > 0 || reason === null || !isRhythm) return { ok: false, faults }
-  return { ok: true, input: { instrumentId, rhythm, reason } }
+  const until = isPlainDate(lastDay) ? lastDay : null
+  return { ok: true, input: { instrumentId, rhythm, lastDay: until, reason } }
+}
+
+function wrongWithLastDay(typed: string, rhythm: string, today: PlainDate): string | null {
+  if (typed === '') return null
+  if (rhythm === 'once') return 'Leave the day empty for a form that is asked once'
+  if (!isPlainDate(typed)) return 'Enter a date, such as 2026-12-18'
+  return typed > today ? null : 'Choose a day after today'
 }
 
 /** A form that is not to be asked, this time or any more, as the therapist decides with reason. */

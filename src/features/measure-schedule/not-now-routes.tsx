@@ -1,14 +1,14 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import type { DueMeasure } from '#clinical/measure-points.ts'
 import { showPage } from '#features/frame/index.ts'
-import { programmeOf, requireMyCourse, type VisibleCourse } from '#features/treatment/index.ts'
+import { requireMyCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { badRequest } from '#platform/refusals.ts'
 import { declineMeasure, resumeMeasure, skipMeasure } from './decline-measure.ts'
-import { dueMeasures } from './due-measures.ts'
+import { type DueMeasures, dueMeasures } from './due-measures.ts'
 import { formAddress, formAt } from './form-address.ts'
 import { NotNowPage, type NotNowWay } from './not-now-page.tsx'
 import { type PutAside, postponeMeasure } from './postpone-measure.ts'
@@ -29,19 +29,22 @@ const acts: Readonly<Record<NotNowWay, Act>> = {
 async function showNotNow(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await requireMyCourse(ctx)
   const instrument = formAt(ctx, course, request)
-  const asked = await askedOf(ctx, course, instrument)
+  const measures = await dueMeasures(ctx, course)
+  const asked = askedOf(measures, instrument)
   if (!asked) return redirect('/measures')
-  return page(ctx, request, course, { instrument, asked })
+  return page(ctx, request, course, { instrument, asked, points: measures.points })
 }
 
 async function putAside(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await requireMyCourse(ctx)
   const instrument = formAt(ctx, course, request)
-  const asked = await askedOf(ctx, course, instrument)
+  const measures = await dueMeasures(ctx, course)
+  const asked = askedOf(measures, instrument)
   // Answered meanwhile, or put aside already from another tab.
   if (!asked) return redirect('/measures')
   const way = wayOf(request.form.text('way'))
-  if (way === null) return page(ctx, request, course, { instrument, asked })
+  const { points } = measures
+  if (way === null) return page(ctx, request, course, { instrument, asked, points })
   const { patientReasons } = ctx.content.protocols.measures
   const reason = patientReasons.find(({ id }) => id === request.form.text('reason'))
   await acts[way](ctx, course, {
@@ -67,12 +70,7 @@ export function actKey(request: PageRequest): string {
   return key
 }
 
-async function askedOf(
-  ctx: Context,
-  course: VisibleCourse,
-  instrument: Instrument,
-): Promise<DueMeasure | null> {
-  const { due, later } = await dueMeasures(ctx, course)
+function askedOf({ due, later }: DueMeasures, instrument: Instrument): DueMeasure | null {
   return [...due, ...later].find(({ instrumentId }) => instrumentId === instrument.id) ?? null
 }
 
@@ -84,15 +82,13 @@ function page(
   ctx: Context,
   request: PageRequest,
   course: VisibleCourse,
-  { instrument, asked }: { instrument: Instrument; asked: DueMeasure },
+  shown: { instrument: Instrument; asked: DueMeasure; points: DueMeasures['points'] },
 ): Response {
   const isReturned = request.method === 'POST'
-  const { measures } = programmeOf(ctx, course)
-  const isAskedAtEnd =
-    course.endedAt === null &&
-    measures.points.some(
-      ({ asksAgain, instruments }) => asksAgain && instruments.includes(instrument.id),
-    )
+  const { instrument, asked, points } = shown
+  const asking = points.filter(({ instruments }) => instruments.includes(instrument.id))
+  const isAskedAtEnd = course.endedAt === null && asking.some(({ asksAgain }) => asksAgain)
+  const isWeekly = asking.some(({ when }) => when.kind === 'weekly')
   const key = request.form.text('send_key')
   return showPage(ctx, request, {
     title: 'Not now',
@@ -102,8 +98,8 @@ function page(
         instrument={instrument}
         address={formAddress(ctx, course, instrument)}
         therapistName={course.therapistName}
-        isWeekly={course.endedAt === null && measures.weekly.includes(instrument.id)}
-        showsChange={measures.weekly.includes(instrument.id)}
+        isWeekly={course.endedAt === null && isWeekly}
+        showsChange={isWeekly}
         isAskedAgain={asked.isAskedAgain}
         isAskedAtEnd={isAskedAtEnd}
         reasons={ctx.content.protocols.measures.patientReasons}

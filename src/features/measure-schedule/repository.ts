@@ -27,6 +27,9 @@ export interface RequestLine {
   readonly at: Date
   readonly byName: string
   readonly withdrawnAt: Date | null
+  /** From when a weekly one is not asked any more. */
+  readonly until: Date | null
+  readonly isOver: boolean
   /** When the form was last answered since it was asked for. */
   readonly answeredAt: Date | null
 }
@@ -155,6 +158,8 @@ interface RequestRow {
   at: Date
   by_name: string
   withdrawn_at: Date | null
+  until: Date | null
+  is_over: boolean
   answered_at: Date | null
 }
 
@@ -166,7 +171,7 @@ export async function requestsOf(
 ): Promise<RequestLine[]> {
   const rows = await ctx.rows(sql<RequestRow>`
     select q.id, q.instrument_id, q.rhythm, q.reason, q.at, a.display_name as by_name,
-      q.withdrawn_at, (select max(r.submitted_at) from instrument_response r
+      q.withdrawn_at, q.until, coalesce(q.until <= ${ctx.now}, false) as is_over, (select max(r.submitted_at) from instrument_response r
         where r.service_id = q.service_id and r.course_id = q.course_id
           and r.instrument_id = q.instrument_id and r.submitted_at >= q.at
           and r.submitted_at <= ${ctx.now}) as answered_at
@@ -181,6 +186,8 @@ export async function requestsOf(
     at: row.at,
     byName: row.by_name,
     withdrawnAt: row.withdrawn_at,
+    until: row.until,
+    isOver: row.is_over,
     answeredAt: row.answered_at,
   }))
 }
@@ -191,6 +198,7 @@ export async function insertRequest(
   request: {
     instrumentId: string
     rhythm: MeasureRequest['rhythm']
+    until: Date | null
     reason: string
     sendKey: string
   },
@@ -203,6 +211,7 @@ export async function insertRequest(
       course_id: course.id,
       instrument_id: request.instrumentId,
       rhythm: request.rhythm,
+      until: request.until,
       reason: request.reason,
       at: ctx.now,
       by: personActing(ctx),

@@ -1,3 +1,4 @@
+import { addDays, type PlainDate, startOfDay } from '#clinical/calendar.ts'
 import type { MeasureRequest } from '#clinical/measure-points.ts'
 import { usableInstrument } from '#features/instruments/index.ts'
 import { lockCourse, type OwnCourse } from '#features/treatment/index.ts'
@@ -9,12 +10,14 @@ import { closeRequests, insertRequest, wasRequested } from './repository.ts'
 export interface MeasureToRequest {
   readonly instrumentId: string
   readonly rhythm: MeasureRequest['rhythm']
+  /** The last day on which a weekly one is asked. */
+  readonly lastDay: PlainDate | null
   readonly reason: string
   readonly sendKey: string
 }
 
 /**
- * Asks for a form beside the programme, once or with the weekly ones. A request for the same form
+ * Asks for a form of the library, once or with the weekly ones, until a day. A request for the same form
  * takes the place of an earlier one.
  */
 export async function requestMeasure(
@@ -43,7 +46,9 @@ async function insertOnce(
   await lockCourse(ctx, course)
   if (await wasRequested(ctx, request.sendKey)) return false
   await closeRequests(ctx, course, request.instrumentId)
-  return insertRequest(ctx, course, request)
+  const { lastDay, ...rest } = request
+  const until = lastDay && new Date(startOfDay(addDays(lastDay, 1), ctx.service.timeZone))
+  return insertRequest(ctx, course, { ...rest, until })
 }
 
 /** Stops asking for what was asked for beside the programme. */

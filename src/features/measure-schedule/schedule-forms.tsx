@@ -1,7 +1,7 @@
 import type { MeasurePoint } from '#clinical/measure-points.ts'
 import type { MeasuresProtocol } from '#content/types.ts'
 import type { Form } from '#platform/http/form.ts'
-import { type Faults, SelectField, TextAreaField } from '#ui/fields.tsx'
+import { type Faults, SelectField, TextAreaField, TextField } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 
 export interface FormsFormProps {
@@ -9,14 +9,20 @@ export interface FormsFormProps {
   points: readonly MeasurePoint[]
   protocol: MeasuresProtocol
   nameOf: (instrumentId: string) => string
-  /** What may be asked for beside the programme, by id, with a remark of what the person said. */
-  offered: readonly { readonly id: string; readonly remark: string | null }[]
+  /** What may be asked for, group by group, with a remark of what the person said of it. */
+  offered: readonly OfferedForm[]
   /** What the schedule asks now or next. */
   scheduled: readonly string[]
   /** Those with a question about safety. */
   safetyForms: readonly string[]
   sendKey: string
   returned: { readonly form: 'request' | 'leave'; typed: Form; faults: Faults } | null
+}
+
+export interface OfferedForm {
+  readonly id: string
+  readonly group: string
+  readonly remark: string | null
 }
 
 /** Asks for a form beside the programme; folded, because it is seldom needed. */
@@ -39,8 +45,9 @@ export function RequestForm(props: FormsFormProps) {
           error={mine?.faults.request_form}
           options={[
             { value: '', label: 'Choose' },
-            ...offered.map(({ id, remark }) => ({
+            ...offered.map(({ id, group, remark }) => ({
               value: id,
+              group,
               label: remark ? `${nameOf(id)} (${remark})` : nameOf(id),
             })),
           ]}
@@ -55,6 +62,15 @@ export function RequestForm(props: FormsFormProps) {
             { value: 'once', label: 'Once, from now on' },
             { value: 'weekly', label: 'Each week, with the weekly forms' },
           ]}
+        />
+        <TextField
+          name="request_until"
+          label="Until, when it is asked each week"
+          hint="The last day on which it is asked. Empty: as long as treatment lasts"
+          type="date"
+          width={10}
+          value={typed('request_until')}
+          error={mine?.faults.request_until}
         />
         <WhyFields
           prefix="request"

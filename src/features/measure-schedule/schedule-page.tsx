@@ -5,12 +5,14 @@ import { FaultSummary } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { Time } from '#ui/time.tsx'
 import type { CannotAsk, DueMeasures } from './due-measures.ts'
+import { ownMeasureWords } from './own-measure.ts'
 import { DecisionDetail } from './put-aside-note.tsx'
 import type { DecisionLine, RequestLine } from './repository.ts'
 import { type FormsFormProps, LeaveForm, RequestForm } from './schedule-forms.tsx'
 import { decisionWords, dueWords, timingWords } from './schedule-words.ts'
 
 export interface SchedulePageProps extends FormsFormProps {
+  patientId: string
   patientName: string
   mayAct: boolean
   /** In treatment: a form can be asked for beside the programme. */
@@ -38,6 +40,7 @@ export function SchedulePage(props: SchedulePageProps) {
           <Due {...props} />
           <PutAside {...props} />
           <Coming {...props} />
+          <OwnMeasure {...props} />
           <CannotAskList {...props} />
         </div>
         <div>
@@ -176,6 +179,19 @@ function Coming({ measures, nameOf, points }: SchedulePageProps) {
   )
 }
 
+function OwnMeasure({ measures: { own }, patientId, mayAct }: SchedulePageProps) {
+  return (
+    <Section title="Their own problem">
+      <p>{own ? ownMeasureWords(own) : 'No problem with a measure of its own is recorded.'}</p>
+      {mayAct && (
+        <p>
+          <a href={`/intake/${patientId}#assessment`}>See or change the recorded problem</a>
+        </p>
+      )}
+    </Section>
+  )
+}
+
 function CannotAskList({ measures, nameOf, points }: SchedulePageProps) {
   if (measures.cannotAsk.length === 0) return null
   const byForm = new Map<string, CannotAsk[]>()
@@ -220,7 +236,14 @@ function Requests({ requests, nameOf, courseId, mayAct }: SchedulePageProps) {
           <li key={request.id} className="hr-row hr-row--apart">
             <div>
               <strong>{nameOf(request.instrumentId)}</strong>,{' '}
-              {request.rhythm === 'once' ? 'once' : 'each week'}: {requestState(request)}
+              {request.rhythm === 'once' ? 'once' : 'each week'}
+              {request.until && (
+                <>
+                  {' '}
+                  until <Time at={new Date(request.until.getTime() - 1)} style="day" />
+                </>
+              )}
+              : {requestState(request)}
               <div className="hr-quiet">
                 {request.byName}, <Time at={request.at} />. {request.reason}
               </div>
@@ -241,12 +264,12 @@ function Requests({ requests, nameOf, courseId, mayAct }: SchedulePageProps) {
   )
 }
 
-function isOpen({ withdrawnAt, answeredAt, rhythm }: RequestLine): boolean {
-  return withdrawnAt === null && (rhythm === 'weekly' || answeredAt === null)
+function isOpen({ withdrawnAt, isOver, answeredAt, rhythm }: RequestLine): boolean {
+  return withdrawnAt === null && !isOver && (rhythm === 'weekly' || answeredAt === null)
 }
 
 function requestState(request: RequestLine): string {
-  if (request.withdrawnAt) return 'no longer asked'
+  if (request.withdrawnAt || request.isOver) return 'no longer asked'
   if (request.rhythm === 'once' && request.answeredAt) return 'answered'
   return request.answeredAt ? 'answered since, and goes on' : 'not answered yet'
 }

@@ -1,10 +1,11 @@
+import { localDate } from '#clinical/calendar.ts'
+import type { MeasurePoint } from '#clinical/measure-points.ts'
 import { showPage } from '#features/frame/index.ts'
 import { instrumentOf, usableInstrument } from '#features/instruments/index.ts'
 import {
   asOwnCourse,
   findCourse,
   findOwnCourse,
-  programmeOf,
   type VisibleCourse,
 } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -18,7 +19,7 @@ import { parseDecision, parseRequest } from './forms-form.ts'
 import { actKey } from './not-now-routes.tsx'
 import { type DecisionLine, decisionsOf, requestsOf } from './repository.ts'
 import { requestMeasure, withdrawRequest } from './request-measure.ts'
-import type { FormsFormProps } from './schedule-forms.tsx'
+import type { FormsFormProps, OfferedForm } from './schedule-forms.tsx'
 import { SchedulePage } from './schedule-page.tsx'
 
 export const scheduleRoutes: readonly Route[] = [
@@ -39,8 +40,9 @@ async function showSchedule(ctx: Context, request: PageRequest): Promise<Respons
 
 async function ask(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await findOwnCourse(ctx, request.params.courseId)
-  const offered = new Set(offeredIds(ctx, course))
-  const parsed = parseRequest(request.form, ctx.content.protocols.measures, offered)
+  const offered = new Set(offeredForms(ctx, await dueMeasures(ctx, course)).map(({ id }) => id))
+  const today = localDate(ctx.now.getTime(), ctx.service.timeZone)
+  const parsed = parseRequest(request.form, ctx.content.protocols.measures, { offered, today })
   if (!parsed.ok) return returned(ctx, request, course, 'request', parsed.faults)
   await requestMeasure(ctx, course, { ...parsed.input, sendKey: actKey(request) })
   return redirect(`/people/${course.id}/measures`)
@@ -99,6 +101,7 @@ async function page(
     body: (
       <SchedulePage
         courseId={course.id}
+        patientId={course.patientId}
         patientName={course.patientName}
         mayAct={asOwnCourse(course) !== null}
         mayRequest={course.state === 'active' || course.state === 'paused'}
@@ -106,10 +109,13 @@ async function page(
         measures={measures}
         decisions={decisions}
         requests={requests}
-        points={programmeOf(ctx, course).measures.points}
+        points={measures.points}
         protocol={ctx.content.protocols.measures}
         nameOf={(id) => ctx.content.instruments.get(id)?.shortName ?? id}
-        offered={offeredIds(ctx, course).map((id) => ({ id, remark: remarkOn(id, decisions) }))}
+        offered={offeredForms(ctx, measures).map((form) => ({
+          ...form,
+          remark: remarkOn(form.id, decisions),
+        }))}
         scheduled={scheduledIds(measures)}
         safetyForms={scheduledIds(measures).filter(
           (id) => (ctx.content.instruments.get(id)?.safetyItems.length ?? 0) > 0,
@@ -121,15 +127,27 @@ async function page(
   })
 }
 
-/** Those of the programme that can be asked here; the ones meant for a request come first. */
-function offeredIds(ctx: Context, course: VisibleCourse): string[] {
-  const { points } = programmeOf(ctx, course).measures
-  const isForRequest = (kind: string) => kind === 'on_request'
-  const ids = [
-    ...points.filter(({ when }) => isForRequest(when.kind)),
-    ...points.filter(({ when }) => !isForRequest(when.kind)),
-  ].flatMap(({ instruments }) => instruments)
-  return [...new Set(ids)].filter((id) => 'usable' in usableInstrument(ctx, id))
+/**
+ * Every form of the library that can be asked here: first the measure of their own problem, then
+ * those of the programme, the ones meant for a request before the others.
+ */
+function offeredForms(ctx: Context, { own, points }: DueMeasures): Omit<OfferedForm, 'remark'>[] {
+  const isForRequest = ({ when }: MeasurePoint) => when.kind === 'on_request'
+  const named = [...points.filter(isForRequest), ...points.filter((one) => !isForRequest(one))]
+  const byName = [...ctx.content.instruments.values()].sort((a, b) =>
+    a.shortName.localeCompare(b.shortName, 'en'),
+  )
+  const grouped = [
+    ...(own ? [{ id: own.instrumentId, group: 'The measure of their own problem' }] : []),
+    ...named.flatMap(({ instruments }) =>
+      instruments.map((id) => ({ id, group: 'The programme' })),
+    ),
+    ...byName.map(({ id }) => ({ id, group: 'Others' })),
+  ]
+  const first = new Map(grouped.toReversed().map((form) => [form.id, form]))
+  return grouped.filter(
+    (form) => first.get(form.id) === form && 'usable' in usableInstrument(ctx, form.id),
+  )
 }
 
 function scheduledIds({ due, later, coming }: DueMeasures): string[] {

@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { addDays, localDate, startOfDay } from '#clinical/calendar.ts'
 import type { MeasurePoint } from '#clinical/measure-points.ts'
+import { ownMeasureWord } from '#content/measure-types.ts'
 import type { Programme } from '#content/types.ts'
+import { usableInstrument } from '#features/instruments/index.ts'
 import { dueMeasures } from '#features/measure-schedule/index.ts'
 import { findCourseAsSystem } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -25,8 +27,10 @@ export async function remindOfForms(ctx: Context): Promise<void> {
   for (const programme of ctx.content.programmes.values()) {
     for (const row of await courseMoments(ctx, programme)) {
       const { due } = await dueMeasures(ctx, await findCourseAsSystem(ctx, row.course_id))
+      // A form that is open still has had its day already: it is not why another one is told of.
       const isWanted = due.some(
-        ({ remindAt }) => remindAt !== null && remindAt <= ctx.now.getTime(),
+        ({ remindAt }) =>
+          remindAt !== null && remindAt >= row.remind_at.getTime() && remindAt <= ctx.now.getTime(),
       )
       if (!isWanted) continue
       await sendReminder(ctx, {
@@ -93,9 +97,12 @@ function postponed(ctx: Context): Moments {
 /** When the people of this service would be reminded of one point of the schedule. */
 function momentsOf(ctx: Context, point: MeasurePoint): Moments | null {
   const days = point.remindAfterDays
+  const hasOwn = point.instruments.includes(ownMeasureWord)
   const asked = point.instruments.filter((id) => ctx.content.instruments.has(id))
-  const instruments = sql`${asked}::text[]`
-  if (days === null || asked.length === 0) return null
+  if (days === null || (asked.length === 0 && !hasOwn)) return null
+  const instrumentsOf = (courseId: Moments) =>
+    hasOwn ? sql`${asked}::text[] || ${ownMeasuresOf(ctx, courseId)}` : sql`${asked}::text[]`
+  const instruments = instrumentsOf(sql`c.id`)
   const after = point.opensAfterDays + days
   const daysFrom = (at: Moments, count: number) =>
     startOf(ctx, sql`${dayOf(ctx, at)} + ${count}::int`)
@@ -111,13 +118,13 @@ function momentsOf(ctx: Context, point: MeasurePoint): Moments | null {
         and c.state = 'active'`
     }
     case 'before_session':
-      return sql`select a.course_id, 'active', ${daysFrom(sql`a.starts_at`, after)}, ${instruments}
-        from appointment a where a.service_id = ${ctx.service.id} and a.cancelled_at is null
+      return sql`select a.course_id, 'active', ${daysFrom(sql`a.starts_at`, after)},
+        ${instrumentsOf(sql`a.course_id`)} from appointment a where a.service_id = ${ctx.service.id} and a.cancelled_at is null
           and a.starts_at > ${ctx.now}`
     case 'at_module': {
       const kinds = point.when.on === 'finished' ? ['submitted'] : ['released', 'accepted']
-      return sql`select e.course_id, 'active', ${daysFrom(sql`min(e.at)`, after)}, ${instruments}
-        from module_event e where e.service_id = ${ctx.service.id}
+      return sql`select e.course_id, 'active', ${daysFrom(sql`min(e.at)`, after)},
+        ${instrumentsOf(sql`e.course_id`)} from module_event e where e.service_id = ${ctx.service.id}
           and e.module_id = ${point.when.moduleId} and e.kind = any(${kinds}::text[])
         group by e.course_id`
     }
@@ -135,6 +142,30 @@ function momentsOf(ctx: Context, point: MeasurePoint): Moments | null {
     default:
       return null
   }
+}
+
+/**
+ * The measure of the problem of one course, as a list of none or one; by the same descriptor as in
+ * measures/measure-facts.ts, so that nobody is looked at more closely for a form that is not asked.
+ */
+function ownMeasuresOf(ctx: Context, courseId: Moments): Moments {
+  const measures = ctx.content.outcomes.problemMeasures.flatMap(({ code, system, measure }) => {
+    const found = usableInstrument(ctx, measure)
+    const asked = 'usable' in found ? found.usable : found.instead
+    return asked ? [{ code, system, measure: asked.id }] : []
+  })
+  return sql`array(select m.measure
+    from (select regexp_replace(upper(s.problem_descriptor), '[^A-Z0-9]', '', 'g') as code
+      from assessment s join course k on k.service_id = s.service_id
+        and k.patient_id = s.patient_id and k.referral_id = s.referral_id
+      where s.service_id = ${ctx.service.id} and k.id = ${courseId}
+        and s.problem_descriptor is not null and s.recorded_at <= ${ctx.now}
+      order by s.decided_on desc, s.id desc limit 1) problem
+    join jsonb_to_recordset(${JSON.stringify(measures)}::jsonb)
+      as m(code text, system text, measure text)
+      on case m.system when 'snomed' then problem.code = m.code
+        else starts_with(problem.code, m.code) end
+    limit 1)`
 }
 
 function dayOf(ctx: Context, at: Moments): Moments {

@@ -319,6 +319,42 @@ describe('forms, calls and follow-ups', () => {
     expect(await remindBy('2026-11-10T09:00:00Z')).toBe(3)
   })
 
+  it('tells of the measure of their own problem on its own day, and not before the weekly set', async () => {
+    await test.owner.query(
+      `insert into assessment (service_id, id, patient_id, referral_id, decision,
+         problem_descriptor, programme_id, reasons, safety_summary, decided_on, recorded_at,
+         recorded_by)
+       values ($1, $2, $3, $4, 'offer_programme', 'F43.1', 'dep', 'x', 'x', '2026-10-20',
+         '2026-10-20T10:00:00Z', $5)`,
+      [serviceId, newId(), patient.patientId, patient.referralId, therapist.accountId],
+    )
+    await reviewOn('2026-11-10T17:00:00Z')
+    const remindOn = async (at: string) => {
+      test.clock.set(at)
+      await remind()
+      return formsDue()
+    }
+    expect(await remindOn('2026-11-08T09:00:00Z')).toBe(1)
+    // Whoever has not begun is not written to again because one more form would wait behind it.
+    expect(await remindOn('2026-11-09T09:00:00Z')).toBe(1)
+    await answered(['phq9', 'gad7'], '2026-11-08T20:00:00Z')
+    expect(await remindOn('2026-11-09T10:00:00Z')).toBe(2)
+    expect(await remindOn('2026-11-09T18:00:00Z')).toBe(2)
+    await answered(['pcl5'], '2026-11-09T19:00:00Z')
+    expect(await remindOn('2026-11-10T09:00:00Z')).toBe(2)
+  })
+
+  async function answered(instruments: readonly string[], at: string) {
+    for (const instrument of instruments) {
+      await test.owner.query(
+        `insert into instrument_response (service_id, id, course_id, instrument_id,
+           instrument_version, instrument_hash, answers, total, entered_by, submitted_at, send_key)
+         values ($1, $2, $3, $4, 1, 'x', '{}', 9, $5, $6, $2)`,
+        [serviceId, newId(), courseId, instrument, patient.accountId, at],
+      )
+    }
+  }
+
   it('sends nothing of forms in a pause', async () => {
     await reviewOn('2026-11-10T17:00:00Z')
     await test.owner.query(`update course set state = 'paused' where id = $1`, [courseId])

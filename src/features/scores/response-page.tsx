@@ -3,7 +3,13 @@ import { isAsked } from '#clinical/scoring.ts'
 import { directionOf, LicenceLines, type MeasureResponse } from '#features/measures/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import { Time } from '#ui/time.tsx'
-import { answerWords, incompleteWords, itemWords, modeWords, versionWords } from './response-words.ts'
+import {
+  answerWords,
+  incompleteWords,
+  itemWords,
+  modeWords,
+  versionWords,
+} from './response-words.ts'
 
 interface AllFormsPageProps {
   course: VisibleCourse
