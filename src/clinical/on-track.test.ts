@@ -368,7 +368,8 @@ describe('since when a course asks', () => {
 
 describe('how complete the forms are', () => {
   const ask = (totals: (number | null)[], week: number) =>
-    dataQuality({ ...quiet, points: weekly(totals) }, courseStart + (week * 7 - 3) * day, 10)
+    dataQuality({ ...quiet, points: weekly(totals) }, on(courseStart + (week * 7 - 3) * day))
+  const on = (now: number, since: number | null = null) => ({ now, since, carriedAfterDays: 10 })
 
   it('names the weeks that are over and have no form', () => {
     expect(ask([14, 13, null, 12, null], 5)).toMatchObject({ missingWeeks: [2, 4], weeksOver: 4 })
@@ -384,8 +385,15 @@ describe('how complete the forms are', () => {
 
   it('counts a form that could not be scored as a missing week', () => {
     const points = [...weekly([14]), { at: courseStart + 6 * day, total: null }]
-    const found = dataQuality({ ...quiet, points }, courseStart + 8 * day, 10)
+    const found = dataQuality({ ...quiet, points }, on(courseStart + 8 * day))
     expect(found).toMatchObject({ missingWeeks: [1], unscoredCount: 1 })
+  })
+
+  it('of one that is asked from week 3 on misses nothing before it', () => {
+    const points = [{ at: courseStart + 15 * day, total: 30 }]
+    const since = courseStart + 14 * day
+    const found = dataQuality({ ...quiet, points }, on(courseStart + 30 * day, since))
+    expect(found).toMatchObject({ missingWeeks: [4], weeksOver: 2 })
   })
 
   it('says nothing of a course without a form', () => {

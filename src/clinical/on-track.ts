@@ -148,7 +148,7 @@ export function askingSince(question: OnTrackQuestion, after: Instant | null): I
 export interface DataQuality {
   /** Weeks of treatment that are over and have no scored form, counted from 1. */
   readonly missingWeeks: readonly number[]
-  /** Whole weeks of treatment that are over. */
+  /** Whole weeks of treatment that are over, since it was asked. */
   readonly weeksOver: number
   /** Forms that were begun or sent and could not be scored. */
   readonly unscoredCount: number
@@ -160,22 +160,28 @@ export interface DataQuality {
 }
 
 /**
- * Says which weeks of treatment have no scored form, and whether the latest total is carried on
+ * Says which weeks of treatment have no scored form, of those since it was asked, and whether the latest total is carried on
  * from an earlier week because it is more than `carriedAfterDays` active days old.
  */
 export function dataQuality(
   question: Pick<OnTrackQuestion, 'timeZone' | 'courseStart' | 'pausedRanges' | 'points'>,
-  now: Instant,
-  carriedAfterDays: number,
+  clock: {
+    readonly now: Instant
+    /** Null: from the start. */
+    readonly since: Instant | null
+    readonly carriedAfterDays: number
+  },
 ): DataQuality {
+  const { now, since, carriedAfterDays } = clock
   const { points } = scoreCourse(question.points)
-  const weeksOver = Math.max(0, weekOf(question, now) - 1)
+  const weekBefore = Math.max(0, weekOf(question, since ?? question.courseStart) - 1)
+  const weeksOver = Math.max(0, weekOf(question, now) - 1 - weekBefore)
   const answered = new Set(points.map(({ at }) => weekOf(question, at)))
   const lastAt = points.at(-1)?.at ?? null
   const daysSinceLast =
     lastAt === null ? null : activeDays({ ...question, from: lastAt, to: Math.max(now, lastAt) })
   return {
-    missingWeeks: Array.from({ length: weeksOver }, (_, week) => week + 1).filter(
+    missingWeeks: Array.from({ length: weeksOver }, (_, week) => weekBefore + week + 1).filter(
       (week) => !answered.has(week),
     ),
     weeksOver,

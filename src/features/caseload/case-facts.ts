@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
+import { askedWeeklyIn } from '#features/measure-schedule/index.ts'
 import { decisionsIn } from '#features/on-track/index.ts'
 import { lastActions } from '#features/reminders/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -21,7 +22,7 @@ export type CaseFacts = Awaited<ReturnType<typeof caseFacts>>
 export async function caseFacts(ctx: Context, actorId: string, courses: readonly AskedCourse[]) {
   const courseIds = courses.map(({ course_id }) => course_id)
   const own = sql`service_id = ${ctx.service.id} and course_id = any(${idList(courses)}::uuid[])`
-  const [safety, waiting, events, decisions, moments, actions, forms, modules, entries] =
+  const [safety, waiting, events, decisions, moments, actions, forms, asked, modules, entries] =
     await Promise.all([
       safetyOf(ctx, own),
       waitingOf(ctx, own),
@@ -30,10 +31,11 @@ export async function caseFacts(ctx: Context, actorId: string, courses: readonly
       momentsOf(ctx, actorId, courses),
       lastActions(ctx, courseIds),
       formsOf(ctx, own),
+      askedWeeklyIn(ctx, courseIds),
       modulesOf(ctx, own),
       entriesOf(ctx, courses),
     ])
-  return { safety, waiting, events, decisions, moments, actions, forms, modules, entries }
+  return { safety, waiting, events, decisions, moments, actions, forms, asked, modules, entries }
 }
 
 type Own = RawBuilder<unknown>

@@ -1,3 +1,4 @@
+import type { AskedWeekly } from '#features/measure-schedule/index.ts'
 import type { Decision } from '#features/on-track/index.ts'
 import type { CaseFacts } from './case-facts.ts'
 
@@ -37,6 +38,8 @@ export interface CaseRow extends ShownCourse {
   readonly told_words: string | null
   readonly asked_since: Date | null
   readonly points: readonly Point[]
+  /** Forms that this person is asked each week beside what the programme asks of everybody. */
+  readonly asked_beside: AskedWeekly['forms']
   readonly last_contact_at: Date | null
   readonly modules: readonly { readonly moduleId: string; readonly at: number }[]
   readonly pauses: readonly { readonly kind: 'paused' | 'resumed'; readonly at: number }[]
@@ -78,6 +81,7 @@ export function toCaseRows(courses: readonly ShownCourse[], facts: CaseFacts): C
       told_words: events?.told_words ?? null,
       asked_since: events?.asked_since ?? null,
       points: (of.forms.get(id) ?? []).flatMap(pointsOf),
+      asked_beside: facts.asked.get(id)?.forms ?? [],
       modules: modulesOf(of.modules.get(id)),
       pauses: happened.pauses,
       last_action_at: of.actions.get(id)?.at ?? null,

@@ -57,6 +57,7 @@ function openSignals(
     {
       startedAt: new Date(timeline.startedAt),
       programmeId: programme.id,
+      askedBeside: [],
       points: then.forms,
       finishedModules: person.modules_done,
       sessionCount: person.week,

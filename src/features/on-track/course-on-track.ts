@@ -20,6 +20,8 @@ import { rulesFor } from './rules-for.ts'
 export interface CourseFacts {
   readonly startedAt: Date | null
   readonly programmeId: string
+  /** What this person is asked each week beside what the programme asks of everybody. */
+  readonly askedBeside: readonly { readonly instrumentId: string; readonly since: number }[]
   readonly points: readonly (ScorePoint & { readonly instrumentId: string })[]
   readonly finishedModules: readonly string[]
   readonly sessionCount: number
@@ -56,7 +58,16 @@ export interface OnTrackSetting {
 
 const nothing: CourseOnTrack = { forReview: [], goodNews: [] }
 
-/** What the scores of a course ask for, for each weekly instrument of its programme. */
+/** Everything that somebody is asked each week, each once. */
+export function weeklyForms(
+  programme: Programme | undefined,
+  askedBeside: CourseFacts['askedBeside'],
+): string[] {
+  const beside = askedBeside.map(({ instrumentId }) => instrumentId)
+  return [...new Set([...(programme?.measures.weekly ?? []), ...beside])]
+}
+
+/** What the scores of a course ask for, for each form that this person is asked each week. */
 export function courseOnTrack(
   ctx: OnTrackSetting,
   facts: CourseFacts,
@@ -66,7 +77,7 @@ export function courseOnTrack(
   if (!programme || !facts.startedAt) return nothing
   const forReview: AskedSignal[] = []
   const goodNews: OnTrackSignal[] = []
-  for (const id of programme.measures.weekly) {
+  for (const id of weeklyForms(programme, facts.askedBeside)) {
     const question = questionOf(ctx, facts, { programme, id, models })
     if (question === null) continue
     for (const signal of question.points.length > 1 ? onTrackSignals(question) : []) {
@@ -85,9 +96,13 @@ export function formQuality(
   const programme = ctx.content.programmes.get(facts.programmeId)
   const { carriedAfterDays } = ctx.content.protocols.onTrack.dataQuality
   const quality = new Map<string, DataQuality>()
-  for (const id of programme?.measures.weekly ?? []) {
+  for (const id of weeklyForms(programme, facts.askedBeside)) {
     const question = programme && questionOf(ctx, facts, { programme, id, models: new Map() })
-    if (question) quality.set(id, dataQuality(question, ctx.now.getTime(), carriedAfterDays))
+    const asked = facts.askedBeside.find(({ instrumentId }) => instrumentId === id)
+    const isEverybodys = programme?.measures.weekly.includes(id)
+    const since = isEverybodys ? null : (asked?.since ?? null)
+    const clock = { now: ctx.now.getTime(), since, carriedAfterDays }
+    if (question) quality.set(id, dataQuality(question, clock))
   }
   return quality
 }

@@ -4,6 +4,7 @@ export {
   type CourseOnTrack,
   courseOnTrack,
   formQuality,
+  weeklyForms,
 } from './course-on-track.ts'
 export { decideModel } from './decide-model.ts'
 export { agreeWithDecisions, decideSignals, superviseSignals } from './decide-signals.ts'

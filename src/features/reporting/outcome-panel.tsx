@@ -1,5 +1,6 @@
 import { changeFromStart, isAtCaseness, reliableChange } from '#clinical/change.ts'
 import type { MeasurePair } from '#clinical/outcome.ts'
+import type { Fallback } from '#clinical/referral-outcome.ts'
 import type { CourseOutcome } from './work-out-outcomes.ts'
 
 /**
@@ -24,7 +25,7 @@ export function OutcomePanel({ given }: { given: CourseOutcome | null }) {
         </li>
         <li className="hr-quiet">
           {contactWords(given)}
-          {own?.fallback && ` ${fallbackWords[own.fallback](own.nameInRules)}`}
+          {own?.fallback && ` ${standsInWords(given, own.fallback)}`}
           {!outcome.isVerified && ' The thresholds have not been verified by a named clinician.'}
           {` Rules: ${rules.title}.`}
         </li>
@@ -96,9 +97,19 @@ function contactWords({ outcome, rules, isFinal }: CourseOutcome): string {
     : `${contacts} so far; a finished course needs ${least}.`
 }
 
+/** A measure that cannot be asked is the first thing to mend: it will have no scores. */
+function standsInWords({ outcome, ownNotAsked }: CourseOutcome, fallback: Fallback): string {
+  const name = outcome.own?.nameInRules ?? ''
+  const common = outcome.anxiety.instrument.shortName
+  if (ownNotAsked !== null) return `${ownNotAsked} ${common} stands in for it.`
+  return fallbackWords[fallback](name, common)
+}
+
 const fallbackWords = {
-  not_paired: (name: string) => `${name} has no first and last score, so GAD-7 is used.`,
-  not_verified: (name: string) =>
-    `${name} is not used, since nobody has verified its thresholds; GAD-7 is used.`,
-  no_threshold: (name: string) => `${name} has no thresholds to use, so GAD-7 is used.`,
+  not_paired: (name: string, common: string) =>
+    `${name} has no first and last score, so ${common} stands in for it.`,
+  not_verified: (name: string, common: string) =>
+    `Nobody has verified the thresholds of ${name}, so ${common} stands in for it.`,
+  no_threshold: (name: string, common: string) =>
+    `${name} has no thresholds to use, so ${common} stands in for it.`,
 }

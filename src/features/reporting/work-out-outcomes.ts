@@ -8,6 +8,7 @@ import {
   type ReferralOutcome as WorkedOut,
 } from '#clinical/referral-outcome.ts'
 import type { SourcedRules } from '#content/types.ts'
+import { usableInstrument } from '#features/instruments/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { OutcomeFilter } from './outcome-filter.ts'
@@ -17,6 +18,8 @@ import { endedReferrals, referralOf } from './repository.ts'
 export interface CourseOutcome {
   readonly outcome: WorkedOut
   readonly rules: SourcedRules
+  /** Why the problem's own measure cannot be asked here; null where it can, or there is none. */
+  readonly ownNotAsked: string | null
   /** The referral has ended: before that it is how things stand, not an outcome. */
   readonly isFinal: boolean
 }
@@ -45,7 +48,10 @@ export async function outcomeOf(
   course: VisibleCourse,
 ): Promise<CourseOutcome | null> {
   const referral = await referralOf(ctx, course)
-  return referral === null ? null : workOut(ctx, referral.record)
+  const worked = referral && workOut(ctx, referral.record)
+  if (!worked?.outcome.own) return worked
+  const found = usableInstrument(ctx, worked.outcome.own.instrumentId)
+  return { ...worked, ownNotAsked: 'usable' in found ? null : found.missing }
 }
 
 /** Counts a period, reading some hundreds of referrals at a time. */
@@ -74,7 +80,8 @@ export function workOut(ctx: Context, record: ReferralRecord): CourseOutcome | n
   const day = localDate(record.endedAt ?? ctx.now.getTime(), ctx.service.timeZone)
   const rules = rulesOn(ctx.content.outcomes.rules, day)
   const outcome = rules ? referralOutcome(settingOf(ctx, rules), record) : null
-  return rules && outcome ? { rules, outcome, isFinal: record.endedAt !== null } : null
+  if (!rules || !outcome) return null
+  return { rules, outcome, isFinal: record.endedAt !== null, ownNotAsked: null }
 }
 
 function settingOf(ctx: Context, rules: SourcedRules): OutcomeSetting {

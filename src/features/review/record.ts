@@ -24,7 +24,12 @@ import {
   type RaisedFlag,
   seriesPoints,
 } from '#features/entries/index.ts'
-import { type DecisionLine, putAsideOf } from '#features/measure-schedule/index.ts'
+import {
+  askedWeeklyIn,
+  type DecisionLine,
+  type OwnMeasureState,
+  putAsideOf,
+} from '#features/measure-schedule/index.ts'
 import { type MeasureResponse, responsesOf } from '#features/measures/index.ts'
 import {
   listThread,
@@ -44,6 +49,7 @@ import {
   rangeModels,
   rangesOf,
   undecided,
+  weeklyForms,
 } from '#features/on-track/index.ts'
 import { goalSource, processSources } from '#features/progress/index.ts'
 import { type CourseOutcome, outcomeOf } from '#features/reporting/index.ts'
@@ -94,6 +100,10 @@ export interface PersonRecord {
   readonly forms: readonly MeasureResponse[]
   /** Forms that are not asked, or not now, because somebody said so. */
   readonly putAside: readonly DecisionLine[]
+  /** The measure of their own problem, asked or not; null where it has none. */
+  readonly ownMeasure: OwnMeasureState | null
+  /** What this person is asked each week, in the order in which it is asked. */
+  readonly weeklyForms: readonly string[]
   readonly onTrack: CourseOnTrack
   readonly formQuality: ReturnType<typeof formQuality>
   readonly decisions: readonly Decision[]
@@ -131,18 +141,20 @@ export interface PersonRecord {
 /** Reads the record of one person for whoever may see it. */
 export async function readRecord(ctx: Context, course: VisibleCourse): Promise<PersonRecord> {
   const asked = lastReview(ctx, course)
-  const [last, written, rest, models] = await Promise.all([
+  const [last, written, rest, models, weekly] = await Promise.all([
     asked,
     whatWasWritten(ctx, course, asked),
     whatHappened(ctx, course),
     rangeModels(ctx),
+    askedWeeklyIn(ctx, [course.id]),
   ])
   const since = last?.at ?? course.startedAt
   const programme = programmeOf(ctx, course)
   const finished = [...rest.modules.states.values()].flatMap(({ moduleId, submittedAt }) =>
     submittedAt === null ? [] : [moduleId],
   )
-  const facts = factsOf(course, written.forms, { ...rest, finished })
+  const { own = null, forms: askedBeside = [] } = weekly.get(course.id) ?? {}
+  const facts = factsOf(course, written.forms, { ...rest, finished, askedBeside })
   return {
     course,
     programme,
@@ -151,6 +163,8 @@ export async function readRecord(ctx: Context, course: VisibleCourse): Promise<P
     ...written,
     ...rest,
     suggestions: suggestionsFor(programme, written.forms, rest.modules),
+    ownMeasure: own,
+    weeklyForms: weeklyForms(programme, askedBeside),
     onTrack: courseOnTrack(ctx, facts, models),
     formQuality: formQuality(ctx, facts),
     ranges: rangesOf(ctx, course, facts, models),
@@ -165,11 +179,13 @@ export function signalsToDecide({ course, onTrack }: PersonRecord): AskedSignal[
 function factsOf(
   course: VisibleCourse,
   forms: readonly MeasureResponse[],
-  past: Pick<PersonRecord, 'reviews' | 'pauses' | 'decisions'> & { finished: readonly string[] },
+  past: Pick<PersonRecord, 'reviews' | 'pauses' | 'decisions'> &
+    Pick<CourseFacts, 'askedBeside'> & { finished: readonly string[] },
 ): CourseFacts {
   return {
     startedAt: course.startedAt,
     programmeId: course.programmeId,
+    askedBeside: past.askedBeside,
     points: forms.map(({ submittedAt, total, instrumentId }) => ({
       at: submittedAt.getTime(),
       total,

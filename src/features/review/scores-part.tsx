@@ -1,4 +1,4 @@
-import { PutAsideNote } from '#features/measure-schedule/index.ts'
+import { ownMeasureWords, PutAsideNote } from '#features/measure-schedule/index.ts'
 import { type DecideAt, SignalPanel } from '#features/on-track/index.ts'
 import { scoreSentence } from '#features/progress/index.ts'
 import { OutcomePanel } from '#features/reporting/index.ts'
@@ -28,7 +28,7 @@ export function ScoresPart({ ctx, record, mayAct }: ScoresPartProps) {
       <ScoresPanel
         content={ctx.content}
         responses={record.forms}
-        instrumentIds={record.programme.measures.weekly}
+        instrumentIds={record.weeklyForms}
         recordHref={
           mayAct
             ? (responseId, from) =>
@@ -37,6 +37,7 @@ export function ScoresPart({ ctx, record, mayAct }: ScoresPartProps) {
             : null
         }
       />
+      {record.ownMeasure && <p className="hr-quiet">{ownMeasureWords(record.ownMeasure)}</p>}
       <PutAsideNote content={ctx.content} lines={record.putAside} />
       <OutcomePanel given={record.outcome} />
       {mayAct && <ScoreSentences ctx={ctx} record={record} />}
@@ -88,7 +89,7 @@ export function isNew(record: PersonRecord, at: Date): boolean {
 }
 
 function ScoreSentences({ ctx, record }: { ctx: Context; record: PersonRecord }) {
-  const sentences = record.programme.measures.weekly.flatMap((id) => {
+  const sentences = record.weeklyForms.flatMap((id) => {
     const instrument = ctx.content.instruments.get(id)
     const points = record.forms
       .filter(({ instrumentId }) => instrumentId === id)

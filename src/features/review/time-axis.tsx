@@ -57,8 +57,8 @@ export function TimeAxis({ ctx, record }: TimeAxisProps) {
 }
 
 /** What was asked once is said in the panel; a drawing is for what is asked again. */
-function drawnSeries(ctx: Context, { forms, programme }: PersonRecord): ScoreSeries[] {
-  const { weekly } = programme.measures
+function drawnSeries(ctx: Context, record: PersonRecord): ScoreSeries[] {
+  const { forms, weeklyForms: weekly } = record
   return scoreSeries(ctx.content, forms, weekly).filter(
     ({ instrumentId, points }) => weekly.includes(instrumentId) || points.length > 1,
   )

@@ -2,6 +2,7 @@ import type { Instrument } from '#clinical/instrument.ts'
 import { type Person, readPeople } from '#features/caseload/index.ts'
 import { showPage } from '#features/frame/index.ts'
 import { formByKey, formKey } from '#features/instruments/index.ts'
+import { weeklyForms } from '#features/on-track/index.ts'
 import { programmeOf } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
@@ -51,7 +52,7 @@ async function showWall(ctx: Context, request: PageRequest): Promise<Response> {
 function instrumentsOf(ctx: Context, people: readonly Person[]): Instrument[] {
   const weekly = people.flatMap(({ row }) => {
     const programme = programmeOf(ctx, { programmeId: row.programme_id })
-    return programme.measures.weekly
+    return weeklyForms(programme, row.asked_beside)
   })
   const counts = [...Map.groupBy(weekly, (id) => id)].sort(([, a], [, b]) => b.length - a.length)
   return counts.flatMap(([id]) => ctx.content.instruments.get(id) ?? [])
