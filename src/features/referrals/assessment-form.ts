@@ -2,6 +2,7 @@ import { type PlainDate, plainDate } from '#clinical/calendar.ts'
 import type { Programme } from '#content/types.ts'
 import type { Form } from '#platform/http/form.ts'
 import { FormReader, type Reading } from './form-reader.ts'
+import { isMadeFor, type ProblemChoice } from './problem-choices.ts'
 
 export const decisions = ['offer_programme', 'other_care', 'not_suitable'] as const
 export type Decision = (typeof decisions)[number]
@@ -21,16 +22,23 @@ export interface NewAssessment {
  */
 export function readAssessment(
   form: Form,
-  programmes: ReadonlyMap<string, Programme>,
+  offered: {
+    readonly programmes: ReadonlyMap<string, Programme>
+    readonly problems: readonly ProblemChoice[]
+  },
   today: PlainDate,
 ): Reading<NewAssessment> {
+  const { programmes, problems } = offered
   const reader = new FormReader(form)
   const decision = reader.choice('decision', decisions, 'Choose what was decided')
   const isOffer = decision === 'offer_programme'
   const programmeId = isOffer
     ? reader.choice('programme_id', [...programmes.keys()], 'Choose the programme you offer')
     : null
-  const problemDescriptor = readProblem(reader, form, programmes.get(programmeId ?? ''))
+  const problemDescriptor = readProblem(reader, form, {
+    problems,
+    programme: programmes.get(programmeId ?? ''),
+  })
   const alternativesNeeded = 'Say which other kinds of care you talked about'
   const assessment = {
     programmeId,
@@ -56,17 +64,26 @@ export function readAssessment(
 }
 
 /**
- * The code must be one that the programme is for: a wrong one would go into the national data set.
+ * The person's own problem goes into the national data set as it is. An offer outside what the
+ * programme is for is a clinician's decision, and must be one: it is never a slip of the hand.
  */
 function readProblem(
   reader: FormReader,
   form: Form,
-  programme: Programme | undefined,
+  among: { problems: readonly ProblemChoice[]; programme: Programme | undefined },
 ): string | null {
-  if (!programme || form.text('problem_descriptor') === '') return null
-  return reader.choice(
+  const { problems, programme } = among
+  if (form.text('problem_descriptor') === '') return null
+  const code = reader.choice(
     'problem_descriptor',
-    programme.problemDescriptors,
-    `Choose a problem that ${programme.title} is for, or leave it empty`,
+    problems.map((problem) => problem.code),
+    'Choose a problem from the list, or leave it empty',
   )
+  if (programme && !isMadeFor(programme, code) && !reader.isTicked('outside_programme')) {
+    const sentence =
+      `${programme.title} is not made for this problem. Choose another, or tick that you offer ` +
+      'it all the same'
+    reader.fail('problem_descriptor', sentence)
+  }
+  return code
 }

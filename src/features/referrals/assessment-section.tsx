@@ -1,12 +1,21 @@
 import type { Programme } from '#content/types.ts'
 import { ProgrammeFacts, SignOffLine } from '#features/programmes/index.ts'
+import { SelectField } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatDay } from '#ui/time.tsx'
 import { decisions } from './assessment-form.ts'
-import { ChoiceField, DayField, dayBoxes, type FormState, TextAreaField } from './fields.tsx'
+import {
+  ChoiceField,
+  DayField,
+  dayBoxes,
+  type FormState,
+  TextAreaField,
+  TickField,
+} from './fields.tsx'
 import { isGettingStarted } from './find-person.ts'
 import { Facts, Folded, Section } from './person-sections.tsx'
 import { type PersonView, stateOf } from './person-view.ts'
+import { isMadeFor, type ProblemChoice } from './problem-choices.ts'
 import { decisionWords } from './start-words.ts'
 
 /** What was decided and, for clinicians, why. An administrator learns only the decision. */
@@ -28,7 +37,8 @@ export function AssessmentSection({ view }: { view: PersonView }) {
   )
 }
 
-function Decision({ view: { decision, programmes } }: { view: PersonView }) {
+function Decision({ view }: { view: PersonView }) {
+  const { decision, programmes } = view
   if (!decision) return null
   const programme = programmes.get(decision.programmeId ?? '')
   const { text } = decision
@@ -43,7 +53,7 @@ function Decision({ view: { decision, programmes } }: { view: PersonView }) {
           ['Decided', `${formatDay(decision.decidedOn, 'date')}, by ${decision.byName}`],
           ...(text
             ? ([
-                ['Problem', text.problemDescriptor],
+                ['Problem', problemWords(view, text.problemDescriptor)],
                 ['Reasons', text.reasons],
                 ['Safety', text.safetySummary],
                 ['Also talked about', text.alternativesDiscussed],
@@ -54,6 +64,15 @@ function Decision({ view: { decision, programmes } }: { view: PersonView }) {
       {!text && <p className="hr-quiet">What was said is for the clinicians who treat.</p>}
     </>
   )
+}
+
+function problemWords(view: PersonView, code: string | null): string | null {
+  if (code === null) return null
+  const programme = view.programmes.get(view.decision?.programmeId ?? '')
+  const words = view.problems.find((problem) => problem.code === code)?.label ?? code
+  return programme && !isMadeFor(programme, code)
+    ? `${words}. ${programme.title} is not made for it, and is offered all the same`
+    : words
 }
 
 function AssessmentForm({ view }: { view: PersonView }) {
@@ -72,6 +91,7 @@ function AssessmentForm({ view }: { view: PersonView }) {
         choices={decisions.map((value) => ({ value, label: decisionWords[value] }))}
       />
       <ChooseProgramme state={state} programmes={programmes} />
+      <ChooseProblem state={state} problems={view.problems} />
       <TextAreaField
         state={state}
         name="reasons"
@@ -102,7 +122,6 @@ function AssessmentForm({ view }: { view: PersonView }) {
 /** The choice stands beside whom the programme is for and not for: it is made with both in view. */
 function ChooseProgramme(props: { state: FormState; programmes: readonly Programme[] }) {
   const { state, programmes } = props
-  const problems = [...new Set(programmes.flatMap((one) => one.problemDescriptors))]
   return (
     <>
       <ChoiceField
@@ -124,12 +143,30 @@ function ChooseProgramme(props: { state: FormState; programmes: readonly Program
           </details>
         </div>
       ))}
-      <ChoiceField
-        state={state}
+    </>
+  )
+}
+
+function ChooseProblem(props: { state: FormState; problems: readonly ProblemChoice[] }) {
+  const { state, problems } = props
+  return (
+    <>
+      <SelectField
         name="problem_descriptor"
-        isInline
-        label="Problem, as an ICD-10 code (optional)"
-        choices={problems.map((code) => ({ value: code, label: code }))}
+        label="Main problem, by its code (optional)"
+        hint="The person’s own, whichever care is offered. It decides which measures their outcome is counted with"
+        value={state.typed.problem_descriptor ?? ''}
+        error={state.errors.problem_descriptor}
+        options={[
+          { value: '', label: 'Not recorded' },
+          ...problems.map(({ code, label }) => ({ value: code, label })),
+        ]}
+      />
+      <TickField
+        state={state}
+        name="outside_programme"
+        label="The programme is not made for this problem, and I offer it all the same"
+        hint="Only then. Say why under Reasons"
       />
     </>
   )

@@ -196,6 +196,23 @@ describe('an assessment', () => {
     expect(page.text).toContain('Not verified by a clinician')
   })
 
+  it('of a problem that the programme is not made for is an offer only when that is said', async () => {
+    const id = await aNewPerson()
+    const offer = { ...anOffer(), problem_descriptor: 'F401' }
+    const refused = await therapist.post(`/intake/${id}/assessment`, offer)
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('Step by Step is not made for this problem')
+    expect(refused.html).toContain('<option value="F401" selected="">F401, Social phobias')
+    expect(refused.html).toContain('Low mood since the redundancy')
+    const ticked = { ...offer, outside_programme: 'yes' }
+    expect((await therapist.post(`/intake/${id}/assessment`, ticked)).status).toBe(303)
+    const { text } = await therapist.get(`/intake/${id}`)
+    expect(text).toContain(
+      'F401, Social phobias (measured by GAD-7 while SPIN has no wording here)',
+    )
+    expect(text).toContain('Step by Step is not made for it, and is offered all the same')
+  })
+
   it('of an offer needs the programme, the reasons, safety and the alternatives', async () => {
     const id = await aNewPerson()
     const page = await therapist.post(`/intake/${id}/assessment`, {
@@ -227,6 +244,20 @@ describe('an assessment', () => {
     expect((await therapist.get('/intake')).text).toContain('Not starting here: 1')
     const plan = await administrator.post(`/intake/${id}/course`, aPlan())
     expect(plan.status).toBe(409)
+  })
+
+  it('takes a problem from the list alone, also where no programme is offered', async () => {
+    const id = await aNewPerson()
+    const other = { ...anOffer(), decision: 'other_care', problem_descriptor: 'F401' }
+    expect((await therapist.post(`/intake/${id}/assessment`, other)).status).toBe(303)
+    const made = { ...anOffer(), problem_descriptor: 'F99', outside_programme: 'yes' }
+    const refused = await therapist.post(`/intake/${id}/assessment`, made)
+    expect(refused.text).toContain('Choose a problem from the list, or leave it empty')
+    const [row] = await rowsOf(
+      'select problem_descriptor from assessment where patient_id = $1',
+      id,
+    )
+    expect(row).toEqual({ problem_descriptor: 'F401' })
   })
 
   it("is refused when its key belongs to another person's assessment", async () => {

@@ -6,6 +6,7 @@ import type { RecordedDecision } from './assessment-repository.ts'
 import type { RecordedConsent } from './consent-repository.ts'
 import type { FormState } from './fields.tsx'
 import type { IntakePerson } from './find-person.ts'
+import type { ProblemChoice } from './problem-choices.ts'
 
 export type PersonPart =
   | 'details'
@@ -25,6 +26,7 @@ export interface PersonView {
   readonly firstCall: Appointment | null
   readonly therapists: readonly { readonly id: string; readonly displayName: string }[]
   readonly programmes: ReadonlyMap<string, Programme>
+  readonly problems: readonly ProblemChoice[]
   readonly consentProtocol: ConsentProtocol
   readonly today: PlainDate
   readonly sendKey: string

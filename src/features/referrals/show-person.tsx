@@ -16,6 +16,7 @@ import { type IntakePerson, mayChange } from './find-person.ts'
 import type { FieldErrors } from './form-reader.ts'
 import { PersonPage } from './person-page.tsx'
 import type { PersonPart, PersonView } from './person-view.ts'
+import { problemChoices } from './problem-choices.ts'
 import { isClinicianOf } from './record-assessment.ts'
 
 interface Refused {
@@ -58,6 +59,7 @@ async function personView(
     firstCall: course ? await nextAppointment(ctx, course) : null,
     therapists: person.course ? [] : await listStaff(ctx, 'therapist'),
     programmes: ctx.content.programmes,
+    problems: problemChoices(ctx),
     consentProtocol: ctx.content.protocols.consent,
     today: localDate(ctx.now.getTime(), ctx.service.timeZone),
     sendKey: isId(sendKey) ? sendKey : newId(),

@@ -26,6 +26,7 @@ import { NewPersonPage } from './new-person-page.tsx'
 import type { PersonPart } from './person-view.ts'
 import { planCourse } from './plan-course.ts'
 import { readPlan } from './plan-form.ts'
+import { problemChoices } from './problem-choices.ts'
 import { recordAssessment } from './record-assessment.ts'
 import { recordPerson } from './record-person.ts'
 import { showPerson } from './show-person.tsx'
@@ -102,7 +103,9 @@ async function saveDetails(ctx: Context, request: PageRequest): Promise<Response
 
 async function saveAssessment(ctx: Context, request: PageRequest): Promise<Response> {
   const person = await findPerson(ctx, request.params.patientId)
-  const reading = readAssessment(request.form, ctx.content.programmes, todayOf(ctx))
+  const { programmes } = ctx.content
+  const offered = { programmes, problems: problemChoices(ctx) }
+  const reading = readAssessment(request.form, offered, todayOf(ctx))
   if (!reading.ok) return refuse(ctx, request, person, 'assessment', reading.errors)
   await recordAssessment(ctx, person, { id: sendKeyOf(request), assessment: reading.value })
   return saved(person, 'assessment')
