@@ -1,8 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, type Instant, localDate, startOfDay, type Weekday } from './calendar.ts'
-import type { MeasureDecision, MeasureHistory, MeasurePoint } from './measure-points.ts'
-import { aPoint, plan } from './measure-schedule.fixture.ts'
+import type {
+  DueKind,
+  MeasureDecision,
+  MeasureHistory,
+  MeasurePoint,
+  MeasureSchedule,
+} from './measure-points.ts'
+import { aPoint, plan, weeklyPoint } from './measure-schedule.fixture.ts'
 import { measuresDue, postponedUntil } from './measure-schedule.ts'
 import { proposeNextReview, reviewAfterChange } from './review-rhythm.ts'
 
@@ -57,13 +63,24 @@ const anyLife: fc.Arbitrary<Life> = fc.record({
 interface Course {
   history: MeasureHistory
   /** Every time a form was on the list, and when it was answered. */
-  readonly seen: { readonly at: Instant; readonly due: readonly string[] }[]
+  readonly seen: {
+    readonly at: Instant
+    readonly due: readonly string[]
+    readonly kinds: readonly DueKind[]
+  }[]
   readonly answered: { readonly instrumentId: string; readonly at: Instant }[]
   readonly diligence: number
+  readonly schedule: MeasureSchedule
+}
+
+interface Plan {
+  readonly schedule: MeasureSchedule
+  /** When a problem was recorded whose measure is SPIN. */
+  readonly since?: Instant
 }
 
 /** Lives through the days; `diligence` is how many of a hundred days see every form answered. */
-function live(life: Life, diligence: number): Course {
+function live(life: Life, diligence: number, plan: Plan = { schedule }): Course {
   const rhythm = { weekday: life.weekday, by: '17:00' }
   const history: MeasureHistory = {
     now: life.start,
@@ -78,10 +95,10 @@ function live(life: Life, diligence: number): Course {
     responses: [],
     decisions: [],
     requests: [],
-    askedSince: new Map(),
+    askedSince: new Map(plan.since === undefined ? [] : [['spin', plan.since]]),
     pausedRanges: [],
   }
-  const course: Course = { history, seen: [], answered: [], diligence }
+  const course: Course = { history, seen: [], answered: [], diligence, schedule: plan.schedule }
   const firstDay = localDate(life.start, timeZone)
   for (const [index, { act, hour: at }] of life.days.entries()) {
     const midnight = startOfDay(addDays(firstDay, index + 1), timeZone)
@@ -93,9 +110,9 @@ function live(life: Life, diligence: number): Course {
 function liveDay(course: Course, now: Instant, act: number): void {
   course.history = { ...course.history, now }
   changeCourse(course, act)
-  const { due } = measuresDue(schedule, course.history)
+  const { due } = measuresDue(course.schedule, course.history)
   const ids = due.map(({ instrumentId }) => instrumentId)
-  course.seen.push({ at: now, due: ids })
+  course.seen.push({ at: now, due: ids, kinds: due.map(({ kind }) => kind) })
   if ((act * 37) % 100 >= course.diligence) return
   course.answered.push(...ids.map((instrumentId) => ({ instrumentId, at: now })))
   const responses = ids.map((instrumentId) => ({ instrumentId, submittedAt: now }))
@@ -137,6 +154,8 @@ function resumed(history: MeasureHistory): MeasureHistory {
   return { ...history, pausedRanges, nextReviewAt }
 }
 
+const weeklyOf = (all: readonly MeasurePoint[]) =>
+  all.find(({ when }) => when.kind === 'weekly') ?? weeklyPoint
 const runs = { numRuns: 80 }
 const isPausedAt = ({ history }: Course, at: Instant) =>
   history.pausedRanges.some(({ from, to }) => from <= at && (to === null || at < to))
@@ -231,6 +250,76 @@ describe('through a whole course', () => {
         expect(names({ ...ended, decisions: twice, now: courseEnd + 2 * hour })).not.toContain(
           instrumentId,
         )
+      }),
+      runs,
+    )
+  })
+
+  it('the measure of a problem recorded midway is asked from that day on, each week, and no sooner', () => {
+    const own = [
+      aPoint({ id: 'own_start', when: { kind: 'start' }, instruments: ['spin'], catchUpDays: 21 }),
+      aPoint({ ...weeklyOf(points), id: 'own', instruments: ['spin'], priority: 2 }),
+    ]
+    const withOwn = { ...schedule, points: [...points, ...own] }
+    fc.assert(
+      fc.property(anyLife, fc.integer({ min: 0, max: 30 }), (life, afterDays) => {
+        const since = life.start + afterDays * day + 2 * hour
+        const { history, seen, answered } = live(life, 100, { schedule: withOwn, since })
+        const asked = seen.filter(({ due }) => due.includes('spin')).map(({ at }) => at)
+        expect(asked.every((at) => at >= since)).toBe(true)
+        if (history.pausedRanges.length > 0) return
+        const times = answered.filter(({ instrumentId }) => instrumentId === 'spin')
+        const all = [since, ...times.map(({ at }) => at), history.now]
+        // A day later than the others, where one day holds no more.
+        for (const [index, at] of all.slice(1).entries()) {
+          expect(at - (all[index] ?? 0)).toBeLessThanOrEqual(17 * day)
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('an extension of treatment beyond its planned weeks asks each week as before, and its end once', () => {
+    const ends = [
+      ...points,
+      aPoint({
+        id: 'mid',
+        when: { kind: 'week', week: 4 },
+        instruments: ['ceq'],
+        opensAfterDays: -2,
+        servedFromDaysBefore: 14,
+        priority: 3,
+      }),
+      aPoint({
+        id: 'follow_up',
+        when: { kind: 'follow_up', weeksAfterEnd: 4 },
+        servedFromDaysBefore: 7,
+        graceDays: 21,
+      }),
+    ]
+    const planned = { ...schedule, points: ends }
+    fc.assert(
+      fc.property(anyLife, (life) => {
+        // The plan was eight weeks: forty to ninety days and four weeks more.
+        const weeks = Array.from({ length: 28 }, () => ({ act: 80, hour: 12 }))
+        const longer = { ...life, days: [...life.days, ...weeks] }
+        const { history, seen, answered } = live(longer, 100, { schedule: planned })
+        const extension = history.now - 28 * day
+        if (history.pausedRanges.some(({ to }) => to === null)) return
+        const asked = seen.filter(({ at, due }) => at > extension && due.includes('phq9'))
+        expect(asked.length).toBeGreaterThanOrEqual(2)
+        expect(answered.filter(({ instrumentId }) => instrumentId === 'ceq').length).toBeLessThan(2)
+        const kinds = seen.flatMap(({ kinds }) => kinds)
+        expect(kinds).not.toContain('end')
+        expect(kinds).not.toContain('follow_up')
+        // What follows the end counts from the day on which it came, not from the planned one.
+        const courseEnd = history.now + hour
+        const ended = { ...history, courseEnd, nextReviewAt: null, responses: [] }
+        const on = (now: Instant) =>
+          measuresDue(planned, { ...ended, now }).due.map(({ kind }) => kind)
+        expect(on(courseEnd + hour)).toEqual(['end', 'end'])
+        expect(on(courseEnd + 27 * day)).toEqual([])
+        expect(on(courseEnd + 29 * day)).toEqual(['follow_up', 'follow_up'])
       }),
       runs,
     )

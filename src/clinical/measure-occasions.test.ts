@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { MeasureHistory, MeasurePoint, PointTiming } from './measure-points.ts'
-import { aPoint, at, both, course, endPoint, plan, thirdWeek } from './measure-schedule.fixture.ts'
+import {
+  aPoint,
+  at,
+  both,
+  course,
+  endPoint,
+  plan,
+  startPoint,
+  thirdWeek,
+} from './measure-schedule.fixture.ts'
 import { measuresDue } from './measure-schedule.ts'
 
 const iso = (instant: number) => new Date(instant).toISOString().slice(0, 16)
@@ -157,6 +166,27 @@ describe('after the assessment', () => {
   })
 })
 
+describe('the measure of a problem that is recorded in treatment', () => {
+  const own = { ...plan, points: [{ ...startPoint, instruments: ['spin'] }, ...plan.points] }
+  const due = (since: string, now: string) =>
+    measuresDue(own, {
+      ...thirdWeek,
+      responses: both('2026-11-17T12:00'),
+      askedSince: new Map([['spin', at(since)]]),
+      now: at(now),
+    }).due.map(({ instrumentId, kind }) => `${instrumentId} ${kind}`)
+
+  it('is wanted from that moment until the next review, and some weeks more when you can', () => {
+    expect(due('2026-11-18T10:00', '2026-11-18T10:00')).toEqual(['spin baseline'])
+    expect(due('2026-11-18T10:00', '2026-11-21T10:00')).toEqual(['spin baseline'])
+  })
+
+  it('is missed once a review was held without it', () => {
+    expect(due('2026-11-16T10:00', '2026-11-18T10:00')).toEqual(['spin missed'])
+    expect(due('2026-11-16T10:00', '2026-12-12T10:00')).not.toContain('spin missed')
+  })
+})
+
 describe('at the end and after it', () => {
   const ended = { ...thirdWeek, courseEnd: at('2026-11-25T15:00'), nextReviewAt: null }
   const followUp = aPoint({
@@ -225,6 +255,17 @@ describe('what a therapist asks for', () => {
       { instrumentId: 'phq15', submittedAt: at('2026-11-19T10:00') },
     ]
     expect(due({ ...history, responses: answered }, '2026-11-20T10:00')).toEqual([])
+  })
+
+  it('each week until a day is not asked from then on, nor announced for it', () => {
+    const [weekly] = request('weekly', '2026-11-18T10:00')
+    if (!weekly) throw new Error('there is a request')
+    const requests = [{ ...weekly, until: at('2026-11-24T00:00') }]
+    const history = { ...thirdWeek, requests, responses: both('2026-11-22T09:00') }
+    expect(due(history, '2026-11-23T23:59')).toEqual(['phq15 requested'])
+    expect(due(history, '2026-11-24T00:00')).toEqual([])
+    const coming = measuresDue(plan, { ...history, now: at('2026-11-23T10:00') }).coming
+    expect(coming.map(({ instrumentId }) => instrumentId)).not.toContain('phq15')
   })
 
   it('each week comes with the weekly forms, from the next set on', () => {

@@ -59,6 +59,7 @@ export const plan: MeasureSchedule = {
     ['neq20', 20],
     ['phq15', 15],
     ['oci', 42],
+    ['spin', 17],
   ]),
   longerForms: new Map([['phq2', ['phq9', 'phq8']]]),
   timeZone: 'Europe/London',

@@ -134,6 +134,32 @@ export async function aCourse(
   return id
 }
 
+/** A clinician's decision that names the person's main problem, recorded now. */
+export async function aRecordedProblem(
+  test: TestApp,
+  patient: Patient,
+  clinician: Person,
+  code: string,
+): Promise<void> {
+  const now = test.clock.now()
+  await test.owner.query(
+    `insert into assessment (service_id, id, patient_id, referral_id, decision, problem_descriptor,
+       programme_id, reasons, safety_summary, decided_on, recorded_at, recorded_by)
+     values ($1, $2, $3, $4, 'offer_programme', $5, 'dep', 'As they told it', 'Asked, and nothing',
+       $6, $7, $8)`,
+    [
+      patient.serviceId,
+      newId(),
+      patient.patientId,
+      patient.referralId,
+      code,
+      now.toISOString().slice(0, 10),
+      now,
+      clinician.accountId,
+    ],
+  )
+}
+
 async function anAccount(
   test: TestApp,
   serviceId: string,

@@ -238,6 +238,7 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
 
   // Those who may decide on treatment
   'POST /intake/:patientId/assessment': assessors,
+  'POST /intake/:patientId/problem': assessors,
 
   // All staff: programmes hold nobody's record
   'GET /expected-range': staff,

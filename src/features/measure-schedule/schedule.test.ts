@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { aWordingPack } from '#content/wording-pack.fixture.ts'
+import { importWording } from '#features/instruments/index.ts'
 import {
   changeReviewDay,
   findCourse,
@@ -6,6 +8,7 @@ import {
   pauseCourse,
   resumeCourse,
 } from '#features/treatment/index.ts'
+import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
 import { formAddress } from '#test/support/forms.ts'
@@ -14,6 +17,7 @@ import {
   actingAs,
   aMemberOfStaff,
   aPatient,
+  aRecordedProblem,
   aService,
   aSupervisorOf,
   type Patient,
@@ -24,6 +28,7 @@ import { dueMeasures } from './index.ts'
 let test: TestApp
 let service: string
 let therapist: Person
+let administrator: Person
 let patient: Patient
 let course: string
 let browser: Browser
@@ -33,6 +38,7 @@ beforeAll(async () => {
   test = await createTestApp()
   service = await aService(test)
   therapist = await aMemberOfStaff(test, service, ['therapist'])
+  administrator = await aMemberOfStaff(test, service, ['administrator'], 'Ade Okafor')
 })
 afterAll(async () => {
   await test.close()
@@ -233,7 +239,67 @@ describe('a therapist asks for a form', () => {
     expect(await read(forms())).toContain('PHQ-15, once: answered')
   })
 
-  it('with a reason, of those the programme names and the service can ask', async () => {
+  it('of any that has its words here, in groups: their own, the programme’s, others', async () => {
+    await aRecordedProblem(test, patient, therapist, 'F43.1')
+    const { html } = await staff.get(forms())
+    const groups = [...html.matchAll(/<optgroup label="([^"]+)">(.*?)<\/optgroup>/gs)].map(
+      ([, label, inner = '']) => [
+        label,
+        [...inner.matchAll(/value="([^"]+)"/g)].map(([, id]) => id),
+      ],
+    )
+    expect(groups.map(([label]) => label)).toEqual([
+      'The measure of their own problem',
+      'The programme',
+      'Others',
+    ])
+    expect(groups[0]?.[1]).toEqual(['pcl5'])
+    expect(groups[1]?.[1]?.slice(0, 4)).toEqual(['phq15', 'iapt_phobia', 'pswq', 'auditc'])
+    expect(groups[2]?.[1]).toEqual(
+      expect.arrayContaining(['core10', 'phq8', 'phq2', 'gad2', 'sus']),
+    )
+    // Nothing twice, and nothing without its words.
+    const all = groups.flatMap(([, ids]) => ids)
+    expect(new Set(all).size).toBe(all.length)
+    expect(all).not.toContain('spin')
+    expect(all).not.toContain('neq20')
+    expect((await ask({ request_form: 'core10' })).location).toBe(forms())
+    expect((await browser.get('/measures/core10')).status).toBe(200)
+  })
+
+  it('each week until a day: that day is the last', async () => {
+    await ask({ request_form: 'core10', request_rhythm: 'weekly', request_until: '2026-11-16' })
+    expect(await read(forms())).toContain('CORE-10, each week until Monday 16 November')
+    test.clock.set('2026-11-08T09:00:00Z')
+    await answer('phq9')
+    await answer('gad7')
+    expect(await dueNow()).toEqual(['core10'])
+    await answer('core10')
+    await test.owner.query('update course set next_review_at = $2 where id = $1', [
+      course,
+      '2026-11-17T17:00:00Z',
+    ])
+    test.clock.set('2026-11-16T23:59:00Z')
+    expect(await dueNow()).toEqual(['phq9', 'gad7', 'core10'])
+    test.clock.set('2026-11-17T00:00:00Z')
+    staff = await test.as(therapist)
+    expect(await dueNow()).toEqual(['phq9', 'gad7'])
+    expect(await read(forms())).toContain('CORE-10, each week until Monday 16 November: no longer')
+  })
+
+  it.each([
+    ['once', '2026-12-01', 'Leave the day empty'],
+    ['weekly', '2026-11-02', 'Choose a day after today'],
+    ['weekly', 'soon', 'Enter a date'],
+  ])('%s until %s is refused, and says why', async (request_rhythm, request_until, words) => {
+    const page = await ask({ request_rhythm, request_until })
+    expect(page.status).toBe(422)
+    expect(page.text).toContain(words)
+    expect(page.html).toContain(`value="${request_until}"`)
+    expect(await rowsOf('measure_request')).toHaveLength(0)
+  })
+
+  it('with a reason, and only what the service can ask', async () => {
     const page = await ask({ request_reason: '', request_form: 'wsas' })
     expect(page.status).toBe(422)
     expect(page.text).toContain('Choose the form')
@@ -256,6 +322,134 @@ describe('a therapist asks for a form', () => {
     await ask({ request_rhythm: 'weekly' })
     const open = (await rowsOf('measure_request')).filter((row) => row.withdrawn_at === null)
     expect(open).toMatchObject([{ rhythm: 'weekly' }])
+  })
+})
+
+describe('the measure of their own problem', () => {
+  const words = () => actingAs(test, administrator, ['administrator'], importSpin)
+  const importSpin = async (ctx: Context) => {
+    const spin = ctx.content.instruments.get('spin')
+    if (!spin) throw new Error('SPIN is in the library')
+    return importWording(ctx, {
+      text: aWordingPack(spin),
+      fileName: 'spin.yaml',
+      confirmedBy: 'Ade Okafor',
+      confirmedOn: '2026-11-01',
+    })
+  }
+  const problem = (code: string) => aRecordedProblem(test, patient, therapist, code)
+
+  it('is asked at the start, on the next day where one day holds no more', async () => {
+    await problem('F43.1')
+    expect(await dueNow()).toEqual(['phq9', 'gad7'])
+    const page = (await browser.get('/measures')).text
+    expect(page).toContain('PCL-5')
+    await answer('phq9')
+    await answer('gad7')
+    test.clock.set('2026-11-03T09:00:00Z')
+    browser = await test.as(patient)
+    expect(await dueNow()).toEqual(['pcl5'])
+    expect((await browser.get('/measures/pcl5')).text).toContain('Question 20 of 20')
+  })
+
+  it('comes each week after that, at the end and at follow-up, like the others', async () => {
+    await problem('F43.1')
+    for (const id of ['phq9', 'gad7', 'pcl5']) await answer(id)
+    test.clock.set('2026-11-08T09:00:00Z')
+    await answer('phq9')
+    await answer('gad7')
+    test.clock.set('2026-11-09T09:00:00Z')
+    expect(await dueNow()).toEqual(['pcl5', 'peq_assessment'])
+    await answer('pcl5')
+    expect(await dueNow()).toEqual(['peq_assessment'])
+    test.clock.set('2026-12-01T10:00:00Z')
+    await test.owner.query(`update course set state = 'ended', ended_at = $2 where id = $1`, [
+      course,
+      test.clock.now(),
+    ])
+    await answer('phq9')
+    await answer('gad7')
+    test.clock.set('2026-12-02T10:00:00Z')
+    expect(await dueNow()).toEqual(['pcl5', 'peq_treatment'])
+  })
+
+  it('of a problem without one is nothing, and an old request for it goes on alone', async () => {
+    await problem('F32')
+    await answer('phq9')
+    await answer('gad7')
+    test.clock.set('2026-11-03T09:00:00Z')
+    expect(await dueNow()).toEqual([])
+    staff = await test.as(therapist)
+    expect(await read(forms())).toContain('No problem with a measure of its own is recorded.')
+  })
+
+  it('without its words says why and what stands in, to staff alone', async () => {
+    await problem('F40.1')
+    const line =
+      'SPIN is the measure of their own problem (Social phobias). SPIN cannot be asked yet: your ' +
+      'service has not imported its wording. GAD-7 stands in.'
+    expect(await read(forms())).toContain(line)
+    expect(await read(`/people/${course}`)).toContain(line)
+    await answer('phq9')
+    test.clock.set('2026-11-03T09:00:00Z')
+    staff = await test.as(therapist)
+    expect(await read(`/people/${course}`)).toContain(
+      'SPIN cannot be asked yet: your service has not imported its wording. GAD-7 stands in for it.',
+    )
+    expect(await dueNow()).toEqual(['gad7'])
+    const page = (await browser.get('/measures')).text
+    expect(page).not.toMatch(/SPIN|Social phobia/)
+  })
+
+  it('is asked once its words are imported, and not counted until its numbers are verified', async () => {
+    await problem('F40.1')
+    await words()
+    await answer('phq9')
+    await answer('gad7')
+    test.clock.set('2026-11-03T09:00:00Z')
+    expect(await dueNow()).toEqual(['spin'])
+    staff = await test.as(therapist)
+    expect(await read(forms())).toContain(
+      'SPIN is the measure of their own problem (Social phobias), and is asked with their weekly ' +
+        'forms. Nobody has verified the thresholds of SPIN. GAD-7 stands in for it in the outcome.',
+    )
+  })
+
+  it('changes with the problem: the new one begins at once, the old one stops and stays on record', async () => {
+    await problem('F40.1')
+    await words()
+    for (const id of ['phq9', 'gad7', 'spin']) await answer(id)
+    test.clock.set('2026-11-05T09:00:00Z')
+    await answer('peq_assessment')
+    await problem('F43.1')
+    staff = await test.as(therapist)
+    expect(await dueNow()).toEqual(['pcl5'])
+    expect(await read(`/people/${course}`)).toContain('SPIN 9')
+    await answer('pcl5')
+    for (const id of ['phq9', 'gad7']) await answer(id, new Date('2026-11-08T09:00:00Z'))
+    test.clock.set('2026-11-09T09:00:00Z')
+    expect(await dueNow()).toEqual(['pcl5'])
+  })
+
+  it('can be put off or declined, and is asked once more at the end', async () => {
+    await problem('F43.1')
+    await answer('phq9')
+    await answer('gad7')
+    test.clock.set('2026-11-03T09:00:00Z')
+    browser = await test.as(patient)
+    const page = await browser.get('/measures/pcl5/not-now')
+    expect(page.text).toContain('Skip it this time')
+    await browser.post('/measures/pcl5/not-now', { send_key: newId(), way: 'declined' })
+    expect(await dueNow()).toEqual([])
+    test.clock.set('2026-12-01T10:00:00Z')
+    await test.owner.query(`update course set state = 'ended', ended_at = $2 where id = $1`, [
+      course,
+      test.clock.now(),
+    ])
+    await answer('phq9')
+    await answer('gad7')
+    test.clock.set('2026-12-02T10:00:00Z')
+    expect(await dueNow()).toEqual(['pcl5', 'peq_treatment'])
   })
 })
 

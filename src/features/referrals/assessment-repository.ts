@@ -35,6 +35,22 @@ export async function insertAssessment(
   return inserted !== undefined
 }
 
+/** What was sent under this key is on record for this person already. */
+export async function wasAssessedAs(
+  ctx: Context,
+  person: IntakePerson,
+  id: string,
+): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('assessment')
+    .select('id')
+    .where('service_id', '=', ctx.service.id)
+    .where('id', '=', id)
+    .where('patient_id', '=', person.id)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export interface RecordedDecision {
   readonly decision: Decision
   readonly programmeId: string | null

@@ -16,6 +16,7 @@ import { isGettingStarted } from './find-person.ts'
 import { Facts, Folded, Section } from './person-sections.tsx'
 import { type PersonView, stateOf } from './person-view.ts'
 import { isMadeFor, type ProblemChoice } from './problem-choices.ts'
+import { ProblemChange } from './problem-section.tsx'
 import { decisionWords } from './start-words.ts'
 
 /** What was decided and, for clinicians, why. An administrator learns only the decision. */
@@ -33,6 +34,7 @@ export function AssessmentSection({ view }: { view: PersonView }) {
           <AssessmentForm view={view} />
         </Folded>
       )}
+      <ProblemChange view={view} />
     </Section>
   )
 }

@@ -142,6 +142,10 @@ export function isGettingStarted(person: IntakePerson): boolean {
   return person.course === null || person.course.state === 'preparing'
 }
 
+export function isInTreatment({ course }: IntakePerson): boolean {
+  return course?.state === 'active' || course?.state === 'paused'
+}
+
 /** Whether this member of staff may change what is on record; a supervisor reads. */
 export function mayChange(person: IntakePerson): boolean {
   return person.access.has('administrator') || person.access.has('therapist')

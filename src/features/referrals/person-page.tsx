@@ -50,6 +50,7 @@ export function PersonPage({ view }: { view: PersonView }) {
 const savedWords: Readonly<Record<PersonPart, string>> = {
   details: 'The details are saved.',
   assessment: 'The assessment is on record.',
+  problem: 'The problem is on record. Its own measure is asked from now on, where it has one.',
   plan: 'The plan is saved.',
   'sign-in': 'A sign-in link is on its way. Earlier links no longer work.',
   consent: 'The consent is on record.',

@@ -11,6 +11,7 @@ import type { ProblemChoice } from './problem-choices.ts'
 export type PersonPart =
   | 'details'
   | 'assessment'
+  | 'problem'
   | 'plan'
   | 'sign-in'
   | 'consent'

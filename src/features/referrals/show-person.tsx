@@ -88,6 +88,7 @@ function holds(ctx: Context, permission: Permission): boolean {
 const parts: readonly PersonPart[] = [
   'details',
   'assessment',
+  'problem',
   'plan',
   'sign-in',
   'consent',

@@ -8,10 +8,10 @@ import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { mayUse } from '#platform/permissions.ts'
-import { badRequest, conflict, forbidden } from '#platform/refusals.ts'
+import { badRequest, conflict, forbidden, notFound } from '#platform/refusals.ts'
 import { auditView } from '#platform/transact.ts'
 import { readAssessment } from './assessment-form.ts'
-import { latestDecision } from './assessment-repository.ts'
+import { latestDecision, wasAssessedAs } from './assessment-repository.ts'
 import { changeDetails } from './change-details.ts'
 import { readConsent } from './consent-form.ts'
 import { readDetails, readNewPerson } from './details-form.ts'
@@ -27,8 +27,10 @@ import type { PersonPart } from './person-view.ts'
 import { planCourse } from './plan-course.ts'
 import { readPlan } from './plan-form.ts'
 import { problemChoices } from './problem-choices.ts'
-import { recordAssessment } from './record-assessment.ts'
+import { readProblemChange } from './problem-form.ts'
+import { isClinicianOf, recordAssessment } from './record-assessment.ts'
 import { recordPerson } from './record-person.ts'
+import { recordProblem } from './record-problem.ts'
 import { showPerson } from './show-person.tsx'
 import { conditionWords } from './start-words.ts'
 
@@ -41,6 +43,7 @@ export const staffRoutes: readonly Route[] = [
   ),
   post('/intake/:patientId/details', 'intake.write', saveDetails),
   post('/intake/:patientId/assessment', 'assessment.write', saveAssessment),
+  post('/intake/:patientId/problem', 'assessment.write', saveProblem),
   post('/intake/:patientId/course', 'intake.write', savePlan),
   post('/intake/:patientId/invite', 'person.invite', sendInvite),
   post('/intake/:patientId/consent', 'intake.write', saveConsent),
@@ -109,6 +112,19 @@ async function saveAssessment(ctx: Context, request: PageRequest): Promise<Respo
   if (!reading.ok) return refuse(ctx, request, person, 'assessment', reading.errors)
   await recordAssessment(ctx, person, { id: sendKeyOf(request), assessment: reading.value })
   return saved(person, 'assessment')
+}
+
+async function saveProblem(ctx: Context, request: PageRequest): Promise<Response> {
+  const person = await findPerson(ctx, request.params.patientId)
+  if (!isClinicianOf(person)) throw notFound()
+  // A second press would find its own problem on record.
+  if (await wasAssessedAs(ctx, person, sendKeyOf(request))) return saved(person, 'problem')
+  const decision = await latestDecision(ctx, person.id, { withText: true })
+  const recorded = decision?.text?.problemDescriptor ?? null
+  const reading = readProblemChange(request.form, problemChoices(ctx), recorded)
+  if (!reading.ok) return refuse(ctx, request, person, 'problem', reading.errors)
+  await recordProblem(ctx, person, { id: sendKeyOf(request), problem: reading.value })
+  return saved(person, 'problem')
 }
 
 async function savePlan(ctx: Context, request: PageRequest): Promise<Response> {

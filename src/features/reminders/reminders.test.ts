@@ -13,6 +13,7 @@ import {
   actingAs,
   aMemberOfStaff,
   aPatient,
+  aRecordedProblem,
   aService,
   type Patient,
   type Person,
@@ -320,14 +321,7 @@ describe('forms, calls and follow-ups', () => {
   })
 
   it('tells of the measure of their own problem on its own day, and not before the weekly set', async () => {
-    await test.owner.query(
-      `insert into assessment (service_id, id, patient_id, referral_id, decision,
-         problem_descriptor, programme_id, reasons, safety_summary, decided_on, recorded_at,
-         recorded_by)
-       values ($1, $2, $3, $4, 'offer_programme', 'F43.1', 'dep', 'x', 'x', '2026-10-20',
-         '2026-10-20T10:00:00Z', $5)`,
-      [serviceId, newId(), patient.patientId, patient.referralId, therapist.accountId],
-    )
+    await aRecordedProblem(test, patient, therapist, 'F43.1')
     await reviewOn('2026-11-10T17:00:00Z')
     const remindOn = async (at: string) => {
       test.clock.set(at)
