@@ -1,4 +1,4 @@
-import { dayAfterActiveDays } from './active-days.ts'
+import { activeDays, dayAfterActiveDays } from './active-days.ts'
 import { addDays, daysBetween, type Instant, localDate, startOfDay } from './calendar.ts'
 import type {
   Ask,
@@ -143,6 +143,7 @@ function askOnce(situation: Situation, point: MeasurePoint, { instrumentId, at, 
   const { opensAfterDays, graceDays, catchUpDays, when } = point
   const dayFrom = (days: number) => startOfDay(addDays(localDate(at, timeZone), days), timeZone)
   if (last !== null && last >= dayFrom(-point.servedFromDaysBefore)) return null
+  if (last !== null && wasAnsweredForWeek(situation, point, { last, at })) return null
   const openedAt = Math.max(
     opensAfterDays === 0 ? at : dayFrom(opensAfterDays),
     sinceWhen(situation, instrumentId),
@@ -156,6 +157,20 @@ function askOnce(situation: Situation, point: MeasurePoint, { instrumentId, at, 
   const promisedUntil = endOfPostponement(situation, instrumentId, { openedAt, closesAt })
   const isOver = history.now >= Math.max(closesAt, promisedUntil)
   return isOver ? null : { kind: 'missed' as const, openedAt, dueBefore: null }
+}
+
+/**
+ * A pause that begins when a form of one week has just been answered moves that week on: the days of
+ * the pause do not make the answer too old for it.
+ */
+function wasAnsweredForWeek(
+  { schedule, history }: Situation,
+  { when, servedFromDaysBefore }: MeasurePoint,
+  { last, at }: { last: Instant; at: Instant },
+): boolean {
+  const { pausedRanges } = history
+  const days = activeDays({ from: last, to: at, pausedRanges, timeZone: schedule.timeZone })
+  return when.kind === 'week' && days <= servedFromDaysBefore
 }
 
 /** The end of the day for which a form was postponed while it was open; else nothing later. */
