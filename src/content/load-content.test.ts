@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { moduleFile, smallContent, smallFolder, usableSmallContent } from './content.fixture.ts'
 import { ContentFaults } from './faults.ts'
 import { loadContent } from './load-content.ts'
+import { measuresSchema, scheduleOf } from './measure-schema.ts'
 
 describe('content that has no fault', () => {
   it('loads with every kind of block, in the order of the file', async () => {
@@ -23,6 +24,47 @@ describe('content that has no fault', () => {
       ],
       ['quiz'],
     ])
+  })
+
+  it('takes the middle for half of the fewest weeks, also where treatment is extended', async () => {
+    const middleOf = async (weeks: string) => {
+      const file = 'programmes/small/programme.yaml'
+      const { content } = await smallContent(file, ['weeks: 8', `weeks: ${weeks}`])
+      if (content === null) throw new Error('the fixture is in order')
+      const { points } = scheduleOf(
+        measuresSchema.parse({
+          points: [{ id: 'mid', when: 'mid', instruments: ['phq9'], priority: 4 }],
+        }),
+        content.programmes.get('small')?.weeks ?? '',
+      )
+      return points.map(({ when }) => when)
+    }
+    expect(await middleOf('8')).toEqual([{ kind: 'week', week: 4 }])
+    expect(await middleOf('9-12')).toEqual([{ kind: 'week', week: 5 }])
+    expect(await middleOf('1')).toEqual([{ kind: 'week', week: 1 }])
+  })
+
+  it('lets the measure of their own problem have a weekly point, after the one for everybody', async () => {
+    const file = 'programmes/small/programme.yaml'
+    const weekly = '- { id: weekly,'
+    const own = `- { id: own, when: weekly, instruments: [own_measure], priority: 2 }`
+    const ids = ({ content }: Awaited<ReturnType<typeof smallContent>>) =>
+      content?.programmes.get('small')?.measures
+    const after = await smallContent(file, ['weekly_ratings:', `    ${own}\nweekly_ratings:`])
+    expect(ids(after)?.points.map(({ id }) => id)).toEqual(['start', 'weekly', 'own'])
+    expect(ids(after)?.weekly).toEqual(['phq9'])
+    const both = await smallContent(file, [
+      'instruments: [phq9], opens',
+      'instruments: [phq9, own_measure], opens',
+    ])
+    expect(ids(both)?.weekly).toEqual(['phq9'])
+    const before = await smallContent(file, [weekly, `${own}\n    ${weekly}`])
+    expect(before.faults.all()).toMatchObject([{ sentence: expect.stringMatching(/one point/) }])
+    const twice = await smallContent(file, [
+      'weekly_ratings:',
+      `    ${own}\n    ${own.replace('id: own', 'id: again')}\nweekly_ratings:`,
+    ])
+    expect(twice.faults.all()).toMatchObject([{ sentence: expect.stringMatching(/one point/) }])
   })
 
   it('keeps a clock time, a table and bold words as they were written', async () => {

@@ -5,6 +5,7 @@ import {
   aCourse,
   aMemberOfStaff,
   aPatient,
+  aRecordedProblem,
   aService,
   aSupervisorOf,
   type Patient,
@@ -111,6 +112,51 @@ describe('somebody whose scores ask for a look', () => {
         'weeks is 17',
     )
     expect(text).not.toMatch(/fail/i)
+  })
+
+  it('by the measure of their own problem, whose numbers nobody has verified, and says so', async () => {
+    await theirForms([8, 7, 8, 7])
+    await theirForms([30, 33, 38, 44], 'pcl5')
+    const before = await (await test.as(therapist)).get(`/people/${course}`)
+    expect(before.text).not.toContain('PCL-5 is 44 in week')
+    test.clock.set('2026-11-03T14:00:00Z')
+    await aRecordedProblem(test, patient, therapist, 'F43.1')
+    test.clock.set('2026-12-01T14:00:00Z')
+    const browser = await test.as(therapist)
+    const { text } = await browser.get(`/people/${course}`)
+    expect(text).toContain('PCL-5 is 44 in week 4, 14 above the start (30)')
+    expect(text).toContain('With the supervisor by')
+    // The reliable change of PCL-5 is remembered from the manual, and no more.
+    expect(text).toMatch(
+      /as remembered: check it with the current manual.*?Not verified by a named/,
+    )
+    expect((await browser.get('/people')).text).toContain('PCL-5 is 44 in week 4')
+    expect((await (await test.as(supervisor)).get('/supervision')).text).toContain(
+      'PCL-5 is 44 in week 4',
+    )
+    expect(await shownSignals(browser)).toEqual([expect.stringMatching(/^pcl5 worse_than_start/)])
+    await theTherapistDecides('call', 'Nightmares since the anniversary.')
+    const [decision] = await rows('signal_decision')
+    expect(decision).toMatchObject({ instrument_id: 'pcl5', code: 'worse_than_start' })
+  })
+
+  it('by a form that is asked each week beside the programme, until the day it ends', async () => {
+    await theirForms([10, 11, 13, 18], 'core10')
+    const asked = (rhythm: string, until: string | null) =>
+      test.owner.query(
+        `insert into measure_request (service_id, id, course_id, instrument_id, rhythm, until,
+           reason, at, by, send_key)
+         values ($1, $2, $3, 'core10', $4, $5, 'x', '2026-11-04T10:00:00Z', $6, $2)`,
+        [serviceId, newId(), course, rhythm, until, therapist.accountId],
+      )
+    const browser = await test.as(therapist)
+    const queue = async () => (await browser.get('/people')).text
+    await asked('once', null)
+    expect(await queue()).not.toContain('CORE-10 is')
+    await asked('weekly', '2026-12-01T13:00:00Z')
+    expect(await queue()).not.toContain('CORE-10 is')
+    await asked('weekly', '2026-12-01T15:00:00Z')
+    expect(await queue()).toContain('CORE-10 is 18 in week 4, 8 above the start (10)')
   })
 
   it('is looked at with reason, data quality and sources, and asked about in the answer', async () => {

@@ -5,6 +5,7 @@ import {
   aCourse,
   aMemberOfStaff,
   aPatient,
+  aRecordedProblem,
   aService,
   aSupervisorOf,
   type Person,
@@ -211,6 +212,56 @@ describe('an assessment', () => {
       'F401, Social phobias (measured by GAD-7 while SPIN has no wording here)',
     )
     expect(text).toContain('Step by Step is not made for it, and is offered all the same')
+  })
+
+  it('in treatment can name another main problem, whose measure is asked from then on', async () => {
+    const patient = await aPatient(test, service)
+    const courseId = await aCourse(test, patient, priya)
+    await aRecordedProblem(test, patient, priya, 'F32')
+    const page = await therapist.get(`/intake/${patient.patientId}`)
+    expect(page.text).toContain('Record another main problem')
+    const change = {
+      send_key: newId(),
+      new_problem: 'F431',
+      problem_reasons: 'The accident, told in the second call',
+      problem_safety: 'Asked again, no thoughts of suicide',
+    }
+    const address = `/intake/${patient.patientId}/problem`
+    const refused = await therapist.post(address, { ...change, problem_reasons: '' })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('Say what you heard or saw')
+    expect(refused.html).toContain('Asked again, no thoughts of suicide')
+    const same = await therapist.post(address, { ...change, new_problem: 'F32' })
+    expect(same.text).toContain('This problem is on record already')
+    await Promise.all([1, 2].map(() => therapist.post(address, change)))
+    const again = await therapist.post(address, change)
+    expect((await therapist.get(again.location ?? '')).text).toContain('The problem is on record')
+    const recorded = await rowsOf(
+      `select problem_descriptor, programme_id, reasons from assessment where patient_id = $1
+       order by recorded_at, id`,
+      patient.patientId,
+    )
+    expect(recorded).toMatchObject([
+      { problem_descriptor: 'F32' },
+      { problem_descriptor: 'F431', programme_id: 'dep', reasons: change.problem_reasons },
+    ])
+    expect((await therapist.get(`/people/${courseId}/measures`)).text).toContain(
+      'PCL-5 is the measure of their own problem (Post-traumatic stress disorder)',
+    )
+  })
+
+  it('names no other problem before treatment or after it, nor by somebody else', async () => {
+    const patient = await aPatient(test, service)
+    await aCourse(test, patient, priya, { state: 'preparing', modules: [] })
+    const change = { send_key: newId(), new_problem: 'F431', problem_reasons: 'x' }
+    const fields = { ...change, problem_safety: 'x' }
+    const address = `/intake/${patient.patientId}/problem`
+    expect((await therapist.post(address, fields)).status).toBe(409)
+    expect((await colleague.post(address, fields)).status).toBe(404)
+    expect((await administrator.post(address, fields)).status).toBe(403)
+    expect((await therapist.get(`/intake/${patient.patientId}`)).text).not.toContain(
+      'Record another main problem',
+    )
   })
 
   it('of an offer needs the programme, the reasons, safety and the alternatives', async () => {
