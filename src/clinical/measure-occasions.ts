@@ -160,8 +160,8 @@ function askOnce(situation: Situation, point: MeasurePoint, { instrumentId, at, 
 }
 
 /**
- * A pause that begins when a form of one week has just been answered moves that week on: the days of
- * the pause do not make the answer too old for it.
+ * A pause that begins when a form of one week has just been answered moves that week on: the days
+ * of the pause do not make the answer too old for it.
  */
 function wasAnsweredForWeek(
   { schedule, history }: Situation,

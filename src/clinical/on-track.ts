@@ -160,8 +160,9 @@ export interface DataQuality {
 }
 
 /**
- * Says which weeks of treatment have no scored form, of those since it was asked, and whether the latest total is carried on
- * from an earlier week because it is more than `carriedAfterDays` active days old.
+ * Says which weeks of treatment have no scored form, of those since it was asked, and whether the
+ * latest total is carried on from an earlier week because it is more than `carriedAfterDays` active
+ * days old.
  */
 export function dataQuality(
   question: Pick<OnTrackQuestion, 'timeZone' | 'courseStart' | 'pausedRanges' | 'points'>,

@@ -25,8 +25,8 @@ type AbsentReason = 'asked-declined' | 'unknown'
 const absentReason = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason'
 
 /**
- * Answers to the items of an instrument as a QuestionnaireResponse (FHIR R4). What was asked and has
- * no answer is in it with the reason; what was not asked is not.
+ * Answers to the items of an instrument as a QuestionnaireResponse (FHIR R4). What was asked and
+ * has no answer is in it with the reason; what was not asked is not.
  */
 export function questionnaireResponseOf(
   instrument: Instrument,

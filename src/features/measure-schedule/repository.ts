@@ -171,7 +171,8 @@ export async function requestsOf(
 ): Promise<RequestLine[]> {
   const rows = await ctx.rows(sql<RequestRow>`
     select q.id, q.instrument_id, q.rhythm, q.reason, q.at, a.display_name as by_name,
-      q.withdrawn_at, q.until, coalesce(q.until <= ${ctx.now}, false) as is_over, (select max(r.submitted_at) from instrument_response r
+      q.withdrawn_at, q.until, coalesce(q.until <= ${ctx.now}, false) as is_over,
+      (select max(r.submitted_at) from instrument_response r
         where r.service_id = q.service_id and r.course_id = q.course_id
           and r.instrument_id = q.instrument_id and r.submitted_at >= q.at
           and r.submitted_at <= ${ctx.now}) as answered_at

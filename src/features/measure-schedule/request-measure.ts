@@ -17,8 +17,8 @@ export interface MeasureToRequest {
 }
 
 /**
- * Asks for a form of the library, once or with the weekly ones, until a day. A request for the same form
- * takes the place of an earlier one.
+ * Asks for a form of the library, once or with the weekly ones, until a day. A request for the same
+ * form takes the place of an earlier one.
  */
 export async function requestMeasure(
   ctx: Context,

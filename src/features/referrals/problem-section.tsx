@@ -16,7 +16,10 @@ export function ProblemChange({ view }: { view: PersonView }) {
         <SelectField
           name="new_problem"
           label="Main problem, by its code"
-          hint="From now on its own measure is asked, where it has one, and their outcome is counted with it. What was answered before stays on record"
+          hint={
+            'From now on its own measure is asked, where it has one, and their outcome is ' +
+            'counted with it. What was answered before stays on record'
+          }
           value={state.typed.new_problem ?? ''}
           error={state.errors.new_problem}
           options={[
@@ -28,7 +31,7 @@ export function ProblemChange({ view }: { view: PersonView }) {
           state={state}
           name="problem_reasons"
           label="What you heard or saw"
-          hint="And whether this programme still fits. Talk about it in supervision where it does not"
+          hint="And whether this programme still fits. Where it does not, take it to supervision"
         />
         <TextAreaField
           state={state}

@@ -9,8 +9,8 @@ import { isClinicianOf } from './record-assessment.ts'
 
 /**
  * Keeps a main problem that turned out in treatment: a new assessment of the same programme. From
- * now on the person is asked the measure of this problem, and their outcome is counted with it; what
- * was recorded before stays.
+ * now on the person is asked the measure of this problem, and their outcome is counted with it;
+ * what was recorded before stays.
  */
 export async function recordProblem(
   ctx: Context,
