@@ -264,7 +264,7 @@ describe('a therapist asks for a form', () => {
     expect(all).not.toContain('spin')
     expect(all).not.toContain('neq20')
     expect((await ask({ request_form: 'core10' })).location).toBe(forms())
-    expect((await browser.get('/measures/core10')).status).toBe(200)
+    expect((await browser.get(formOf('core10'))).status).toBe(200)
   })
 
   it('each week until a day: that day is the last', async () => {
@@ -349,7 +349,7 @@ describe('the measure of their own problem', () => {
     test.clock.set('2026-11-03T09:00:00Z')
     browser = await test.as(patient)
     expect(await dueNow()).toEqual(['pcl5'])
-    expect((await browser.get('/measures/pcl5')).text).toContain('Question 20 of 20')
+    expect((await browser.get(formOf('pcl5'))).text).toContain('Question 20 of 20')
   })
 
   it('comes each week after that, at the end and at follow-up, like the others', async () => {
@@ -437,9 +437,9 @@ describe('the measure of their own problem', () => {
     await answer('gad7')
     test.clock.set('2026-11-03T09:00:00Z')
     browser = await test.as(patient)
-    const page = await browser.get('/measures/pcl5/not-now')
+    const page = await browser.get(`${formOf('pcl5')}/not-now`)
     expect(page.text).toContain('Skip it this time')
-    await browser.post('/measures/pcl5/not-now', { send_key: newId(), way: 'declined' })
+    await browser.post(`${formOf('pcl5')}/not-now`, { send_key: newId(), way: 'declined' })
     expect(await dueNow()).toEqual([])
     test.clock.set('2026-12-01T10:00:00Z')
     await test.owner.query(`update course set state = 'ended', ended_at = $2 where id = $1`, [

@@ -120,12 +120,14 @@ function momentsOf(ctx: Context, point: MeasurePoint): Moments | null {
     case 'before_session':
       return sql`select a.course_id, 'active', ${daysFrom(sql`a.starts_at`, after)},
         ${instrumentsOf(sql`a.course_id`)} from appointment a
-        where a.service_id = ${ctx.service.id} and a.cancelled_at is null and a.starts_at > ${ctx.now}`
+        where a.service_id = ${ctx.service.id} and a.cancelled_at is null
+          and a.starts_at > ${ctx.now}`
     case 'at_module': {
       const kinds = point.when.on === 'finished' ? ['submitted'] : ['released', 'accepted']
       return sql`select e.course_id, 'active', ${daysFrom(sql`min(e.at)`, after)},
         ${instrumentsOf(sql`e.course_id`)} from module_event e
-        where e.service_id = ${ctx.service.id} and e.module_id = ${point.when.moduleId} and e.kind = any(${kinds}::text[])
+        where e.service_id = ${ctx.service.id}
+          and e.module_id = ${point.when.moduleId} and e.kind = any(${kinds}::text[])
         group by e.course_id`
     }
     case 'end':
