@@ -26,7 +26,9 @@ export function licenceWords({ verdict, confidence }: Licence): string {
 }
 
 /** The same in a list, where a line of words is too many. */
-export function licenceInShort({ verdict, confidence }: Licence): string {
+export function licenceInShort({ licence, wording }: Instrument): string {
+  const { verdict, confidence } = licence
+  if (wording === 'pack') return 'Your service has one'
   if (verdict === 'b') return 'Your service needs one'
   return confidence === 'seen' ? 'Free to show' : 'Thought to be free to show'
 }

@@ -111,7 +111,7 @@ function Row({ entry: { instrument, usable } }: { entry: LibraryEntry }) {
       <Cell column="Reliable change">
         <Cut threshold={instrument.reliableChange} />
       </Cell>
-      <Cell column="Licence">{licenceInShort(instrument.licence)}</Cell>
+      <Cell column="Licence">{licenceInShort(instrument)}</Cell>
       <Cell column="Version">
         {version}
         <div className="hr-quiet">

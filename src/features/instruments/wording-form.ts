@@ -9,10 +9,13 @@ export interface WordingForms {
   readonly typed: Readonly<Record<string, string>>
   readonly faults: Readonly<Record<string, string>>
   readonly packFaults: readonly ContentFault[]
+  /** A file was sent, which no browser keeps: it has to be chosen again. */
+  readonly isFileGone?: boolean
 }
 
 export interface ImportFields {
   readonly text: string
+  readonly isFile: boolean
   readonly pasted: string
   readonly confirmedBy: string
   readonly confirmedOn: string
@@ -34,10 +37,12 @@ export function readImport(form: Form, today: string): Reading<ImportFields> {
     confirmedBy: nameFault(confirmedBy, 'Write who confirmed that your service has the licence.'),
     confirmedOn: dayFault(confirmedOn, today),
   })
+  const isFile = file !== ''
   // A file is still where it was chosen: only what was pasted could be lost.
   const typed = { pack: form.text('pack'), confirmedBy, confirmedOn }
-  if (Object.keys(faults).length > 0) return { ok: false, forms: { typed, faults, packFaults: [] } }
-  return { ok: true, value: { text, pasted: typed.pack, confirmedBy, confirmedOn } }
+  if (Object.keys(faults).length > 0)
+    return { ok: false, forms: { typed, faults, packFaults: [], isFileGone: isFile } }
+  return { ok: true, value: { text, isFile, pasted: typed.pack, confirmedBy, confirmedOn } }
 }
 
 function packFault(file: string, pasted: string): string | null {

@@ -76,7 +76,8 @@ export function WordingPage({ packs, instruments, held, forms, done }: WordingPa
   )
 }
 
-function ImportForm({ forms: { typed, faults, packFaults } }: { forms: WordingForms }) {
+function ImportForm({ forms }: { forms: WordingForms }) {
+  const { typed, faults, packFaults } = forms
   return (
     <section className="hr-section">
       <h2 className="nhsuk-heading-m">Import wording</h2>
@@ -87,7 +88,7 @@ function ImportForm({ forms: { typed, faults, packFaults } }: { forms: WordingFo
       </p>
       {packFaults.length > 0 && (
         <div className="hr-card hr-card--alert">
-          <p>Nothing was imported. What does not fit, by line:</p>
+          <p>What does not fit, by line:</p>
           <ul>
             {packFaults.map(({ line, field, sentence }) => (
               <li key={`${line} ${field} ${sentence}`}>
@@ -104,12 +105,7 @@ function ImportForm({ forms: { typed, faults, packFaults } }: { forms: WordingFo
         </div>
       )}
       <PostForm action="/instruments/wording" sendsFile>
-        <div className="nhsuk-form-group">
-          <label className="nhsuk-label" htmlFor="file">
-            The file (YAML or JSON)
-          </label>
-          <input id="file" name="file" type="file" accept=".yaml,.yml,.json,text/plain" />
-        </div>
+        <FileField forms={forms} />
         <TextAreaField
           name="pack"
           label="Or what stands in it"
@@ -138,6 +134,38 @@ function ImportForm({ forms: { typed, faults, packFaults } }: { forms: WordingFo
         </button>
       </PostForm>
     </section>
+  )
+}
+
+function FileField({ forms: { faults, packFaults, isFileGone } }: { forms: WordingForms }) {
+  const again =
+    packFaults.length > 0
+      ? 'Mend the file, and choose it again.'
+      : 'Choose the file again: a browser does not keep it.'
+  const notes = [isFileGone && 'file-hint', faults.file && 'file-fault'].filter(Boolean).join(' ')
+  return (
+    <div className={`nhsuk-form-group ${faults.file ? 'nhsuk-form-group--error' : ''}`}>
+      <label className="nhsuk-label" htmlFor="file">
+        The file (YAML or JSON)
+      </label>
+      {isFileGone && (
+        <div className="nhsuk-hint" id="file-hint">
+          {again}
+        </div>
+      )}
+      {faults.file && (
+        <span className="nhsuk-error-message" id="file-fault">
+          <span className="nhsuk-u-visually-hidden">Error:</span> {faults.file}
+        </span>
+      )}
+      <input
+        id="file"
+        name="file"
+        type="file"
+        accept=".yaml,.yml,.json,text/plain"
+        aria-describedby={notes || undefined}
+      />
+    </div>
   )
 }
 

@@ -24,16 +24,18 @@ export const wordingRoutes: readonly Route[] = [
 async function postImport(ctx: Context, request: PageRequest): Promise<Response> {
   const reading = readImport(request.form, todayOf(ctx))
   if (!reading.ok) return show(ctx, request, reading.forms)
-  const { text, pasted, confirmedBy, confirmedOn } = reading.value
+  const { text, isFile, pasted, confirmedBy, confirmedOn } = reading.value
   const outcome = await importWording(ctx, { text, fileName: 'pack', confirmedBy, confirmedOn })
   if (outcome.kind !== 'refused') return done(outcome.instrumentId, outcome.kind)
   const count = outcome.faults.length
   return show(ctx, request, {
     typed: { pack: pasted, confirmedBy, confirmedOn },
     faults: {
-      pack: `Nothing was imported: ${count} ${count === 1 ? 'thing does' : 'things do'} not fit.`,
+      [isFile ? 'file' : 'pack']:
+        `Nothing was imported: ${count} ${count === 1 ? 'thing does' : 'things do'} not fit.`,
     },
     packFaults: outcome.faults,
+    isFileGone: isFile,
   })
 }
 

@@ -6,6 +6,8 @@ import { formatTime } from '#ui/time.tsx'
 const plainNames: Readonly<Record<string, string>> = {
   phq9: 'Low mood',
   gad7: 'Worry and anxiety',
+  wsas: 'Work and everyday life',
+  spin: 'Being among people',
 }
 
 export function plainName(instrument: Instrument): string {

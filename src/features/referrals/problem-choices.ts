@@ -19,19 +19,17 @@ export function problemChoices(ctx: Pick<Context, 'content'>): ProblemChoice[] {
     for (const code of problemDescriptors) labels.set(code, `${code} (${staffTitle})`)
   }
   for (const { code, problem, measure } of outcomes.problemMeasures) {
-    labels.set(code, `${code}, ${problem} (${measureWords(ctx, measure)})`)
+    labels.set(code, `${code}, ${problem}: ${measureWords(ctx, measure)}`)
   }
   return [...labels].map(([code, label]) => ({ code, label }))
 }
 
+/** Short enough for a list on a phone: "GAD-7 (no SPIN yet)". */
 function measureWords(ctx: Pick<Context, 'content'>, measure: string): string {
   const name = ctx.content.instruments.get(measure)?.shortName ?? measure
   const found = usableInstrument(ctx, measure)
-  if ('usable' in found) return `measured by ${name}`
-  const { instead } = found
-  return instead
-    ? `measured by ${instead.shortName} while ${name} has no wording here`
-    : `its measure, ${name}, has no wording here`
+  if ('usable' in found) return name
+  return `${found.instead?.shortName ?? 'none'} (no ${name} yet)`
 }
 
 /** Whether a programme is made for a problem; nobody has said otherwise while none is recorded. */

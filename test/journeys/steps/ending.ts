@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { Cast } from './cast.ts'
+import type { Reviewing } from './review.ts'
 
 /** The plan for staying well, the end, and what comes after it. */
 
@@ -14,8 +15,8 @@ export async function thenTheBlueprintCanBePrinted(cast: Cast, words: string): P
 }
 
 export async function whenTheTherapistEndsTreatment(
-  cast: Cast,
-  ending: { reason: string; note: string },
+  cast: Reviewing,
+  ending: { reason: string; note: string; isSomethingMissing?: boolean },
 ): Promise<void> {
   const { therapist, courseId, journey } = cast
   await therapist.visit(`/people/${courseId}`)
@@ -25,6 +26,7 @@ export async function whenTheTherapistEndsTreatment(
   await therapist.sees('Say why it ends')
   await therapist.lookOver('/people/:courseId with faults in the ending')
   await therapist.page.locator('#end_reason').selectOption(ending.reason)
+  if (ending.isSomethingMissing) await therapist.choose(/^End without these/)
   await therapist.write(/^In a sentence or two/, ending.note)
   await therapist.press('End treatment')
   await therapist.arrives(/#history$/)

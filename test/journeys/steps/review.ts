@@ -1,6 +1,9 @@
 import { expect } from 'vitest'
 import type { Cast } from './cast.ts'
 
+/** Whoever reviews, and whom. */
+export type Reviewing = Pick<Cast, 'journey' | 'therapist' | 'courseId'>
+
 export interface WrittenReview {
   readonly body: string
   /** What the page says of the module that is opened with it. */
@@ -12,7 +15,7 @@ export interface WrittenReview {
  * The weekly answer, from the review screen: questions answered, the next module, the next date.
  */
 export async function whenTheTherapistWritesTheReview(
-  cast: Cast,
+  cast: Reviewing,
   review: WrittenReview,
 ): Promise<void> {
   const { therapist, courseId } = cast
@@ -38,13 +41,13 @@ export async function whenTheTherapistWritesTheReview(
 }
 
 /** Scores that ask for a look are decided on with the review; what, is another story's matter. */
-async function decideAboutTheScores({ therapist }: Cast): Promise<void> {
+async function decideAboutTheScores({ therapist }: Reviewing): Promise<void> {
   const asked = therapist.page.locator('#signal_decision')
   if ((await asked.count()) > 0) await therapist.choose('Continue as planned')
 }
 
 async function offerInTheReview(
-  { therapist }: Cast,
+  { therapist }: Reviewing,
   offer: NonNullable<WrittenReview['offers']>,
 ): Promise<void> {
   await therapist.unfold('Offer an optional module')
@@ -55,7 +58,7 @@ async function offerInTheReview(
 }
 
 /** A person in treatment is never without a next review. */
-export async function expectANextReview(cast: Cast): Promise<void> {
+export async function expectANextReview(cast: Reviewing): Promise<void> {
   const lost = await cast.journey.rows(
     "select id from course where state = 'active' and next_review_at is null",
   )

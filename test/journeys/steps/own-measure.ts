@@ -1,0 +1,180 @@
+import { expect } from 'vitest'
+import { newId } from '#platform/ids.ts'
+import { expectNoSidewaysScroll } from '#test/support/accessible.ts'
+import type { Seat } from '#test/support/journey.ts'
+import { aCourse } from '#test/support/people.ts'
+import type { OwnWording } from './own-wording.ts'
+
+/** What the person answers, item by item; 'not for me' is the printed answer of WSAS. */
+export type Answered = Readonly<Record<string, readonly (number | 'not for me')[]>>
+
+/** SPIN falls by more than its reliable change and below its cut-off; GAD-7 does neither. */
+export const answered: Readonly<Record<'start' | 'second' | 'third', Answered>> = {
+  start: {
+    'PHQ-9': [2, 2, 2, 2, 1, 2, 1, 2, 0],
+    'GAD-7': [2, 1, 2, 1, 1, 2, 1],
+    WSAS: ['not for me', 6, 7, 5, 4],
+    SPIN: [3, 2, 3, 4, 3, 2, 1, 2, 3, 4, 3, 2, 1, 4, 3, 2, 2],
+  },
+  second: {
+    'PHQ-9': [1, 1, 2, 1, 1, 1, 1, 1, 0],
+    'GAD-7': [2, 1, 1, 1, 1, 2, 1],
+    WSAS: ['not for me', 5, 5, 4, 4],
+    SPIN: [2, 2, 3, 3, 2, 2, 1, 2, 2, 3, 2, 2, 1, 3, 2, 2, 1],
+  },
+  third: {
+    'PHQ-9': [1, 0, 1, 1, 0, 1, 0, 0, 0],
+    'GAD-7': [2, 1, 1, 1, 1, 2, 1],
+    WSAS: ['not for me', 2, 3, 2, 1],
+    SPIN: [1, 1, 1, 1, 1, 0, 1, 0, 1, 1, 1, 1, 0, 1, 1, 1, 0],
+  },
+}
+
+/** A programme for low mood, all the same: the clinician says so, or cannot record it. */
+export async function whenTheTherapistRecordsSocialAnxiety(cast: OwnWording): Promise<void> {
+  const { therapist, patientRecord } = cast
+  await therapist.visit(`/intake/${patientRecord.patientId}`)
+  await therapist.unfold('Record the assessment')
+  await therapist.choose('Offer a programme')
+  const problem = therapist.page.getByLabel(/^Main problem/)
+  await problem.selectOption({
+    label: 'F401, Social phobias: GAD-7 (no SPIN yet)',
+  })
+  await therapist.write('Reasons', 'Low mood since she stopped meeting people; wants to begin here')
+  await therapist.write('Safety', 'Asked; no thoughts of ending her life')
+  await therapist.write(/^Other kinds of care/, 'A group, and therapy in person; prefers this')
+  await therapist.press('Record the decision')
+  await therapist.sees('Step by Step is not made for this problem')
+  await therapist.lookOver('/intake/:patientId, a programme for another problem')
+  await therapist.choose('The programme is not made for this problem, and I offer it all the same')
+  await therapist.press('Record the decision')
+  await therapist.sees('The assessment is on record.')
+  await therapist.sees('Step by Step is not made for it, and is offered all the same')
+}
+
+/** What other journeys tell step by step: consent, a plan, the first day of treatment. */
+export async function whenTreatmentStarts(cast: OwnWording): Promise<void> {
+  const { journey, patientRecord, therapistPerson } = cast
+  const { test } = journey
+  cast.courseId = await aCourse(test, patientRecord, therapistPerson)
+  // Tuesdays by five: the weekly forms open on the Sunday before.
+  await test.owner.query('update course set next_review_at = $2 where id = $1', [
+    cast.courseId,
+    '2026-11-10T17:00:00Z',
+  ])
+  const { statements } = test.runtime.content.protocols.consent
+  const agreed = statements.map(({ id }) => [`statement-${id}`, 'yes'])
+  const browser = await test.as(patientRecord)
+  await browser.post('/consent', { send_key: newId(), ...Object.fromEntries(agreed) })
+}
+
+export async function thenThePersonsFormsSayWhatIsMissing(cast: OwnWording): Promise<void> {
+  const { therapist, patient } = cast
+  await openForms(cast)
+  await therapist.sees('SPIN belongs to Social phobias. SPIN cannot be asked yet')
+  await therapist.sees('GAD-7 counts in its place.')
+  await therapist.sees(/WSAS WSAS cannot be asked yet.*Nothing is asked in its place/)
+  await therapist.lookOver('/people/:courseId/measures without wording')
+  await patient.visit('/measures')
+  await patient.sees('Two short forms')
+  expect(await patient.words()).not.toMatch(/WSAS|SPIN/)
+}
+
+export async function whenTheTherapistAsksForIt(cast: OwnWording, how: string): Promise<void> {
+  const { therapist } = cast
+  await openForms(cast)
+  await therapist.unfold('Ask for a form beside the programme')
+  await therapist.page
+    .getByLabel('Form', { exact: true })
+    .first()
+    .selectOption({ label: 'SPIN (the measure of their problem)' })
+  await therapist.page.getByLabel('How often').selectOption({ label: how })
+  await therapist.page
+    .getByLabel('Why')
+    .first()
+    .selectOption({ label: 'Needed to report the outcome of their problem' })
+  await therapist.press('Ask for it')
+  await therapist.sees(/SPIN, (once|each week): not answered yet/)
+  await therapist.sees('It is among what they are asked.')
+  await therapist.lookOver('/people/:courseId/measures with a request')
+}
+
+async function openForms({ therapist, courseId }: OwnWording): Promise<void> {
+  await therapist.visit(`/people/${courseId}`)
+  await therapist.follow('What is asked and when, put aside, or to be asked for')
+  await therapist.arrives(/\/measures$/)
+}
+
+/** Begins where a person begins, and goes on until what is asked today is sent. */
+export async function whenThePersonAnswers(
+  { patient }: OwnWording,
+  given: Answered,
+): Promise<string[]> {
+  await patient.visit('/measures')
+  await patient.follow('Start')
+  const forms: string[] = []
+  for (;;) {
+    await patient.sees(/form \d+ of \d+|Thank you, that is sent/)
+    const [, form] = /(\S+): form \d+ of \d+/.exec(await patient.words()) ?? []
+    if (!form) break
+    await answerThePage(patient, given[form] ?? null)
+    if (forms.at(-1) !== form) forms.push(form)
+  }
+  await patient.lookOver('/measures/sent')
+  return forms
+}
+
+/** By the place of the answer on the page. Without answers of ours: the first to each question. */
+async function answerThePage(patient: Seat, given: Answered[string] | null): Promise<void> {
+  const { page } = patient
+  const questions = page.locator('.hr-item')
+  const isItems = (await page.getByText(/^Question 1 of/).count()) > 0
+  for (const [index, question] of (await questions.all()).entries()) {
+    const answer = isItems ? (given?.[index] ?? 0) : 0
+    const place = answer === 'not for me' ? question.getByLabel('Made-up not for me') : null
+    await (place ?? question.getByRole('radio').nth(Number(answer))).check()
+  }
+  const form = /(\S+): form/.exec(await patient.words())?.[1] ?? ''
+  await patient.lookOver(`${form}${isItems ? '' : ', one more question'}`)
+  await expectNoSidewaysScroll(page)
+  const left = page.waitForEvent('domcontentloaded')
+  await patient.press(/^(Save and go on|Send)$/)
+  await left
+}
+
+export async function thenItWaitsForAnotherDay({ patient }: OwnWording, form: string) {
+  await patient.visit('/measures')
+  await patient.sees(`${form}: not today. That would be a lot of questions in one go`)
+}
+
+export async function thenTheTherapistSeesTheScores(cast: OwnWording): Promise<void> {
+  const { therapist, courseId } = cast
+  await therapist.visit(`/people/${courseId}`)
+  await therapist.sees('SPIN 13, down 22 since last time, 44 at the start, none/minimal (band not')
+  await therapist.sees('Since the start: reliably better (10 points or more)')
+  await therapist.sees(/as remembered.*not yet verified by a named clinician/)
+  await therapist.sees('Fear 6 (0 to 24); Avoidance 5 (0 to 28); Physical symptoms 2 (0 to 16).')
+  await therapist.sees('WSAS 8, down 10 since last time, 22 at the start, subclinical (band not')
+  await therapist.sees('SPIN over the course')
+  await therapist.sees('cut-off 19, not verified')
+  await therapist.sees('WSAS over the course')
+  await therapist.sees('SPIN is not used, since nobody has verified its thresholds; GAD-7 is used.')
+  await therapist.lookOver('/people/:courseId with a measure of their own')
+}
+
+export async function thenThePersonSeesTheirOwnGraph({ patient }: OwnWording): Promise<void> {
+  await patient.visit('/progress')
+  const { page } = patient
+  for (const name of ['Being among people', 'Work and everyday life']) {
+    expect(await page.getByRole('heading', { name }).count(), name).toBe(1)
+  }
+  await patient.sees('SPIN was 13 on 16 Nov: 31 points lower than at the start')
+  await patient.sees('WSAS was 8 on 15 Nov: 14 points lower than at the start')
+  for (const folded of await page.locator('summary', { hasText: 'How to read this' }).all()) {
+    await folded.click()
+  }
+  await patient.sees('The dashed line is at 19. Services often count 19 or more')
+  expect(await patient.words()).not.toMatch(/severe|minimal|phobi|disorder/i)
+  await patient.lookOver('/progress with a measure of their own')
+  await expectNoSidewaysScroll(page)
+}
