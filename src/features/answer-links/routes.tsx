@@ -1,4 +1,3 @@
-import { wordedInstrumentOf } from '#features/instruments/index.ts'
 import {
   type FillIn,
   type Filling,
@@ -153,8 +152,9 @@ async function raiseFromPosted(
   { form }: PageRequest,
   held: HeldLink,
 ): Promise<readonly string[]> {
-  if (!ctx.content.instruments.has(form.text('instrument'))) return []
-  const instrument = wordedInstrumentOf(ctx.content, form.text('instrument'))
+  // Its structure is enough: the words may have been withdrawn while the page was open.
+  const instrument = ctx.content.instruments.get(form.text('instrument'))
+  if (!instrument) return []
   const { answers } = readResponse(instrument, form)
   return raiseOnly(held, { instrument, answers, openedAt: openedAt(form, ctx.now) })
 }

@@ -6,7 +6,6 @@ import type { Context } from '#platform/context.ts'
 import { json, redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { isId, newId } from '#platform/ids.ts'
-import { notFound } from '#platform/refusals.ts'
 import {
   askedItems,
   draftFor,
@@ -24,7 +23,8 @@ import {
   type InstrumentPageProps,
 } from './instrument-page.tsx'
 import type { DraftContent } from './measure-types.ts'
-import { openedAt } from './response-form.ts'
+import { raiseFromCopy } from './raise-from-copy.ts'
+import { openedAt, readResponse } from './response-form.ts'
 import { type Submission, submitResponses } from './submit-responses.ts'
 import {
   type Filling,
@@ -48,10 +48,11 @@ interface OwnFilling extends Filling {
   readonly isDue: boolean
 }
 
-async function fillingOf(ctx: Context, request: PageRequest): Promise<OwnFilling> {
+/** Null for a form whose words are not here: they can be withdrawn while somebody has it open. */
+async function fillingOf(ctx: Context, request: PageRequest): Promise<OwnFilling | null> {
   const course = await requireMyCourse(ctx)
   const instrument = formAt(ctx, course, request)
-  if (!isWorded(instrument)) throw notFound()
+  if (!isWorded(instrument)) return null
   const filling = await fillIn(ctx, course)
   const isDue = filling.instruments.some(({ id }) => id === instrument.id)
   return { course, instrument, filling, isDue }
@@ -59,7 +60,7 @@ async function fillingOf(ctx: Context, request: PageRequest): Promise<OwnFilling
 
 async function showForm(ctx: Context, request: PageRequest): Promise<Response> {
   const found = await fillingOf(ctx, request)
-  if (!found.isDue) return redirect('/measures')
+  if (!found?.isDue) return redirect('/measures')
   return formPage(ctx, request, found, { only: itemAsked(ctx, request, found) })
 }
 
@@ -74,6 +75,10 @@ function itemAsked(ctx: Context, request: PageRequest, { instrument, filling }: 
 /** Saves what was chosen and goes on: to the next question, the next form, or to sending all. */
 async function moveOn(ctx: Context, request: PageRequest): Promise<Response> {
   const found = await fillingOf(ctx, request)
+  if (!found) {
+    const [itemId] = await raiseWithoutWords(ctx, request)
+    return redirect(itemId ? safetyPage(itemId, '/measures') : '/measures')
+  }
   if (!found.isDue) return sendLateCopy(ctx, request, found)
   const only = itemPosted(request, found.instrument)
   const step = await takeStep(ctx, found, { form: request.form, only })
@@ -151,13 +156,28 @@ async function answerSending(
 }
 
 async function saveWhilePicking(ctx: Context, request: PageRequest): Promise<Response> {
-  return json(await keepDraft(ctx, await fillingOf(ctx, request), request.form))
+  const found = await fillingOf(ctx, request)
+  if (found) return json(await keepDraft(ctx, found, request.form))
+  const [itemId] = await raiseWithoutWords(ctx, request)
+  // Nothing else was saved, and the page must not say that it was.
+  if (!itemId) return json({ wasSent: true, showsHelp: false }, 404)
+  return json({ savedAt: ctx.now.toISOString(), wasSent: true, showsHelp: true })
+}
+
+/** What a person must look at counts, whatever became of the words it was answered in. */
+async function raiseWithoutWords(ctx: Context, request: PageRequest): Promise<readonly string[]> {
+  const course = await requireMyCourse(ctx)
+  const instrument = formAt(ctx, course, request.params.formKey)
+  const { answers } = readResponse(instrument, request.form)
+  const copy = { instrument, answers, openedAt: openedAt(request.form, ctx.now) }
+  return raiseFromCopy(ctx, course, copy)
 }
 
 async function showExtra(ctx: Context, request: PageRequest): Promise<Response> {
   const found = await fillingOf(ctx, request)
+  if (!found?.isDue) return redirect('/measures')
   const draft = draftFor(found.filling, found.instrument)
-  if (!found.isDue || !draft.isDone) return redirect('/measures')
+  if (!draft.isDone) return redirect('/measures')
   const extra = extraQuestions(found.instrument, draft)
   if (extra.length === 0) return redirect('/measures')
   const props = pageProps(ctx, found, { only: null })
@@ -169,6 +189,7 @@ async function showExtra(ctx: Context, request: PageRequest): Promise<Response> 
 
 async function answerExtra(ctx: Context, request: PageRequest): Promise<Response> {
   const found = await fillingOf(ctx, request)
+  if (!found) return redirect('/measures')
   if (!found.isDue) return sendLateCopy(ctx, request, found)
   const { course, instrument, filling } = found
   if (!draftFor(filling, instrument).isDone) return redirect(formAddress(ctx, course, instrument))

@@ -504,7 +504,25 @@ describe('every kind of question', () => {
   it('of a service without the words is not found, and never half shown', async () => {
     const page = await formPage('wsas')
     expect(page.status).toBe(404)
-    expect((await browser.get(formOf('wsas'))).status).toBe(404)
+    expect((await browser.get(formOf('wsas'))).location).toBe('/measures')
+  })
+
+  it('whose words were withdrawn while it was open still raises what a person must look at', async () => {
+    const sent = await send(formOf('epds'), items(10, 2))
+    expect(sent.location).toMatch(/^\/safety\/[0-9a-f-]{36}\?next=%2Fmeasures$/)
+    expect(await rowsOf('safety_item')).toMatchObject([{ trigger: 'epds_item10' }])
+    expect(await rowsOf('instrument_response')).toHaveLength(0)
+    const calm = await send(formOf('epds'), { ...items(9, 2), item_10: '0' })
+    expect(calm.location).toBe('/measures')
+    const picked = await send(`${formOf('epds')}/draft`, { ...items(9, 2), item_10: '0' })
+    expect(picked.status).toBe(404)
+    expect((await send(`${formOf('epds')}/more`, {})).location).toBe('/measures')
+  })
+
+  it('whose words were withdrawn raises it from a form half filled in as well', async () => {
+    const picked = await send(`${formOf('epds')}/draft`, { item_10: '1' })
+    expect(JSON.parse(picked.html)).toMatchObject({ showsHelp: true })
+    expect(await rowsOf('safety_item')).toMatchObject([{ trigger: 'epds_item10' }])
   })
 
   it('that raises a safety item does so in every form: CORE-10 item 6', async () => {
