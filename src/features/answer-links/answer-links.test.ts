@@ -255,6 +255,14 @@ describe('a safety answer given by a link', () => {
     test.clock.advance({ hours: 2 })
     expect((await nobody.get(late.location ?? '')).status).toBe(404)
   })
+
+  it('counts in a form whose words were withdrawn while the page was open', async () => {
+    const link = await sendLink()
+    test.clock.advance({ days: 8 })
+    const late = await answer(link, { instrument: 'epds', ...items(10, 1) })
+    expect(late.location).toMatch(new RegExp(`^${link}/safety/`))
+    expect(await rowsOf('safety_item')).toMatchObject([{ trigger: 'epds_item10' }])
+  })
 })
 
 describe('a link that is over', () => {

@@ -74,7 +74,7 @@ export function ItemField(props: ItemFieldProps) {
               value={value}
               label={label}
               words={isOurs ? {} : wordsOf(instrument)}
-              isQuiet={value === declinedValue}
+              look={value === declinedValue ? 'quiet' : label === value ? 'number' : null}
               isChosen={value === declinedValue ? isDeclined : String(answer) === value}
             />
           ))}
@@ -123,9 +123,13 @@ function numbered({ value, label }: WordedItem['options'][number]): string {
   return label === String(value) ? label : `${value}: ${label}`
 }
 
-/** Up to six short answers stand beside each other where there is room; others under each other. */
+/**
+ * Up to six short answers stand beside each other where there is room; others under each other. On
+ * a long scale the numbers between its words share their lines: nine rows an item are a long way.
+ */
 function optionsClass(choices: readonly Choice[]): string {
   const answers = choices.filter(({ value }) => value !== declinedValue)
+  if (answers.filter(({ label, value }) => label === value).length > 4) return 'hr-options--scale'
   const longestWord = Math.max(...answers.flatMap(({ label }) => label.split(/\s+/)).map(sizeOf))
   const longest = Math.max(...answers.map(({ label }) => sizeOf(label)))
   const isShort = answers.length <= 6 && longest <= 30 && longestWord <= 12
@@ -238,12 +242,12 @@ interface RadioProps {
   label: string
   words: { lang?: string; dir?: string }
   isChosen: boolean
-  isQuiet?: boolean
+  look?: 'quiet' | 'number' | null
 }
 
-function Radio({ id, name, value, label, words, isChosen, isQuiet }: RadioProps) {
+function Radio({ id, name, value, label, words, isChosen, look }: RadioProps) {
   return (
-    <div className={`nhsuk-radios__item ${isQuiet ? 'hr-options__quiet' : ''}`}>
+    <div className={`nhsuk-radios__item ${look ? `hr-options__${look}` : ''}`}>
       <input
         className="nhsuk-radios__input"
         id={id}

@@ -1,3 +1,4 @@
+import { isVerified } from '#clinical/change.ts'
 import type { Instrument } from '#clinical/instrument.ts'
 import type { Person } from '#features/caseload/index.ts'
 import { SmallMultiple } from '#ui/charts/small-multiple.tsx'
@@ -47,7 +48,9 @@ export function ScoreWallPage(props: ScoreWallPageProps) {
 
 function axisWords({ shortName, scoring, caseness }: Instrument, weeks: number): string {
   const better = scoring.higherIs === 'worse' ? 'Lower is better.' : 'Higher is better.'
-  const line = caseness === null ? '' : ` The dashed line is the cut-off at ${caseness.value}.`
+  const checked = isVerified(caseness) ? '' : ', not verified by a named clinician'
+  const line =
+    caseness === null ? '' : ` The dashed line is the cut-off at ${caseness.value}${checked}.`
   return (
     `All on the same axes: weeks 1 to ${weeks} of treatment across, ${shortName} from ` +
     `${scoring.minimum} to ${scoring.maximum} up. ${better}${line} A break in the line is a week ` +
