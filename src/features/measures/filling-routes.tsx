@@ -167,7 +167,7 @@ async function saveWhilePicking(ctx: Context, request: PageRequest): Promise<Res
 /** What a person must look at counts, whatever became of the words it was answered in. */
 async function raiseWithoutWords(ctx: Context, request: PageRequest): Promise<readonly string[]> {
   const course = await requireMyCourse(ctx)
-  const instrument = formAt(ctx, course, request.params.formKey)
+  const instrument = formAt(ctx, course, request)
   const { answers } = readResponse(instrument, request.form)
   const copy = { instrument, answers, openedAt: openedAt(request.form, ctx.now) }
   return raiseFromCopy(ctx, course, copy)
