@@ -73,6 +73,8 @@ function printed(ctx: Context, report: OutcomeReport) {
     })),
     ownMeasures: report.own,
     functioning: report.functioning.map(({ item, ...line }) => ({ item: item.label, ...line })),
+    treatmentContacts: report.contacts,
+    effects: report.effects,
     afterSignals: report.signals,
     thresholds: report.measures.map(({ id, caseness, reliableChange }) => ({
       measure: id,

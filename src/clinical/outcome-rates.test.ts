@@ -264,6 +264,14 @@ describe('what is counted', () => {
         expect(n.depression_paired + n.depression_first_only + n.depression_missing).toBe(
           n.finished,
         )
+        expect(n.anxiety_paired + n.anxiety_first_only + n.anxiety_missing).toBe(n.finished)
+        for (const name of ['depression', 'anxiety'] as const) {
+          const answered = n[`follow_up_${name}`]
+          expect(answered).toBeLessThanOrEqual(n.follow_up_due)
+          const moved = n[`follow_up_${name}_better`] + n[`follow_up_${name}_worse`]
+          expect(moved).toBeLessThanOrEqual(answered)
+          expect(n[`follow_up_${name}_below`]).toBeLessThanOrEqual(answered)
+        }
         expect(n.own_measure_paired + n.own_not_paired).toBe(n.own_measure_due)
         expect(n.both_paired).toBeLessThanOrEqual(Math.min(n.depression_paired, n.anxiety_paired))
         const notRecovered = n.finished - n.not_at_caseness - n.recovered

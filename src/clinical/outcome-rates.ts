@@ -6,6 +6,9 @@ export const denominators = [
   'finished',
   'finished_less_not_at_caseness',
   'own_measure_due',
+  'follow_up_due',
+  'follow_up_depression',
+  'follow_up_anxiety',
 ] as const
 export type Denominator = (typeof denominators)[number]
 
@@ -13,7 +16,7 @@ export type Denominator = (typeof denominators)[number]
 export interface PublishedMeasure {
   readonly id: string
   readonly label: string
-  readonly group: 'courses' | 'scores' | 'outcomes'
+  readonly group: 'courses' | 'scores' | 'outcomes' | 'follow_up'
   /** Its identifier for the count in the national publication; null where it has none. */
   readonly countId: string | null
   readonly rateId: string | null

@@ -25,6 +25,8 @@ export interface OutcomeRules {
   /** Where a problem's own measure may be used although nobody has verified its thresholds. */
   readonly unverifiedOwnMeasure: 'nowhere' | 'in_a_demonstration'
   readonly functioning: FunctioningRules
+  readonly lastScore: LastScoreRules
+  readonly followUp: FollowUpRules
   readonly smallNumbers: SmallNumberRules
 }
 
@@ -51,6 +53,16 @@ export interface FunctioningRules {
   readonly measure: string
   /** How many of the items need a valid first and last answer for a person to count. */
   readonly leastItems: number
+}
+
+export interface LastScoreRules {
+  /** For how many local days after the end a score still belongs to the referral; 0: for none. */
+  readonly daysAfterEnd: number
+}
+
+export interface FollowUpRules {
+  /** The first local day after the end, counted from it, on which a score is a follow-up. */
+  readonly fromDays: number
 }
 
 export interface SmallNumberRules {

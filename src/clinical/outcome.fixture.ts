@@ -25,6 +25,8 @@ export function theRules(changes: Partial<OutcomeRules> = {}): OutcomeRules {
     riseWithFall: 'no_change',
     unverifiedOwnMeasure: 'in_a_demonstration',
     functioning: { measure: 'wsas', leastItems: 4 },
+    lastScore: { daysAfterEnd: 0 },
+    followUp: { fromDays: 30 },
     smallNumbers: { hideBelow: 5, roundTo: 5 },
     ...changes,
   }

@@ -54,7 +54,7 @@ describe('the pair of measures', () => {
     const outcome = outcomeOf(aReferral({ ...scores, spin: [40] }, social))
     expect(outcome.anxiety.instrument.id).toBe('gad7')
     expect(outcome.own).toMatchObject({ isPaired: false, fallback: 'not_paired' })
-    expect(outcome.hasAnxietyPair).toBe(true)
+    expect(outcome.anxietyScores).toBe('paired')
   })
 
   it('falls back outside a demonstration while nobody has verified the thresholds', () => {
@@ -151,7 +151,12 @@ describe('any referral', () => {
           ['phq9', 'gad7'].flatMap((id) => scoresOf(id, [27], day)),
         )
         const more = { ...record, scores: [...strays, ...record.scores] }
-        expect(outcomeOf(more)).toEqual(outcomeOf(record))
+        const { followUp, ...moved } = outcomeOf(more)
+        expect(moved).toEqual({ ...outcomeOf(record), followUp: undefined })
+        expect(followUp).toEqual({
+          depression: { isDue: true, total: 27 },
+          anxiety: { isDue: true, total: 27 },
+        })
       }),
     )
   })

@@ -1,6 +1,7 @@
 import { type Instant, localDate, type PlainDate } from './calendar.ts'
 import { isInForce, isVerified } from './change.ts'
 import type { Instrument } from './instrument.ts'
+import { type FollowUpScore, followUpScore, lastScoreUntil } from './last-score.ts'
 import { type CourseOutcome, courseOutcome, type MeasurePair } from './outcome.ts'
 import { measureOfProblem, type OutcomeRules, type ProblemMeasure } from './outcome-rules.ts'
 import {
@@ -40,6 +41,7 @@ export type Fallback = 'not_paired' | 'not_verified' | 'no_threshold'
 export interface OwnMeasure {
   readonly instrumentId: string
   readonly nameInRules: string
+  readonly hasFirst: boolean
   readonly isPaired: boolean
   /** Null when it was used. */
   readonly fallback: Fallback | null
@@ -51,12 +53,16 @@ export interface ReferralOutcome extends CourseOutcome {
   readonly isFinished: boolean
   readonly depression: MeasurePair
   readonly anxiety: MeasurePair
-  /** Either the problem's own measure or the one for everybody has a first and a last score. */
-  readonly hasAnxietyPair: boolean
+  /** The measure of anxiety that everybody answers, whether or not it was used. */
+  readonly common: MeasurePair
+  /** Either the problem's own measure or the one for everybody has a first score, or both. */
+  readonly anxietyScores: 'none' | 'first_only' | 'paired'
   readonly own: OwnMeasure | null
   /** First and last of each item of the functioning measure, in the order of the form. */
   readonly functioning: readonly FirstAndLast[]
   readonly isFunctioningPaired: boolean
+  /** Of the two measures used, from some weeks after the end on; null while it has not ended. */
+  readonly followUp: { readonly depression: FollowUpScore; readonly anxiety: FollowUpScore } | null
 }
 
 /**
@@ -70,12 +76,15 @@ export function referralOutcome(
   record: ReferralRecord,
 ): ReferralOutcome | null {
   const { rules, instruments, timeZone } = setting
-  const to = record.endedAt ?? setting.now
-  const day = localDate(to, timeZone)
+  const endedAt = record.endedAt ?? setting.now
+  const day = localDate(endedAt, timeZone)
   const depressionMeasure = usable(instruments.get(rules.depressionMeasure), day)
   const anxietyMeasure = usable(instruments.get(rules.anxietyMeasure), day)
   if (depressionMeasure === null || anxietyMeasure === null) return null
-  const span = { from: record.receivedAt, to }
+  const from = record.receivedAt
+  const { daysAfterEnd } = rules.lastScore
+  const to = record.endedAt === null ? endedAt : lastScoreUntil(endedAt, daysAfterEnd, timeZone)
+  const span = { from, to }
   const pairOf = (instrument: Instrument): MeasurePair => ({
     instrument,
     ...totalsOf(record.scores, instrument.id, span),
@@ -84,17 +93,45 @@ export function referralOutcome(
   const common = pairOf(anxietyMeasure)
   const chosen = ownPair(setting, record, { span, day })
   const anxiety = chosen?.pair ?? common
-  const contactCount = treatmentContacts(rules.contacts, record.contacts, { ...span, timeZone })
+  const contactCount = treatmentContacts(rules.contacts, record.contacts, {
+    from,
+    to: endedAt,
+    timeZone,
+  })
   return {
     isEnded: record.endedAt !== null,
     contactCount,
     isFinished: record.endedAt !== null && contactCount >= rules.contacts.finishedFrom,
     depression,
     anxiety,
-    hasAnxietyPair: common.last !== null || chosen?.own.isPaired === true,
+    common,
+    anxietyScores: anxietyScores(common, chosen?.own ?? null),
     own: chosen?.own ?? null,
     ...functioningOf(setting, record, span),
+    followUp: followUpOf(setting, record, { depression, anxiety }),
     ...courseOutcome(depression, anxiety, rules),
+  }
+}
+
+/** On the problem's own measure or the one for everybody (M196, M197, M198). */
+function anxietyScores(
+  common: MeasurePair,
+  own: OwnMeasure | null,
+): ReferralOutcome['anxietyScores'] {
+  if (common.last !== null || own?.isPaired === true) return 'paired'
+  return common.first !== null || own?.hasFirst === true ? 'first_only' : 'none'
+}
+
+function followUpOf(
+  { rules, timeZone, now }: OutcomeSetting,
+  { endedAt, scores }: ReferralRecord,
+  { depression, anxiety }: { depression: MeasurePair; anxiety: MeasurePair },
+): ReferralOutcome['followUp'] {
+  if (endedAt === null) return null
+  const when = { endedAt, fromDays: rules.followUp.fromDays, timeZone, now }
+  return {
+    depression: followUpScore(scores, depression.instrument.id, when),
+    anxiety: followUpScore(scores, anxiety.instrument.id, when),
   }
 }
 
@@ -115,6 +152,7 @@ function ownPair(
     own: {
       instrumentId: wanted.measure,
       nameInRules: instruments.get(wanted.measure)?.shortName ?? wanted.measure,
+      hasFirst: totals.first !== null,
       isPaired: totals.last !== null,
       fallback,
     },

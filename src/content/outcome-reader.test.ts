@@ -31,6 +31,13 @@ describe('the rules of outcomes', () => {
       /one of: no_change, deteriorated/,
     ],
     ['a day that does not exist', rules, ['2022-04-01', '2022-04-31'], 4, /date/i],
+    [
+      'a last score that would be a follow-up as well',
+      rules,
+      ['source: A fixture, days_after_end: 0', 'source: A fixture, days_after_end: 29'],
+      19,
+      /cannot be the last one and a follow-up/,
+    ],
     ['an unknown key', rules, ['needs_patient_activity', 'needs_activity'], 15, /no key|missing/],
     ['a count that nobody makes', measures, ['counts: finished', 'counts: cured'], 8, /one of/],
     ['a denominator that is none', measures, ['of: ended', 'of: at_caseness'], 9, /one of/],
@@ -73,7 +80,7 @@ describe('the rules of outcomes', () => {
   it('come with the source of each of their parts', async () => {
     const { content } = await smallContent()
     const [version] = content?.outcomes.rules ?? []
-    expect(version?.sources.map(({ source }) => source)).toEqual(Array(4).fill('A fixture'))
+    expect(version?.sources.map(({ source }) => source)).toEqual(Array(6).fill('A fixture'))
     expect(content?.outcomes.measures[0]).toMatchObject({ rateId: null, source: 'A fixture' })
   })
 })

@@ -48,6 +48,8 @@ export function readOutcomes(
     measures: published.measures.map((one) => ({ ...one, source: published.source })),
     measuresSource: published.source,
     functioning: published.functioning,
+    contacts: published.contacts,
+    effect: published.effect,
   }
 }
 

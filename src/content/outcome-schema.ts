@@ -45,20 +45,30 @@ const version = shape({
   change: shape({ source: line, rise_with_fall: z.enum(['no_change', 'deteriorated']) }),
   unverified_own_measure: z.enum(['nowhere', 'in_a_demonstration']),
   functioning: shape({ source: line, measure: simpleId, least_items: wholeNumber.min(1) }),
+  last_score: shape({ source: line, days_after_end: wholeNumber.min(0).max(29) }),
+  follow_up: shape({ source: line, from_days: wholeNumber.min(1).max(365) }),
   small_numbers: shape({
     source: line,
     hide_below: wholeNumber.min(1),
     round_to: wholeNumber.min(1),
   }),
-}).transform(({ change, ...rules }): SourcedRules => {
-  const sources = [
-    { about: 'Treatment contacts and finished courses', source: rules.contacts.source },
-    { about: 'Reliable change of two measures together', source: change.source },
-    { about: 'Functioning', source: rules.functioning.source },
-    { about: 'Small numbers', source: rules.smallNumbers.source },
-  ]
-  return { ...rules, riseWithFall: change.riseWithFall, sources }
 })
+  .superRefine(({ lastScore, followUp }, context) => {
+    if (lastScore.daysAfterEnd < followUp.fromDays) return
+    const message = 'A score cannot be the last one and a follow-up: give fewer days.'
+    context.addIssue({ code: 'custom', message, path: ['last_score', 'days_after_end'] })
+  })
+  .transform(({ change, ...rules }): SourcedRules => {
+    const sources = [
+      { about: 'Treatment contacts and finished courses', source: rules.contacts.source },
+      { about: 'Reliable change of two measures together', source: change.source },
+      { about: 'Functioning', source: rules.functioning.source },
+      { about: 'Last scores', source: rules.lastScore.source },
+      { about: 'Follow-up scores', source: rules.followUp.source },
+      { about: 'Small numbers', source: rules.smallNumbers.source },
+    ]
+    return { ...rules, riseWithFall: change.riseWithFall, sources }
+  })
 
 export const outcomeRulesSchema = shape({ versions: z.array(version).min(1) })
   .superRefine(({ versions }, context) => {
@@ -92,6 +102,8 @@ const counted = [
   'depression_first_only',
   'depression_missing',
   'depression_paired',
+  'anxiety_first_only',
+  'anxiety_missing',
   'anxiety_paired',
   'both_paired',
   'own_measure_due',
@@ -109,6 +121,15 @@ const counted = [
   'no_change',
   'unpaired',
   'functioning_paired',
+  'follow_up_due',
+  'follow_up_depression',
+  'follow_up_depression_better',
+  'follow_up_depression_worse',
+  'follow_up_depression_below',
+  'follow_up_anxiety',
+  'follow_up_anxiety_better',
+  'follow_up_anxiety_worse',
+  'follow_up_anxiety_below',
 ] as const satisfies readonly TallyName[]
 
 const dividing = [
@@ -116,6 +137,9 @@ const dividing = [
   'finished',
   'finished_less_not_at_caseness',
   'own_measure_due',
+  'follow_up_due',
+  'follow_up_depression',
+  'follow_up_anxiety',
 ] as const satisfies readonly PublishedMeasure['of'][]
 
 export const publishedMeasuresSchema = shape({
@@ -124,7 +148,7 @@ export const publishedMeasuresSchema = shape({
     .array(
       shape({
         id: simpleId,
-        group: z.enum(['courses', 'scores', 'outcomes']),
+        group: z.enum(['courses', 'scores', 'outcomes', 'follow_up']),
         label: line,
         count_id: optionalLine,
         rate_id: optionalLine,
@@ -136,6 +160,28 @@ export const publishedMeasuresSchema = shape({
     .min(1)
     .superRefine(uniqueIds),
   functioning: z.array(
-    shape({ item: wholeNumber.min(1), label: line, count_id: line, first_id: line, last_id: line }),
+    shape({
+      item: wholeNumber.min(1),
+      label: line,
+      count_id: line,
+      first_id: line,
+      first_median_id: line,
+      last_id: line,
+      last_median_id: line,
+    }),
   ),
+  contacts: shape({ mean_id: line, median_id: line, explains: line }),
+  effect: shape({
+    first_id: line,
+    first_sd_id: line,
+    last_id: line,
+    last_sd_id: line,
+    effect_id: line,
+    explains: line,
+    england_sd: shape({
+      source: line,
+      verified_by: z.string(),
+      values: z.record(z.string(), z.number().positive()),
+    }),
+  }),
 })

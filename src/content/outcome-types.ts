@@ -11,6 +11,8 @@ export interface OutcomeContent {
   readonly measuresSource: string
   /** In the order of the items of the form. */
   readonly functioning: readonly FunctioningItem[]
+  readonly contacts: ContactMeasures
+  readonly effect: EffectMeasures
 }
 
 /** The rules, and what their parts rest on, for whoever reads the figures. */
@@ -24,5 +26,30 @@ export interface FunctioningItem {
   readonly label: string
   readonly countId: string
   readonly firstId: string
+  readonly firstMedianId: string
   readonly lastId: string
+  readonly lastMedianId: string
+}
+
+/** How many contacts a finished course took. */
+export interface ContactMeasures {
+  readonly meanId: string
+  readonly medianId: string
+  readonly explains: string
+}
+
+/** How far scores moved against how far apart they were at the start. */
+export interface EffectMeasures {
+  readonly firstId: string
+  readonly firstSdId: string
+  readonly lastId: string
+  readonly lastSdId: string
+  readonly effectId: string
+  readonly explains: string
+  /** England's deviation of first scores, by instrument (or instrument.item); empty: not known. */
+  readonly englandSd: {
+    readonly source: string
+    readonly verifiedBy: string
+    readonly values: Readonly<Record<string, number>>
+  }
 }

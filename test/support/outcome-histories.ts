@@ -4,7 +4,7 @@ import { idOf } from '#platform/ids.ts'
 /**
  * Invented histories for comparing two ways of working out outcomes: the same on every run, thick
  * with what such work gets wrong: totals at their thresholds, gaps, single forms, forms before the
- * referral and after the end, two courses under one referral, two forms at one moment, ends at
+ * referral, just before the end and some days or weeks after it, two courses under one referral, two forms at one moment, ends at
  * midnight and at the change of the clocks.
  */
 
@@ -226,8 +226,19 @@ class History {
     if (this.chance(0.1)) moments.push(end)
     if (this.chance(0.1)) moments.push(end + 1, end + 40 * day)
     if (this.chance(0.05)) moments.push(started - 60 * day)
+    // Asked once more before the end, after weeks of saying no; or after it, when it may not count.
+    if (this.chance(0.1)) return [started, end - this.whole(1, 14 * day)]
+    if (this.chance(0.15)) moments.push(end + this.whole(1, 8 * day))
+    if (this.chance(0.15)) moments.push(this.aMidnight(end, this.whole(1, 6)))
+    if (this.chance(0.2)) moments.push(this.aMidnight(end, this.whole(29, 31)))
     const [first] = moments
     return first !== undefined && this.chance(0.1) ? [...moments, first] : moments
+  }
+
+  /** As near to the beginning of a day some days after the end as a form can come, on each side. */
+  private aMidnight(end: number, days: number): number {
+    const midnight = Math.floor(end / day) * day + days * day
+    return midnight - (this.chance(0.5) ? 3_600_000 : 0) - this.whole(0, 1)
   }
 
   private aForm(courseId: string, instrumentId: string, at: number, total: number): void {

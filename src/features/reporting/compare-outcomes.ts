@@ -53,6 +53,8 @@ function asSql(referralId: string, outcome: Worked): SqlOutcome {
     reliableRecovery: outcome.reliableRecovery,
     change: outcome.change,
     isVerified: outcome.isVerified,
+    depressionLater: outcome.followUp?.depression.total ?? null,
+    anxietyLater: outcome.followUp?.anxiety.total ?? null,
     functioningItems: outcome.functioning.filter(({ last }) => last !== null).length,
   }
 }

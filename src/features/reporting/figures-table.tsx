@@ -12,16 +12,39 @@ const groups: readonly { id: PublishedMeasure['group']; title: string }[] = [
 export function FiguresTables({ report }: { report: OutcomeReport }) {
   const [courses, scores, outcomes] = groups
   const inOrder = [outcomes, courses, scores].flatMap((group) => group ?? [])
-  return inOrder.map(({ id, title }) => (
+  return inOrder.map(({ id, title }) => <Group key={id} id={id} title={title} report={report} />)
+}
+
+/** What scores were some weeks after the end: beside the outcomes, and apart from them. */
+export function FollowUps({ report }: { report: OutcomeReport }) {
+  return (
+    <Group id="follow_up" title="After treatment" report={report}>
+      <p className="hr-quiet">
+        Follow-up scores change no outcome. Those who answer then are not all who were treated: the
+        count beside each figure says how many did.
+      </p>
+    </Group>
+  )
+}
+
+function Group(props: {
+  id: PublishedMeasure['group']
+  title: string
+  report: OutcomeReport
+  children?: ReactNode
+}) {
+  const { id, title, report, children } = props
+  return (
     <Table
-      key={id}
       title={title}
       columns={['What', 'Count', 'Of', 'Percentage', 'National measure']}
       rows={report.figures
         .filter(({ measure }) => measure.group === id)
         .map((figure) => ({ key: figure.measure.id, cells: cellsOf(figure, report) }))}
-    />
-  ))
+    >
+      {children}
+    </Table>
+  )
 }
 
 function cellsOf(figure: PublishedFigure, report: OutcomeReport): readonly ReactNode[] {

@@ -6,10 +6,19 @@ import {
   publishedCount,
   publishedFigure,
 } from '#clinical/outcome-rates.ts'
-import type { FunctioningItem, SourcedRules } from '#content/types.ts'
+import type { SourcedRules } from '#content/types.ts'
 import type { Context } from '#platform/context.ts'
 import { type AfterSignal, afterSignals } from './after-signals.ts'
 import type { OutcomeFilter } from './outcome-filter.ts'
+import {
+  type ContactsLine,
+  contactsLine,
+  type EffectLine,
+  effectLines,
+  type FunctioningLine,
+  functioningLines,
+  type Shown,
+} from './outcome-spreads.ts'
 import { countOutcomes, type OutcomeCounts, type OwnMeasureCounts } from './work-out-outcomes.ts'
 
 /** As counted, for use inside the service; or with small numbers hidden, as for publication. */
@@ -21,7 +30,9 @@ export interface OutcomeReport {
   readonly isEmpty: boolean
   readonly figures: readonly PublishedFigure[]
   readonly own: readonly OwnMeasureLine[]
+  readonly contacts: ContactsLine
   readonly functioning: readonly FunctioningLine[]
+  readonly effects: readonly EffectLine[]
   readonly signals: readonly AfterSignal[]
   readonly rules: readonly SourcedRules[]
   /** Every measure whose thresholds the figures rest on, or would. */
@@ -36,13 +47,6 @@ export interface OwnMeasureLine {
   readonly measure: string
   readonly problems: readonly string[]
   readonly counts: Readonly<Record<keyof OwnMeasureCounts, number | null>>
-}
-
-export interface FunctioningLine {
-  readonly item: FunctioningItem
-  readonly count: number | null
-  readonly meanFirst: number | null
-  readonly meanLast: number | null
 }
 
 /** Everything the page, the file and the command show for a period. */
@@ -68,7 +72,9 @@ export async function readOutcomeReport(
       shownFigure(figureOf(measure, counted.tally.counts)),
     ),
     own: ownLines(ctx, counted, shownCount),
-    functioning: functioningLines(ctx, counted, shownCount),
+    contacts: contactsLine(counted.tally, shownCount),
+    functioning: functioningLines(ctx, counted.tally, shownCount),
+    effects: effectLines(ctx, counted.tally, shownCount),
     signals: await afterSignals(ctx, filter, shownCount),
     rules,
     measures: measuresUsed(ctx, rules, counted),
@@ -76,8 +82,6 @@ export async function readOutcomeReport(
     smallNumbers,
   }
 }
-
-type Shown = (count: number) => number | null
 
 function ownLines(ctx: Context, counted: OutcomeCounts, shown: Shown): OwnMeasureLine[] {
   return [...counted.own].map(([measureId, counts]) => ({
@@ -94,20 +98,6 @@ function ownLines(ctx: Context, counted: OutcomeCounts, shown: Shown): OwnMeasur
       no_threshold: shown(counts.no_threshold),
     },
   }))
-}
-
-function functioningLines(ctx: Context, { tally }: OutcomeCounts, shown: Shown): FunctioningLine[] {
-  return ctx.content.outcomes.functioning.flatMap((item) => {
-    const sums = tally.functioning[item.item - 1]
-    if (!sums || sums.count === 0) return []
-    const count = shown(sums.count)
-    const mean = (sum: number) => (count === null ? null : oneDecimal(sum / sums.count))
-    return { item, count, meanFirst: mean(sums.first), meanLast: mean(sums.last) }
-  })
-}
-
-function oneDecimal(value: number): number {
-  return Math.round(value * 10) / 10
 }
 
 function measuresUsed(

@@ -1,8 +1,10 @@
 import type { Instrument } from '#clinical/instrument.ts'
-import type { SourcedRules } from '#content/types.ts'
+import type { EffectMeasures, SourcedRules } from '#content/types.ts'
+import type { Context } from '#platform/context.ts'
 import { formatDay } from '#ui/time.tsx'
 import { Count, Table } from './figures-table.tsx'
 import type { OutcomeReport } from './outcome-report.ts'
+import type { Summary } from './outcome-spreads.ts'
 import { changeWords, checkedWords, cutOffWords } from './threshold-words.ts'
 
 interface SectionProps {
@@ -49,21 +51,121 @@ export function Functioning({ report }: SectionProps) {
   return (
     <Table
       title="Work and everyday life (WSAS)"
-      columns={['Item', 'With first and last', 'Mean first', 'Mean last', 'National measures']}
-      rows={report.functioning.map(({ item, count, meanFirst, meanLast }) => ({
+      columns={[
+        'Item',
+        'With first and last',
+        'Mean first',
+        'Median first',
+        'Mean last',
+        'Median last',
+        'National measures',
+      ]}
+      rows={report.functioning.map(({ item, first, last }) => ({
         key: item.label,
         cells: [
           item.label,
-          <Count key="count" value={count} report={report} />,
-          meanFirst?.toFixed(1) ?? 'hidden',
-          meanLast?.toFixed(1) ?? 'hidden',
-          `${item.countId}, ${item.firstId}, ${item.lastId}`,
+          <Count key="count" value={first.count} report={report} />,
+          valueWords(first, first.mean),
+          valueWords(first, first.median),
+          valueWords(last, last.mean),
+          valueWords(last, last.median),
+          [item.countId, item.firstId, item.firstMedianId, item.lastId, item.lastMedianId].join(
+            ', ',
+          ),
         ],
       }))}
     >
       <p className="hr-quiet">0 to 8 each, lower is better. It has no part in recovery.</p>
     </Table>
   )
+}
+
+/** How far scores moved, against how far apart people were at the start. */
+export function Effects({ ctx, report }: SectionProps & { ctx: Context }) {
+  if (report.effects.length === 0) return null
+  const { effect } = ctx.content.outcomes
+  const isByEngland = report.effects.every((line) => line.isByEngland)
+  return (
+    <Table
+      title="How far scores moved"
+      columns={[
+        'Measure',
+        'With a first score',
+        'Mean first',
+        'Standard deviation first',
+        'With a last score',
+        'Mean last',
+        'Standard deviation last',
+        'Change in standard deviations',
+      ]}
+      rows={report.effects.map(({ measure, first, last, effect: moved }) => ({
+        key: measure,
+        cells: [
+          measure,
+          <Count key="first" value={first.count} report={report} />,
+          valueWords(first, first.mean),
+          valueWords(first, first.deviation),
+          <Count key="last" value={last.count} report={report} />,
+          valueWords(last, last.mean),
+          valueWords(last, last.deviation),
+          moved === null ? 'not known' : moved.toFixed(2),
+        ],
+      }))}
+    >
+      <p className="hr-quiet">
+        {effect.explains} In the annual publication:{' '}
+        {[effect.firstId, effect.firstSdId, effect.lastId, effect.lastSdId, effect.effectId].join(
+          ', ',
+        )}
+        . {isByEngland ? englandWords(effect.englandSd) : ownDeviationWords(effect.effectId)}
+      </p>
+    </Table>
+  )
+}
+
+function englandWords({ source, verifiedBy }: EffectMeasures['englandSd']): string {
+  const checked = verifiedBy ? `checked by ${verifiedBy}` : 'not verified'
+  return `The deviation of first scores is England’s: ${source} (${checked}).`
+}
+
+function ownDeviationWords(effectId: string): string {
+  return (
+    `${effectId} divides by England’s deviation of first scores, which has not been entered for ` +
+    'every measure. Where it is missing this period’s own stands in: do not compare that result ' +
+    'with published ones.'
+  )
+}
+
+/** How many treatment contacts a finished course took. */
+export function Contacts({ ctx, report }: SectionProps & { ctx: Context }) {
+  const { contacts } = report
+  if (contacts.count === 0) return null
+  const { meanId, medianId, explains } = ctx.content.outcomes.contacts
+  return (
+    <Table
+      title="Treatment contacts in a finished course"
+      columns={['What', 'Finished courses', 'Mean', 'Median', 'National measures']}
+      rows={[
+        {
+          key: 'contacts',
+          cells: [
+            'Treatment contacts',
+            <Count key="count" value={contacts.count} report={report} />,
+            valueWords(contacts, contacts.mean),
+            valueWords(contacts, contacts.median),
+            `${meanId}, ${medianId}`,
+          ],
+        },
+      ]}
+    >
+      <p className="hr-quiet">{explains}</p>
+    </Table>
+  )
+}
+
+function valueWords({ count }: Summary, value: number | null): string {
+  if (value !== null) return value.toFixed(1)
+  return count === null ? 'hidden' : 'not known'
 }
 
 /** What the scores did after decisions about people not on track. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plainDate } from '#clinical/calendar.ts'
 import type { Instrument } from '#clinical/instrument.ts'
+import { deviationOf, meanOf, medianOf, type Spread, sizeOf } from '#clinical/spread.ts'
 import type { Content } from '#content/types.ts'
 import type { Context } from '#platform/context.ts'
 import { systemActor } from '#platform/runtime.ts'
@@ -8,7 +9,7 @@ import { createTestApp, type TestApp } from '#test/support/app.ts'
 import { fillWithHistories } from '#test/support/outcome-histories.ts'
 import { aMemberOfStaff, aService } from '#test/support/people.ts'
 import { compareOutcomes } from './compare-outcomes.ts'
-import { countsInSql, outcomesInSql } from './outcomes-in-sql.ts'
+import { countsInSql, outcomesInSql, spreadsInSql } from './outcomes-in-sql.ts'
 import { countOutcomes } from './work-out-outcomes.ts'
 
 const period = { from: plainDate('2025-01-01'), to: plainDate('2026-12-31') }
@@ -117,6 +118,80 @@ describe('outcomes worked out a second time, in SQL', { timeout: 30_000 }, () =>
     const { compared, disagreements } = await within((ctx) => compareOutcomes(ctx, period), other)
     expect(disagreements).toEqual([])
     expect(compared).toBeGreaterThan(1500)
+  })
+
+  const withLastScore = (daysAfterEnd: number) => (content: Content) => ({
+    ...content,
+    outcomes: {
+      ...content.outcomes,
+      rules: content.outcomes.rules.map((rules) => ({ ...rules, lastScore: { daysAfterEnd } })),
+    },
+  })
+
+  it.each([1, 6])(
+    'agree where a last score counts for %i days after the end',
+    async (daysAfterEnd) => {
+      const rule = withLastScore(daysAfterEnd)
+      const { compared, disagreements } = await within((ctx) => compareOutcomes(ctx, period), rule)
+      expect(disagreements).toEqual([])
+      expect(compared).toBeGreaterThan(1500)
+      const { tally } = await within((ctx) => countOutcomes(ctx, everybody), rule)
+      expect(await within((ctx) => countsInSql(ctx, period), rule)).toEqual(tally.counts)
+    },
+  )
+
+  it('pair more people with each day that counts, and none by the rules as they ship', async () => {
+    const paired = async (daysAfterEnd: number) =>
+      (await within((ctx) => countsInSql(ctx, period), withLastScore(daysAfterEnd))).both_paired ??
+      0
+    const shipped = await within((ctx) => countsInSql(ctx, period))
+    const [none, one, six] = [await paired(0), await paired(1), await paired(6)]
+    expect(none).toBe(shipped.both_paired)
+    expect(one).toBeGreaterThan(none)
+    expect(six).toBeGreaterThan(one)
+  })
+
+  it('meet follow-up scores of every kind, and would show a day more or less', async () => {
+    const counts = await within((ctx) => countsInSql(ctx, period))
+    for (const [name, count] of Object.entries(counts))
+      if (name.startsWith('follow_up')) expect([name, count > 0]).toEqual([name, true])
+    const aDayLater = (content: Content) => ({
+      ...content,
+      outcomes: {
+        ...content.outcomes,
+        rules: content.outcomes.rules.map((rules) => ({ ...rules, followUp: { fromDays: 31 } })),
+      },
+    })
+    const later = await within((ctx) => countOutcomes(ctx, everybody), aDayLater)
+    expect(later.tally.counts).not.toEqual(counts)
+    expect(await within((ctx) => countsInSql(ctx, period), aDayLater)).toEqual(later.tally.counts)
+  })
+
+  it('give the same means, medians and deviations', async () => {
+    const { tally } = await within((ctx) => countOutcomes(ctx, everybody))
+    const named = (name: string, spreads: { first: Spread; last: Spread }, item = '') =>
+      [
+        [`${name} first${item}`, spreads.first],
+        [`${name} last${item}`, spreads.last],
+      ] as const
+    const mine = [
+      ['contacts', tally.contacts] as const,
+      ...named('depression', tally.depression),
+      ...named('anxiety', tally.anxiety),
+      ...tally.functioning.flatMap((each, index) => named('item', each, ` ${index + 1}`)),
+      ...tally.functioningWhole.flatMap((each, index) => named('whole', each, ` ${index + 1}`)),
+    ].filter(([, spread]) => sizeOf(spread) > 0)
+    const inSql = await within((ctx) => spreadsInSql(ctx, period))
+    expect(inSql.map(({ name, size }) => [name, size])).toEqual(
+      mine.map(([name, spread]) => [name, sizeOf(spread)]).toSorted(),
+    )
+    expect(inSql).toHaveLength(25)
+    for (const { name, mean, median, deviation } of inSql) {
+      const spread = mine.find(([other]) => other === name)?.[1] ?? new Map()
+      expect(meanOf(spread)).toBeCloseTo(mean ?? Number.NaN, 8)
+      expect(medianOf(spread)).toBe(median)
+      expect(deviationOf(spread)).toBeCloseTo(deviation ?? Number.NaN, 8)
+    }
   })
 
   it('agree when a new version of the rules begins within the period', async () => {

@@ -23,6 +23,8 @@ export interface SqlOutcome {
   readonly reliableRecovery: string
   readonly change: string
   readonly isVerified: boolean
+  readonly depressionLater: number | null
+  readonly anxietyLater: number | null
   readonly functioningItems: number
 }
 
@@ -36,7 +38,8 @@ export function outcomesInSql(
       p1::float8 as "phqFirst", p2::float8 as "phqLast",
       a1::float8 as "anxietyFirst", a2::float8 as "anxietyLast",
       caseness, recovery, reliable_recovery as "reliableRecovery", change,
-      verified as "isVerified", wsas_items::int as "functioningItems"
+      verified as "isVerified", p3::float8 as "depressionLater", a3::float8 as "anxietyLater",
+      wsas_items::int as "functioningItems"
     from judged order by referral_id`)
 }
 
@@ -54,6 +57,9 @@ export async function countsInSql(
         as depression_first_only,
       count(*) filter (where finished and p1 is null)::int as depression_missing,
       count(*) filter (where finished and p2 is not null)::int as depression_paired,
+      count(*) filter (where finished and g2 is null and o2 is null
+        and (g1 is not null or o1 is not null))::int as anxiety_first_only,
+      count(*) filter (where finished and g1 is null and o1 is null)::int as anxiety_missing,
       count(*) filter (where finished and (g2 is not null or o2 is not null))::int
         as anxiety_paired,
       count(*) filter (where finished and p2 is not null and a2 is not null)::int as both_paired,
@@ -73,9 +79,51 @@ export async function countsInSql(
       count(*) filter (where finished and change = 'no_change')::int as no_change,
       count(*) filter (where finished and change = 'unpaired')::int as unpaired,
       count(*) filter (where finished and wsas_items >= least_items)::int as functioning_paired,
+      count(*) filter (where finished and later_due)::int as follow_up_due,
+      count(*) filter (where finished and p3 is not null)::int as follow_up_depression,
+      count(*) filter (where finished and p3_gain = 1)::int as follow_up_depression_better,
+      count(*) filter (where finished and p3_gain = -1)::int as follow_up_depression_worse,
+      count(*) filter (where finished and not p3_case)::int as follow_up_depression_below,
+      count(*) filter (where finished and a3 is not null)::int as follow_up_anxiety,
+      count(*) filter (where finished and a3_gain = 1)::int as follow_up_anxiety_better,
+      count(*) filter (where finished and a3_gain = -1)::int as follow_up_anxiety_worse,
+      count(*) filter (where finished and not a3_case)::int as follow_up_anxiety_below,
       count(*) filter (where finished and not verified)::int as thresholds_unverified
     from judged`)
   return row ?? {}
+}
+
+/** How the values of one score lay, among those who finished. */
+export interface SqlSpread {
+  readonly name: string
+  readonly size: number
+  readonly mean: number | null
+  readonly median: number | null
+  readonly deviation: number | null
+}
+
+/** Means, medians and deviations of a period, by PostgreSQL's own functions. */
+export function spreadsInSql(
+  ctx: Context,
+  filter: Pick<OutcomeFilter, 'from' | 'to'>,
+): Promise<SqlSpread[]> {
+  return ctx.rows(sql<SqlSpread>`${workedOut(ctx, filter)}
+    select name, count(value)::int as size, avg(value)::float8 as mean,
+      percentile_cont(0.5) within group (order by value) as median,
+      stddev_samp(value)::float8 as deviation
+    from (
+      select j.finished, v.* from judged j cross join lateral (values
+        ('contacts', contacts::numeric), ('depression first', p1), ('depression last', p2),
+        ('anxiety first', g1), ('anxiety last', g2)) v (name, value)
+      union all
+      select j.finished, v.* from judged j join functioning_item i using (referral_id)
+        cross join lateral (values
+          ('item first ' || item, case when i.last is not null then i.first end),
+          ('item last ' || item, i.last),
+          ('whole first ' || item, case when wsas_items >= least_items then i.first end),
+          ('whole last ' || item, case when wsas_items >= least_items then i.last end))
+          v (name, value)) scores
+    where finished and value is not null group by name order by name`)
 }
 
 /** Everything up to `judged`: one row for each referral that ended in the period. */
@@ -87,7 +135,7 @@ function workedOut(ctx: Context, filter: Pick<OutcomeFilter, 'from' | 'to'>): Ra
     with version as (select * from jsonb_to_recordset(${versionsOf(ctx)}::jsonb)
       as v(valid_from date, phq text, gad text, wsas text, least_items int, finished_from int,
         attended jsonb, purposes jsonb, log_counts boolean, log_needs boolean, log_not_for jsonb,
-        rise_with_fall text, own_anyway boolean)),
+        rise_with_fall text, own_anyway boolean, last_days int, later_from int)),
     measure as (select * from jsonb_to_recordset(${measuresOf(ctx)}::jsonb)
       as m(id text, better_high boolean, case_op text, case_at numeric, move_op text,
         move_at numeric, since date, verified boolean)),
@@ -104,17 +152,25 @@ function workedOut(ctx: Context, filter: Pick<OutcomeFilter, 'from' | 'to'>): Ra
           where service_id = ${service} and (ended_at is null or ended_at >= ${before}))
       order by c.referral_id, c.ended_at desc),
     ruled as materialized (
-      select e.*, v.*, (e.ended_at at time zone ${zone})::date as ended_on
+      select e.*, v.*, (e.ended_at at time zone ${zone})::date as ended_on,
+        ${dayAfterEnd(zone, sql`v.last_days + 1`)} as counts_before,
+        ${dayAfterEnd(zone, sql`v.later_from`)} as later_since,
+        ${dayAfterEnd(zone, sql`v.later_from`)} <= ${ctx.now}::timestamptz as later_due
       from ended e join lateral (select * from version
         where valid_from <= (e.ended_at at time zone ${zone})::date
         order by valid_from desc limit 1) v on true),
-    ${ownAndScores(service)},
+    ${ownAndScores(ctx, service)},
     ${contactsOf(service, zone)},
     ${judgedFrom}`
 }
 
+/** The beginning of the local day so many days after the one on which a referral ended. */
+function dayAfterEnd(zone: string, days: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(((e.ended_at at time zone ${zone})::date + ${days})::timestamp at time zone ${zone})`
+}
+
 /** Which measure belongs to the problem, and the first and last score on every measure. */
-function ownAndScores(service: string): RawBuilder<unknown> {
+function ownAndScores(ctx: Context, service: string): RawBuilder<unknown> {
   return sql`
     described as (
       select distinct on (a.referral_id) a.referral_id,
@@ -132,18 +188,32 @@ function ownAndScores(service: string): RawBuilder<unknown> {
         i.id, e.wsas
       from ruled e join course c on c.service_id = ${service} and c.referral_id = e.referral_id
         join instrument_response i on i.service_id = ${service} and i.course_id = c.id
-      where i.submitted_at between e.received_at and e.ended_at),
+      where i.submitted_at >= e.received_at and case e.last_days when 0
+        then i.submitted_at <= e.ended_at else i.submitted_at < e.counts_before end),
     scored as (
       select referral_id, instrument_id, (array_agg(total order by submitted_at, id))[1] as first,
         case when count(*) > 1
           then (array_agg(total order by submitted_at desc, id desc))[1] end as last
       from filled_in where total is not null group by referral_id, instrument_id),
+    later as (
+      select distinct on (e.referral_id, i.instrument_id) e.referral_id, i.instrument_id,
+        i.total::numeric as total
+      from ruled e join course c on c.service_id = ${service} and c.referral_id = e.referral_id
+        join instrument_response i on i.service_id = ${service} and i.course_id = c.id
+      where i.submitted_at >= e.later_since and i.submitted_at <= ${ctx.now}::timestamptz
+        and i.total is not null
+      order by e.referral_id, i.instrument_id, i.submitted_at, i.id),
+    functioning_item as (
+      select f.referral_id, a.key as item,
+        (array_agg(a.value::numeric order by f.submitted_at, f.id))[1] as first,
+        case when count(*) > 1 then
+          (array_agg(a.value::numeric order by f.submitted_at desc, f.id desc))[1] end as last
+      from filled_in f, jsonb_each(f.answers) a
+      where f.instrument_id = f.wsas and jsonb_typeof(a.value) = 'number'
+      group by f.referral_id, a.key),
     functioning as (
-      select referral_id, count(*) as wsas_items from (
-        select f.referral_id, a.key from filled_in f, jsonb_each(f.answers) a
-        where f.instrument_id = f.wsas and jsonb_typeof(a.value) = 'number'
-        group by f.referral_id, a.key having count(*) > 1) twice
-      group by referral_id)`
+      select referral_id, count(*) filter (where last is not null) as wsas_items
+      from functioning_item group by referral_id)`
 }
 
 /** Calls that were treatment, and weeks of written guidance on something that was done. */
@@ -213,8 +283,13 @@ const judgedFrom = sql`
       select c.*, contacts >= finished_from as finished,
         case when own is not null and fallback is null then own else gad end as anxiety,
         case when own is not null and fallback is null then o1 else g1 end as a1,
-        case when own is not null and fallback is null then o2 else g2 end as a2
-      from chosen c),
+        case when own is not null and fallback is null then o2 else g2 end as a2,
+        lp.total as p3,
+        case when own is not null and fallback is null then lo.total else lg.total end as a3
+      from chosen c
+        left join later lp on lp.referral_id = c.referral_id and lp.instrument_id = c.phq
+        left join later lg on lg.referral_id = c.referral_id and lg.instrument_id = c.gad
+        left join later lo on lo.referral_id = c.referral_id and lo.instrument_id = c.own),
     flagged as (
       select p.*, mp.verified and ma.verified as verified,
         (case mp.case_op when '>' then p1 > mp.case_at else p1 >= mp.case_at end)
@@ -232,7 +307,17 @@ const judgedFrom = sql`
         case when case ma.move_op when '>' then abs(a1 - a2) > ma.move_at
           else abs(a1 - a2) >= ma.move_at end
           then sign(a1 - a2) * case when ma.better_high then -1 else 1 end
-          else (a1 - a2) * 0 end as a_gain
+          else (a1 - a2) * 0 end as a_gain,
+        (case mp.case_op when '>' then p3 > mp.case_at else p3 >= mp.case_at end)
+          <> mp.better_high as p3_case,
+        (case ma.case_op when '>' then a3 > ma.case_at else a3 >= ma.case_at end)
+          <> ma.better_high as a3_case,
+        case when case mp.move_op when '>' then abs(p2 - p3) > mp.move_at
+          else abs(p2 - p3) >= mp.move_at end
+          then sign(p2 - p3) * case when mp.better_high then -1 else 1 end end as p3_gain,
+        case when case ma.move_op when '>' then abs(a2 - a3) > ma.move_at
+          else abs(a2 - a3) >= ma.move_at end
+          then sign(a2 - a3) * case when ma.better_high then -1 else 1 end end as a3_gain
       from paired p join measure mp on mp.id = p.phq join measure ma on ma.id = p.anxiety
       where mp.since <= p.ended_on and ma.since <= p.ended_on),
     classed as (
@@ -271,6 +356,8 @@ function versionsOf(ctx: Context): string {
       log_needs: one.contacts.weeklyLog.needsPatientActivity,
       log_not_for: one.contacts.weeklyLog.notForProgrammes,
       rise_with_fall: one.riseWithFall,
+      last_days: one.lastScore.daysAfterEnd,
+      later_from: one.followUp.fromDays,
       own_anyway: one.unverifiedOwnMeasure === 'in_a_demonstration' && ctx.service.isDemonstration,
     })),
   )

@@ -3,10 +3,17 @@ import type { Context } from '#platform/context.ts'
 import { FaultSummary } from '#ui/fields.tsx'
 import { formatDay } from '#ui/time.tsx'
 import type { AskedOutcomes } from './ask-outcomes.ts'
-import { FiguresTables } from './figures-table.tsx'
+import { FiguresTables, FollowUps } from './figures-table.tsx'
 import { FilterForm } from './filter-form.tsx'
 import type { OutcomeReport } from './outcome-report.ts'
-import { AfterSignals, Functioning, OwnMeasures, RulesAndSources } from './outcome-sections.tsx'
+import {
+  AfterSignals,
+  Contacts,
+  Effects,
+  Functioning,
+  OwnMeasures,
+  RulesAndSources,
+} from './outcome-sections.tsx'
 
 interface OutcomesPageProps {
   ctx: Context
@@ -74,7 +81,10 @@ function Figures({
         <a href={csvAddress}>Download these figures for a spreadsheet (CSV)</a>
       </p>
       <OwnMeasures report={report} />
+      <Contacts ctx={ctx} report={report} />
       <Functioning report={report} />
+      <Effects ctx={ctx} report={report} />
+      <FollowUps report={report} />
       <AfterSignals report={report} />
       <RulesAndSources report={report} />
     </>

@@ -139,6 +139,42 @@ describe('the outcomes of a service', () => {
     expect(text).toMatch(/No reliable change.*?Count 1 Of 4/)
     expect(text).toMatch(/Change not known.*?Count 1 Of 4/)
     expect(text).toContain('Thresholds not verified by a named clinician: PHQ-9, GAD-7')
+    expect(text).toMatch(/ At caseness at the start.*?Count 3 Of 4 Percentage 75.0%.*?Count_AtCas/)
+    expect(text).toMatch(/One score only on the problem's own.*?Count 0 Of 4 .*?M196/)
+    expect(text).toMatch(/No score on the problem's own.*?Count 0 Of 4 .*?M197/)
+    expect(text).toMatch(/Treatment contacts Finished courses 4 Mean 2.0 Median 2.0 .*?M141, M142/)
+  })
+
+  it('say how far scores moved, by what, and that it is not the published effect size', async () => {
+    const { text } = await (await test.as(lead)).get(year)
+    // First PHQ-9: 15, 10, 9, 20; last: 8, 9, 15.
+    expect(text).toMatch(
+      /PHQ-9 With a first score 4 Mean first 13.5 Standard deviation first 5.1 With a last score 3 Mean last 10.7 Standard deviation last 3.8 Change in standard deviations 0.56/,
+    )
+    expect(text).toContain('do not compare that result with published ones')
+    const hidden = await (await test.as(lead)).get('/outcomes?from=2026-01-01&to=2026-12-31')
+    expect(hidden.text).toMatch(/PHQ-9 With a first score 1 to 4 Mean first hidden/)
+    expect(hidden.text).toMatch(/Treatment contacts Finished courses 1 to 4 Mean hidden/)
+    expect(hidden.text).toMatch(/Change in standard deviations not known/)
+  })
+
+  it('show what came after treatment apart, once a follow-up is due, and move no outcome', async () => {
+    const before = test.clock.now()
+    test.clock.set('2027-06-01T12:00:00Z')
+    const of = '/outcomes?from=2027-01-01&to=2027-12-31&numbers=exact'
+    const { courseId } = await somebody({ phq9: [16, 8], gad7: [12, 6], by: colleague })
+    const fresh = await (await test.as(lead)).get(of)
+    expect(fresh.text).toMatch(/Long enough ago for a follow-up.*?Count 0 Of 1/)
+    test.clock.advance({ days: 31 })
+    await aForm(courseId, 'phq9', 15, test.clock.now().getTime() - 1000)
+    const later = await (await test.as(lead)).get(of)
+    expect(later.text).toMatch(/Long enough ago for a follow-up.*?Count 1 Of 1/)
+    expect(later.text).toMatch(/A follow-up score on PHQ-9.*?Count 1 Of 1/)
+    expect(later.text).toMatch(/Reliably higher on PHQ-9 than at the end.*?Count 1 Of 1/)
+    expect(later.text).toMatch(/Below the cut-off of PHQ-9 at follow-up.*?Count 0 Of 1/)
+    expect(later.text).toMatch(/A follow-up score on the measure of anxiety.*?Count 0 Of 1/)
+    expect(later.text).toMatch(/Reliable recovery.*?Count 1 Of 1/)
+    test.clock.set(before.toISOString())
   })
 
   it('hide small numbers unless somebody inside the service asks for them', async () => {

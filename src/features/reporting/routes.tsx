@@ -38,7 +38,7 @@ async function downloadFigures(ctx: Context, request: PageRequest): Promise<Resp
   const report = await readOutcomeReport(ctx, asked.filter, asked.numbers)
   await auditView(ctx, 'outcomes.downloaded', null, null)
   const name = `outcomes-${asked.filter.from}-to-${asked.filter.to}.csv`
-  return download(outcomesCsv(report), 'text/csv; charset=utf-8', name)
+  return download(outcomesCsv(ctx, report), 'text/csv; charset=utf-8', name)
 }
 
 function addressOf(path: string, { typed }: AskedOutcomes): string {
