@@ -1,13 +1,19 @@
 import { changeFromStart, isAtCaseness, reliableChange } from '#clinical/change.ts'
 import type { MeasurePair } from '#clinical/outcome.ts'
 import type { Fallback } from '#clinical/referral-outcome.ts'
+import { outcomeSentences } from './outcome-words.ts'
 import type { CourseOutcome } from './work-out-outcomes.ts'
 
 /**
  * How a person's scores stand by the national rules, for clinicians: so far, or at the end. Never
  * on a patient's page.
  */
-export function OutcomePanel({ given }: { given: CourseOutcome | null }) {
+export function OutcomePanel(props: {
+  given: CourseOutcome | null
+  /** Why treatment was ended without the last scores, as it was written down. */
+  endedWithout?: string | null
+}) {
+  const { given, endedWithout = null } = props
   if (given === null) return null
   const { outcome, rules, isFinal } = given
   const { depression, anxiety, own } = outcome
@@ -21,8 +27,9 @@ export function OutcomePanel({ given }: { given: CourseOutcome | null }) {
         <PairLine pair={depression} />
         <PairLine pair={anxiety} />
         <li>
-          <strong>{classWords(given)}</strong>
+          <strong>{outcomeSentences(outcome, isFinal).join('. ')}</strong>
         </li>
+        {endedWithout && <li>{endedWithout}</li>}
         <li className="hr-quiet">
           {contactWords(given)}
           {own?.fallback && ` ${standsInWords(given, own.fallback)}`}
@@ -66,22 +73,6 @@ function caseWords(isCase: boolean | null): string {
 function movedWords(change: number): string {
   if (change === 0) return 'the same'
   return `${change < 0 ? 'down' : 'up'} ${Math.abs(change)}`
-}
-
-const changeSentences = {
-  improved: 'Reliable improvement',
-  deteriorated: 'Reliable deterioration',
-  no_change: 'No reliable change',
-  unpaired: 'Change not known: a first and a later score are needed on both measures',
-}
-
-function classWords({ outcome }: CourseOutcome): string {
-  const change = changeSentences[outcome.change]
-  if (outcome.reliableRecovery === 'recovered') return 'Reliable recovery'
-  if (outcome.recovery === 'recovered') return `Recovery. ${change}`
-  if (outcome.recovery === 'not_counted')
-    return `${change}. Not at caseness at the start, so not counted for recovery`
-  return `${change}. Not recovered`
 }
 
 function contactWords({ outcome, rules, isFinal }: CourseOutcome): string {
