@@ -3,6 +3,7 @@ import { stringify } from 'yaml'
 import type { Instrument } from '#clinical/instrument.ts'
 import { loadContent } from '#content/load-content.ts'
 import { questionnaireOf, readQuestionnaire } from '#features/instruments/index.ts'
+import { nowIn } from '#platform/services.ts'
 import { type Command, CommandFault, readArgs, required, say, UsageFault } from './command.ts'
 import { chooseService, contentFolder, withRuntime } from './open-runtime.ts'
 
@@ -69,9 +70,10 @@ async function findInstrument(id: string, slug: string | null): Promise<Instrume
   const instruments =
     slug === null
       ? (await loadContent(contentFolder())).instruments
-      : await withRuntime(
-          async (runtime) => (await chooseService(runtime, slug)).content.instruments,
-        )
+      : await withRuntime(async (runtime) => {
+          const entry = await chooseService(runtime, slug)
+          return entry.contentAt(nowIn(entry, Date.now())).instruments
+        })
   const instrument = instruments.get(id)
   if (instrument) return instrument
   throw new UsageFault(

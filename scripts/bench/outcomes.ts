@@ -223,9 +223,10 @@ function withVerified(content: Content, ids: readonly string[]): Content {
   for (const id of ids) {
     const instrument = instruments.get(id)
     if (!instrument) continue
-    const { caseness, reliableChange } = instrument
+    const { caseness, reliableChange, scoringSource } = instrument
     instruments.set(id, {
       ...instrument,
+      scoringSource: scoringSource && { ...scoringSource, verifiedBy: 'the benchmark' },
       caseness: caseness && { ...caseness, verifiedBy: 'the benchmark' },
       reliableChange: reliableChange && { ...reliableChange, verifiedBy: 'the benchmark' },
     })

@@ -28,12 +28,16 @@ export interface Instrument {
   readonly scoring: Scoring
   /** Of the structure itself (reversed items, answers, tables), where that is in doubt. */
   readonly scoringSource: Provenance | null
+  /** Sizes that national sources give for this form, where they contradict each other; else none. */
+  readonly formsInConflict: readonly number[]
   readonly subscales: readonly Subscale[]
   readonly classifications: readonly Classification[]
   readonly bands: readonly Band[]
   readonly bandsSource: Provenance | null
   readonly caseness: Threshold | null
   readonly reliableChange: Threshold | null
+  /** What the service's clinicians have verified of these numbers; null while that is nothing. */
+  readonly verified: VerifiedNumbers | null
   readonly safetyItems: readonly SafetyItemRule[]
   readonly codes: Readonly<Record<string, string>>
   readonly licence: Licence
@@ -159,6 +163,35 @@ export interface Threshold extends Provenance {
   readonly value: number
   /** The first day on which it applies (YYYY-MM-DD); null for always. */
   readonly validFrom: string | null
+}
+
+/** The numbers of an instrument that a named person has to answer for. */
+export const numberNames = ['caseness', 'reliable_change', 'bands', 'scoring'] as const
+export type NumberName = (typeof numberNames)[number]
+
+/** The numbers with their sources, as one day has them. */
+export type SourcedNumbers = Pick<
+  Instrument,
+  'caseness' | 'reliableChange' | 'bandsSource' | 'scoringSource'
+>
+
+/** What the file says, and what has been verified in this service since. */
+export interface VerifiedNumbers {
+  readonly shipped: SourcedNumbers
+  /** In the order in which they were recorded; an instrument shows those that hold today. */
+  readonly rows: readonly Verification[]
+}
+
+/** A named clinician of the service has held a number to its source. */
+export interface Verification {
+  readonly what: NumberName
+  /** Of the two thresholds, which may differ from the file's; null for bands and scoring. */
+  readonly threshold: Pick<Threshold, 'op' | 'value'> | null
+  readonly source: string
+  /** Name and role. */
+  readonly verifiedBy: string
+  /** The first day on which it holds. */
+  readonly validFrom: string
 }
 
 export interface SafetyItemRule {

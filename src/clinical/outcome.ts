@@ -1,6 +1,7 @@
-import { isAtCaseness, isVerified, reliableChange } from './change.ts'
+import { isAtCaseness, reliableChange } from './change.ts'
 import type { Instrument } from './instrument.ts'
 import type { OutcomeRules } from './outcome-rules.ts'
+import { isVerifiedForOutcomes } from './verification.ts'
 
 /** The first and the last valid total of one measure in a referral; null when there is none. */
 export interface MeasurePair {
@@ -25,8 +26,8 @@ export interface CourseOutcome {
   readonly change: ChangeClass
   readonly reliableRecovery: Recovery
   /**
-   * False while a threshold that was used has been verified by nobody: say so wherever this is
-   * shown.
+   * False while a threshold that was used has been verified by nobody, or the scoring it counts in
+   * is in doubt: say so wherever this is shown.
    */
   readonly isVerified: boolean
 }
@@ -96,10 +97,6 @@ export function courseOutcome(
     recovery: recovered,
     change,
     reliableRecovery: recovered === 'recovered' && !isReliable ? 'not_recovered' : recovered,
-    isVerified: hasVerified(depression.instrument) && hasVerified(anxiety.instrument),
+    isVerified: [depression, anxiety].every(({ instrument }) => isVerifiedForOutcomes(instrument)),
   }
-}
-
-function hasVerified({ caseness, reliableChange: change }: Instrument): boolean {
-  return isVerified(caseness) && isVerified(change)
 }

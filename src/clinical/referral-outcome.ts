@@ -1,5 +1,5 @@
 import { type Instant, localDate, type PlainDate } from './calendar.ts'
-import { isInForce, isVerified } from './change.ts'
+import { isInForce } from './change.ts'
 import type { Instrument } from './instrument.ts'
 import { type FollowUpScore, followUpScore, lastScoreUntil } from './last-score.ts'
 import { type CourseOutcome, courseOutcome, type MeasurePair } from './outcome.ts'
@@ -12,6 +12,7 @@ import {
   totalsOf,
 } from './score-pair.ts'
 import { type ContactRecords, treatmentContacts } from './treatment-contacts.ts'
+import { asOn, isVerifiedForOutcomes } from './verification.ts'
 
 /** Everything about one referral that its outcome is worked out from. */
 export interface ReferralRecord {
@@ -172,15 +173,16 @@ export function whyNotCounted(
   const found = usable(instrument, day)
   if (found === null) return 'no_threshold'
   const mayUseUnverified = rules.unverifiedOwnMeasure === 'in_a_demonstration' && isDemonstration
-  const isChecked = isVerified(found.caseness) && isVerified(found.reliableChange)
-  return isChecked || mayUseUnverified ? null : 'not_verified'
+  return isVerifiedForOutcomes(found) || mayUseUnverified ? null : 'not_verified'
 }
 
-/** An instrument whose two thresholds are there and in force on the day; otherwise null. */
+/**
+ * An instrument with the thresholds of the day, when both are there and in force; otherwise null.
+ */
 function usable(instrument: Instrument | undefined, day: PlainDate): Instrument | null {
   if (!instrument) return null
-  const { caseness, reliableChange } = instrument
-  return isInForce(caseness, day) && isInForce(reliableChange, day) ? instrument : null
+  const then = asOn(instrument, day)
+  return isInForce(then.caseness, day) && isInForce(then.reliableChange, day) ? then : null
 }
 
 /**

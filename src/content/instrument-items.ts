@@ -10,6 +10,7 @@ export function resolved(file: InstrumentFile): Instrument {
     ...rest,
     wording: hasWords ? 'bundled' : 'missing',
     wordingHash: null,
+    verified: null,
     // Some forms have no stem: their paragraph of instructions, or their name, heads the page.
     stem: hasWords ? (stem ?? file.instructions ?? file.name) : null,
     instructions: stem === null ? null : file.instructions,

@@ -144,6 +144,8 @@ const fields = shape({
   extra: z.array(extra).default([]),
   scoring,
   scoring_source: shape(provenance).nullable().default(null),
+  /** The sizes that national sources give: which of them it is, a service has to say. */
+  forms_in_conflict: z.array(wholeNumber.min(1)).default([]),
   subscales: z.array(subscale).default([]),
   classifications: z.array(classification).default([]),
   bands: z.array(shape({ from: z.number(), to: z.number(), label: line })).default([]),

@@ -1,3 +1,4 @@
+import type { Verification } from '#clinical/instrument.ts'
 import type { InstrumentLibrary } from './instrument-shelf.ts'
 import type { MeasuresProtocol, ProgrammeMeasures } from './measure-types.ts'
 import type { Example, Module, Prose } from './module-types.ts'
@@ -39,10 +40,18 @@ export interface RefusedInstrument {
   readonly instead: string
 }
 
-/** What a service has brought of its own: words it is licensed for, and licences it has checked. */
+/** What a service has brought of its own: words, licences it has checked, numbers it has verified. */
 export interface ServiceWording {
   readonly packs: readonly { readonly instrumentId: string; readonly wording: unknown }[]
   readonly licencesChecked: readonly string[]
+  /** What its clinicians have verified, in the order in which they did. */
+  readonly verifications: readonly StoredVerification[]
+}
+
+/** A verification with the instrument, and the version of it, that it was made for. */
+export interface StoredVerification extends Verification {
+  readonly instrumentId: string
+  readonly instrumentVersion: number
 }
 
 export interface Protocols {

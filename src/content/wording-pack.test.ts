@@ -149,6 +149,7 @@ describe('what a service says', () => {
     const { content, unused } = source.withWording({
       packs: [{ instrumentId: 'spin', wording }],
       licencesChecked: ['neq20'],
+      verifications: [],
     })
     expect(unused).toEqual([])
     expect(content.instruments.get('spin')?.wording).toBe('pack')
@@ -166,6 +167,7 @@ describe('what a service says', () => {
         stored('gone', null),
       ],
       licencesChecked: ['phq9', 'gone'],
+      verifications: [],
     })
     expect(unused).toEqual(['spin', 'phq9', 'gone'])
     expect(content.instruments.get('spin')?.wording).toBe('missing')

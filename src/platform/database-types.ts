@@ -295,6 +295,28 @@ export interface InstrumentResponse {
   left_items: number[] | null
 }
 
+export interface InstrumentVerification {
+  service_id: string
+  id: string
+  instrument_id: string
+  instrument_version: number
+  what: string
+  op: string | null
+  value: number | null
+  form_items: number | null
+  source: string
+  verified_by_name: string
+  verified_by_role: string
+  verified_on: string
+  valid_from: string
+  verified_by: string
+  recorded_at: Timestamp
+  send_key: string
+  withdrawn_at: Timestamp | null
+  withdrawn_by: string | null
+  withdrawn_reason: string | null
+}
+
 export interface Invitation {
   service_id: string
   id: string
@@ -638,6 +660,18 @@ export interface SignalDecision {
   send_key: string
 }
 
+export interface ShippedModelEvent {
+  service_id: string
+  id: string
+  instrument_id: string
+  model_hash: string
+  kind: string
+  note: string
+  at: Timestamp
+  by: string
+  send_key: string
+}
+
 export interface SignInAttempt {
   service_id: string
   id: string
@@ -750,6 +784,7 @@ export interface DB {
   handrail_migration: HandrailMigration
   instrument_draft: InstrumentDraft
   instrument_response: InstrumentResponse
+  instrument_verification: InstrumentVerification
   invitation: Invitation
   licence_check: LicenceCheck
   measure_decision: MeasureDecision
@@ -776,6 +811,7 @@ export interface DB {
   series_point: SeriesPoint
   service: Service
   session: Session
+  shipped_model_event: ShippedModelEvent
   sign_in_attempt: SignInAttempt
   signal_decision: SignalDecision
   staff_note: StaffNote

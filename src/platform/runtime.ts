@@ -35,12 +35,13 @@ export function createContext(
       await runtime.jobs.insert(inside, jobs)
     },
   }
+  const now = options.now ?? nowIn(entry, runtime.wallClock())
   return {
     service: entry.service,
     actor,
-    now: options.now ?? nowIn(entry, runtime.wallClock()),
+    now,
     realNow: new Date(runtime.wallClock()),
-    content: entry.content,
+    content: entry.contentAt(now),
     db: transaction.database,
     rows: async (query) => (await query.execute(transaction.database)).rows,
     requestId: options.requestId ?? randomUUID(),

@@ -1,7 +1,7 @@
-import type { ServiceWording } from '#content/types.ts'
+import type { ServiceWording, StoredVerification } from '#content/types.ts'
 import { type Pool, ScopedTransaction } from './database.ts'
 
-/** The words that a service uses now, and the licences that it has checked. */
+/** The words that a service uses now, the licences it has checked, and the numbers it verified. */
 export async function readWording(pool: Pool, serviceId: string): Promise<ServiceWording> {
   const transaction = new ScopedTransaction(pool, serviceId, 'read')
   try {
@@ -15,11 +15,44 @@ export async function readWording(pool: Pool, serviceId: string): Promise<Servic
        where service_id = $1 and withdrawn_at is null order by instrument_id`,
       [serviceId],
     )
+    const verified = await transaction.query<VerificationRow>(
+      `select instrument_id, instrument_version, what, op, value, source, verified_by_name,
+         verified_by_role, valid_from::text
+       from instrument_verification
+       where service_id = $1 and withdrawn_at is null order by recorded_at, id`,
+      [serviceId],
+    )
     return {
       packs: packs.rows.map((row) => ({ instrumentId: row.instrument_id, wording: row.wording })),
       licencesChecked: checks.rows.map((row) => row.instrument_id),
+      verifications: verified.rows.map(toVerification),
     }
   } finally {
     await transaction.rollback()
+  }
+}
+
+interface VerificationRow {
+  instrument_id: string
+  instrument_version: number
+  what: StoredVerification['what']
+  op: '>=' | '>' | null
+  value: number | null
+  source: string
+  verified_by_name: string
+  verified_by_role: string
+  valid_from: string
+}
+
+function toVerification(row: VerificationRow): StoredVerification {
+  const { op, value } = row
+  return {
+    instrumentId: row.instrument_id,
+    instrumentVersion: row.instrument_version,
+    what: row.what,
+    threshold: op === null || value === null ? null : { op, value },
+    source: row.source,
+    verifiedBy: `${row.verified_by_name}, ${row.verified_by_role}`,
+    validFrom: row.valid_from,
   }
 }

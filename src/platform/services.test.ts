@@ -129,7 +129,7 @@ test('wording that cannot be read is left out, and does not stop the service', a
   await app.owner.query('update service set wording_stamp = 1 where id = $1', [sound])
   const services = aDirectory()
   const entry = await services.byId(sound)
-  expect(entry?.content.instruments.get('spin')?.wording).toBe('missing')
+  expect(entry?.contentAt(new Date()).instruments.get('spin')?.wording).toBe('missing')
   expect(logged[0]?.fields).toMatchObject({ serviceId: sound, step: 'spin' })
 })
 
@@ -150,6 +150,6 @@ test('a service without wording of its own costs no query for it', async () => {
   )
   const [first, second] = await services.all()
   expect(asked).toEqual([])
-  expect(first?.content).toBe(app.runtime.content)
-  expect(second?.content).toBe(app.runtime.content)
+  expect(first?.contentAt(new Date())).toBe(app.runtime.content)
+  expect(second?.contentAt(new Date())).toBe(app.runtime.content)
 })

@@ -23,8 +23,11 @@ export interface ServiceEntry {
   service: Service
   host: string | null
   clockOffsetSeconds: number
-  /** What this service says: the shipped content with the wording that it has a licence for. */
-  content: Content
+  /**
+   * What this service says at a moment: the shipped content with the wording that it has a licence
+   * for, and with the numbers that hold on that day.
+   */
+  contentAt(now: Date): Content
 }
 
 /** A service of which something stored cannot be read. It stands still; the others go on. */
@@ -44,6 +47,8 @@ export interface ContentSource {
   /** `unused`: wording that does not fit, by the id of its instrument. */
   withWording(wording: ServiceWording): { content: Content; unused: readonly string[] }
   withProrating(content: Content): Content
+  /** With the numbers that hold today, of those that the service has verified. */
+  asToday(content: Content, now: Date, timeZone: string): Content
 }
 
 const keptForMilliseconds = 2000
@@ -139,11 +144,12 @@ export class ServiceDirectory {
 
   private async entryOf(row: ServiceRow): Promise<ServiceEntry> {
     const settings = parseServiceSettings(row.settings)
-    const content = await this.contentOf(row)
+    const own = await this.contentOf(row)
+    const content = settings.prorateMissingAnswers ? this.contentSource.withProrating(own) : own
     return {
       host: row.host,
       clockOffsetSeconds: row.clock_offset_seconds,
-      content: settings.prorateMissingAnswers ? this.contentSource.withProrating(content) : content,
+      contentAt: (now) => this.contentSource.asToday(content, now, row.time_zone),
       service: {
         id: row.id,
         slug: row.slug,

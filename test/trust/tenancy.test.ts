@@ -85,6 +85,8 @@ test('the application can neither change nor delete what happened', async () => 
     'signal_decision',
     'range_model',
     'range_model_event',
+    'instrument_verification',
+    'shipped_model_event',
   ]
   for (const table of kept) {
     for (const statement of [

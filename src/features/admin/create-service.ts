@@ -19,7 +19,7 @@ export async function createService(runtime: Runtime, service: NewService): Prom
   const entry: ServiceEntry = {
     host,
     clockOffsetSeconds: 0,
-    content: runtime.content,
+    contentAt: () => runtime.content,
     service: {
       id: newId(),
       slug,

@@ -78,7 +78,7 @@ function newService(runtime: Runtime, staff: StaffFile): ServiceEntry {
   return {
     host: null,
     clockOffsetSeconds: Math.round((start - real) / 1000),
-    content: runtime.content,
+    contentAt: () => runtime.content,
     service: {
       id: idFor('service'),
       slug: 'demonstration',

@@ -252,7 +252,8 @@ test('another process says the new words within its next look at the service', a
     createLog('silent'),
     contentSource(app.runtime.content),
   )
-  const stemThere = async () => (await process.byId(service))?.content.instruments.get('oci')?.stem
+  const stemThere = async () =>
+    (await process.byId(service))?.contentAt(new Date()).instruments.get('oci')?.stem
   expect(await stemThere()).toBe(null)
   await bring('oci')
   process.forget()

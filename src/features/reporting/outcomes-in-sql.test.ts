@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plainDate } from '#clinical/calendar.ts'
-import type { Instrument } from '#clinical/instrument.ts'
+import type { Instrument, NumberName, Verification } from '#clinical/instrument.ts'
 import { deviationOf, meanOf, medianOf, type Spread, sizeOf } from '#clinical/spread.ts'
+import { asOn } from '#clinical/verification.ts'
 import type { Content } from '#content/types.ts'
 import type { Context } from '#platform/context.ts'
 import { systemActor } from '#platform/runtime.ts'
@@ -55,8 +56,9 @@ describe('outcomes worked out a second time, in SQL', { timeout: 30_000 }, () =>
   function withVerified(content: Content, ids: readonly string[]): Content {
     return ids.reduce(
       (known, id) =>
-        withInstrument(known, id, ({ caseness, reliableChange, ...rest }) => ({
+        withInstrument(known, id, ({ caseness, reliableChange, scoringSource, ...rest }) => ({
           ...rest,
+          scoringSource: scoringSource && { ...scoringSource, verifiedBy: 'Dr A. Person' },
           caseness: caseness && { ...caseness, verifiedBy: 'Dr A. Person' },
           reliableChange: reliableChange && { ...reliableChange, verifiedBy: 'Dr A. Person' },
         })),
@@ -210,6 +212,42 @@ describe('outcomes worked out a second time, in SQL', { timeout: 30_000 }, () =>
     expect(disagreements).toEqual([])
     const counts = await within((ctx) => countOutcomes(ctx, everybody), twoVersions)
     expect(counts.rules.map(({ id }) => id).sort()).toEqual(['nhs-tt-1', 'second'])
+  })
+
+  it('agree where the service verified a threshold from a day on, and changed it later', async () => {
+    const from = (what: NumberName, value: number, validFrom: string): Verification => ({
+      what,
+      threshold: { op: '>=', value },
+      source: 'The manual of that day',
+      verifiedBy: 'Dr A. Person, Clinical lead',
+      validFrom,
+    })
+    const dated = (content: Content) =>
+      withInstrument(content, 'spin', (instrument) => {
+        const { caseness, reliableChange, bandsSource, scoringSource } = instrument
+        const rows = [
+          from('caseness', 30, '2026-01-15'),
+          from('reliable_change', 10, '2025-10-26'),
+          from('caseness', 19, '2025-10-26'),
+          from('caseness', 31, '2026-01-15'),
+        ]
+        const open = { verifiedBy: '', validFrom: null }
+        const shipped = {
+          caseness: caseness && { ...caseness, ...open },
+          reliableChange: reliableChange && { ...reliableChange, ...open },
+          bandsSource,
+          scoringSource,
+        }
+        return asOn({ ...instrument, verified: { shipped, rows } }, plainDate('2026-11-29'))
+      })
+    const { disagreements } = await within((ctx) => compareOutcomes(ctx, period), dated)
+    expect(disagreements).toEqual([])
+    const own = (of: (typeof found)[number]) => of.fallback === 'not_verified'
+    const usual = await within((ctx) => outcomesInSql(ctx, period))
+    const found = await within((ctx) => outcomesInSql(ctx, period), dated)
+    // Before its first day it was not used, and afterwards it was.
+    expect(found.filter(own).length).toBeGreaterThan(usual.filter(own).length)
+    expect(found.some(({ anxietyMeasure }) => anxietyMeasure === 'spin')).toBe(true)
   })
 
   it.each([

@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Instrument, NumberName, Threshold } from '#clinical/instrument.ts'
+import { shippedNumbers } from '#clinical/verification.ts'
 import type { Context } from '#platform/context.ts'
 import { momentsOf, type OutcomeFilter } from './outcome-filter.ts'
 
@@ -136,9 +138,10 @@ function workedOut(ctx: Context, filter: Pick<OutcomeFilter, 'from' | 'to'>): Ra
       as v(valid_from date, phq text, gad text, wsas text, least_items int, finished_from int,
         attended jsonb, purposes jsonb, log_counts boolean, log_needs boolean, log_not_for jsonb,
         rise_with_fall text, own_anyway boolean, last_days int, later_from int)),
-    measure as (select * from jsonb_to_recordset(${measuresOf(ctx)}::jsonb)
-      as m(id text, better_high boolean, case_op text, case_at numeric, move_op text,
-        move_at numeric, since date, verified boolean)),
+    number as (select * from jsonb_to_recordset(${numbersOf(ctx)}::jsonb)
+      as n(id text, kind text, better_high boolean, op text, at numeric, since date,
+        is_own boolean, place int, verified boolean)),
+    ${measures},
     problem as (select * from jsonb_to_recordset(
         ${JSON.stringify(ctx.content.outcomes.problemMeasures)}::jsonb)
       as p(code text, system text, measure text)),
@@ -267,7 +270,7 @@ const judgedFrom = sql`
         coalesce(w.wsas_items, 0) as wsas_items,
         sp.first as p1, sp.last as p2, sg.first as g1, sg.last as g2, so.first as o1, so.last as o2,
         case when o.own is null then null
-          when mo.id is null or mo.since > e.ended_on then 'no_threshold'
+          when mo.id is null then 'no_threshold'
           when not mo.verified and not e.own_anyway then 'not_verified'
           when so.last is null then 'not_paired' end as fallback
       from ruled e
@@ -278,7 +281,8 @@ const judgedFrom = sql`
         left join scored sp on sp.referral_id = e.referral_id and sp.instrument_id = e.phq
         left join scored sg on sg.referral_id = e.referral_id and sg.instrument_id = e.gad
         left join scored so on so.referral_id = e.referral_id and so.instrument_id = o.own
-        left join measure mo on mo.id = o.own),
+        left join measure mo on mo.id = o.own
+          and e.ended_on >= mo.since and e.ended_on < mo.until),
     paired as (
       select c.*, contacts >= finished_from as finished,
         case when own is not null and fallback is null then own else gad end as anxiety,
@@ -318,8 +322,10 @@ const judgedFrom = sql`
         case when case ma.move_op when '>' then abs(a2 - a3) > ma.move_at
           else abs(a2 - a3) >= ma.move_at end
           then sign(a2 - a3) * case when ma.better_high then -1 else 1 end end as a3_gain
-      from paired p join measure mp on mp.id = p.phq join measure ma on ma.id = p.anxiety
-      where mp.since <= p.ended_on and ma.since <= p.ended_on),
+      from paired p
+        join measure mp on mp.id = p.phq and p.ended_on >= mp.since and p.ended_on < mp.until
+        join measure ma on ma.id = p.anxiety
+          and p.ended_on >= ma.since and p.ended_on < ma.until),
     classed as (
       select f.*,
         case when p1_case or a1_case then 'at_caseness'
@@ -363,27 +369,71 @@ function versionsOf(ctx: Context): string {
   )
 }
 
-/** The numbers of each measure that has both of its thresholds. */
-function measuresOf(ctx: Context): string {
+/**
+ * What held for each measure, from one change of its numbers to the next: of what the service has
+ * verified the latest, and the file's own before that. Both thresholds have to be there.
+ */
+const measures = sql`
+    measure as materialized (
+      select b.id, cut.better_high, cut.op as case_op, cut.at as case_at, move.op as move_op,
+        move.at as move_at, b.since, b.until,
+        cut.verified and move.verified and total.verified as verified
+      from (select id, since, lead(since, 1, 'infinity') over (partition by id order by since)
+          as until from (select distinct id, since from number) d) b
+        cross join lateral (select * from number n where n.id = b.id and n.kind = 'caseness'
+          and n.since <= b.since order by is_own desc, since desc, place desc limit 1) cut
+        cross join lateral (select * from number n where n.id = b.id
+          and n.kind = 'reliable_change' and n.since <= b.since
+          order by is_own desc, since desc, place desc limit 1) move
+        cross join lateral (select * from number n where n.id = b.id and n.kind = 'scoring'
+          and n.since <= b.since order by is_own desc, since desc, place desc limit 1) total)`
+
+/** The numbers of each measure, as the file has them and as the service has verified them. */
+function numbersOf(ctx: Context): string {
   return JSON.stringify(
-    [...ctx.content.instruments.values()].flatMap(
-      ({ id, scoring, caseness, reliableChange: move }) =>
-        caseness && move
-          ? [
-              {
-                id,
-                better_high: scoring.higherIs === 'better',
-                case_op: caseness.op,
-                case_at: caseness.value,
-                move_op: move.op,
-                move_at: move.value,
-                since: [caseness.validFrom, move.validFrom, '1000-01-01'].reduce((latest, day) =>
-                  day !== null && day > (latest ?? '') ? day : latest,
-                ),
-                verified: caseness.verifiedBy.trim() !== '' && move.verifiedBy.trim() !== '',
-              },
-            ]
-          : [],
-    ),
+    [...ctx.content.instruments.values()].flatMap((instrument) => {
+      const { id, scoring, verified } = instrument
+      const one = { id, better_high: scoring.higherIs === 'better' }
+      return [
+        ...numbersOfFile(instrument).map((number) => ({ ...one, ...number, is_own: false })),
+        ...(verified?.rows ?? []).map(({ what, threshold, validFrom, verifiedBy }, place) => ({
+          ...one,
+          kind: what,
+          ...(threshold ? { op: threshold.op, at: threshold.value } : {}),
+          since: validFrom,
+          is_own: true,
+          place,
+          verified: verifiedBy.trim() !== '',
+        })),
+      ]
+    }),
   )
+}
+
+const always = '1000-01-01'
+
+function numbersOfFile(instrument: Instrument) {
+  const { caseness, reliableChange, scoringSource } = shippedNumbers(instrument)
+  const threshold = (kind: NumberName, number: Threshold | null) =>
+    number
+      ? [
+          {
+            kind,
+            op: number.op,
+            at: number.value,
+            since: number.validFrom ?? always,
+            place: 0,
+            verified: number.verifiedBy.trim() !== '',
+          },
+        ]
+      : []
+  const isKnown =
+    scoringSource === null ||
+    scoringSource.confidence === 'seen' ||
+    scoringSource.verifiedBy.trim() !== ''
+  return [
+    ...threshold('caseness', caseness),
+    ...threshold('reliable_change', reliableChange),
+    { kind: 'scoring', since: always, place: 0, verified: isKnown },
+  ]
 }

@@ -1,4 +1,4 @@
-import { isVerified } from '#clinical/change.ts'
+import { isVerifiedForOutcomes } from '#clinical/verification.ts'
 import type { Context } from '#platform/context.ts'
 import { FaultSummary } from '#ui/fields.tsx'
 import { formatDay } from '#ui/time.tsx'
@@ -117,9 +117,7 @@ function scopeWords(ctx: Context, { typed, choices }: AskedOutcomes, report: Out
 
 /** What a reader must know before they believe a figure. */
 function Warnings({ report }: { report: OutcomeReport }) {
-  const unverified = report.measures.filter(
-    ({ caseness, reliableChange }) => !isVerified(caseness) || !isVerified(reliableChange),
-  )
+  const unverified = report.measures.filter((instrument) => !isVerifiedForOutcomes(instrument))
   const rules = report.rules.filter(({ verifiedBy }) => verifiedBy.trim() === '')
   if (unverified.length + rules.length === 0 && report.leftOut === 0) return null
   return (

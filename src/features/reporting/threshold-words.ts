@@ -19,5 +19,7 @@ export function changeWords({ reliableChange }: Instrument): string {
 /** Who has checked a value; the words that must stand wherever an unchecked one is used. */
 export function checkedWords(threshold: Threshold | null): string {
   if (threshold === null) return ''
-  return isVerified(threshold) ? `checked by ${threshold.verifiedBy}` : 'not verified'
+  if (!isVerified(threshold)) return 'not verified'
+  const since = threshold.validFrom && `, for courses that ended from ${threshold.validFrom}`
+  return `checked by ${threshold.verifiedBy}${since ?? ''}`
 }
