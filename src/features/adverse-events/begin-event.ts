@@ -1,5 +1,6 @@
 import { changeFromStart } from '#clinical/change.ts'
 import type { Instrument } from '#clinical/instrument.ts'
+import { totalMark } from '#clinical/verification.ts'
 import {
   instrumentOfResponse,
   type MeasureResponse,
@@ -70,7 +71,7 @@ function deteriorationWords(
   const change = changeFromStart(first, response.total)
   if (first === null || change === null) return ''
   const by = `${Math.abs(change)} ${change < 0 ? 'lower' : 'higher'}`
-  return `${instrument.shortName} was ${first} at the start and is ${response.total}: ${by}.`
+  return `${instrument.shortName}${totalMark(instrument)} was ${first} at the start and is ${response.total}: ${by}.`
 }
 
 /** Every item that was answered with more than nothing, in the words of the form. */

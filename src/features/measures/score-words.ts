@@ -4,7 +4,8 @@ import {
   type ReliableChange,
   reliableChange,
 } from '#clinical/change.ts'
-import type { Instrument } from '#clinical/instrument.ts'
+import type { Instrument, Threshold } from '#clinical/instrument.ts'
+import { markAfter } from '#clinical/verification.ts'
 import type { MeasureResponse } from './measure-types.ts'
 
 /** "12, down 3 since last time": direction in words, never an arrow alone. */
@@ -29,13 +30,21 @@ export function reliableChangeWords(
   const change = reliableChange(instrument, first, last)
   const threshold = instrument.reliableChange
   if (change === null || threshold === null) return null
+  const { op, value } = threshold
+  const less = op === '>' ? `${value} points or less` : `under ${value} points`
   const words = {
-    improved: `reliably better (${threshold.value} points or more)`,
-    worsened: `reliably worse (${threshold.value} points or more)`,
-    none: `no reliable change (under ${threshold.value} points)`,
+    improved: `reliably better (${pointsWords(threshold)})`,
+    worsened: `reliably worse (${pointsWords(threshold)})`,
+    none: `no reliable change (${less})`,
   }[change]
   const verified = isVerified(threshold) ? '' : '; not yet verified by a named clinician'
-  return { change, words, source: `${threshold.source}${verified}` }
+  const mark = markAfter(instrument, 'reliable_change')
+  return { change, words: `${words}${mark}`, source: `${threshold.source}${verified}` }
+}
+
+/** "6 points or more", "more than 6 points": what a change has to be. */
+export function pointsWords({ op, value }: Pick<Threshold, 'op' | 'value'>): string {
+  return op === '>' ? `more than ${value} points` : `${value} points or more`
 }
 
 export interface InstrumentSummary {

@@ -1,6 +1,6 @@
 import type { Programme } from '#content/types.ts'
 import { showPage } from '#features/frame/index.ts'
-import { ownRangeWords, rangeExplained, rangeFor } from '#features/on-track/index.ts'
+import { rangeFor } from '#features/on-track/index.ts'
 import { scoreSeries } from '#features/scores/index.ts'
 import {
   listPractice,
@@ -23,14 +23,7 @@ import {
   processSources,
 } from './progress-sources.ts'
 import { type ProgressRecord, progressRecord } from './repository.ts'
-import {
-  changeExplained,
-  hasGoneWorse,
-  howToRead,
-  lineExplained,
-  plainName,
-  scoreSentence,
-} from './score-words.ts'
+import { scoreView } from './score-view.ts'
 import { whoReads } from './who-reads.ts'
 
 export const progressRoutes: readonly Route[] = [
@@ -135,33 +128,11 @@ async function scoreViews(
     const { instrumentId: id } = series
     const instrument = ctx.content.instruments.get(id)
     if (!instrument) return []
-    const range = ranges[weekly.indexOf(id)]
-    const scored = series.points.map(({ at, value }) => ({ at: at.getTime(), total: value }))
-    return {
-      name: instrument.shortName,
-      plainName: plainName(instrument),
-      isWeekly: weekly.includes(id),
-      points: series.points.map((point) => ({ ...point, change: point.change && realChange })),
-      everyDays: series.everyDays,
-      min: series.minimum,
-      max: series.maximum,
-      lineAt: series.caseness,
-      sentence: scoreSentence(instrument, scored, ctx.service.timeZone),
-      howToRead: [
-        howToRead(instrument),
-        lineExplained(instrument),
-        changeExplained(instrument),
-      ].filter((text) => text !== null),
-      hasGoneWorse: hasGoneWorse(instrument, scored),
-      range: range
-        ? { points: range.points, words: ownRangeWords, explained: rangeExplained(range) }
-        : null,
-    }
+    const range = ranges[weekly.indexOf(id)] ?? null
+    const isWeekly = weekly.includes(id)
+    return scoreView(instrument, series, { isWeekly, range, timeZone: ctx.service.timeZone })
   })
 }
-
-/** For either way: the number says which, and nobody is told that they did well or badly. */
-const realChange = 'from here on it is more than ordinary ups and downs since the start'
 
 function practiceCounts(tasks: readonly PracticeTask[]): { planned: number; done: number } {
   const kept = tasks.filter(({ lastEvent }) => lastEvent !== 'withdrawn')

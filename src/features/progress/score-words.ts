@@ -1,5 +1,6 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import { type ScorePoint, scoreCourse } from '#clinical/score-course.ts'
+import { isForPatients } from '#clinical/verification.ts'
 import { formatTime } from '#ui/time.tsx'
 
 /** What people call what a questionnaire asks about; its own name stands beside it. */
@@ -79,32 +80,34 @@ function timeWords(timeFrame: string): string {
   return times.find(([pattern]) => pattern.test(timeFrame))?.[1] ?? ''
 }
 
-/** What the dashed line is: a line for counting, not between ill and well. */
+/**
+ * What the dashed line is: a line for counting, not between ill and well. Null where its number is
+ * not confirmed: then there is no line either.
+ */
 export function lineExplained(instrument: Instrument): string | null {
-  const { caseness, scoring } = instrument
-  if (caseness === null) return null
-  const who = caseness.source.includes('NHS Talking Therapies')
-    ? 'NHS talking therapies count'
-    : 'Services often count'
-  const { value } = caseness
+  const { caseness, scoring, shortName } = instrument
+  if (caseness === null || !isForPatients(instrument, 'caseness')) return null
+  const { value, op } = caseness
   const level =
     scoring.higherIs === 'better'
-      ? `less than ${value}`
-      : caseness.op === '>='
+      ? op === '>='
+        ? `less than ${value}`
+        : `${value} or less`
+      : op === '>='
         ? `${value} or more`
         : `more than ${value}`
   return (
-    `The dashed line is at ${value}. ${who} ${level} as a level that may need treatment. ` +
-    'It is there for counting: nobody is ill on one side of it and well on the other.'
+    `The dashed line is at ${value}. Services that use ${shortName} count ${level} as a level that ` +
+    'may need treatment. It is there for counting: nobody is ill on one side of it and well on the ' +
+    'other.'
   )
 }
 
-/** How much of a change is more than chance. */
+/** How much of a change is more than chance; null where nobody has confirmed how much. */
 export function changeExplained(instrument: Instrument): string | null {
-  const points = instrument.reliableChange?.value
-  if (points === undefined) return null
-  return (
-    `From one week to the next a few points up or down are ordinary. ${points} points or more is ` +
-    'usually a real change.'
-  )
+  const { reliableChange } = instrument
+  if (reliableChange === null || !isForPatients(instrument, 'reliable_change')) return null
+  const { op, value } = reliableChange
+  const points = op === '>' ? `More than ${value} points` : `${value} points or more`
+  return `From one week to the next a few points up or down are ordinary. ${points} is usually a real change.`
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { changeFromStart, reliableChange } from '#clinical/change.ts'
+import { markAfter } from '#clinical/verification.ts'
 import type { Context } from '#platform/context.ts'
 import { momentsOf, type OutcomeFilter } from './outcome-filter.ts'
 
@@ -57,7 +58,7 @@ export async function afterSignals(
     const isKnown = withLater !== null && one.withLater > 0
     return {
       decision: labels.get(one.decision) ?? one.decision,
-      measure: ctx.content.instruments.get(one.instrumentId)?.shortName ?? one.instrumentId,
+      measure: measureWords(ctx, one.instrumentId),
       decided: shown(one.decided),
       withLater,
       reliablyBetter: shown(one.better),
@@ -65,6 +66,12 @@ export async function afterSignals(
       meanChange: isKnown ? Math.round((one.change / one.withLater) * 10) / 10 : null,
     }
   })
+}
+
+/** Whether somebody is reliably better rests on a threshold: unverified, its name says so. */
+function measureWords(ctx: Context, id: string): string {
+  const instrument = ctx.content.instruments.get(id)
+  return instrument ? `${instrument.shortName}${markAfter(instrument, 'reliable_change')}` : id
 }
 
 function addRow(ctx: Context, sums: Sums, { instrumentId, total, later }: DecisionRow): void {

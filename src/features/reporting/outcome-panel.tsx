@@ -1,6 +1,8 @@
 import { changeFromStart, isAtCaseness, reliableChange } from '#clinical/change.ts'
+import type { Instrument } from '#clinical/instrument.ts'
 import type { MeasurePair } from '#clinical/outcome.ts'
 import type { Fallback } from '#clinical/referral-outcome.ts'
+import { markAfter, totalMark } from '#clinical/verification.ts'
 import { outcomeSentences } from './outcome-words.ts'
 import type { CourseOutcome } from './work-out-outcomes.ts'
 
@@ -48,11 +50,12 @@ function PairLine({ pair }: { pair: MeasurePair }) {
   const reliable = reliableChange(instrument, first, last)
   return (
     <li>
-      {instrument.shortName}: {first} at the start ({caseWords(isAtCaseness(instrument, first))})
+      {instrument.shortName}
+      {totalMark(instrument)}: {first} at the start ({caseWords(instrument, first)})
       {last !== null && change !== null && (
         <>
-          , {last} now ({caseWords(isAtCaseness(instrument, last))}): {movedWords(change)}
-          {reliable && `, ${reliableWords[reliable]}`}
+          , {last} now ({caseWords(instrument, last)}): {movedWords(change)}
+          {reliable && `, ${reliableWords[reliable]}${markAfter(instrument, 'reliable_change')}`}
         </>
       )}
     </li>
@@ -65,9 +68,10 @@ const reliableWords = {
   none: 'no reliable change',
 }
 
-function caseWords(isCase: boolean | null): string {
+function caseWords(instrument: Instrument, total: number): string {
+  const isCase = isAtCaseness(instrument, total)
   if (isCase === null) return 'no cut-off'
-  return isCase ? 'a case' : 'not a case'
+  return `${isCase ? 'a case' : 'not a case'}${markAfter(instrument, 'caseness')}`
 }
 
 function movedWords(change: number): string {

@@ -96,7 +96,7 @@ function Drawing({ ctx, record, series, timeSpan, marks, isFirst }: DrawingProps
       line={
         series.caseness === null
           ? null
-          : { value: series.caseness, label: `cut-off ${series.caseness}` }
+          : { value: series.caseness, label: `cut-off ${series.caseness}${series.casenessMark}` }
       }
       range={rangeOf(record, series)}
       marks={marks}

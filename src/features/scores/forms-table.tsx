@@ -1,3 +1,4 @@
+import { totalMark } from '#clinical/verification.ts'
 import type { InstrumentSummary } from '#features/measures/index.ts'
 import { Time } from '#ui/time.tsx'
 import { itemValue } from './response-words.ts'
@@ -26,6 +27,7 @@ export function FormsTable({ title, summaries }: FormsTableProps) {
             {summaries.flatMap(({ instrument }) => [
               <th key={instrument.id} scope="col">
                 {instrument.shortName}
+                {totalMark(instrument)}
               </th>,
               ...instrument.safetyItems.map(({ item }) => (
                 <th key={`${instrument.id}-${item}`} scope="col">

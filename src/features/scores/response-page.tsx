@@ -1,5 +1,6 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import { isAsked } from '#clinical/scoring.ts'
+import { totalMark } from '#clinical/verification.ts'
 import { directionOf, LicenceLines, type MeasureResponse } from '#features/measures/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import { Time } from '#ui/time.tsx'
@@ -36,7 +37,8 @@ export function AllFormsPage({ course, rows }: AllFormsPageProps) {
             ) : (
               `${response.instrumentId}, version ${response.instrumentVersion}`
             )}
-            {response.total !== null && `, ${response.total}`}
+            {response.total !== null &&
+              `, ${response.total}${instrument ? totalMark(instrument) : ''}`}
             {response.total === null &&
               instrument?.scoring.method !== 'none' &&
               ', without a total'}
@@ -72,7 +74,7 @@ export function ResponsePage({ course, response, instrument, typist }: ResponseP
         {instrument.shortName}, <Time at={submittedAt} style="day" />
       </h1>
       <p>
-        {hasTotal && <strong>{total === null ? 'Without a total. ' : `Total ${total}. `}</strong>}
+        {hasTotal && <strong>{totalWords(instrument, total)}</strong>}
         {incomplete}
       </p>
       <p>
@@ -100,6 +102,10 @@ export function ResponsePage({ course, response, instrument, typist }: ResponseP
       </p>
     </div>
   )
+}
+
+function totalWords(instrument: Instrument, total: number | null): string {
+  return total === null ? 'Without a total. ' : `Total ${total}${totalMark(instrument)}. `
 }
 
 function Answers({ instrument, response }: Pick<ResponsePageProps, 'instrument' | 'response'>) {

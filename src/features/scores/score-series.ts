@@ -1,10 +1,14 @@
 import { reliableChange } from '#clinical/change.ts'
 import type { Band, Instrument } from '#clinical/instrument.ts'
+import { markAfter, totalMark } from '#clinical/verification.ts'
 import type { Content } from '#content/types.ts'
 import type { MeasureResponse } from '#features/measures/index.ts'
 import { type ChartPoint, usualDistance } from '#ui/charts/geometry.ts'
 
-/** The totals of one instrument over time, for a chart. */
+/**
+ * The totals of one instrument over time, for a chart of staff: its name, bands and changes carry
+ * the mark of what nobody has verified. A patient's page shows less: `isForPatients`.
+ */
 export interface ScoreSeries {
   readonly instrumentId: string
   readonly label: string
@@ -13,6 +17,8 @@ export interface ScoreSeries {
   readonly maximum: number
   readonly higherIs: 'worse' | 'better'
   readonly caseness: number | null
+  /** Stands after the cut-off's words; empty for a confirmed one. */
+  readonly casenessMark: string
   readonly bands: readonly Band[]
   /** How many days usually lie between two forms: a week, or what the others show. */
   readonly everyDays: number
@@ -35,13 +41,17 @@ export function scoreSeries(
     if (!instrument || scored.length === 0) return []
     return {
       instrumentId: id,
-      label: instrument.shortName,
+      label: `${instrument.shortName}${totalMark(instrument)}`,
       construct: instrument.construct,
       minimum: instrument.scoring.minimum,
       maximum: instrument.scoring.maximum,
       higherIs: instrument.scoring.higherIs,
       caseness: instrument.caseness?.value ?? null,
-      bands: instrument.bands,
+      casenessMark: markAfter(instrument, 'caseness'),
+      bands: instrument.bands.map((band) => ({
+        ...band,
+        label: `${band.label}${markAfter(instrument, 'bands')}`,
+      })),
       everyDays: weekly.includes(id)
         ? 7
         : usualDistance(scored.map(({ submittedAt: at }) => ({ at }))),
@@ -55,12 +65,13 @@ function withChanges(instrument: Instrument, scored: readonly Scored[]): ChartPo
   const first = scored[0]?.total ?? null
   // Up and down across the threshold is one change: only the other direction is another.
   let last: 'improved' | 'worsened' | null = null
+  const mark = markAfter(instrument, 'reliable_change')
   return scored.flatMap(({ submittedAt: at, total }) => {
     if (total === null) return []
     const change = reliableChange(instrument, first, total)
     const isNew = (change === 'improved' || change === 'worsened') && change !== last
     if (isNew) last = change
-    return { at, value: total, change: isNew ? changeWords[change] : null }
+    return { at, value: total, change: isNew ? `${changeWords[change]}${mark}` : null }
   })
 }
 

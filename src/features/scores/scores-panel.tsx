@@ -1,5 +1,6 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import { bandOf } from '#clinical/scoring.ts'
+import { markAfter, totalMark } from '#clinical/verification.ts'
 import type { Content } from '#content/types.ts'
 import {
   betterWords,
@@ -80,9 +81,10 @@ function Score({ summary, content, recordHref, children }: ScoreProps) {
               ? 'without a total'
               : ''
             : directionWords(total, before, 'last time')}
+          {total !== null && totalMark(instrument)}
         </strong>
         {total !== null && first !== null && <>, {first} at the start</>}
-        {band && <>, {band.label}</>}{' '}
+        {band && `, ${band.label}${markAfter(instrument, 'bands')}`}{' '}
         <span className="hr-quiet">
           <Time at={latest.submittedAt} />
           {modeWords[latest.mode] && `, ${modeWords[latest.mode]}`}
@@ -132,7 +134,7 @@ function Subscales(props: { instrument: Instrument; response: MeasureResponse })
           return `${label} ${score ?? 'without a score'} (${minimum} to ${maximum})`
         })
         .join('; ')}
-      .
+      {totalMark(props.instrument)}.
     </p>
   )
 }

@@ -1,5 +1,5 @@
-import { isVerified } from '#clinical/change.ts'
 import type { Instrument } from '#clinical/instrument.ts'
+import { markAfter, totalMark } from '#clinical/verification.ts'
 import type { Person } from '#features/caseload/index.ts'
 import { SmallMultiple } from '#ui/charts/small-multiple.tsx'
 import type { WallPerson } from './score-wall.ts'
@@ -30,7 +30,8 @@ export function ScoreWallPage(props: ScoreWallPageProps) {
         Supervision
       </a>
       <h1 className="nhsuk-heading-l">
-        {instrument.shortName} of {therapist.name}’s people
+        {instrument.shortName}
+        {totalMark(instrument)} of {therapist.name}’s people
       </h1>
       <Choices {...props} />
       <p className="hr-reading">{axisWords(instrument, wall.weeks)}</p>
@@ -46,16 +47,19 @@ export function ScoreWallPage(props: ScoreWallPageProps) {
   )
 }
 
-function axisWords({ shortName, scoring, caseness }: Instrument, weeks: number): string {
+function axisWords(instrument: Instrument, weeks: number): string {
+  const { shortName, scoring, caseness } = instrument
   const better = scoring.higherIs === 'worse' ? 'Lower is better.' : 'Higher is better.'
-  const checked = isVerified(caseness) ? '' : ', not verified by a named clinician'
-  const line =
-    caseness === null ? '' : ` The dashed line is the cut-off at ${caseness.value}${checked}.`
+  const line = caseness === null ? '' : ` The dashed line is the ${cutOffWords(instrument)}.`
   return (
     `All on the same axes: weeks 1 to ${weeks} of treatment across, ${shortName} from ` +
     `${scoring.minimum} to ${scoring.maximum} up. ${better}${line} A break in the line is a week ` +
     'without a form; the dot is the last one.'
   )
+}
+
+function cutOffWords(instrument: Instrument): string {
+  return `cut-off at ${instrument.caseness?.value}${markAfter(instrument, 'caseness')}`
 }
 
 function Choices(props: ScoreWallPageProps) {
@@ -120,7 +124,10 @@ function Wall(props: ScoreWallPageProps & { title: string; people: readonly Wall
               min={instrument.scoring.minimum}
               max={instrument.scoring.maximum}
               line={instrument.caseness?.value ?? null}
-              label={`${instrument.shortName}: ${words}`}
+              label={
+                `${instrument.shortName}${totalMark(instrument)}: ${words}` +
+                (markAfter(instrument, 'caseness') && `; ${cutOffWords(instrument)}`)
+              }
             />
             <p>
               {words}

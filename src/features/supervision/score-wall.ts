@@ -1,5 +1,6 @@
 import { changeFromStart, reliableChange } from '#clinical/change.ts'
 import type { Instrument } from '#clinical/instrument.ts'
+import { markAfter } from '#clinical/verification.ts'
 import { type Person, reasonLines } from '#features/caseload/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { WeekPoint } from '#ui/charts/small-multiple.tsx'
@@ -73,7 +74,8 @@ function wordsOf(instrument: Instrument, points: readonly WeekPoint[]): string {
   if (points.length === 1) return `${first.value} in week ${first.week}`
   const moved = changeFromStart(first.value, last.value) === 0 ? 'the same' : `${last.value}`
   const change = reliableChange(instrument, first.value, last.value)
-  const words = change === null ? '' : `: ${changeWords[change]}`
+  const words =
+    change === null ? '' : `: ${changeWords[change]}${markAfter(instrument, 'reliable_change')}`
   return `${first.value} at the start, ${moved} in week ${last.week}${words}`
 }
 
