@@ -262,7 +262,7 @@ describe('above the expected range', () => {
     minimum: 0,
     maximum: 27,
   }
-  const model = { range, source: { text: 'figures', verifiedBy: '' } }
+  const model = { range, source: { text: 'figures', verifiedBy: '' }, isIllustrative: true }
 
   // By hand: from 14, three in four are at or below 14.2 in week 3 and 14.05 in week 4.
   it.each([
@@ -277,7 +277,13 @@ describe('above the expected range', () => {
 
   it('says where three in four are, and from which model', () => {
     const [found] = onTrackSignals({ ...quiet, model, points: weekly([14, 14, 14, 16, 16]) })
-    expect(found).toMatchObject({ share: 0.75, total: 16, start: 14, week: 4 })
+    expect(found).toMatchObject({
+      share: 0.75,
+      total: 16,
+      start: 14,
+      week: 4,
+      isIllustrative: true,
+    })
     expect(Math.floor(found?.from ?? 0)).toBe(14)
     expect(found?.sources[0]?.text).toBe('figures')
   })

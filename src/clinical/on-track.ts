@@ -49,7 +49,14 @@ export interface OnTrackQuestion {
   readonly sessionCount: number
   readonly rules: OnTrackRules
   /** Null while the service does not use a model: the other rules need none. */
-  readonly model: { readonly range: RangeModel; readonly source: RuleSource } | null
+  readonly model: OnTrackModel | null
+}
+
+export interface OnTrackModel {
+  readonly range: RangeModel
+  readonly source: RuleSource
+  /** Made from published averages and assumptions, not from courses: say so with what it says. */
+  readonly isIllustrative: boolean
 }
 
 /** What asks for a look. None of them is a verdict. */
@@ -80,6 +87,8 @@ export interface OnTrackSignal {
   readonly week: number
   /** The share of people at or below `from`, for a range; null for the other codes. */
   readonly share: number | null
+  /** It rests on a model that is an illustration: say so in its sentence. */
+  readonly isIllustrative: boolean
   /** When the form was answered that shows it. */
   readonly since: Instant
   /** By when the supervisor looks; null when no clock runs. */
@@ -275,6 +284,7 @@ function aboveRange(course: Course): OnTrackSignal | null {
   return {
     ...signal(course, 'above_range', { from: edge, rule: 'above_range' }),
     share: model.range.quantiles.high,
+    isIllustrative: model.isIllustrative,
     sources: [model.source, course.rules.sources.above_range],
     isVerified: [model.source, course.rules.sources.above_range].every(isChecked),
   }
@@ -323,6 +333,7 @@ function signal(course: Course, code: OnTrackCode, { from, rule, isOwnNumber }: 
     by: last.total - from,
     week: weekOf(course, last.at),
     share: null,
+    isIllustrative: false,
     since: last.at,
     supervisorBy: isWorse ? atLocal(lookOn, localTime(last.at, timeZone), timeZone) : null,
     mayJudge: isWorse || course.sessionCount >= rules.noVerdictBeforeSession,

@@ -15,6 +15,7 @@ function aSignal(changes: Partial<ReviewSignal> = {}): ReviewSignal {
     by: 6,
     week: 3,
     share: null,
+    isIllustrative: false,
     since: then,
     supervisorBy: null,
     mayJudge: true,

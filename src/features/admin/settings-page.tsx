@@ -135,8 +135,9 @@ function ExpectedRange({ fields: { values } }: SettingsPageProps) {
       <h2 className="nhsuk-heading-m">Where people’s scores usually are</h2>
       <p>
         A band behind a graph: where the middle half of people with the same first score are, week
-        by week. The model that comes with Handrail is an illustration, approved by nobody.{' '}
-        <a href="/expected-range">Read it before you switch this on</a>.
+        by week. The model that comes with Handrail is an illustration. It has no effect before a
+        service lead or content lead has accepted it:{' '}
+        <a href="/expected-range">read it, and accept it or not</a>.
       </p>
       <Tick
         name="showExpectedRange"

@@ -7,6 +7,7 @@ export {
   weeklyForms,
 } from './course-on-track.ts'
 export { decideModel } from './decide-model.ts'
+export { decideShippedModel } from './decide-shipped-model.ts'
 export { agreeWithDecisions, decideSignals, superviseSignals } from './decide-signals.ts'
 export { DecisionFields } from './decision-fields.tsx'
 export { type MadeDecision, readDecision } from './decision-form.ts'

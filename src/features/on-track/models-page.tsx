@@ -1,16 +1,22 @@
 import type { ExpectedRangeFile, OnTrackProtocol } from '#content/types.ts'
 import type { Context } from '#platform/context.ts'
 import { FaultSummary } from '#ui/fields.tsx'
-import { formatDay } from '#ui/time.tsx'
+import { formatDay, Time } from '#ui/time.tsx'
 import type { StoredModel } from './model-repository.ts'
 import { ModelTable } from './model-table.tsx'
-import { OwnModel, type ReturnedDecision } from './own-model.tsx'
+import { DecideForm, OwnModel, type ReturnedDecision } from './own-model.tsx'
 import type { ModelInUse } from './range-models.ts'
 import { shortNameOf } from './rules-for.ts'
+import { isStanding, type ShippedDecision } from './shipped-model-repository.ts'
 
 export interface ModelsPageProps {
   ctx: Context
-  shipped: readonly { readonly file: ExpectedRangeFile; readonly model: ModelInUse }[]
+  shipped: readonly {
+    readonly file: ExpectedRangeFile
+    readonly model: ModelInUse
+    /** What was decided last about it in this service. */
+    readonly decision: ShippedDecision | null
+  }[]
   stored: readonly StoredModel[]
   inUse: ReadonlyMap<string, string>
   mayDecide: boolean
@@ -35,10 +41,11 @@ export function ModelsPage(props: ModelsPageProps) {
       <p>
         Shown to staff here: <strong>{showExpectedRange ? 'yes' : 'no'}</strong>. To people on their
         own graph: <strong>{showExpectedRangeToPatients ? 'yes' : 'no'}</strong>. The service lead
-        decides both in the settings.
+        decides both in the settings. Neither has an effect before a service lead or content lead
+        has accepted a model below.
       </p>
-      {shipped.map(({ file, model }) => (
-        <Shipped key={file.id} {...props} file={file} model={model} />
+      {shipped.map((each) => (
+        <Shipped key={each.file.id} {...props} {...each} />
       ))}
       <section className="hr-section">
         <h2 className="nhsuk-heading-m">Made from this service’s own courses</h2>
@@ -75,36 +82,53 @@ const statusWords = {
   estimated: 'Estimated from single courses',
 }
 
-function Shipped({
-  ctx,
-  file,
-  model,
-  inUse,
-}: ModelsPageProps & { file: ExpectedRangeFile; model: ModelInUse }) {
-  const name = shortNameOf(ctx.content, file.id)
-  const { showExpectedRange, showExpectedRangeToPatients } = ctx.service.settings
-  const isOn = showExpectedRange || showExpectedRangeToPatients
+type ShippedProps = ModelsPageProps & ModelsPageProps['shipped'][number]
+
+/** Whether the model that ships has an effect here, and if not, what it waits for. */
+function useWords({ ctx, file, decision, inUse }: ShippedProps): string {
+  const { settings, isDemonstration } = ctx.service
+  if (inUse.has(file.id)) return 'No: this service’s own model is'
+  const isAccepted = decision !== null && isStanding(ctx.content, decision)
+  if (!isAccepted && !isDemonstration) return 'No: nobody here has accepted it'
+  if (!settings.showExpectedRange && !settings.showExpectedRangeToPatients) {
+    return 'No: switched off'
+  }
+  return isAccepted ? 'Yes' : 'Yes, because this is a demonstration: nobody has accepted it'
+}
+
+function AcceptedWords({ ctx, decision }: Pick<ShippedProps, 'ctx' | 'decision'>) {
+  if (decision === null) return <>Nobody</>
+  const { kind, decidedBy, decidedAt, note } = decision
+  const isOld = kind === 'approved' && !isStanding(ctx.content, decision)
   return (
-    <section className="hr-section">
+    <>
+      {isOld && 'Nobody: its numbers have changed since. '}
+      {kind === 'approved' ? 'Accepted' : 'Taken out of use'} by {decidedBy} on{' '}
+      <Time at={decidedAt} style="date" />: <span dir="auto">{note}</span>
+    </>
+  )
+}
+
+function Shipped(props: ShippedProps) {
+  const { ctx, file, model, decision, mayDecide, returned } = props
+  const name = shortNameOf(ctx.content, file.id)
+  return (
+    <section className="hr-section" id={`model-${file.id}`}>
       <h2 className="nhsuk-heading-m">{name}: the model that comes with Handrail</h2>
       <dl className="hr-facts__list">
         <div>
           <dt>In use here</dt>
-          <dd>
-            {inUse.has(file.id)
-              ? 'No: this service’s own model is'
-              : isOn
-                ? 'Yes'
-                : 'No: switched off'}
-          </dd>
+          <dd>{useWords(props)}</dd>
         </div>
         <div>
           <dt>Status</dt>
           <dd>{statusWords[file.status]}</dd>
         </div>
         <div>
-          <dt>Approved by</dt>
-          <dd>{model.isApproved ? file.approvedBy : 'Nobody'}</dd>
+          <dt>Accepted by</dt>
+          <dd>
+            <AcceptedWords ctx={ctx} decision={decision} />
+          </dd>
         </div>
         <div>
           <dt>Made on</dt>
@@ -134,6 +158,14 @@ function Shipped({
         </div>
       </dl>
       <ModelTable name={name} model={model.range} />
+      {mayDecide && (
+        <DecideForm
+          address={`/expected-range/shipped/${file.id}`}
+          isInUse={decision !== null && isStanding(ctx.content, decision)}
+          returned={returned?.modelId === file.id ? returned : null}
+          afterwards="Without a model there is no band, and nobody is asked about for being above it."
+        />
+      )}
     </section>
   )
 }

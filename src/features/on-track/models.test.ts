@@ -33,6 +33,9 @@ beforeAll(async () => {
     JSON.stringify({ showExpectedRange: true }),
   ])
   test.runtime.services.forget()
+  const send = { note: 'Read with its assumptions', send_key: newId() }
+  const done = await (await test.as(lead)).post('/expected-range/shipped/phq9/approval', send)
+  expect(done.status).toBe(303)
 })
 afterAll(() => test.close())
 
@@ -122,7 +125,7 @@ describe('a model of the service’s own', () => {
       new Set(['Age', 'First score', 'Programme']),
     )
     expect(await theRange()).toEqual(before)
-    expect(before?.isApproved).toBe(false)
+    expect(before?.isIllustrative).toBe(true)
     const page = await (await test.as(lead)).get('/expected-range')
     expect(page.text).toContain('Waiting for somebody to approve it')
     expect(page.text).toContain('Programme: Depression: Step by Step')
@@ -136,7 +139,7 @@ describe('a model of the service’s own', () => {
     const unsaid = await (await test.as(lead)).post(path, { note: ' ', send_key: newId() })
     expect(unsaid.status).toBe(422)
     expect(unsaid.text).toContain('Say why, for those who ask later')
-    expect((await theRange())?.isApproved).toBe(false)
+    expect((await theRange())?.isIllustrative).toBe(true)
   })
 
   it('is used once a named person has approved it, whose name stands beside it', async () => {
@@ -149,7 +152,7 @@ describe('a model of the service’s own', () => {
     const { rows } = await test.owner.query('select kind from range_model_event')
     expect(rows).toEqual([{ kind: 'approved' }])
     const range = await theRange()
-    expect(range?.isApproved).toBe(true)
+    expect([range?.isApproved, range?.isIllustrative]).toEqual([true, false])
     expect(range?.source).toContain('320 finished courses')
     const page = await browser.get('/expected-range')
     expect(page.text).toMatch(/Approved by Nadia Hussain on .*: Trial is fair in every group/)
@@ -160,7 +163,7 @@ describe('a model of the service’s own', () => {
     const send = { note: 'The intake has changed', send_key: newId() }
     const done = await (await test.as(lead)).post(`/expected-range/${modelId}/withdrawal`, send)
     expect(done.status).toBe(303)
-    expect((await theRange())?.isApproved).toBe(false)
+    expect((await theRange())?.isIllustrative).toBe(true)
     const { rows } = await test.owner.query(
       `select action from audit_event where action like 'range-model.%' order by id`,
     )

@@ -103,6 +103,15 @@ const setSettings = (settings: object) =>
     .query('update service set settings = $2 where id = $1', [serviceId, JSON.stringify(settings)])
     .then(() => test.runtime.services.forget())
 
+const theLead = () => aMemberOfStaff(test, serviceId, ['content_lead'], 'Nadia Hussain')
+
+async function theLeadAccepts(act: 'approval' | 'withdrawal' = 'approval'): Promise<void> {
+  const browser = await test.as(await theLead())
+  const send = { note: 'Read with its assumptions', send_key: newId() }
+  const done = await browser.post(`/expected-range/shipped/phq9/${act}`, send)
+  expect([done.status, done.location]).toEqual([303, '/expected-range#model-phq9'])
+}
+
 describe('somebody whose scores ask for a look', () => {
   it('stands in the queue with a plain reason and its numbers', async () => {
     await theirForms([18, 18, 18, 17, 18])
@@ -333,17 +342,20 @@ describe('the expected range', () => {
     const review = async () => (await (await test.as(therapist)).get(`/people/${course}`)).text
     expect(await graph()).not.toContain('Light strip')
     expect(await review()).not.toContain('Light strip')
+    await theLeadAccepts()
     await setSettings({ showExpectedRange: true })
     expect(await review()).toContain('the middle half of people with the same first score')
-    expect(await review()).toContain('Approved by nobody')
+    expect(await review()).toContain('Accepted for use here by Nadia Hussain')
     expect(await graph()).not.toContain('Light strip')
     await setSettings({ showExpectedRangeToPatients: true })
     expect(await graph()).toContain('The other half are above or below it, and that is ordinary')
+    expect(await graph()).toContain('It is a rough guide')
     expect(await review()).not.toContain('Light strip')
   })
 
   it('is shown on every page of a course that is paused', async () => {
     await theirForms([18, 17, 16, 15])
+    await theLeadAccepts()
     await setSettings({ showExpectedRange: true, showExpectedRangeToPatients: true })
     await insertPause(new Date(now() - 3 * day))
     test.clock.set('2027-03-09T14:00:00Z')
@@ -357,8 +369,55 @@ describe('the expected range', () => {
     expect(graph.text).toContain('Light strip')
   })
 
+  it('has no effect before a named lead has accepted the model that ships', async () => {
+    await theirForms([14, 13, 13, 15, 15])
+    await setSettings({ showExpectedRange: true, showExpectedRangeToPatients: true })
+    const pages = async () => ({
+      queue: (await (await test.as(therapist)).get('/people')).text,
+      review: (await (await test.as(therapist)).get(`/people/${course}`)).text,
+      graph: (await (await test.as(patient)).get('/progress')).text,
+    })
+    const before = await pages()
+    expect(before.queue).not.toContain('For review')
+    expect(before.review + before.graph).not.toContain('Light strip')
+    await theLeadAccepts()
+    const then = await pages()
+    expect(then.queue).toContain('are at or below 14 by now, by an illustrative model')
+    expect(then.review).toContain('Light strip')
+    expect(then.graph).toContain('Light strip')
+    await theLeadAccepts('withdrawal')
+    const after = await pages()
+    expect(after.queue).not.toContain('For review')
+    expect(after.review + after.graph).not.toContain('Light strip')
+  })
+
+  it('is accepted by a lead alone, and for the numbers that were read', async () => {
+    const address = '/expected-range/shipped/phq9/approval'
+    const send = { note: 'Read', send_key: newId() }
+    expect((await (await test.as(therapist)).post(address, send)).status).toBe(403)
+    const nothing = '/expected-range/shipped/core10/approval'
+    const lead = await theLead()
+    expect((await (await test.as(lead)).post(nothing, send)).status).toBe(404)
+    const unsaid = await (await test.as(lead)).post(address, { note: ' ', send_key: newId() })
+    expect([unsaid.status, unsaid.text.includes('Say why')]).toEqual([422, true])
+    await theLeadAccepts()
+    const { rows } = await test.owner.query(
+      `select action from audit_event where action like 'shipped-model.%' order by id`,
+    )
+    expect(rows.at(-1)).toEqual({ action: 'shipped-model.approved' })
+    await theirForms([18, 17, 16, 15])
+    await setSettings({ showExpectedRange: true })
+    const review = async () => (await (await test.as(therapist)).get(`/people/${course}`)).text
+    expect(await review()).toContain('Light strip')
+    await test.owner.query(`update shipped_model_event set model_hash = repeat('0', 64)`)
+    expect(await review()).not.toContain('Light strip')
+    const page = await (await test.as(lead)).get('/expected-range')
+    expect(page.text).toContain('Nobody: its numbers have changed since')
+  })
+
   it('never tells the person that they fail, nor how likely anything is', async () => {
     await theirForms([18, 19, 20, 21, 22])
+    await theLeadAccepts()
     await setSettings({ showExpectedRange: true, showExpectedRangeToPatients: true })
     const { text } = await (await test.as(patient)).get('/progress')
     expect(text).toContain('Light strip')
@@ -370,9 +429,11 @@ describe('the expected range', () => {
     await theirForms([14, 13, 13, 15, 15])
     const queue = async () => (await (await test.as(therapist)).get('/people')).text
     expect(await queue()).not.toContain('For review')
+    await theLeadAccepts()
     await setSettings({ showExpectedRange: true })
     expect(await queue()).toContain(
-      'PHQ-9 is 15 in week 4; three in four people who started at 14 are at or below 14 by now',
+      'PHQ-9 is 15 in week 4; three in four people who started at 14 are at or below 14 by now, ' +
+        'by an illustrative model',
     )
   })
 

@@ -57,7 +57,14 @@ export function OwnModel({ ctx, model, isInUse, mayDecide, returned }: OwnModelP
         {trial.leftOut.length > 0 && <>Too few to say: {trial.leftOut.join('; ')}. </>}
         Sex and ethnicity are not recorded here, so nothing can be said about them.
       </p>
-      {mayDecide && <DecideForm model={model} isInUse={isInUse} returned={returned} />}
+      {mayDecide && (
+        <DecideForm
+          address={`/expected-range/${model.id}`}
+          isInUse={isInUse}
+          returned={returned}
+          afterwards="The model that comes with Handrail is used again, where it is accepted."
+        />
+      )}
     </article>
   )
 }
@@ -77,18 +84,24 @@ function percent(share: number): string {
   return `${Math.round(share * 100)}%`
 }
 
-function DecideForm(props: Pick<OwnModelProps, 'model' | 'isInUse' | 'returned'>) {
-  const { model, isInUse, returned } = props
+export function DecideForm(props: {
+  address: string
+  isInUse: boolean
+  returned: ReturnedDecision | null
+  /** What holds once it is out of use. */
+  afterwards: string
+}) {
+  const { address, isInUse, returned, afterwards } = props
   const act = isInUse ? 'withdrawal' : 'approval'
   return (
-    <PostForm action={`/expected-range/${model.id}/${act}`} sendKey={returned?.sendKey ?? newId()}>
+    <PostForm action={`${address}/${act}`} sendKey={returned?.sendKey ?? newId()}>
       <TextAreaField
         name="note"
         rows={3}
         label={isInUse ? 'Why it is taken out of use' : 'Why it may be used'}
         hint={
           isInUse
-            ? 'The model that comes with Handrail is used again.'
+            ? afterwards
             : 'Your name and these words stand beside it. Everybody’s band changes at once.'
         }
         value={returned?.note ?? ''}

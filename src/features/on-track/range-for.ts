@@ -18,6 +18,7 @@ export interface CourseRange {
   }[]
   readonly source: string
   readonly isApproved: boolean
+  readonly isIllustrative: boolean
 }
 
 /** A band needs some weeks to be read, also in the first. */
@@ -80,7 +81,8 @@ export function courseRange(
     const range = expectedRange(model.range, first.total, week)
     if (range) points.push({ at: new Date(at), ...range })
   }
-  return { points, source: model.source.text, isApproved: model.isApproved }
+  const { source, isApproved, isIllustrative } = model
+  return { points, source: source.text, isApproved, isIllustrative }
 }
 
 /** The same for a record that has been read already: every weekly form that has a band. */

@@ -4,13 +4,16 @@ import type { Content, ExpectedRangeFile } from '#content/types.ts'
 import type { Context } from '#platform/context.ts'
 import { formatTime } from '#ui/time.tsx'
 import { type StoredModel, storedModelsInUse } from './model-repository.ts'
+import { acceptedModels } from './shipped-model-repository.ts'
 
 /** The model of an instrument that the service uses now, and where it comes from. */
 export interface ModelInUse {
   readonly range: RangeModel
   readonly source: RuleSource
-  /** A named person has approved it: the one that ships has been approved by nobody. */
+  /** A named person of this service has taken it into use. */
   readonly isApproved: boolean
+  /** Made from published averages and assumptions: whatever rests on it says so. */
+  readonly isIllustrative: boolean
   /** Null for the one that ships. */
   readonly stored: StoredModel | null
 }
@@ -20,12 +23,20 @@ export type RangeModels = ReadonlyMap<string, ModelInUse>
 
 const none: RangeModels = new Map()
 
-/** The models that the service uses; none while its setting is off. */
+/**
+ * The models that the service uses; none while its setting is off. The one that ships is an
+ * illustration: outside a demonstration it has no effect before a named person has accepted it.
+ */
 export async function rangeModels(ctx: Context): Promise<RangeModels> {
-  const { settings } = ctx.service
+  const { settings, isDemonstration } = ctx.service
   if (!settings.showExpectedRange && !settings.showExpectedRangeToPatients) return none
-  const stored = await storedModelsInUse(ctx)
-  const models = new Map(shippedModels(ctx.content))
+  const [stored, accepted] = [await storedModelsInUse(ctx), await acceptedModels(ctx)]
+  const models = new Map<string, ModelInUse>()
+  for (const [id, model] of shippedModels(ctx.content)) {
+    const by = accepted.get(id)
+    if (by) models.set(id, acceptedBy(model, by.decidedBy))
+    else if (isDemonstration) models.set(id, model)
+  }
   for (const model of stored) models.set(model.instrumentId, own(ctx, model))
   return models
 }
@@ -41,10 +52,16 @@ export function shippedModels(content: Content): RangeModels {
   )
 }
 
+/** To accept an illustration is not to verify it: its source goes on saying that nobody has. */
+function acceptedBy(model: ModelInUse, name: string): ModelInUse {
+  const text = `${model.source.text} Accepted for use here by ${name}`
+  return { ...model, source: { ...model.source, text }, isApproved: true }
+}
+
 function shipped(content: Content, file: ExpectedRangeFile): ModelInUse | null {
   const instrument = content.instruments.get(file.id)
   if (!instrument) return null
-  const { quantiles, coefficients, spread, approvedBy } = file
+  const { quantiles, coefficients, spread, status } = file
   const { minimum, maximum } = instrument.scoring
   return {
     range: {
@@ -58,9 +75,10 @@ function shipped(content: Content, file: ExpectedRangeFile): ModelInUse | null {
     },
     source: {
       text: `An illustration from published averages. ${file.dataSource}`,
-      verifiedBy: approvedBy,
+      verifiedBy: '',
     },
-    isApproved: approvedBy.trim() !== '',
+    isApproved: false,
+    isIllustrative: status === 'illustrative',
     stored: null,
   }
 }
@@ -74,6 +92,7 @@ function own(ctx: Context, model: StoredModel): ModelInUse {
       verifiedBy: model.decidedBy ?? '',
     },
     isApproved: true,
+    isIllustrative: false,
     stored: model,
   }
 }

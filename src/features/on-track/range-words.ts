@@ -14,14 +14,14 @@ export const ownRangeWords =
   'about half of people who began where you did are inside it, and half are outside'
 
 /** What the strip is and is not, in a few sentences beside a person's own graph. */
-export function rangeExplained({ isApproved }: CourseRange): string[] {
+export function rangeExplained({ isIllustrative }: CourseRange): string[] {
   return [
     'The light strip shows where scores usually are, for people whose first score was the same ' +
       'as yours. About half of them are inside the strip. The other half are above or below it, ' +
       'and that is ordinary.',
     'It does not say how you will be next week. Your therapist looks at it with you. If you are ' +
       'above it, that is a reason to talk about what would help.',
-    ...(isApproved
+    ...(!isIllustrative
       ? []
       : ['It is a rough guide, made from the averages of many people. It can be wrong for you.']),
   ]

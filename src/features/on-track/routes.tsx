@@ -4,11 +4,14 @@ import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { mayUse } from '#platform/permissions.ts'
+import { notFound } from '#platform/refusals.ts'
 import { decideModel, findModel } from './decide-model.ts'
+import { decideShippedModel } from './decide-shipped-model.ts'
 import { storedModels, storedModelsInUse } from './model-repository.ts'
 import { ModelsPage } from './models-page.tsx'
 import type { ReturnedDecision } from './own-model.tsx'
 import { shippedModels } from './range-models.ts'
+import { shippedDecisions } from './shipped-model-repository.ts'
 
 const longestNote = 4000
 
@@ -20,6 +23,14 @@ export const onTrackRoutes: readonly Route[] = [
   post('/expected-range/:modelId/withdrawal', 'expected-range.decide', (ctx, request) =>
     decide(ctx, request, 'withdrawn'),
   ),
+  post('/expected-range/shipped/:instrumentId/approval', 'expected-range.decide', (ctx, request) =>
+    decideShipped(ctx, request, 'approved'),
+  ),
+  post(
+    '/expected-range/shipped/:instrumentId/withdrawal',
+    'expected-range.decide',
+    (ctx, request) => decideShipped(ctx, request, 'withdrawn'),
+  ),
 ]
 
 async function decide(
@@ -28,6 +39,28 @@ async function decide(
   kind: 'approved' | 'withdrawn',
 ): Promise<Response> {
   const { id: modelId } = await findModel(ctx, request.params.modelId ?? '')
+  return decided(ctx, request, modelId, (answer) => decideModel(ctx, { ...answer, modelId, kind }))
+}
+
+async function decideShipped(
+  ctx: Context,
+  request: PageRequest,
+  kind: 'approved' | 'withdrawn',
+): Promise<Response> {
+  const instrumentId = request.params.instrumentId ?? ''
+  if (!ctx.content.expectedRanges.has(instrumentId)) throw notFound()
+  return decided(ctx, request, instrumentId, (answer) =>
+    decideShippedModel(ctx, { ...answer, instrumentId, kind }),
+  )
+}
+
+/** Takes the reason, acts on it, and goes back to the model that it is about. */
+async function decided(
+  ctx: Context,
+  request: PageRequest,
+  modelId: string,
+  act: (answer: { note: string; sendKey: string }) => Promise<void>,
+): Promise<Response> {
   const note = request.form.trimmed('note')
   const sent = request.form.text('send_key')
   const fault =
@@ -40,7 +73,7 @@ async function decide(
     const sendKey = isId(sent) ? sent : newId()
     return showModels(ctx, request, { modelId, note, sendKey, faults: { note: fault } })
   }
-  await decideModel(ctx, { modelId, kind, note, sendKey: request.form.actKey() ?? newId() })
+  await act({ note, sendKey: request.form.actKey() ?? newId() })
   return redirect(`/expected-range#model-${modelId}`)
 }
 
@@ -50,10 +83,11 @@ async function showModels(
   returned: ReturnedDecision | null,
 ): Promise<Response> {
   const [stored, inUse] = await Promise.all([storedModels(ctx), storedModelsInUse(ctx)])
+  const decisions = await shippedDecisions(ctx)
   const models = shippedModels(ctx.content)
   const files = [...ctx.content.expectedRanges.values()].flatMap((file) => {
     const model = models.get(file.id)
-    return model ? [{ file, model }] : []
+    return model ? [{ file, model, decision: decisions.get(file.id) ?? null }] : []
   })
   const roles = ctx.actor.kind === 'staff' ? ctx.actor.roles : null
   return showPage(ctx, request, {

@@ -1,5 +1,6 @@
 import type { OnTrackSignal } from '#clinical/on-track.ts'
 import type { DecisionCode } from '#clinical/signal-decision.ts'
+import { markAfter, totalMark } from '#clinical/verification.ts'
 import type { Context } from '#platform/context.ts'
 import type { AskedSignal } from './course-on-track.ts'
 import { shortNameOf } from './rules-for.ts'
@@ -7,29 +8,41 @@ import { shortNameOf } from './rules-for.ts'
 /** Why a score asks for a look, in one sentence with its numbers. It decides nothing. */
 export function signalReason(ctx: Context, signal: OnTrackSignal): string {
   const { code, total, from, start, by } = signal
-  const is = `${shortNameOf(ctx.content, signal.instrumentId)} is ${total} ${weekWords(signal)}`
+  const marks = marksOf(ctx, signal.instrumentId)
+  const name = `${shortNameOf(ctx.content, signal.instrumentId)}${marks.total}`
+  const is = `${name} is ${total} ${weekWords(signal)}`
   const points = `${Math.abs(by)} ${by > 0 ? 'above' : 'below'}`
   switch (code) {
     case 'worse_than_start':
-      return `${is}, ${points} the start (${from})`
+      return `${is}, ${points} the start (${from})${marks.change}`
     case 'worse_than_best':
-      return `${is}, ${points} its best so far (${from})`
+      return `${is}, ${points} its best so far (${from})${marks.change}`
     case 'jump':
       return `${is}, ${points} the form before (${from})`
     case 'no_change_by_module':
-      return `${is}, no reliable change from ${from} by half-way`
+      return `${is}, no reliable change from ${from} by half-way${marks.change}`
     case 'above_cut_point':
-      return `${is}, no reliable change from ${start}; the cut point of these weeks is ${from}`
+      return (
+        `${is}, no reliable change from ${start}${marks.change}; the cut point of these weeks is ` +
+        `${from}`
+      )
     case 'above_range':
       return (
         `${is}; ${shareWords(signal.share)} people who started at ${start} are at or below ` +
-        `${Math.floor(from)} by now`
+        `${Math.floor(from)} by now${signal.isIllustrative ? ', by an illustrative model' : ''}`
       )
     case 'early_improvement':
-      return `${is}, ${points} the start (${from}): reliably better, and early`
+      return `${is}, ${points} the start (${from}): reliably better${marks.change}, and early`
     case 'reliably_improved':
-      return `${is}, ${points} the start (${from}): reliably better`
+      return `${is}, ${points} the start (${from}): reliably better${marks.change}`
   }
+}
+
+/** What nobody has verified of the instrument says so in the sentence that rests on it. */
+function marksOf(ctx: Context, instrumentId: string): { total: string; change: string } {
+  const instrument = ctx.content.instruments.get(instrumentId)
+  if (!instrument) return { total: '', change: '' }
+  return { total: totalMark(instrument), change: markAfter(instrument, 'reliable_change') }
 }
 
 function weekWords({ week }: OnTrackSignal): string {
