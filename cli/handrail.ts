@@ -19,6 +19,11 @@ import {
 } from './service-commands.ts'
 import { userCreateCommand, userResetCommand } from './user-commands.ts'
 import {
+  verificationListCommand,
+  verificationRecordCommand,
+  verificationWithdrawCommand,
+} from './verification-commands.ts'
+import {
   wordingImportCommand,
   wordingListCommand,
   wordingWithdrawCommand,
@@ -35,6 +40,9 @@ const commands: Readonly<Record<string, Command>> = {
   'wording import': wordingImportCommand,
   'wording withdraw': wordingWithdrawCommand,
   'wording list': wordingListCommand,
+  'verification record': verificationRecordCommand,
+  'verification withdraw': verificationWithdrawCommand,
+  'verification list': verificationListCommand,
   'service create': serviceCreateCommand,
   'user create': userCreateCommand,
   'user reset': userResetCommand,

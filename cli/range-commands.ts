@@ -1,6 +1,8 @@
 import { listStaff, type StaffMember } from '#features/accounts/index.ts'
 import {
+  acceptedModels,
   decideModel,
+  decideShippedModel,
   estimateModel,
   type StoredModel,
   storedModels,
@@ -70,10 +72,15 @@ function decideCommand(word: string, kind: 'approved' | 'withdrawn', does: strin
   return {
     usage: `range ${word} <id> --by <e-mail> --note <why> [--service <slug>]`,
     does: `${does}, in the name of a service lead or content lead.`,
+    help: `
+  The model that comes with Handrail is named shipped:phq9, and so on for each instrument.
+`,
     async run(args) {
       const { words, text } = readArgs(args, textOptions('by', 'note', 'service'), 1)
       const [id = ''] = words
       const [by, note] = [required(text('by'), 'by'), required(text('note'), 'note')]
+      if (id.startsWith(shippedPrefix))
+        return decideShipped({ id, kind, by, note, slug: text('service') })
       if (!isId(id)) throw new UsageFault('Give the id that "handrail range list" shows.')
       await withRuntime(async (runtime) => {
         const entry = await chooseService(runtime, text('service'))
@@ -93,6 +100,36 @@ function decideCommand(word: string, kind: 'approved' | 'withdrawn', does: strin
       })
     },
   }
+}
+
+const shippedPrefix = 'shipped:'
+
+/** The same for the model that ships: `shipped:phq9`. */
+async function decideShipped(decision: {
+  id: string
+  kind: 'approved' | 'withdrawn'
+  by: string
+  note: string
+  slug: string | null
+}): Promise<void> {
+  const { kind, by, note, slug } = decision
+  const instrumentId = decision.id.slice(shippedPrefix.length)
+  await withRuntime(async (runtime) => {
+    if (!runtime.content.expectedRanges.has(instrumentId)) {
+      const known = [...runtime.content.expectedRanges.keys()].map((id) => shippedPrefix + id)
+      throw new UsageFault(`There is no such model. There are: ${known.join(', ')}`)
+    }
+    const entry = await chooseService(runtime, slug)
+    const { id, displayName: name, jobTitle, ...person } = await whoAnswers(runtime, entry, by)
+    const actor = { kind: 'staff', id, name, jobTitle, roles: new Set(person.roles) } as const
+    const ctx = createContext(runtime, entry, actor)
+    const isInUse = (await asSystem(runtime, entry, acceptedModels)).has(instrumentId)
+    if (kind === 'withdrawn' && !isInUse) {
+      throw new CommandFault('This model is not in use, so it cannot be taken out of it.')
+    }
+    await decideShippedModel(ctx, { instrumentId, kind, note, sendKey: newId() })
+    say(`${kind === 'approved' ? 'Accepted' : 'Withdrawn'} by ${name}.`)
+  })
 }
 
 /** A named person who may decide: nobody approves a model as the system. */

@@ -11,16 +11,24 @@ const text = { type: 'string' as const }
 
 export const wordingImportCommand: Command = {
   usage:
-    'wording import <file> --confirmed-by <name> [--confirmed-on <yyyy-mm-dd>] [--service <slug>]',
+    'wording import <file> --confirmed-by <name> [--confirmed-on <yyyy-mm-dd>] ' +
+    '[--scoring-not-verified] [--service <slug>]',
   does: 'Takes in the wording of a questionnaire that the service is licensed to use.',
   help: `
   The file (YAML or JSON) is described in docs/wording-packs.md. It must fit the structure in the
   library: every item and every answer, nothing else. --confirmed-by is the person who has seen
   that the service has the licence, --confirmed-on the day (today unless you say otherwise).
   What was in use before is replaced for new forms, and kept for answers given in it.
+  Where nobody has verified how a questionnaire is scored, it is imported only with
+  --scoring-not-verified: its totals then say so to staff.
 `,
   async run(args) {
-    const options = { 'confirmed-by': text, 'confirmed-on': text, service: text }
+    const options = {
+      'confirmed-by': text,
+      'confirmed-on': text,
+      'scoring-not-verified': { type: 'boolean' as const },
+      service: text,
+    }
     const parsed = readArgs(args, options, 1)
     const file = parsed.words[0] ?? ''
     const confirmedBy = required(parsed.text('confirmed-by'), 'confirmed-by')
@@ -39,8 +47,14 @@ export const wordingImportCommand: Command = {
           fileName: path.basename(file),
           confirmedBy,
           confirmedOn: confirmedOn ?? today,
+          knowsOfScoring: parsed.isSet('scoring-not-verified'),
         }),
       )
+      if (outcome.kind === 'scoring_in_doubt') {
+        const { shortName, scoringSource } = outcome.instrument
+        say(`Nobody has verified how ${shortName} is scored. ${scoringSource?.source}`)
+        throw new CommandFault('Nothing was imported: say --scoring-not-verified to go on.')
+      }
       if (outcome.kind === 'refused') {
         for (const { file, line, field, sentence } of outcome.faults)
           say(`${file}:${line} ${field}: ${sentence}`)

@@ -66,6 +66,8 @@ export const permissions = {
   'programme.read': staff,
   'instrument.read': staff,
   'wording.manage': ['administrator'],
+  /** Clinicians who answer for more than their own people; a safety lead is one by their office. */
+  'instrument.verify': ['supervisor', 'safety_lead'],
   'expected-range.read': staff,
   'expected-range.decide': ['service_lead', 'content_lead'],
 } as const satisfies Record<string, 'anyone' | 'signed-in' | readonly Role[]>

@@ -32,6 +32,7 @@ const intakeWriters: readonly Who[] = ['administrator', 'therapist']
 const eventReviewers: readonly Who[] = ['supervisor', 'safety_lead']
 const assessors: readonly Who[] = ['therapist', 'supervisor']
 const modelApprovers: readonly Who[] = ['service_lead', 'content_lead']
+const verifiers: readonly Who[] = ['supervisor', 'safety_lead']
 const settingsHolders: readonly Who[] = ['administrator', 'service_lead']
 
 export const policy: Readonly<Record<string, readonly Who[]>> = {
@@ -261,6 +262,11 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'POST /instruments/:instrumentId/withdrawal': administrators,
   'POST /instruments/:instrumentId/licence': administrators,
   'POST /instruments/:instrumentId/licence-withdrawal': administrators,
+
+  // Clinicians who put their name to a number of a questionnaire
+  'GET /instruments/:instrumentId/verification': verifiers,
+  'POST /instruments/:instrumentId/verification': verifiers,
+  'POST /instruments/:instrumentId/verification/:verificationId/withdrawal': verifiers,
 
   // Accounts and neutral mail
   'GET /outbox': administrators,

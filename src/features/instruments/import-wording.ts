@@ -1,3 +1,4 @@
+import { isScoringConfirmed } from '#clinical/verification.ts'
 import { readWordingPack, type WordingPack } from '#content/wording-pack.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
@@ -11,6 +12,8 @@ export interface WordingInput {
   readonly fileName: string
   readonly confirmedBy: string
   readonly confirmedOn: string
+  /** Whoever imports it has read that nobody has verified how it is scored, where that is so. */
+  readonly knowsOfScoring: boolean
 }
 
 /**
@@ -22,6 +25,10 @@ export async function importWording(ctx: Context, input: WordingInput): Promise<
   if (!reading.ok) return { kind: 'refused', faults: reading.faults }
   const { pack, stored, hash } = reading
   const instrumentId = pack.instrument
+  const instrument = ctx.content.instruments.get(instrumentId)
+  if (instrument && !isScoringConfirmed(instrument) && !input.knowsOfScoring) {
+    return { kind: 'scoring_in_doubt', instrument }
+  }
   const isSame = (one: ImportedWording) =>
     one.hash === hash &&
     one.licence === pack.licence &&
@@ -76,6 +83,7 @@ async function replace(ctx: WriteContext, replacing: Replacing): Promise<void> {
       confirmedBy,
       confirmedOn,
       replaces: inUse?.id ?? null,
+      knowsOfScoring: input.knowsOfScoring,
     },
   })
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Instrument, Provenance, Threshold } from '#clinical/instrument.ts'
 import {
+  caseWords,
   classificationWords,
   confidenceWords,
   thresholdWords,
@@ -13,8 +14,16 @@ export function CutOffs({ instrument }: { instrument: Instrument }) {
   return (
     <section className="hr-card">
       <h2 className="nhsuk-heading-m">Cut-offs</h2>
-      <Cut title="At a case" threshold={caseness} />
-      <Cut title="Reliable change, in points" threshold={reliableChange} />
+      <Cut
+        title="At a case"
+        threshold={caseness}
+        words={caseness && caseWords(instrument, caseness)}
+      />
+      <Cut
+        title="Reliable change, in points"
+        threshold={reliableChange}
+        words={reliableChange && thresholdWords(reliableChange)}
+      />
       <h3 className="nhsuk-heading-s">Bands</h3>
       {bands.length === 0 ? (
         <p>It has no published bands here.</p>
@@ -28,7 +37,8 @@ export function CutOffs({ instrument }: { instrument: Instrument }) {
   )
 }
 
-function Cut({ title, threshold }: { title: string; threshold: Threshold | null }) {
+function Cut(props: { title: string; threshold: Threshold | null; words: string | null }) {
+  const { title, threshold, words } = props
   return (
     <>
       <h3 className="nhsuk-heading-s">{title}</h3>
@@ -37,7 +47,7 @@ function Cut({ title, threshold }: { title: string; threshold: Threshold | null 
       ) : (
         <>
           <p>
-            {thresholdWords(threshold)}
+            {words}
             {threshold.validFrom && `, from ${threshold.validFrom}`}
           </p>
           <Source of={threshold} />

@@ -10,11 +10,16 @@ import {
   wordingWords,
 } from './instrument-words.ts'
 import type { Usable } from './usable-instrument.ts'
+import { Verifications } from './verification-list.tsx'
+import type { RecordedVerification } from './verified-number.ts'
 
 interface InstrumentPageProps {
   instrument: Instrument
   usable: Usable
   mayImport: boolean
+  mayVerify: boolean
+  /** Newest first. */
+  verifications: readonly RecordedVerification[]
 }
 
 /** One questionnaire, whole: so that a clinician can hold it to the paper and to the manual. */
@@ -37,6 +42,7 @@ export function InstrumentPage(props: InstrumentPageProps) {
         <div>
           <Scoring instrument={instrument} />
           <CutOffs instrument={instrument} />
+          <Verified {...props} />
           <Safety instrument={instrument} />
           <Sorting instrument={instrument} />
         </div>
@@ -115,6 +121,20 @@ function Scoring({ instrument }: { instrument: Instrument }) {
             lines={instrument.subscales.map((scale) => [scale.label, subscaleWords(scale)])}
           />
         </>
+      )}
+    </section>
+  )
+}
+
+function Verified({ instrument, mayVerify, verifications }: InstrumentPageProps) {
+  return (
+    <section className="hr-card" id="verified">
+      <h2 className="nhsuk-heading-m">Verified in this service</h2>
+      <Verifications instrument={instrument} rows={verifications} returned={null} />
+      {mayVerify && (
+        <p className="hr-no-print">
+          <a href={`/instruments/${instrument.id}/verification`}>Verify its numbers</a>
+        </p>
       )}
     </section>
   )

@@ -43,8 +43,18 @@ export function verifiedWords({ verifiedBy }: Provenance): string {
   return verifiedBy.trim() === '' ? 'Not verified by a named person' : `Verified by ${verifiedBy}`
 }
 
-export function thresholdWords({ op, value }: Threshold): string {
+export function thresholdWords({ op, value }: Pick<Threshold, 'op' | 'value'>): string {
   return op === '>=' ? `${value} or more` : `more than ${value}`
+}
+
+/** Which totals are a case: on a scale where higher is better, those below the cut-off. */
+export function caseWords(
+  { scoring }: Pick<Instrument, 'scoring'>,
+  threshold: Pick<Threshold, 'op' | 'value'>,
+): string {
+  if (scoring.higherIs === 'worse') return thresholdWords(threshold)
+  const { op, value } = threshold
+  return op === '>=' ? `less than ${value}` : `${value} or less`
 }
 
 /** How the total comes about, in sentences that a clinician can check against the manual. */

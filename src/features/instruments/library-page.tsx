@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Instrument, Threshold } from '#clinical/instrument.ts'
-import { licenceInShort, thresholdWords, verifiedWords } from './instrument-words.ts'
+import { markAfter } from '#clinical/verification.ts'
+import { caseWords, licenceInShort, thresholdWords, verifiedWords } from './instrument-words.ts'
 import type { Usable } from './usable-instrument.ts'
 
 export interface LibraryEntry {
@@ -11,10 +12,11 @@ export interface LibraryEntry {
 interface LibraryPageProps {
   entries: readonly LibraryEntry[]
   mayImport: boolean
+  mayVerify: boolean
 }
 
 /** Every questionnaire there is: what it measures, whether it can be asked, how sure we are. */
-export function LibraryPage({ entries, mayImport }: LibraryPageProps) {
+export function LibraryPage({ entries, mayImport, mayVerify }: LibraryPageProps) {
   const of = (...wording: Instrument['wording'][]) =>
     entries.filter(({ instrument }) => wording.includes(instrument.wording))
   return (
@@ -22,8 +24,14 @@ export function LibraryPage({ entries, mayImport }: LibraryPageProps) {
       <h1 className="nhsuk-heading-l">Questionnaires</h1>
       <p>
         What can be asked here, what it measures and how it is scored. A cut-off that no named
-        person has verified says so, and is never used without saying so.
+        person has verified says so, and is never used without saying so. In your service a
+        supervisor or the safety lead verifies them.
       </p>
+      {mayVerify && (
+        <p>
+          You may verify numbers: open a questionnaire and choose <em>Verify its numbers</em>.
+        </p>
+      )}
       {mayImport && (
         <p className="hr-no-print">
           <a href="/instruments/wording">Wording and licences: import, withdraw, switch on</a>
@@ -104,12 +112,19 @@ function Row({ entry: { instrument, usable } }: { entry: LibraryEntry }) {
           {construct}, {timeFrame}.
         </div>
         <Replacement usable={usable} />
+        {markAfter(instrument, 'scoring') && <div>Scoring not verified.</div>}
       </Cell>
       <Cell column="At a case">
-        <Cut threshold={instrument.caseness} />
+        <Cut
+          threshold={instrument.caseness}
+          words={instrument.caseness && caseWords(instrument, instrument.caseness)}
+        />
       </Cell>
       <Cell column="Reliable change">
-        <Cut threshold={instrument.reliableChange} />
+        <Cut
+          threshold={instrument.reliableChange}
+          words={instrument.reliableChange && thresholdWords(instrument.reliableChange)}
+        />
       </Cell>
       <Cell column="Licence">{licenceInShort(instrument)}</Cell>
       <Cell column="Version">
@@ -136,11 +151,11 @@ function Cell({ column, children }: { column: (typeof columns)[number]; children
   )
 }
 
-function Cut({ threshold }: { threshold: Threshold | null }) {
+function Cut({ threshold, words }: { threshold: Threshold | null; words: string | null }) {
   if (threshold === null) return <span className="hr-quiet">None</span>
   return (
     <>
-      {thresholdWords(threshold)}
+      {words}
       <div className="hr-quiet">{verifiedWords(threshold)}</div>
     </>
   )

@@ -8,6 +8,8 @@ import { questionnaireOf } from './fhir-questionnaire.ts'
 import { InstrumentPage } from './instrument-page.tsx'
 import { LibraryPage } from './library-page.tsx'
 import { usableInstrument } from './usable-instrument.ts'
+import { listVerifications } from './verification-repository.ts'
+import { verificationRoutes } from './verification-routes.tsx'
 import { wordingRoutes } from './wording-routes.tsx'
 
 export const instrumentsRoutes: readonly Route[] = [
@@ -17,12 +19,13 @@ export const instrumentsRoutes: readonly Route[] = [
       .map((instrument) => ({ instrument, usable: usableInstrument(ctx, instrument.id) }))
     return showPage(ctx, request, {
       title: 'Questionnaires',
-      body: <LibraryPage entries={entries} mayImport={mayImport(ctx)} />,
+      body: <LibraryPage entries={entries} mayImport={mayImport(ctx)} mayVerify={mayVerify(ctx)} />,
     })
   }),
 
   // Before the page of one instrument, whose address this would also be.
   ...wordingRoutes,
+  ...verificationRoutes,
 
   get('/instruments/:instrumentId', 'instrument.read', async (ctx, request) => {
     const instrument = find(ctx, request)
@@ -33,6 +36,8 @@ export const instrumentsRoutes: readonly Route[] = [
           instrument={instrument}
           usable={usableInstrument(ctx, instrument.id)}
           mayImport={mayImport(ctx)}
+          mayVerify={mayVerify(ctx)}
+          verifications={await listVerifications(ctx, instrument.id)}
         />
       ),
     })
@@ -49,6 +54,10 @@ function find(ctx: Context, request: PageRequest) {
   const instrument = ctx.content.instruments.get(request.params.instrumentId ?? '')
   if (!instrument) throw notFound()
   return instrument
+}
+
+function mayVerify({ actor }: Context): boolean {
+  return actor.kind === 'staff' && mayUse('instrument.verify', actor.roles)
 }
 
 function mayImport({ actor }: Context): boolean {

@@ -1,4 +1,5 @@
 import { isPlainDate } from '#clinical/calendar.ts'
+import type { Instrument } from '#clinical/instrument.ts'
 import type { ContentFault } from '#content/faults.ts'
 import type { Form } from '#platform/http/form.ts'
 
@@ -11,6 +12,8 @@ export interface WordingForms {
   readonly packFaults: readonly ContentFault[]
   /** A file was sent, which no browser keeps: it has to be chosen again. */
   readonly isFileGone?: boolean
+  /** What was sent has a scoring in doubt: it is imported once the administrator has ticked that. */
+  readonly inDoubt?: Instrument
 }
 
 export interface ImportFields {
@@ -19,6 +22,7 @@ export interface ImportFields {
   readonly pasted: string
   readonly confirmedBy: string
   readonly confirmedOn: string
+  readonly knowsOfScoring: boolean
 }
 
 type Reading<T> = { ok: true; value: T } | { ok: false; forms: WordingForms }
@@ -42,7 +46,9 @@ export function readImport(form: Form, today: string): Reading<ImportFields> {
   const typed = { pack: form.text('pack'), confirmedBy, confirmedOn }
   if (Object.keys(faults).length > 0)
     return { ok: false, forms: { typed, faults, packFaults: [], isFileGone: isFile } }
-  return { ok: true, value: { text, isFile, pasted: typed.pack, confirmedBy, confirmedOn } }
+  const knowsOfScoring = form.text('knowsOfScoring') === 'yes'
+  const value = { text, isFile, pasted: typed.pack, confirmedBy, confirmedOn, knowsOfScoring }
+  return { ok: true, value }
 }
 
 function packFault(file: string, pasted: string): string | null {

@@ -1,5 +1,6 @@
 import type { Instrument } from '#clinical/instrument.ts'
-import { FaultSummary, TextAreaField, TextField } from '#ui/fields.tsx'
+import { isScoringConfirmed } from '#clinical/verification.ts'
+import { FaultSummary, TextAreaField, TextField, Ticks } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatDay, Time } from '#ui/time.tsx'
 import { HeldInstrument, type HeldInstrumentProps } from './held-instrument.tsx'
@@ -33,7 +34,7 @@ export function WordingPage({ packs, instruments, held, forms, done }: WordingPa
           {done}
         </p>
       )}
-      <ImportForm forms={forms} />
+      <ImportForm forms={forms} instruments={instruments} />
       <section className="hr-section">
         <h2 className="nhsuk-heading-m">Wording in use</h2>
         {inUse.length === 0 && <p>Your service has not imported any wording yet.</p>}
@@ -76,7 +77,12 @@ export function WordingPage({ packs, instruments, held, forms, done }: WordingPa
   )
 }
 
-function ImportForm({ forms }: { forms: WordingForms }) {
+interface ImportFormProps {
+  forms: WordingForms
+  instruments: WordingPageProps['instruments']
+}
+
+function ImportForm({ forms, instruments }: ImportFormProps) {
   const { typed, faults, packFaults } = forms
   return (
     <section className="hr-section">
@@ -129,6 +135,7 @@ function ImportForm({ forms }: { forms: WordingForms }) {
           value={typed.confirmedOn ?? ''}
           error={faults.confirmedOn}
         />
+        <ScoringInDoubt forms={forms} instruments={instruments} />
         <button className="nhsuk-button" type="submit">
           Import this wording
         </button>
@@ -169,6 +176,58 @@ function FileField({ forms: { faults, packFaults, isFileGone } }: { forms: Wordi
   )
 }
 
+/**
+ * How sure the scoring is of what was sent, behind a tick; before that, of which questionnaires it
+ * is in doubt.
+ */
+function ScoringInDoubt({ forms: { inDoubt, faults }, instruments }: ImportFormProps) {
+  if (inDoubt) {
+    return (
+      <div className="hr-card hr-card--alert">
+        <p>
+          <strong>Nobody has verified how {inDoubt.shortName} is scored.</strong>{' '}
+          {inDoubt.scoringSource?.source}
+        </p>
+        <p>
+          Its totals say “scoring not verified” to staff until a supervisor or the safety lead has
+          held the scoring to its source. People themselves see their total and which way it went,
+          and nothing that rests on it.
+        </p>
+        <Ticks
+          name="knowsOfScoring"
+          legend="Before it is imported"
+          error={faults.knowsOfScoring}
+          options={[{ value: 'yes', label: 'I have read this. Import it all the same.' }]}
+          chosen={[]}
+        />
+      </div>
+    )
+  }
+  const doubtful = [...instruments.values()].filter(
+    (one) => one.licence.verdict === 'b' && !isScoringConfirmed(one),
+  )
+  if (doubtful.length === 0) return null
+  return (
+    <details className="nhsuk-details">
+      <summary className="nhsuk-details__summary">
+        <span className="nhsuk-details__summary-text">
+          Questionnaires whose scoring nobody has verified ({doubtful.length})
+        </span>
+      </summary>
+      <div className="nhsuk-details__text">
+        <p>You are asked to tick that you know this before one of them is imported.</p>
+        <ul>
+          {doubtful.map(({ id, shortName, scoringSource }) => (
+            <li key={id}>
+              <a href={`/instruments/${id}`}>{shortName}</a>: {scoringSource?.source}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </details>
+  )
+}
+
 interface PackInUseProps {
   pack: ImportedWording
   instrument: Instrument | undefined
@@ -195,6 +254,7 @@ function PackInUse({ pack, instrument, forms }: PackInUseProps) {
         {formatDay(pack.confirmedOn, 'date')}.
       </p>
       <p className="hr-quiet">
+        {instrument && !isScoringConfirmed(instrument) && 'Scoring not verified. '}
         Imported <Time at={pack.importedAt} style="date" /> by {pack.importedByName ?? 'command'}.
         Language {pack.language}. Hash <code className="hr-hash">{pack.hash.slice(0, 16)}</code>
       </p>

@@ -25,7 +25,13 @@ async function postImport(ctx: Context, request: PageRequest): Promise<Response>
   const reading = readImport(request.form, todayOf(ctx))
   if (!reading.ok) return show(ctx, request, reading.forms)
   const { text, isFile, pasted, confirmedBy, confirmedOn } = reading.value
-  const outcome = await importWording(ctx, { text, fileName: 'pack', confirmedBy, confirmedOn })
+  const outcome = await importWording(ctx, { ...reading.value, fileName: 'pack' })
+  if (outcome.kind === 'scoring_in_doubt') {
+    // A chosen file would have to be chosen again: its text stands in the box instead.
+    const typed = { pack: text, confirmedBy, confirmedOn }
+    const faults = { knowsOfScoring: 'Read how sure its scoring is, and tick that you know.' }
+    return show(ctx, request, { typed, faults, packFaults: [], inDoubt: outcome.instrument })
+  }
   if (outcome.kind !== 'refused') return done(outcome.instrumentId, outcome.kind)
   const count = outcome.faults.length
   return show(ctx, request, {

@@ -1,3 +1,4 @@
+import type { Instrument } from '#clinical/instrument.ts'
 import type { ContentFault } from '#content/faults.ts'
 
 /** A pack that a service has imported, with what became of it. */
@@ -34,3 +35,5 @@ export interface LicenceCheck {
 export type ImportOutcome =
   | { readonly kind: 'imported' | 'already_in_use'; readonly instrumentId: string }
   | { readonly kind: 'refused'; readonly faults: readonly ContentFault[] }
+  /** Its scoring is in doubt, and whoever imports it has not said that they know. */
+  | { readonly kind: 'scoring_in_doubt'; readonly instrument: Instrument }

@@ -335,6 +335,7 @@ describe('the measure of their own problem', () => {
       fileName: 'spin.yaml',
       confirmedBy: 'Ade Okafor',
       confirmedOn: '2026-11-01',
+      knowsOfScoring: true,
     })
   }
   const problem = (code: string) => aRecordedProblem(test, patient, therapist, code)

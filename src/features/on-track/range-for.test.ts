@@ -23,6 +23,7 @@ const model: ModelInUse = {
   },
   source: { text: 'made up', verifiedBy: '' },
   isApproved: false,
+  isIllustrative: true,
   stored: null,
 }
 
