@@ -1,6 +1,5 @@
 import path from 'node:path'
 import { loadContent } from '#content/load-content.ts'
-import { contentSource } from '#content/service-content.ts'
 import { escalateOverdue } from '#features/risk/index.ts'
 import { Keys } from '#platform/crypto.ts'
 import { createPool } from '#platform/database.ts'
@@ -10,6 +9,7 @@ import { repositoryRoot } from '#platform/repository-root.ts'
 import { asSystem, type Runtime } from '#platform/runtime.ts'
 import { ServiceDirectory } from '#platform/services.ts'
 import { readConfig } from './config.ts'
+import { contentSource } from './service-content.ts'
 import { every, forEachService } from './worker.ts'
 
 /**

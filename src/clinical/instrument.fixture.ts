@@ -86,6 +86,7 @@ function aMeasure(
       prorateUpTo: 0,
       prorateRule: 0,
       prorateSource: null,
+      prorateDecimals: 0,
       lookup: null,
     },
     scoringSource: null,

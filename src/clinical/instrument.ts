@@ -102,6 +102,8 @@ export interface Scoring {
   /** How many its own rule would allow. */
   readonly prorateRule: number
   readonly prorateSource: Provenance | null
+  /** How many decimals such a total keeps. */
+  readonly prorateDecimals: number
   /** The total for each raw sum (SWEMWBS); null where the arithmetic above is all. */
   readonly lookup: ReadonlyMap<number, number> | null
 }

@@ -32,6 +32,14 @@ describe('a total', () => {
     expect(totalScore(form, { 1: 'not_applicable' })).toBeNull()
   })
 
+  it('keeps the decimals of a replaced answer where the rule of the form has them', () => {
+    const whole = scoredAs({ prorateUpTo: 1 })
+    const exact = scoredAs({ prorateUpTo: 1, prorateDecimals: 2 })
+    expect(totalScore(whole, { 1: 1, 2: 2 })).toBe(5)
+    expect(totalScore(exact, { 1: 1, 2: 2 })).toBe(4.5)
+    expect(totalScore(exact, { 1: 1, 2: 2, 3: 2 })).toBe(5)
+  })
+
   it('adds before it multiplies, and rounds half up', () => {
     expect(totalScore(scoredAs({ add: -1, multiplyBy: 2.5 }), { 1: 1, 2: 1, 3: 2 })).toBe(8)
     expect(totalScore(scoredAs({ multiplyBy: 2.5, decimals: 1 }), { 1: 1, 2: 0, 3: 0 })).toBe(2.5)

@@ -18,10 +18,12 @@ export function scaleScore(instrument: Instrument, answers: Answers): number | n
   const { given, missingCount } = scaleAnswers(scored, answers)
   if (given.length === 0 || missingCount > scoring.prorateUpTo) return null
   const mean = sumOf(given) / given.length
-  const sum = missingCount === 0 ? sumOf(given) : Math.round(sumOf(given) + mean * missingCount)
+  const decimals = missingCount === 0 ? scoring.decimals : scoring.prorateDecimals
+  const sum =
+    missingCount === 0 ? sumOf(given) : rounded(sumOf(given) + mean * missingCount, decimals)
   if (scoring.lookup) return scoring.lookup.get(sum) ?? null
   const raw = scoring.method === 'mean' ? mean : sum
-  return rounded((raw + scoring.add) * scoring.multiplyBy, scoring.decimals)
+  return rounded((raw + scoring.add) * scoring.multiplyBy, Math.max(scoring.decimals, decimals))
 }
 
 /**

@@ -91,10 +91,11 @@ export function isAsked(item: InstrumentItem, answers: Answers): boolean {
 
 /**
  * Gives the published band of a total, or null when the instrument has none for it (bands and
- * source: the instrument).
+ * source: the instrument); what lies between the whole totals of two bands is of the lower one.
  */
-export function bandOf(instrument: Instrument, total: number): Band | null {
-  return instrument.bands.find((band) => band.from <= total && total <= band.to) ?? null
+export function bandOf({ bands }: Instrument, total: number): Band | null {
+  const highest = bands.at(-1)?.to ?? Number.NEGATIVE_INFINITY
+  return total > highest ? null : (bands.findLast(({ from }) => from <= total) ?? null)
 }
 
 /**

@@ -248,6 +248,21 @@ describe('versions', () => {
   })
 })
 
+describe('a missing answer of CORE-10', () => {
+  // Reference: the clinical score is 10 × sum / answered.
+  const nine = { 1: 2, 2: 2, 3: 2, 4: 2, 5: 2, 6: 0, 7: 0, 8: 0, 9: 0 }
+
+  it('keeps the decimals of ten times the sum through the nine that were answered', () => {
+    const core10 = prorated(find('core10'))
+    expect(scoreOf(find('core10'), nine).total).toBeNull()
+    expect(scoreOf(core10, nine)).toMatchObject({ total: 11.11, band: { label: 'mild' } })
+    expect(scoreOf(core10, { ...nine, 5: 1 })).toMatchObject({ total: 10, band: { label: 'low' } })
+    expect(bandOf(core10, 10.99)?.label).toBe('low')
+    expect(isAtCaseness(core10, 10.99)).toBe(false)
+    expect([bandOf(core10, 40)?.label, bandOf(core10, 40.01)]).toEqual(['severe', null])
+  })
+})
+
 describe('missing answers', () => {
   const answers = { 1: 1, 2: 2, 3: 1, 4: 1, 5: 1, 6: 2, 7: 1 }
 

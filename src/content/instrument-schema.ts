@@ -75,6 +75,7 @@ const scoring = shape({
   higher_is: higherIs.default('worse'),
   prorate_up_to: wholeNumber.min(0).default(0),
   prorate_source: shape(provenance).nullable().default(null),
+  prorate_decimals: wholeNumber.min(0).max(2).default(0),
   lookup,
 }).transform(({ prorateUpTo, ...rest }) => ({ ...rest, prorateRule: prorateUpTo, prorateUpTo: 0 }))
 

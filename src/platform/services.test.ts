@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { contentSource } from '#app/service-content.ts'
 import { forEachService } from '#app/worker.ts'
-import { contentSource } from '#content/service-content.ts'
 import { createTestApp, type TestApp } from '#test/support/app.ts'
 import { aMemberOfStaff, aService } from '#test/support/people.ts'
 import type { Log, LogFields } from './log.ts'

@@ -71,7 +71,8 @@ function deteriorationWords(
   const change = changeFromStart(first, response.total)
   if (first === null || change === null) return ''
   const by = `${Math.abs(change)} ${change < 0 ? 'lower' : 'higher'}`
-  return `${instrument.shortName}${totalMark(instrument)} was ${first} at the start and is ${response.total}: ${by}.`
+  const name = `${instrument.shortName}${totalMark(instrument)}`
+  return `${name} was ${first} at the start and is ${response.total}: ${by}.`
 }
 
 /** Every item that was answered with more than nothing, in the words of the form. */

@@ -16,7 +16,7 @@ export function totalExpression(instrument: Instrument): string | null {
   const raw = scoring.method === 'mean' ? `(${weights(scale)}.avg())` : sum
   const value = scoring.lookup
     ? `${sum}.select(${lookupExpression(scoring.lookup)})`
-    : rounded(scaled(raw, scoring.add, scoring.multiplyBy), scoring.decimals)
+    : rounded(scaled(raw, scoring.add, scoring.multiplyBy), decimalsOf(instrument))
   return guarded(`${enough(scale)} and ${weights(scale)}.exists()`, value)
 }
 
@@ -40,6 +40,12 @@ export function subscaleExpression(instrument: Instrument, subscale: Subscale): 
   return guarded(`${enough(scale)} and ${any}`, rounded(mean, decimals))
 }
 
+/** Where no answer is missing, the decimals of a replaced one are none. */
+function decimalsOf({ scoring }: Instrument): number {
+  const { decimals, prorateUpTo, prorateDecimals } = scoring
+  return prorateUpTo === 0 ? decimals : Math.max(decimals, prorateDecimals)
+}
+
 interface Scale {
   readonly instrument: Instrument
   readonly items: readonly InstrumentItem[]
@@ -61,7 +67,9 @@ function sumExpression(scale: Scale): string {
   const sum = `(${weights(scale)}.aggregate($this + $total, 0))`
   if (scale.mostMissing === 0) return sum
   const missing = missingCount(scale)
-  const replaced = `(${sum} + ${weights(scale)}.avg() * ${missing}).round(0)`
+  const { scoring } = scale.instrument
+  const withMean = `(${sum} + ${weights(scale)}.avg() * ${missing})`
+  const replaced = rounded(withMean, scoring.prorateDecimals)
   return `iif(${missing} = 0, ${sum}, ${replaced})`
 }
 

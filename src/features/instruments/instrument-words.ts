@@ -91,13 +91,14 @@ function arithmeticWords({ scoring }: Instrument): string[] {
 }
 
 function missingWords({ scoring, items }: Instrument): string[] {
-  const { prorateUpTo, prorateRule } = scoring
+  const { prorateUpTo, prorateRule, prorateDecimals } = scoring
   const answers = (count: number) =>
     count === 1 ? 'one missing answer' : `${count} missing answers`
   return [
     prorateUpTo === 0
       ? 'While an answer is missing there is no total. Safety items count all the same.'
-      : `Up to ${answers(prorateUpTo)} count as the mean of the others, by your service’s setting.`,
+      : `Up to ${answers(prorateUpTo)} count as the mean of the others, by your service’s ` +
+        `setting.${prorateDecimals > 0 ? ` Such a total has ${prorateDecimals} decimals.` : ''}`,
     ...(prorateUpTo === 0 && prorateRule > 0
       ? [
           `By its own rule up to ${answers(prorateRule)} could count as the mean of the others. ` +

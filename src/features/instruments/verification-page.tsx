@@ -156,7 +156,7 @@ function VerifyForm(props: PartProps) {
       <TextAreaField
         {...field('source')}
         label="What you held it to"
-        hint="The document, its date or version, and the page. The same words stand beside the number."
+        hint="The document, its date or version, and the page. It stands beside the number."
         rows={3}
       />
       <TextField

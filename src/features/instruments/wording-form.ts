@@ -12,7 +12,7 @@ export interface WordingForms {
   readonly packFaults: readonly ContentFault[]
   /** A file was sent, which no browser keeps: it has to be chosen again. */
   readonly isFileGone?: boolean
-  /** What was sent has a scoring in doubt: it is imported once the administrator has ticked that. */
+  /** What was sent has a scoring in doubt: it is imported once that has been ticked. */
   readonly inDoubt?: Instrument
 }
 

@@ -163,7 +163,7 @@ function Shipped(props: ShippedProps) {
           address={`/expected-range/shipped/${file.id}`}
           isInUse={decision !== null && isStanding(ctx.content, decision)}
           returned={returned?.modelId === file.id ? returned : null}
-          afterwards="Without a model there is no band, and nobody is asked about for being above it."
+          afterwards="Without a model there is no band, and being above one is no reason to look."
         />
       )}
     </section>

@@ -97,9 +97,9 @@ export function lineExplained(instrument: Instrument): string | null {
         ? `${value} or more`
         : `more than ${value}`
   return (
-    `The dashed line is at ${value}. Services that use ${shortName} count ${level} as a level that ` +
-    'may need treatment. It is there for counting: nobody is ill on one side of it and well on the ' +
-    'other.'
+    `The dashed line is at ${value}. Services that use ${shortName} count ${level} as a level ` +
+    'that may need treatment. It is there for counting: nobody is ill on one side of it and well ' +
+    'on the other.'
   )
 }
 
@@ -109,5 +109,8 @@ export function changeExplained(instrument: Instrument): string | null {
   if (reliableChange === null || !isForPatients(instrument, 'reliable_change')) return null
   const { op, value } = reliableChange
   const points = op === '>' ? `More than ${value} points` : `${value} points or more`
-  return `From one week to the next a few points up or down are ordinary. ${points} is usually a real change.`
+  return (
+    `From one week to the next a few points up or down are ordinary. ${points} is usually a ` +
+    'real change.'
+  )
 }

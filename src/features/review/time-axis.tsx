@@ -1,6 +1,5 @@
 import { type AdverseEvent, latestOf, titleOf } from '#features/adverse-events/index.ts'
 import { isHeld } from '#features/contacts/index.ts'
-import { staffRangeWords } from '#features/on-track/index.ts'
 import {
   AxisCharts,
   axisLines,
@@ -9,14 +8,13 @@ import {
   goalSource,
   mergeGoals,
   processSources,
-  scoreSentence,
 } from '#features/progress/index.ts'
 import { type ScoreSeries, scoreSeries } from '#features/scores/index.ts'
 import type { Context } from '#platform/context.ts'
-import type { ChartMark, ChartRange, TimeSpan } from '#ui/charts/geometry.ts'
-import { ScoreChart } from '#ui/charts/score-chart.tsx'
+import type { ChartMark } from '#ui/charts/geometry.ts'
 import { nameOfModule } from './module-words.ts'
 import type { PersonRecord } from './record.ts'
+import { ScoreDrawing } from './score-drawing.tsx'
 
 interface TimeAxisProps {
   ctx: Context
@@ -39,7 +37,7 @@ export function TimeAxis({ ctx, record }: TimeAxisProps) {
   return (
     <div className="hr-axis">
       {series.map((each, index) => (
-        <Drawing
+        <ScoreDrawing
           key={each.instrumentId}
           {...{ ctx, record, timeSpan, marks }}
           series={each}
@@ -72,54 +70,6 @@ function goalsOf(record: PersonRecord) {
       points: rated.filter(({ entryId }) => entryId === id),
     })),
   )
-}
-
-interface DrawingProps extends TimeAxisProps {
-  series: ScoreSeries
-  timeSpan: TimeSpan | null
-  marks: readonly ChartMark[]
-  isFirst: boolean
-}
-
-function Drawing({ ctx, record, series, timeSpan, marks, isFirst }: DrawingProps) {
-  const instrument = ctx.content.instruments.get(series.instrumentId)
-  const points = series.points.map(({ at, value }) => ({ at: at.getTime(), total: value }))
-  return (
-    <ScoreChart
-      title={`${series.label} over the course${betterAbove(series)}`}
-      name={series.label}
-      points={series.points}
-      everyDays={series.everyDays}
-      min={series.minimum}
-      max={series.maximum}
-      bands={series.bands}
-      line={
-        series.caseness === null
-          ? null
-          : { value: series.caseness, label: `cut-off ${series.caseness}${series.casenessMark}` }
-      }
-      range={rangeOf(record, series)}
-      marks={marks}
-      areMarksNamedAbove={!isFirst}
-      pauses={record.pauses.map(({ from, to }) => ({
-        from: new Date(from),
-        to: to === null ? ctx.now : new Date(to),
-      }))}
-      timeSpan={timeSpan}
-      isWide
-      caption={instrument ? scoreSentence(instrument, points, ctx.service.timeZone) : ''}
-    />
-  )
-}
-
-function betterAbove({ higherIs }: ScoreSeries): string {
-  return higherIs === 'better' ? ' (higher is better)' : ''
-}
-
-function rangeOf(record: PersonRecord, { instrumentId }: ScoreSeries): ChartRange | null {
-  const range = record.ranges.get(instrumentId)
-  if (!range || range.points.length === 0) return null
-  return { points: range.points, words: staffRangeWords(range) }
 }
 
 /** What happened beside the scores: modules, calls, changes of medicine, adverse events. */

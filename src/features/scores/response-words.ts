@@ -1,5 +1,6 @@
 import type { Answer, Instrument, InstrumentItem, InstrumentOption } from '#clinical/instrument.ts'
 import { isAsked } from '#clinical/scoring.ts'
+import { standingOf } from '#clinical/verification.ts'
 import type { MeasureResponse } from '#features/measures/index.ts'
 
 /** How a form came to us, where that was not by the person signed in. */
@@ -76,7 +77,15 @@ export function incompleteWords(instrument: Instrument, response: MeasureRespons
     declined.length > 0 ? `${itemsWords(declined)}: ${absenceWords.declined}` : '',
     either.length > 0 ? `${itemsWords(either)} ${absenceWords.either}` : '',
   ].filter(Boolean)
-  return `Incomplete: ${parts.join('; ')}.`
+  return `Incomplete: ${parts.join('; ')}.${replacedWords(instrument, response)}`
+}
+
+/** By which rule there is a total all the same. */
+function replacedWords({ scoring }: Instrument, { total }: MeasureResponse): string {
+  const { prorateSource } = scoring
+  if (total === null || prorateSource === null) return ''
+  const mark = standingOf(prorateSource) === 'confirmed' ? '' : ' (not verified)'
+  return ` In the total they count as the mean of the others, by the form’s own rule${mark}.`
 }
 
 function itemsWords(items: readonly { number: number; label: string | null }[]): string {

@@ -1,9 +1,9 @@
 import { localDate, type PlainDate } from '#clinical/calendar.ts'
 import type { Instrument } from '#clinical/instrument.ts'
 import { asOn } from '#clinical/verification.ts'
-import { withProrating } from './prorating.ts'
-import type { Content, ServiceWording, StoredVerification } from './types.ts'
-import { inWordsOf } from './wording-pack.ts'
+import { withProrating } from '#content/prorating.ts'
+import type { Content, ServiceWording, StoredVerification } from '#content/types.ts'
+import { inWordsOf } from '#content/wording-pack.ts'
 
 /** The shipped content, and what one service makes of it with what it has brought of its own. */
 export function contentSource(shipped: Content) {

@@ -1,0 +1,58 @@
+import { staffRangeWords } from '#features/on-track/index.ts'
+import { scoreSentence } from '#features/progress/index.ts'
+import type { ScoreSeries } from '#features/scores/index.ts'
+import type { Context } from '#platform/context.ts'
+import type { ChartMark, ChartRange, TimeSpan } from '#ui/charts/geometry.ts'
+import { ScoreChart } from '#ui/charts/score-chart.tsx'
+import type { PersonRecord } from './record.ts'
+
+interface DrawingProps {
+  ctx: Pick<Context, 'content' | 'now'> & { readonly service: Pick<Context['service'], 'timeZone'> }
+  record: Pick<PersonRecord, 'ranges' | 'pauses'>
+  series: ScoreSeries
+  timeSpan: TimeSpan | null
+  marks: readonly ChartMark[]
+  isFirst: boolean
+}
+
+/** The totals of one questionnaire with its line, bands, range and real changes, for staff. */
+export function ScoreDrawing({ ctx, record, series, timeSpan, marks, isFirst }: DrawingProps) {
+  const instrument = ctx.content.instruments.get(series.instrumentId)
+  const points = series.points.map(({ at, value }) => ({ at: at.getTime(), total: value }))
+  return (
+    <ScoreChart
+      title={`${series.label} over the course${betterAbove(series)}`}
+      name={series.label}
+      points={series.points}
+      everyDays={series.everyDays}
+      min={series.minimum}
+      max={series.maximum}
+      bands={series.bands}
+      line={
+        series.caseness === null
+          ? null
+          : { value: series.caseness, label: `cut-off ${series.caseness}${series.casenessMark}` }
+      }
+      range={rangeOf(record, series)}
+      marks={marks}
+      areMarksNamedAbove={!isFirst}
+      pauses={record.pauses.map(({ from, to }) => ({
+        from: new Date(from),
+        to: to === null ? ctx.now : new Date(to),
+      }))}
+      timeSpan={timeSpan}
+      isWide
+      caption={instrument ? scoreSentence(instrument, points, ctx.service.timeZone) : ''}
+    />
+  )
+}
+
+function betterAbove({ higherIs }: ScoreSeries): string {
+  return higherIs === 'better' ? ' (higher is better)' : ''
+}
+
+function rangeOf(record: DrawingProps['record'], { instrumentId }: ScoreSeries): ChartRange | null {
+  const range = record.ranges.get(instrumentId)
+  if (!range || range.points.length === 0) return null
+  return { points: range.points, words: staffRangeWords(range) }
+}
