@@ -65,7 +65,6 @@ export const expectedRangeSchema = shape({
   version: wholeNumber.min(1),
   status: z.enum(['illustrative', 'published', 'estimated']),
   made_on: z.iso.date(),
-  approved_by: z.string(),
   data_source: line,
   derivation: line,
   assumptions: z.array(line),

@@ -50,7 +50,6 @@ export interface ExpectedRangeFile {
   readonly version: number
   readonly status: 'illustrative' | 'published' | 'estimated'
   readonly madeOn: string
-  readonly approvedBy: string
   readonly dataSource: string
   readonly derivation: string
   readonly assumptions: readonly string[]

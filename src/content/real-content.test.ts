@@ -32,10 +32,9 @@ describe('the models of the expected range that ship', () => {
   )
 
   it.each([...content.expectedRanges.values()])(
-    '$id says that it is illustrative, unapproved, and what it assumes',
+    '$id says that it is illustrative, and what it assumes',
     (file) => {
       expect(file.status).toBe('illustrative')
-      expect(file.approvedBy).toBe('')
       expect(file.assumptions.join(' ')).toContain(`r = ${file.published.correlation}`)
       expect(file.assumptions.join(' ')).toContain('assumed')
     },
