@@ -253,8 +253,8 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   // Those who answer for what the service goes by
   'POST /expected-range/:modelId/approval': modelApprovers,
   'POST /expected-range/:modelId/withdrawal': modelApprovers,
-  'POST /expected-range/shipped/:instrumentId/approval': modelApprovers,
-  'POST /expected-range/shipped/:instrumentId/withdrawal': modelApprovers,
+  'POST /expected-range/shipped/:modelKey/approval': modelApprovers,
+  'POST /expected-range/shipped/:modelKey/withdrawal': modelApprovers,
 
   // Wording and licences of questionnaires
   'GET /instruments/wording': administrators,

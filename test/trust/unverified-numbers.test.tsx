@@ -194,6 +194,7 @@ describe.each(cases)('%s', (id, instrument) => {
         instruments={[instrument]}
         instrument={instrument}
         wall={wall}
+        addressOf={() => '/supervision/scores'}
       />,
     )
     expect(html).toContain('hr-small-chart')

@@ -7,7 +7,7 @@ import { ModelTable } from './model-table.tsx'
 import { DecideForm, OwnModel, type ReturnedDecision } from './own-model.tsx'
 import type { ModelInUse } from './range-models.ts'
 import { shortNameOf } from './rules-for.ts'
-import { isStanding, type ShippedDecision } from './shipped-model-repository.ts'
+import { isStanding, keyOfModel, type ShippedDecision } from './shipped-model-repository.ts'
 
 export interface ModelsPageProps {
   ctx: Context
@@ -113,7 +113,7 @@ function Shipped(props: ShippedProps) {
   const { ctx, file, model, decision, mayDecide, returned } = props
   const name = shortNameOf(ctx.content, file.id)
   return (
-    <section className="hr-section" id={`model-${file.id}`}>
+    <section className="hr-section" id={`model-${keyOfModel(file)}`}>
       <h2 className="nhsuk-heading-m">{name}: the model that comes with Handrail</h2>
       <dl className="hr-facts__list">
         <div>
@@ -160,9 +160,9 @@ function Shipped(props: ShippedProps) {
       <ModelTable name={name} model={model.range} />
       {mayDecide && (
         <DecideForm
-          address={`/expected-range/shipped/${file.id}`}
+          address={`/expected-range/shipped/${keyOfModel(file)}`}
           isInUse={decision !== null && isStanding(ctx.content, decision)}
-          returned={returned?.modelId === file.id ? returned : null}
+          returned={returned?.modelId === keyOfModel(file) ? returned : null}
           afterwards="Without a model there is no band, and being above one is no reason to look."
         />
       )}

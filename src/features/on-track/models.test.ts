@@ -12,6 +12,7 @@ import {
   type Person,
 } from '#test/support/people.ts'
 import { estimateModel, rangeFor } from './index.ts'
+import { keyOfModel } from './shipped-model-repository.ts'
 
 let test: TestApp
 let serviceId: string
@@ -34,7 +35,9 @@ beforeAll(async () => {
   ])
   test.runtime.services.forget()
   const send = { note: 'Read with its assumptions', send_key: newId() }
-  const done = await (await test.as(lead)).post('/expected-range/shipped/phq9/approval', send)
+  const file = test.runtime.content.expectedRanges.get('phq9')
+  const key = file ? keyOfModel(file) : ''
+  const done = await (await test.as(lead)).post(`/expected-range/shipped/${key}/approval`, send)
   expect(done.status).toBe(303)
 })
 afterAll(() => test.close())

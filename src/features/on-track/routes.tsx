@@ -11,7 +11,7 @@ import { storedModels, storedModelsInUse } from './model-repository.ts'
 import { ModelsPage } from './models-page.tsx'
 import type { ReturnedDecision } from './own-model.tsx'
 import { shippedModels } from './range-models.ts'
-import { shippedDecisions } from './shipped-model-repository.ts'
+import { keyOfModel, shippedDecisions } from './shipped-model-repository.ts'
 
 const longestNote = 4000
 
@@ -23,13 +23,11 @@ export const onTrackRoutes: readonly Route[] = [
   post('/expected-range/:modelId/withdrawal', 'expected-range.decide', (ctx, request) =>
     decide(ctx, request, 'withdrawn'),
   ),
-  post('/expected-range/shipped/:instrumentId/approval', 'expected-range.decide', (ctx, request) =>
+  post('/expected-range/shipped/:modelKey/approval', 'expected-range.decide', (ctx, request) =>
     decideShipped(ctx, request, 'approved'),
   ),
-  post(
-    '/expected-range/shipped/:instrumentId/withdrawal',
-    'expected-range.decide',
-    (ctx, request) => decideShipped(ctx, request, 'withdrawn'),
+  post('/expected-range/shipped/:modelKey/withdrawal', 'expected-range.decide', (ctx, request) =>
+    decideShipped(ctx, request, 'withdrawn'),
   ),
 ]
 
@@ -47,10 +45,11 @@ async function decideShipped(
   request: PageRequest,
   kind: 'approved' | 'withdrawn',
 ): Promise<Response> {
-  const instrumentId = request.params.instrumentId ?? ''
-  if (!ctx.content.expectedRanges.has(instrumentId)) throw notFound()
-  return decided(ctx, request, instrumentId, (answer) =>
-    decideShippedModel(ctx, { ...answer, instrumentId, kind }),
+  const key = request.params.modelKey ?? ''
+  const file = [...ctx.content.expectedRanges.values()].find((one) => keyOfModel(one) === key)
+  if (!file) throw notFound()
+  return decided(ctx, request, key, (answer) =>
+    decideShippedModel(ctx, { ...answer, instrumentId: file.id, kind }),
   )
 }
 

@@ -19,6 +19,14 @@ export function hashOfModel({ id, quantiles, coefficients, spread }: ExpectedRan
   return hashOf({ id, quantiles, coefficients, spread })
 }
 
+/**
+ * What stands for a model in an address, where a questionnaire's name must not: of its numbers, so
+ * that what was read is what is decided on.
+ */
+export function keyOfModel(file: ExpectedRangeFile): string {
+  return hashOfModel(file).slice(0, 16)
+}
+
 /** By instrument, whatever the model was then. */
 export async function shippedDecisions(
   ctx: Context,

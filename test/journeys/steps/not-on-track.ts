@@ -33,7 +33,10 @@ export async function givenSomebodyWhoseScoresHaveNotMoved(): Promise<NotOnTrack
     await aMemberOfStaff(test, serviceId, ['content_lead'], 'Nadia Hussain'),
   )
   const note = 'Read with its assumptions'
-  await lead.post('/expected-range/shipped/phq9/approval', { note, send_key: newId() })
+  const { html } = await lead.get('/expected-range')
+  for (const [address] of html.matchAll(/\/expected-range\/shipped\/[0-9a-f]+\/approval/g)) {
+    await lead.post(address, { note, send_key: newId() })
+  }
   for (const [week, total] of [14, 13, 14, 13].entries()) {
     const at = new Date(Date.parse('2026-11-02T19:00:00Z') + week * 7 * day)
     await test.owner.query(
