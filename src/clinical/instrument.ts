@@ -28,7 +28,7 @@ export interface Instrument {
   readonly scoring: Scoring
   /** Of the structure itself (reversed items, answers, tables), where that is in doubt. */
   readonly scoringSource: Provenance | null
-  /** Sizes that national sources give for this form, where they contradict each other; else none. */
+  /** Sizes that national sources give for this form, where they contradict each other. */
   readonly formsInConflict: readonly number[]
   readonly subscales: readonly Subscale[]
   readonly classifications: readonly Classification[]

@@ -244,6 +244,16 @@ describe('good news', () => {
   })
 })
 
+describe('somebody below a cut-off that nobody has confirmed', () => {
+  it('is asked about all the same: it keeps nobody from being looked at', () => {
+    const caseness = { ...aThreshold(10), confidence: 'unverified' as const }
+    const doubtful = aDepressionMeasure({ caseness })
+    const still = { finishedModuleCount: 8 }
+    expect(codes([9, 9, 9], still)).toEqual([])
+    expect(codes([9, 9, 9], { ...still, instrument: doubtful })).toEqual(['no_change_by_module'])
+  })
+})
+
 describe('above the expected range', () => {
   const figures = {
     startMean: 11.7,

@@ -4,6 +4,7 @@ import { isAtCaseness, reliableChange } from './change.ts'
 import { expectedRange, type RangeModel } from './expected-range.ts'
 import type { Instrument } from './instrument.ts'
 import { type ScoredPoint, type ScorePoint, scoreCourse } from './score-course.ts'
+import { showing } from './verification.ts'
 
 /** Where a number comes from and who has checked it; empty `verifiedBy`: nobody yet. */
 export interface RuleSource {
@@ -263,10 +264,12 @@ function withoutChange(course: Course): OnTrackSignal | null {
 }
 
 /**
- * Somebody who is well by the instrument's own cut-off is not asked about for staying as they are.
+ * Somebody who is well by the instrument's own cut-off is not asked about for staying as they are;
+ * a cut-off that is not confirmed keeps nobody from being looked at.
  */
 function isBelowCaseness({ instrument, last }: Course): boolean {
-  return isAtCaseness(instrument, last.total) === false
+  const isKnown = showing(instrument, 'caseness')?.standing === 'confirmed'
+  return isKnown && isAtCaseness(instrument, last.total) === false
 }
 
 /** Above the range in each of the latest forms; a single high week is left to the other rules. */

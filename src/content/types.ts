@@ -40,7 +40,7 @@ export interface RefusedInstrument {
   readonly instead: string
 }
 
-/** What a service has brought of its own: words, licences it has checked, numbers it has verified. */
+/** What a service has brought of its own: words, licences it checked, numbers it verified. */
 export interface ServiceWording {
   readonly packs: readonly { readonly instrumentId: string; readonly wording: unknown }[]
   readonly licencesChecked: readonly string[]

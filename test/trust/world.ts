@@ -1,4 +1,5 @@
 import { formKey } from '#features/instruments/index.ts'
+import { keyOfModel } from '#features/on-track/shipped-model-repository.ts'
 import { newId } from '#platform/ids.ts'
 import type { TestApp } from '#test/support/app.ts'
 import {
@@ -126,6 +127,7 @@ async function aRecord(
     responseId: newId(),
     eventId: newId(),
     modelId: newId(),
+    verificationId: newId(),
   }
   const at = test.clock.now()
   const insert = (table: string, row: object) =>
@@ -360,6 +362,32 @@ async function aRecord(
     form_count: 1800,
     made_at: at,
   })
+  await insert('instrument_verification', {
+    id: ids.verificationId,
+    instrument_id: 'pcl5',
+    instrument_version: 1,
+    what: 'caseness',
+    op: '>=',
+    value: 32,
+    source: 'The manual of the service',
+    verified_by_name: 'Morag Bell',
+    verified_by_role: 'Clinical supervisor',
+    verified_on: '2026-11-01',
+    valid_from: '2026-11-01',
+    verified_by: therapist.accountId,
+    recorded_at: at,
+    send_key: newId(),
+  })
+  await insert('shipped_model_event', {
+    id: newId(),
+    instrument_id: 'phq9',
+    model_hash: '0'.repeat(64),
+    kind: 'approved',
+    note: 'Read',
+    at,
+    by: therapist.accountId,
+    send_key: newId(),
+  })
   await insert('contact', {
     id: ids.contactId,
     course_id: courseId,
@@ -405,6 +433,7 @@ async function aRecord(
       sectionId: 'four-front-doors',
       blockId: 'dep.m1.q1',
       instrumentId: 'phq9',
+      modelKey: modelKeyOf(test),
       formKey: formKey(test.runtime, patient.patientId, 'phq9'),
       worksheetId: 'common.goal',
       programmeId: 'dep',
@@ -433,4 +462,10 @@ async function insertRow(
      values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`,
     values,
   )
+}
+
+function modelKeyOf(test: TestApp): string {
+  const file = test.runtime.content.expectedRanges.get('phq9')
+  if (!file) throw new Error('no model ships for PHQ-9')
+  return keyOfModel(file)
 }

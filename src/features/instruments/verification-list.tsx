@@ -30,8 +30,7 @@ export function Verifications({ instrument, rows, returned }: VerificationsProps
               {row.threshold && `: ${wordsOf(instrument, row, row.threshold)}`}
               {row.formItems !== null && `: the form of ${row.formItems} items`}
             </strong>
-            , from {formatDay(row.validFrom, 'date')}. {row.verifiedByName}, {row.verifiedByRole},{' '}
-            {formatDay(row.verifiedOn, 'date')}.
+            , from {formatDay(row.validFrom, 'date')}. {signatureWords(row)}
             <br />
             <span className="hr-quiet" dir="auto">
               {row.source}
@@ -53,6 +52,11 @@ function wordsOf(
   threshold: Pick<Threshold, 'op' | 'value'>,
 ): string {
   return what === 'caseness' ? caseWords(instrument, threshold) : thresholdWords(threshold)
+}
+
+/** "Morag Bell, Clinical supervisor, 1 November 2026." */
+function signatureWords({ verifiedByName, verifiedByRole, verifiedOn }: RecordedVerification) {
+  return `${verifiedByName}, ${verifiedByRole}, ${formatDay(verifiedOn, 'date')}.`
 }
 
 function Standing({ instrument, row }: { instrument: Instrument; row: RecordedVerification }) {
