@@ -147,7 +147,10 @@ describe.each(cases)('%s', (id, instrument) => {
         isFirst
       />
     )
-    const { text } = textOf(drawn)
+    const { html, text } = textOf(drawn)
+    for (const [, name] of html.matchAll(/hr-chart__band-name"[^>]*>([^<]*)</g)) {
+      expect(name?.endsWith(mark), name).toBe(!confirmed('bands'))
+    }
     if (instrument.caseness) {
       expectMarked(text, /cut-off \d+(\.\d+)?/, confirmed('caseness'))
     }

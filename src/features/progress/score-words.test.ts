@@ -30,6 +30,10 @@ describe('a course of scores in one sentence', () => {
     expect(say(12, 14, 13)).toContain('1 point higher than at the start, and 1 point lower than')
   })
 
+  test('of a scale with decimals says no more of them than there are', () => {
+    expect(say(3.2, 2.9, 2.1)).toContain('1.1 points lower than at the start, and 0.8 points lower')
+  })
+
   test('with two forms the start is also last time, and is said once', () => {
     expect(say(12, 12)).toBe('PHQ-9 was 12 on 10 Nov: the same as at the start.')
   })

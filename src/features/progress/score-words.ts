@@ -1,3 +1,4 @@
+import { changeFromStart } from '#clinical/change.ts'
 import type { Instrument } from '#clinical/instrument.ts'
 import { type ScorePoint, scoreCourse } from '#clinical/score-course.ts'
 import { isForPatients } from '#clinical/verification.ts'
@@ -30,15 +31,16 @@ export function scoreSentence(
     const next = 'The next one shows which way it goes.'
     return `Your first ${name} was ${latest.total}, on ${day}. ${next}`
   }
-  const since = [`${comparison(latest.total - course.first.total)} at the start`]
+  const since = [`${comparison(course.first.total, latest.total)} at the start`]
   const before = course.points.at(-2)
   if (before && course.points.length > 2) {
-    since.push(`${comparison(latest.total - before.total)} last time`)
+    since.push(`${comparison(before.total, latest.total)} last time`)
   }
   return `${name} was ${latest.total} on ${day}: ${since.join(', and ')}.`
 }
 
-function comparison(change: number): string {
+function comparison(from: number, to: number): string {
+  const change = changeFromStart(from, to) ?? 0
   if (change === 0) return 'the same as'
   const by = Math.abs(change)
   return `${by} ${by === 1 ? 'point' : 'points'} ${change < 0 ? 'lower' : 'higher'} than`

@@ -204,5 +204,9 @@ export function plainNumber(value: number): string {
 
 /** What fits on one line of a drawing; the table beside it has all of it. */
 export function cutTo(text: string, letters: number): string {
-  return text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`
+  if (text.length <= letters) return text
+  // What stands in brackets at the end is said of the words before it, and must not be lost.
+  const end = / \([^()]+\)$/.exec(text)?.[0] ?? ''
+  const kept = end.length < letters / 2 ? end : ''
+  return `${text.slice(0, letters - 1 - kept.length).trimEnd()}…${kept}`
 }
