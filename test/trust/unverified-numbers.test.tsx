@@ -74,6 +74,7 @@ function formsOf(instrument: Instrument): MeasureResponse[] {
     extra: {},
     subscores: {},
     declinedItems: [],
+    leftItems: [],
     wordingHash: null,
     total,
     mode: 'online',
@@ -239,6 +240,7 @@ describe.each(cases)('%s', (id, instrument) => {
       },
       rules: rulesOf(content),
       isFinal: false,
+      ownNotAsked: null,
     } as const
     const { text } = textOf(<OutcomePanel given={outcome} />)
     if (instrument.caseness) expectMarked(text, /(a case|not a case)/, confirmed('caseness'), 2)
