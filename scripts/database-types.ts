@@ -17,14 +17,19 @@ const typeNames: Record<string, string> = {
   integer: 'number',
   smallint: 'number',
   numeric: 'number',
+  'double precision': 'number',
   jsonb: 'Json',
   bytea: 'Buffer',
 }
+
+/** The types of what an array holds, by the name that the catalogue has for the array. */
+const elementNames: Record<string, string> = { _int4: 'number' }
 
 interface Column {
   table_name: string
   column_name: string
   data_type: string
+  udt_name: string
   is_nullable: 'YES' | 'NO'
   column_default: string | null
   is_identity: 'YES' | 'NO'
@@ -34,7 +39,7 @@ async function writeTypes(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   const { rows } = await client.query<Column>(`
-    select c.table_name, column_name, data_type, is_nullable, column_default, is_identity
+    select c.table_name, column_name, data_type, udt_name, is_nullable, column_default, is_identity
     from information_schema.columns c join information_schema.tables t using (table_schema,
       table_name)
     where table_schema = 'public' and table_type = 'BASE TABLE'
@@ -58,9 +63,7 @@ async function writeTypes(url: string): Promise<void> {
 }
 
 function columnLine(column: Column): string {
-  const base = typeNames[column.data_type]
-  if (!base)
-    throw new Error(`${column.table_name}.${column.column_name}: no type for ${column.data_type}`)
+  const base = baseType(column)
   const nullable = column.is_nullable === 'YES' ? `${base} | null` : base
   const optional = column.column_default !== null || column.is_identity === 'YES'
   if (!optional) return `  ${column.column_name}: ${nullable}`
@@ -69,6 +72,13 @@ function columnLine(column: Column): string {
   const generated =
     base === 'Json' || base === 'Timestamp' ? `Generated${base}` : `Generated<${nullable}>`
   return `  ${column.column_name}: ${generated}`
+}
+
+function baseType({ table_name, column_name, data_type, udt_name }: Column): string {
+  const element = elementNames[udt_name]
+  const base = data_type === 'ARRAY' ? element && `${element}[]` : typeNames[data_type]
+  if (!base) throw new Error(`${table_name}.${column_name}: no type for ${data_type} ${udt_name}`)
+  return base
 }
 
 function pascal(name: string): string {
