@@ -133,6 +133,10 @@ create table patient (
   preferred_name text,
   pronouns text,
   date_of_birth date,
+  gender_identity text not null default 'X' check (gender_identity in ('1', '2', '3', '4', 'X', 'Z')),
+  stated_gender text not null default 'X' check (stated_gender in ('1', '2', '9', 'X')),
+  ethnic_category text not null default '99' check (ethnic_category in
+    ('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'L', 'M', 'N', 'P', 'R', 'S', 'Z', '99')),
   email text,
   phone text,
   may_leave_voicemail boolean not null default false,
@@ -149,7 +153,8 @@ create table patient (
   unique (service_id, account_id),
   foreign key (service_id, account_id) references account
 );
-comment on table patient is 'Who receives treatment. Details are as last given; who changed them and when is in the audit.';
+comment on table patient is
+  'Who receives treatment. Details are as last given; who changed them and when is in the audit. Of gender_identity and ethnic_category X and 99 say "not asked", Z "asked, and declined"; stated_gender is what a referral said.';
 
 create table referral (
   service_id uuid not null,

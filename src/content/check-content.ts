@@ -122,6 +122,8 @@ const protocolKeys: Readonly<Record<string, readonly string[]>> = {
   'protocols/consent.yaml': ['title', 'sections', 'statements'],
   'protocols/onboarding.yaml': ['title', 'sections'],
   'protocols/adverse-events.yaml': ['patient'],
+  'characteristics/gender-identity.yaml': ['ask', 'answers'],
+  'characteristics/ethnic-category.yaml': ['ask', 'answers'],
   [safetyFile]: [
     'help_page',
     'after_signal',

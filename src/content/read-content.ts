@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { readCharacteristics } from './characteristic-reader.ts'
 import { checkSignals, crossCheck } from './cross-checks.ts'
 import { FaultList } from './faults.ts'
 import { allFields } from './field-rules.ts'
@@ -48,6 +49,7 @@ export function contentFrom(texts: ReadonlyMap<string, string>): ReadContent {
     isBroken: (id) => instruments.isBroken(id),
   })
   const protocols = readProtocols(files)
+  const characteristics = readCharacteristics(files)
   const expectedRanges = new Shelf<ExpectedRangeFile>()
   expectedRanges.fill(files, 'expected-ranges', expectedRangeSchema)
   const series = seriesNames(worksheets)
@@ -68,12 +70,14 @@ export function contentFrom(texts: ReadonlyMap<string, string>): ReadContent {
   }
   files.reportUnused()
   const content = protocols &&
-    outcomes && {
+    outcomes &&
+    characteristics && {
       programmes: new Map(programmes.map(({ programme }) => [programme.id, programme])),
       worksheets: worksheets.items,
       ...library,
       refusedInstruments,
       outcomes,
+      characteristics,
       protocols,
       expectedRanges: expectedRanges.items,
     }

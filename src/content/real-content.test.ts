@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { groupOf } from '#clinical/characteristic.ts'
 import { coefficientsFrom, spreadFrom } from '#clinical/expected-range.ts'
 import { loadContent } from './load-content.ts'
 
@@ -67,5 +68,38 @@ describe('the notes for therapists', () => {
     }
     const notes = content.programmes.get('dep')?.therapistNotes.get('dep.m1')
     expect(JSON.stringify(notes?.releaseNext)).toContain('Release “')
+  })
+})
+
+describe('what people are asked about themselves', () => {
+  const { genderIdentity, ethnicCategory } = content.characteristics
+
+  // V005 and V007 of the monthly metadata of July 2026, written from it by hand.
+  it.each([
+    ['ABC', 'White'],
+    ['DEFG', 'Mixed'],
+    ['HJKL', 'Asian or Asian British'],
+    ['MNP', 'Black or Black British'],
+    ['RS', 'Other ethnic groups'],
+    ['Z', 'Not stated or not known'],
+  ])('ethnic categories %s are counted as %s', (codes, group) => {
+    for (const code of codes) expect(groupOf(ethnicCategory, code)).toBe(group)
+    expect(groupOf(ethnicCategory, '99')).toBe('Not stated or not known')
+  })
+
+  it('has the codes of the data set, and those alone', () => {
+    const codes = ethnicCategory.answers.map(({ code }) => code).join('')
+    expect(codes).toBe('ABCDEFGHJKLMNPRS')
+    expect(genderIdentity.answers.map(({ code }) => code).join('')).toBe('1234')
+    expect(genderIdentity.fallback.answers.map(({ code }) => code).join('')).toBe('129')
+    expect(genderIdentity.declined.code + genderIdentity.notAsked.code).toBe('ZX')
+    expect(ethnicCategory.declined.code + ethnicCategory.notAsked.code).toBe('Z99')
+  })
+
+  it.each([genderIdentity, ethnicCategory])('$id says why it is asked and who sees it', (list) => {
+    expect(list.ask.why).toContain('We ask so that this service can check')
+    expect(list.ask.why).toContain('administrators see your answer')
+    expect(list.source).toContain('NHS Data Model and Dictionary')
+    expect(list.verifiedBy).toBe('')
   })
 })

@@ -1,4 +1,5 @@
 import type { Verification } from '#clinical/instrument.ts'
+import type { Characteristics } from './characteristic-types.ts'
 import type { InstrumentLibrary } from './instrument-shelf.ts'
 import type { MeasuresProtocol, ProgrammeMeasures } from './measure-types.ts'
 import type { Example, Module, Prose } from './module-types.ts'
@@ -15,6 +16,7 @@ import type {
 } from './protocol-types.ts'
 import type { Comparison, Worksheet } from './worksheet-types.ts'
 
+export type * from './characteristic-types.ts'
 export type * from './measure-types.ts'
 export type * from './module-types.ts'
 export type * from './on-track-types.ts'
@@ -28,6 +30,8 @@ export interface Content extends InstrumentLibrary {
   readonly programmes: ReadonlyMap<string, Programme>
   readonly worksheets: ReadonlyMap<string, Worksheet>
   readonly outcomes: OutcomeContent
+  /** What people are asked about themselves, so that unequal treatment can be seen. */
+  readonly characteristics: Characteristics
   readonly protocols: Protocols
   /** By instrument; an instrument without one has no expected range. */
   readonly expectedRanges: ReadonlyMap<string, ExpectedRangeFile>

@@ -287,7 +287,6 @@ export interface InstrumentResponse {
   mode: Generated<string>
   started_at: Timestamp | null
   submitted_at: Timestamp
-  entered_at: Timestamp | null
   send_key: string
   subscores: GeneratedJson
   declined_items: Generated<number[]>
@@ -490,6 +489,9 @@ export interface Patient {
   emergency_contact_phone: string | null
   location_note: string | null
   created_at: Timestamp
+  gender_identity: Generated<string>
+  stated_gender: Generated<string>
+  ethnic_category: Generated<string>
 }
 
 export interface PracticeEvent {
@@ -626,8 +628,8 @@ export interface Service {
   settings: GeneratedJson
   is_demonstration: Generated<boolean>
   clock_offset_seconds: Generated<number>
-  wording_stamp: Generated<number>
   created_at: Timestamp
+  wording_stamp: Generated<number>
 }
 
 export interface Session {
@@ -642,6 +644,15 @@ export interface Session {
   expires_at: Timestamp
   second_factor_at: Timestamp | null
   shared_device: Generated<boolean>
+}
+
+export interface SignInAttempt {
+  service_id: string
+  id: string
+  subject_hash: Buffer
+  address_hash: Buffer
+  at: Timestamp
+  succeeded: boolean
 }
 
 export interface SignalDecision {
