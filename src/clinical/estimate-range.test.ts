@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { calibrationOf, estimateRange, fitRange, type RangeObservation } from './estimate-range.ts'
+import { estimateRange, fitRange } from './estimate-range.ts'
 import { expectedTotal } from './expected-range.ts'
 import { leastSquares, quantile } from './least-squares.ts'
+import { calibrationOf, type RangeObservation } from './range-trial.ts'
 
 const scale = {
   instrumentId: 'phq9',
@@ -11,6 +12,8 @@ const scale = {
   untilWeek: 12,
   quantiles: { low: 0.25, high: 0.75 },
 }
+
+const plan = { leastCourses: 10, groups: [] }
 
 /** Totals that lie on a line we know, with a little noise that repeats itself. */
 function aService(courses: number, noise: (index: number) => number): RangeObservation[] {
@@ -104,33 +107,33 @@ describe('a model from a service’s own courses', () => {
   })
 
   it('has three in four at or below its upper edge among people it has not seen', () => {
-    const estimate = estimateRange(aService(400, even), scale, 10)
+    const estimate = estimateRange(aService(400, even), scale, plan)
     expect(estimate?.courseCount).toBe(400)
-    expect(estimate?.overall.courseCount).toBe(200)
-    expect(estimate?.overall.atOrBelowHigh).toBeGreaterThan(0.7)
-    expect(estimate?.overall.atOrBelowHigh).toBeLessThan(0.8)
-    expect(estimate?.overall.withinRange).toBeGreaterThan(0.44)
-    expect(estimate?.overall.withinRange).toBeLessThan(0.56)
-    expect(Math.abs(estimate?.overall.meanError ?? 9)).toBeLessThan(0.3)
+    expect(estimate?.trial.overall.courseCount).toBe(200)
+    expect(estimate?.trial.overall.atOrBelowHigh).toBeGreaterThan(0.7)
+    expect(estimate?.trial.overall.atOrBelowHigh).toBeLessThan(0.8)
+    expect(estimate?.trial.overall.withinRange).toBeGreaterThan(0.44)
+    expect(estimate?.trial.overall.withinRange).toBeLessThan(0.56)
+    expect(Math.abs(estimate?.trial.overall.meanError ?? 9)).toBeLessThan(0.3)
   })
 
   it('is tried by group, and names the groups that are too few to say anything', () => {
-    const estimate = estimateRange(aService(400, even), scale, 10)
-    expect(estimate?.byGroup.map(({ by, group }) => `${by}: ${group}`)).toEqual([
+    const estimate = estimateRange(aService(400, even), scale, plan)
+    expect(estimate?.trial.byGroup.map(({ by, group }) => `${by}: ${group}`)).toEqual([
       'Age: usual',
       'Programme: one',
       'Programme: other',
     ])
-    expect(estimate?.leftOut).toEqual(['Age: rare'])
+    expect(estimate?.trial.tooFew).toEqual([{ by: 'Age', group: 'rare', courseCount: 2 }])
   })
 
   it('shows a group that it does not fit', () => {
     const people = aService(400, even).map((each) =>
       each.groups.Programme === 'one' ? { ...each, total: each.total + 4 } : each,
     )
-    const estimate = estimateRange(people, scale, 10)
-    const one = estimate?.byGroup.find(({ group }) => group === 'one')
-    const other = estimate?.byGroup.find(({ group }) => group === 'other')
+    const estimate = estimateRange(people, scale, plan)
+    const one = estimate?.trial.byGroup.find(({ group }) => group === 'one')
+    const other = estimate?.trial.byGroup.find(({ group }) => group === 'other')
     expect(one?.meanError).toBeGreaterThan(2)
     expect(one?.atOrBelowHigh).toBeLessThan(0.5)
     expect(other?.meanError).toBeLessThan(-1)
@@ -138,15 +141,15 @@ describe('a model from a service’s own courses', () => {
 
   it('does not depend on the order of the courses', () => {
     const people = aService(80, even)
-    expect(estimateRange([...people].reverse(), scale, 10)?.overall.atOrBelowHigh).toBe(
-      estimateRange(people, scale, 10)?.overall.atOrBelowHigh,
+    expect(estimateRange([...people].reverse(), scale, plan)?.trial.overall.atOrBelowHigh).toBe(
+      estimateRange(people, scale, plan)?.trial.overall.atOrBelowHigh,
     )
   })
 
   it('is not made from too little', () => {
-    expect(estimateRange([], scale, 10)).toBeNull()
+    expect(estimateRange([], scale, plan)).toBeNull()
     const alike = aService(40, even).map((each) => ({ ...each, start: 12, week: 4 }))
-    expect(estimateRange(alike, scale, 10)).toBeNull()
+    expect(estimateRange(alike, scale, plan)).toBeNull()
   })
 
   it('says nothing of how it does when there is nobody to try it on', () => {
