@@ -75,6 +75,35 @@ describe('the demonstration', () => {
     expect(worsened).toBeLessThan(0.12)
   })
 
+  test('has people of every ethnic group and gender, some who declined and some not asked', async () => {
+    const share = async (where: string) =>
+      (await count(`select count(*) as count from patient where ${where}`)) /
+      (await count('select count(*) as count from patient'))
+    const { genderIdentity, ethnicCategory } = app.runtime.content.characteristics
+    for (const { id } of ethnicCategory.groups) {
+      const codes = ethnicCategory.answers.filter(({ group }) => group === id)
+      const list = codes.map(({ code }) => `'${code}'`).join()
+      expect(await share(`ethnic_category in (${list})`), id).toBeGreaterThan(0)
+    }
+    // As in the services of England, most are White and more are women, though less so here.
+    expect(await share(`ethnic_category in ('A', 'B', 'C')`)).toBeGreaterThan(0.55)
+    expect(await share(`gender_identity = '2'`)).toBeGreaterThan(
+      await share(`gender_identity = '1'`),
+    )
+    for (const { code } of genderIdentity.answers) {
+      expect(await share(`gender_identity = '${code}'`), code).toBeGreaterThan(0)
+    }
+    for (const absent of [`ethnic_category = 'Z'`, `ethnic_category = '99'`]) {
+      expect(await share(absent)).toBeGreaterThan(0.03)
+      expect(await share(absent)).toBeLessThan(0.1)
+    }
+    for (const absent of [`gender_identity = 'Z'`, `gender_identity = 'X'`]) {
+      expect(await share(absent)).toBeGreaterThan(0.01)
+      expect(await share(absent)).toBeLessThan(0.1)
+    }
+    expect(await share(`gender_identity in ('X', 'Z') and stated_gender <> 'X'`)).toBeGreaterThan(0)
+  })
+
   test('holds nobody in treatment without a review, and no positive item 9 without an item', async () => {
     expect(
       await count(`select count(*) as count from course

@@ -79,6 +79,12 @@ export const personSchema = z.strictObject({
     pronouns: z.string().nullable().optional(),
   }),
   age: z.int().min(17).max(95),
+  /** Codes of content/characteristics; also that they declined, or were not asked. */
+  says: z.strictObject({
+    gender_identity: z.string(),
+    stated_gender: z.string().optional(),
+    ethnic_category: z.string(),
+  }),
   about: z.string(),
   stage: z.enum(['waiting', 'preparing', 'active', 'stalled', 'paused', 'ended', 'followed_up']),
   outcome: z.enum(['improving', 'unchanged', 'worsened', 'bumpy', 'recovered', 'new']),

@@ -14,6 +14,11 @@ export function addPerson(life: Life): void {
     preferred_name: person.name.preferred ?? null,
     pronouns: person.name.pronouns ?? null,
     date_of_birth: birthday(life),
+    gender_identity: person.says.gender_identity,
+    stated_gender:
+      person.says.stated_gender ??
+      life.content.characteristics.genderIdentity.fallback.notRecorded.code,
+    ethnic_category: person.says.ethnic_category,
     email: emailOf(life),
     phone: `07700 900${String(life.random.whole(100, 999))}`,
     may_leave_voicemail: life.random.chance(0.6),

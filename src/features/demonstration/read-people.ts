@@ -3,7 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { exampleValues } from '#content/example-values.ts'
 import { ContentFaults, FaultList } from '#content/faults.ts'
-import { checkShape, parseYaml } from '#content/parse-yaml.ts'
+import { checkShape, parseYaml, type YamlSource } from '#content/parse-yaml.ts'
 import type { Content, Values } from '#content/types.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
 import {
@@ -63,6 +63,7 @@ async function readFileOfPeople(
   )
   if (!source) return []
   const parsed = checkShape(z.array(personSchema), source, faults)
+  checkCodes(content, parsed ?? [], source, faults)
   return (parsed ?? []).map((person, index) => ({
     ...person,
     entries: person.entries.map((entry, entryIndex) => {
@@ -75,6 +76,30 @@ async function readFileOfPeople(
       return { ...entry, values: exampleValues({ source, faults }, worksheet, entry.values, at) }
     }),
   }))
+}
+
+/** Codes that the lists of content/characteristics do not have would be refused by the record. */
+function checkCodes(
+  { characteristics }: Content,
+  people: readonly DemonstrationPerson[],
+  source: YamlSource,
+  faults: FaultList,
+): void {
+  const { genderIdentity, ethnicCategory } = characteristics
+  const { fallback } = genderIdentity
+  const known = {
+    gender_identity: [...genderIdentity.answers, genderIdentity.declined, genderIdentity.notAsked],
+    stated_gender: [...fallback.answers, fallback.notRecorded],
+    ethnic_category: [...ethnicCategory.answers, ethnicCategory.declined, ethnicCategory.notAsked],
+  }
+  for (const [index, { says }] of people.entries()) {
+    for (const field of ['gender_identity', 'stated_gender', 'ethnic_category'] as const) {
+      if (says[field] === undefined) continue
+      if (known[field].some(({ code }) => code === says[field])) continue
+      const place = source.place([index, 'says', field])
+      faults.report(place, field, `The list has no code "${says[field]}".`)
+    }
+  }
 }
 
 async function readSmallFile<T>(name: string, schema: z.ZodType<T>, faults: FaultList): Promise<T> {
