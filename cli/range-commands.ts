@@ -1,11 +1,17 @@
+import type { Content } from '#content/types.ts'
 import { listStaff, type StaffMember } from '#features/accounts/index.ts'
 import {
   acceptedModels,
   decideModel,
   decideShippedModel,
   estimateModel,
+  fairnessWords,
+  overallLine,
   type StoredModel,
+  smallNumberWords,
   storedModels,
+  type TrialLine,
+  trialParts,
 } from '#features/on-track/index.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { mayUse } from '#platform/permissions.ts'
@@ -19,9 +25,10 @@ export const rangeEstimateCommand: Command = {
   does: 'Estimates where scores usually are from the service’s own ended courses: a proposal.',
   help: `
   At least 300 courses that have ended with two scores or more are needed. Half of them make a
-  model that is tried on the other half, overall and by age, first score and programme; the
-  proposal itself is made from all. Nothing uses it until a service lead or content lead
-  approves it, on the page /expected-range or with: handrail range approve
+  model that is tried on the other half, overall and by programme, first score, age, gender
+  identity and ethnic category; the proposal itself is made from all. It knows the first score
+  and the week of a person, and nothing of who they are. Nothing uses it until a service lead or
+  content lead approves it, on the page /expected-range or with: handrail range approve
 `,
   async run(args) {
     const { text } = readArgs(args, textOptions('service', 'instrument'), 0)
@@ -41,7 +48,7 @@ export const rangeEstimateCommand: Command = {
           made += 1
           say(`${id}: a proposal from ${estimate.courseCount} courses. Its id:`)
           process.stdout.write(`${estimate.id}\n`)
-          for (const line of trialLines(estimate.trial)) say(line)
+          for (const line of trialLines(runtime.content, estimate)) say(line)
         }
       }
       if (made === 0) throw new CommandFault('No proposal was made; nothing has changed.')
@@ -147,28 +154,27 @@ async function whoAnswers(
   return found
 }
 
-function trialLines({ overall, byGroup, leftOut }: StoredModel['trial']): string[] {
-  const groups = [{ by: 'Everybody', group: '', ...overall }, ...byGroup]
+function trialLines(content: Content, estimate: Pick<StoredModel, 'trial' | 'model'>): string[] {
+  const { trial } = estimate
   return [
-    '  On courses it was not made from: at or below the upper edge, inside, points from the middle',
-    ...groups.map(({ by, group, courseCount, atOrBelowHigh, withinRange, meanError }) =>
-      [
-        `  ${[by, group].filter(Boolean).join(': ')} (${courseCount})`.padEnd(44),
-        percent(atOrBelowHigh),
-        percent(withinRange),
-        meanError.toFixed(1),
-      ].join('  '),
+    '  On courses it was not made from: courses, at or below the upper edge, inside, points from',
+    '  the middle',
+    trialLine('', overallLine(content, trial)),
+    ...trialParts(content, trial).flatMap(({ by, lines }) =>
+      lines.map((line) => trialLine(`${by}: `, line)),
     ),
-    ...(leftOut.length === 0 ? [] : [`  Too few to say: ${leftOut.join('; ')}`]),
+    `  ${smallNumberWords(content)}`,
+    ...fairnessWords(content, estimate).map((words) => `  ${words}`),
   ]
+}
+
+function trialLine(by: string, { group, courses, cells }: TrialLine): string {
+  const name = `  ${by}${group}`.padEnd(52)
+  return [name, courses.padEnd(8), ...(cells ?? ['too few to judge'])].join('  ')
 }
 
 function stateWords({ state, decidedBy, courseCount }: StoredModel): string {
   return `${state}${decidedBy ? ` by ${decidedBy}` : ''}, from ${courseCount} courses`
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)}%`
 }
 
 function textOptions(...names: string[]) {

@@ -238,10 +238,10 @@ export interface EntryComment {
 }
 
 export interface EntryCommentReceipt {
-  comment_id: string
-  read_at: Timestamp
-  reader_id: string
   service_id: string
+  comment_id: string
+  reader_id: string
+  read_at: Timestamp
 }
 
 export interface EntryVersion {
@@ -291,6 +291,7 @@ export interface InstrumentResponse {
   subscores: GeneratedJson
   declined_items: Generated<number[]>
   wording_hash: string | null
+  entered_at: Timestamp | null
   left_items: number[] | null
 }
 
@@ -646,6 +647,18 @@ export interface Session {
   shared_device: Generated<boolean>
 }
 
+export interface ShippedModelEvent {
+  service_id: string
+  id: string
+  instrument_id: string
+  model_hash: string
+  kind: string
+  note: string
+  at: Timestamp
+  by: string
+  send_key: string
+}
+
 export interface SignInAttempt {
   service_id: string
   id: string
@@ -669,27 +682,6 @@ export interface SignalDecision {
   decided_role: string
   at: Timestamp
   send_key: string
-}
-
-export interface ShippedModelEvent {
-  service_id: string
-  id: string
-  instrument_id: string
-  model_hash: string
-  kind: string
-  note: string
-  at: Timestamp
-  by: string
-  send_key: string
-}
-
-export interface SignInAttempt {
-  service_id: string
-  id: string
-  subject_hash: Buffer
-  address_hash: Buffer
-  at: Timestamp
-  succeeded: boolean
 }
 
 export interface StaffNote {

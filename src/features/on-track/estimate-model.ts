@@ -1,22 +1,20 @@
-import { estimateRange, type RangeObservation } from '#clinical/estimate-range.ts'
+import { estimateRange } from '#clinical/estimate-range.ts'
+import type { RangeModel } from '#clinical/expected-range.ts'
 import type { Instrument } from '#clinical/instrument.ts'
-import { bandOf } from '#clinical/scoring.ts'
+import type { RangeObservation, RangeTrial } from '#clinical/range-trial.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { transact } from '#platform/transact.ts'
-import {
-  type FinishedForm,
-  finishedForms,
-  insertModel,
-  type ModelTrial,
-} from './model-repository.ts'
+import { type FinishedForm, finishedForms, insertModel } from './model-repository.ts'
+import { alwaysShown, groupsOfPerson } from './trial-groups.ts'
 
 export type Estimate =
   | {
       readonly ok: true
       readonly id: string
       readonly courseCount: number
-      readonly trial: ModelTrial
+      readonly model: RangeModel
+      readonly trial: RangeTrial
     }
   | { readonly ok: false; readonly why: string }
 
@@ -44,43 +42,21 @@ export async function estimateModel(ctx: Context, instrumentId: string): Promise
       untilWeek: file.spread.length - 1,
       quantiles: file.quantiles,
     },
-    leastCoursesInAGroup,
+    { leastCourses: leastCoursesInAGroup, groups: alwaysShown(ctx.content) },
   )
   if (estimate === null) {
     return { ok: false, why: `${instrument.shortName}: the totals are too much alike for a line.` }
   }
-  const { model, overall, byGroup, leftOut, formCount } = estimate
-  const trial = { overall, byGroup, leftOut }
+  const { model, trial, formCount } = estimate
   const id = newId()
   await transact(ctx, async (ctx) => {
     await insertModel(ctx, { id, model, trial, courseCount, formCount })
     ctx.audit('range-model.proposed', id, { detail: { instrument: instrumentId, courseCount } })
   })
-  return { ok: true, id, courseCount, trial }
+  return { ok: true, id, courseCount, model, trial }
 }
 
-function toObservation(
-  ctx: Context,
-  instrument: Instrument,
-  { courseId, programmeId, age, start, week, total }: FinishedForm,
-): RangeObservation {
-  const band = bandOf(instrument, start)
-  return {
-    courseId,
-    start,
-    week,
-    total,
-    groups: {
-      Programme: ctx.content.programmes.get(programmeId)?.staffTitle ?? programmeId,
-      ...(band ? { 'First score': band.label } : {}),
-      ...(age === null ? {} : { Age: ageBand(age) }),
-    },
-  }
-}
-
-/** As national reports group them. */
-function ageBand(age: number): string {
-  if (age < 18) return 'under 18'
-  if (age <= 25) return '18 to 25'
-  return age < 65 ? '26 to 64' : '65 and over'
+function toObservation(ctx: Context, instrument: Instrument, form: FinishedForm): RangeObservation {
+  const { courseId, start, week, total } = form
+  return { courseId, start, week, total, groups: groupsOfPerson(ctx.content, instrument, form) }
 }

@@ -20,3 +20,10 @@ export { type Decision, decisionsIn, decisionsOf } from './repository.ts'
 export { acceptedModels } from './shipped-model-repository.ts'
 export { type DecideAt, DecisionLine, SignalPanel } from './signal-panel.tsx'
 export { decisionLabel, signalReason, undecided } from './signal-words.ts'
+export {
+  fairnessWords,
+  overallLine,
+  smallNumberWords,
+  type TrialLine,
+  trialParts,
+} from './trial-words.ts'

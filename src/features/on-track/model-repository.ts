@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Calibration, RangeObservation } from '#clinical/estimate-range.ts'
 import type { RangeModel } from '#clinical/expected-range.ts'
+import type { GroupName, RangeObservation, RangeTrial } from '#clinical/range-trial.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 
 const modelSchema = z.object({
@@ -28,17 +28,30 @@ const calibration = {
   withinRange: z.number(),
   meanError: z.number(),
 }
-const calibrationSchema = z.object({
-  overall: z.object(calibration),
-  byGroup: z.array(z.object({ by: z.string(), group: z.string(), ...calibration })),
-  leftOut: z.array(z.string()),
-})
+const trialSchema = z
+  .object({
+    overall: z.object(calibration),
+    byGroup: z.array(z.object({ by: z.string(), group: z.string(), ...calibration })),
+    tooFew: z
+      .array(z.object({ by: z.string(), group: z.string(), courseCount: z.number() }))
+      .optional(),
+    /** As the first trials named the groups they had left out: without their counts. */
+    leftOut: z.array(z.string()).optional(),
+  })
+  .transform(({ overall, byGroup, tooFew, leftOut = [] }) => ({
+    overall,
+    byGroup,
+    tooFew: tooFew ?? leftOut.map(namedOnly),
+  }))
 
-/** How a model did on courses that it was not made from. */
-export interface ModelTrial {
-  readonly overall: Calibration
-  readonly byGroup: readonly (Calibration & { readonly by: string; readonly group: string })[]
-  readonly leftOut: readonly string[]
+/** A trial as it is stored; the first ones did not keep how many there were in a small group. */
+export interface ModelTrial extends Omit<RangeTrial, 'tooFew'> {
+  readonly tooFew: readonly (GroupName & { readonly courseCount: number | null })[]
+}
+
+function namedOnly(name: string): ModelTrial['tooFew'][number] {
+  const [by = '', ...group] = name.split(': ')
+  return { by, group: group.join(': '), courseCount: null }
 }
 
 /** A model made from the service's own courses, and what was decided about it. */
@@ -85,7 +98,7 @@ export async function storedModels(ctx: Context): Promise<StoredModel[]> {
     id: row.id,
     instrumentId: row.instrument_id,
     model: modelSchema.parse(row.model),
-    trial: calibrationSchema.parse(row.calibration),
+    trial: trialSchema.parse(row.calibration),
     courseCount: row.course_count,
     formCount: row.form_count,
     madeAt: row.made_at,
@@ -110,7 +123,7 @@ export async function insertModel(
   made: {
     id: string
     model: RangeModel
-    trial: ModelTrial
+    trial: RangeTrial
     courseCount: number
     formCount: number
   },
@@ -164,6 +177,9 @@ interface FormRow {
   course_id: string
   programme_id: string
   age: number | null
+  gender_identity: string
+  stated_gender: string
+  ethnic_category: string
   total: number
   start: number
   days: number
@@ -174,6 +190,10 @@ export interface FinishedForm {
   readonly courseId: string
   readonly programmeId: string
   readonly age: number | null
+  /** Codes of content/characteristics. */
+  readonly genderIdentity: string
+  readonly statedGender: string
+  readonly ethnicCategory: string
   readonly start: number
   readonly week: RangeObservation['week']
   readonly total: number
@@ -198,6 +218,7 @@ export async function finishedForms(ctx: Context, instrumentId: string): Promise
     )
     select f.course_id, c.programme_id, f.total, f.start, f.is_first,
       date_part('year', age(f.first_at, p.date_of_birth))::int as age,
+      p.gender_identity, p.stated_gender, p.ethnic_category,
       (extract(epoch from f.submitted_at - f.first_at) / 86400
         - coalesce((select sum(extract(epoch from
               least(coalesce(resumed.at, f.submitted_at), f.submitted_at)
@@ -218,6 +239,9 @@ export async function finishedForms(ctx: Context, instrumentId: string): Promise
     courseId: row.course_id,
     programmeId: row.programme_id,
     age: row.age,
+    genderIdentity: row.gender_identity,
+    statedGender: row.stated_gender,
+    ethnicCategory: row.ethnic_category,
     start: Number(row.start),
     week: row.days / 7,
     total: Number(row.total),

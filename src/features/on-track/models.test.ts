@@ -11,7 +11,7 @@ import {
   type Patient,
   type Person,
 } from '#test/support/people.ts'
-import { estimateModel, rangeFor } from './index.ts'
+import { estimateModel, rangeFor, storedModels } from './index.ts'
 import { keyOfModel } from './shipped-model-repository.ts'
 
 let test: TestApp
@@ -61,13 +61,21 @@ function aForm(courseId: string, total: number, daysAgo: number) {
   )
 }
 
-/** Courses that have ended, each with six forms that fall by the logarithm of the week. */
-async function finishedCourses(count: number): Promise<void> {
+/**
+ * Courses that have ended, each with six forms that fall by the logarithm of the week. A third are
+ * of Black people, who stay three points higher; a few are of Asian people; two are of people who
+ * say that they are non-binary. The ids are the same on every run, and so are the halves.
+ */
+async function finishedCourses(from: number, to: number): Promise<void> {
   await test.owner.query(
     `with person as (
-       insert into patient (service_id, id, given_name, family_name, date_of_birth, created_at)
-       select $1, gen_random_uuid(), 'P' || n, 'Q', date '1960-01-01' + (n * 97 % 15000), $2
-       from generate_series(1, $3::int) n returning id, given_name
+       insert into patient (service_id, id, given_name, family_name, date_of_birth, created_at,
+         gender_identity, stated_gender, ethnic_category)
+       select $1, md5('person ' || n)::uuid, 'P' || n, 'Q', date '1960-01-01' + (n * 97 % 15000),
+         $2, case when n in (8, 11) then '3' when n % 4 = 0 then 'X' when n % 4 = 1 then '1'
+           else '2' end, case when n % 8 = 0 then '1' else 'X' end,
+         case when n % 3 = 0 then 'N' when n % 20 = 1 then 'H' when n % 10 = 4 then 'Z' else 'A' end
+       from generate_series($6::int, $3::int) n returning id, given_name, ethnic_category
      ), asked as (
        insert into referral (service_id, id, patient_id, received_on, source, recorded_at)
        select $1, gen_random_uuid(), id, '2026-01-01', 'self', $2 from person
@@ -75,7 +83,7 @@ async function finishedCourses(count: number): Promise<void> {
      ), treated as (
        insert into course (service_id, id, patient_id, referral_id, programme_id,
          programme_version, track, therapist_id, state, created_at, started_at, ended_at)
-       select $1, gen_random_uuid(), patient_id, id, 'dep', '1.0.0', 'full', $4, 'ended',
+       select $1, md5('course ' || patient_id)::uuid, patient_id, id, 'dep', '1.0.0', 'full', $4, 'ended',
          $2::timestamptz - interval '200 days', $2::timestamptz - interval '190 days', $2
        from asked returning id, patient_id
      )
@@ -83,13 +91,14 @@ async function finishedCourses(count: number): Promise<void> {
        instrument_version, instrument_hash, answers, total, entered_by, submitted_at, send_key)
      select $1, gen_random_uuid(), t.id, 'phq9', 2, 'h', '{}',
        greatest(0, least(27, round(x.start - (0.12 * x.start) * ln(1 + week)
-         + case when week = 0 then 0 else (hashtext(t.id::text || week) % 7) / 2.0 end))),
+         + case when week = 0 then 0 else (hashtext(t.id::text || week) % 7) / 2.0
+           + case when p.ethnic_category = 'N' then 3 else 0 end end))),
        $5, $2::timestamptz - interval '190 days' + week * interval '7 days', gen_random_uuid()
      from treated t
        join person p on p.id = t.patient_id
        cross join lateral (select 8 + substr(p.given_name, 2)::int % 17 as start) x
        cross join generate_series(0, 10, 2) week`,
-    [serviceId, test.clock.now(), count, therapist.accountId, patient.accountId],
+    [serviceId, test.clock.now(), to, therapist.accountId, patient.accountId, from],
   )
 }
 
@@ -97,6 +106,14 @@ const estimate = async () => {
   const ctx = await test.context(serviceId)
   try {
     return await estimateModel(ctx, 'phq9')
+  } finally {
+    await ctx.platform.transaction.rollback()
+  }
+}
+const modelsOf = async () => {
+  const ctx = await test.context(serviceId)
+  try {
+    return await storedModels(ctx)
   } finally {
     await ctx.platform.transaction.rollback()
   }
@@ -110,12 +127,12 @@ describe('a model of the service’s own', () => {
   let modelId = ''
 
   it('is not made from fewer than 300 ended courses', async () => {
-    await finishedCourses(299)
+    await finishedCourses(1, 299)
     expect(await estimate()).toMatchObject({ ok: false, why: expect.stringContaining('299') })
   })
 
   it('is a proposal with its trial, and nothing switches', async () => {
-    await finishedCourses(21)
+    await finishedCourses(300, 320)
     const before = await theRange()
     const made = await estimate()
     if (!made.ok) throw new Error(made.why)
@@ -125,13 +142,129 @@ describe('a model of the service’s own', () => {
     expect(made.trial.overall.atOrBelowHigh).toBeGreaterThan(0.65)
     expect(made.trial.overall.atOrBelowHigh).toBeLessThan(0.9)
     expect(new Set(made.trial.byGroup.map(({ by }) => by))).toEqual(
-      new Set(['Age', 'First score', 'Programme']),
+      new Set(['Age', 'First score', 'Programme', 'Gender identity', 'Ethnic category']),
     )
     expect(await theRange()).toEqual(before)
     expect(before?.isIllustrative).toBe(true)
     const page = await (await test.as(lead)).get('/expected-range')
     expect(page.text).toContain('Waiting for somebody to approve it')
-    expect(page.text).toContain('Programme: Depression: Step by Step')
+    expect(page.html).toMatch(/scope="rowgroup">Programme<.*Depression: Step by Step/)
+  })
+
+  it('is tried by gender identity and ethnic category, and every group has its line', async () => {
+    const [model] = await modelsOf()
+    const lines = [...(model?.trial.byGroup ?? []), ...(model?.trial.tooFew ?? [])]
+    const groupsOf = (by: string) =>
+      lines.filter((line) => line.by === by).map(({ group }) => group)
+    expect(groupsOf('Ethnic category').sort()).toEqual([
+      'Asian or Asian British',
+      'Black or Black British',
+      'Mixed',
+      'Not stated or not known',
+      'Other ethnic groups',
+      'White',
+    ])
+    expect(groupsOf('Gender identity').sort()).toEqual([
+      'Female, including trans women',
+      'Male, including trans men',
+      'Non-binary',
+      'Not stated or not known',
+      'Other (not listed)',
+    ])
+    for (const by of ['Ethnic category', 'Gender identity', 'Age', 'First score', 'Programme']) {
+      const courses = lines.filter((line) => line.by === by).map((line) => line.courseCount ?? 0)
+      expect(
+        courses.reduce((sum, count) => sum + count, 0),
+        by,
+      ).toBe(160)
+    }
+  })
+
+  it('counts those who gave no gender of their own by their referral, as reports do', async () => {
+    // Of every eight people, in order of their numbers: 1 male, 2 female, 3 female, 4 not known,
+    // 5 male, 6 female, 7 female, 8 not known but male in the referral.
+    const [model] = await modelsOf()
+    const byGroup = new Map(
+      [...(model?.trial.byGroup ?? []), ...(model?.trial.tooFew ?? [])].map((line) => [
+        `${line.by}: ${line.group}`,
+        line.courseCount,
+      ]),
+    )
+    const { rows } = await test.owner.query(
+      `select count(*) filter (where gender_identity = '1'
+           or (gender_identity = 'X' and stated_gender = '1')) as male,
+         count(*) filter (where gender_identity = 'X' and stated_gender = 'X') as unknown
+       from (select p.*, row_number() over (order by c.id) as place
+         from patient p join course c on c.patient_id = p.id where c.state = 'ended') half
+       where place % 2 = 0`,
+    )
+    expect(byGroup.get('Gender identity: Male, including trans men')).toBe(Number(rows[0].male))
+    expect(byGroup.get('Gender identity: Not stated or not known')).toBe(Number(rows[0].unknown))
+    expect(Number(rows[0].male)).toBeGreaterThan(30)
+  })
+
+  it('is not made from who people are', async () => {
+    const [before] = await modelsOf()
+    await test.owner.query(
+      `update patient set gender_identity = '4', stated_gender = 'X', ethnic_category = 'S'
+       where family_name = 'Q'`,
+    )
+    const made = await actingAs(test, therapist, ['therapist'], (ctx) => estimateModel(ctx, 'phq9'))
+    if (!made.ok) throw new Error(made.why)
+    expect(made.model).toEqual(before?.model)
+    expect(made.trial.overall).toEqual(before?.trial.overall)
+    expect(made.trial.byGroup.map(({ group }) => group)).toContain('Other ethnic groups')
+    await test.owner.query('delete from range_model where id = $1', [made.id])
+  })
+
+  it('says before the decision which group it fits least, and of whom nothing is known', async () => {
+    const page = await (await test.as(lead)).get('/expected-range')
+    const card = page.text.slice(page.text.indexOf('Is it right for everybody?'))
+    expect(card).toMatch(
+      /Furthest from what it promises is Ethnic category: Black or Black British \(\d+ courses\): \d+% were at or below the upper edge, where it says 75%\. Their scores would ask for a look more often than those of others\. In a group of this size that is seldom chance\./,
+    )
+    expect(card).toMatch(
+      /Fewer than 30 courses, so nobody can say whether it is right for them: .*Gender identity: Non-binary; .*Ethnic category: Mixed; Ethnic category: Asian or Asian British/,
+    )
+    expect(page.html.indexOf('Is it right for everybody?')).toBeLessThan(
+      page.html.indexOf('Why it may be used'),
+    )
+    expect(page.text).not.toContain('not recorded')
+  })
+
+  it('hides how few there are of a small group, and rounds the others', async () => {
+    const [model] = await modelsOf()
+    const few = model?.trial.tooFew.find(({ group }) => group === 'Non-binary')
+    expect(few?.courseCount).toBeGreaterThan(0)
+    expect(few?.courseCount).toBeLessThan(5)
+    const page = await (await test.as(lead)).get('/expected-range')
+    expect(page.html).toMatch(
+      /<th scope="row">Non-binary<\/th><td>1 to 4<\/td><td[^>]*>too few to judge</,
+    )
+    expect(page.html).toMatch(/<th scope="row">Mixed<\/th><td>none<\/td>/)
+    const counts = [...page.html.matchAll(/<th scope="row">[^<]+<\/th><td>(\d+)<\/td>/g)]
+    expect(counts.length).toBeGreaterThan(8)
+    for (const [, count] of counts) expect(Number(count) % 5).toBe(0)
+  })
+
+  it('says so when its trial is older than the record of who people are', async () => {
+    const id = newId()
+    await test.owner.query(
+      `insert into range_model (service_id, id, instrument_id, model, calibration, course_count,
+         form_count, made_at)
+       select service_id, $1, instrument_id, model, jsonb_build_object(
+           'overall', calibration->'overall',
+           'byGroup', jsonb_path_query_array(calibration->'byGroup', '$[*] ? (@.by == "Age")'),
+           'leftOut', '["Age: 18 to 25"]'::jsonb),
+         course_count, form_count, made_at - interval '1 day'
+       from range_model limit 1`,
+      [id],
+    )
+    const page = await (await test.as(lead)).get('/expected-range')
+    const card = page.html.slice(page.html.indexOf(`id="model-${id}"`))
+    expect(card).toContain('older than the record of gender identity and ethnic category')
+    expect(card).toContain('<th scope="row">18 to 25</th><td>not kept</td>')
+    await test.owner.query('delete from range_model where id = $1', [id])
   })
 
   it('cannot be approved by somebody who does not answer for it, nor without a reason', async () => {
@@ -168,7 +301,9 @@ describe('a model of the service’s own', () => {
     expect(done.status).toBe(303)
     expect((await theRange())?.isIllustrative).toBe(true)
     const { rows } = await test.owner.query(
-      `select action from audit_event where action like 'range-model.%' order by id`,
+      `select action from audit_event where action like 'range-model.%' and subject_id = $1
+       order by id`,
+      [modelId],
     )
     expect(rows.map(({ action }) => action)).toEqual([
       'range-model.proposed',

@@ -1,13 +1,13 @@
-import type { Calibration } from '#clinical/estimate-range.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
-import { ChartTable } from '#ui/charts/chart-figure.tsx'
 import { type Faults, TextAreaField } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { Time } from '#ui/time.tsx'
 import type { StoredModel } from './model-repository.ts'
 import { ModelTable } from './model-table.tsx'
 import { shortNameOf } from './rules-for.ts'
+import { TrialTable } from './trial-table.tsx'
+import { fairnessWords, percent, smallNumberWords } from './trial-words.ts'
 
 /** A form that came back, with what was typed. */
 export interface ReturnedDecision {
@@ -28,7 +28,6 @@ interface OwnModelProps {
 /** One model of the service's own: its numbers, its trial by group, and the decision about it. */
 export function OwnModel({ ctx, model, isInUse, mayDecide, returned }: OwnModelProps) {
   const name = shortNameOf(ctx.content, model.instrumentId)
-  const { trial } = model
   return (
     <article className="hr-card" id={`model-${model.id}`}>
       <h3 className="nhsuk-heading-s">
@@ -40,23 +39,23 @@ export function OwnModel({ ctx, model, isInUse, mayDecide, returned }: OwnModelP
         <DecidedWords model={model} />.
       </p>
       <ModelTable name={name} model={model.model} />
+      <h4 className="nhsuk-heading-xs">How it does on courses that it was not made from</h4>
       <div className="hr-model__table">
-        <ChartTable
-          title="How it does on courses that it was not made from"
-          columns={['People', 'Courses', 'At or below the upper edge', 'Inside', 'On average']}
-          rows={[
-            ['Everybody', ...trialCells(trial.overall)],
-            ...trial.byGroup.map((each) => [`${each.by}: ${each.group}`, ...trialCells(each)]),
-          ]}
-        />
+        <TrialTable content={ctx.content} trial={model.trial} />
       </div>
       <p className="hr-small">
         It promises {percent(model.model.quantiles.high)} and{' '}
         {percent(model.model.quantiles.high - model.model.quantiles.low)}. Half of the courses made
-        a model, the other half tried it. A group far from these numbers is one it misses.{' '}
-        {trial.leftOut.length > 0 && <>Too few to say: {trial.leftOut.join('; ')}. </>}
-        Sex and ethnicity are not recorded here, so nothing can be said about them.
+        a model, the other half tried it. A group far from these numbers is one it misses. The model
+        knows the first score and the week; gender identity, ethnic category, age and programme are
+        looked at in the trial alone. {smallNumberWords(ctx.content)}
       </p>
+      <section className="nhsuk-inset-text hr-trial__fairness">
+        <h4 className="nhsuk-heading-xs">Is it right for everybody?</h4>
+        {fairnessWords(ctx.content, model).map((words) => (
+          <p key={words}>{words}</p>
+        ))}
+      </section>
       {mayDecide && (
         <DecideForm
           address={`/expected-range/${model.id}`}
@@ -67,21 +66,6 @@ export function OwnModel({ ctx, model, isInUse, mayDecide, returned }: OwnModelP
       )}
     </article>
   )
-}
-
-function trialCells(each: Calibration): string[] {
-  const { courseCount, atOrBelowHigh, withinRange, meanError } = each
-  const away = Math.abs(meanError).toFixed(1)
-  return [
-    String(courseCount),
-    percent(atOrBelowHigh),
-    percent(withinRange),
-    Number(away) === 0 ? 'as expected' : `${away} ${meanError > 0 ? 'higher' : 'lower'}`,
-  ]
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)}%`
 }
 
 export function DecideForm(props: {
