@@ -25,6 +25,9 @@ beforeAll(async () => {
   const name = { given: '😀 "Zoë"\\n', family: "O'Brien\n\tرشا" }
   const patient = await aPatient(app, serviceId, name)
   await aCourse(app, patient, therapist, { week: 3 })
+  await app.owner.query(
+    `update patient set gender_identity = '3', stated_gender = '9', ethnic_category = '99'`,
+  )
   const browser = await app.as(patient)
   await browser.post('/account/shared-device', { shared: 'yes' })
   empty = await createTestDatabase()
@@ -84,6 +87,10 @@ test('a restored database is the one that was backed up, and goes on', async () 
     expect(await rowsIn(empty.ownerUrl, table), table).toEqual(await rowsIn(ownerUrl, table))
   }
   const owner = createPool(empty.ownerUrl, 1)
+  const said = await owner.query(
+    'select gender_identity, stated_gender, ethnic_category from patient',
+  )
+  expect(said.rows).toEqual([{ gender_identity: '3', stated_gender: '9', ethnic_category: '99' }])
   const {
     rows: [service],
   } = await owner.query('select id from service')

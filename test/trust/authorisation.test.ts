@@ -126,6 +126,15 @@ test('whoever may see a record is shown it: the test above would notice a leak',
   }
 }, 120_000)
 
+test('what somebody said of their gender and ethnic background is shown to those who know who they are', async () => {
+  const facts = world.patient.canaries.identity.filter((canary) => canary.startsWith('<dd'))
+  expect(facts).toHaveLength(2)
+  for (const who of [world.therapist, world.supervisor, world.administrator]) {
+    const page = await (await app.as(who)).get(`/intake/${world.patient.patientId}`)
+    for (const fact of facts) expect(page.html).toContain(fact)
+  }
+})
+
 test("every page that shows staff a person's record leaves a line in the audit", async () => {
   const unrecorded: string[] = []
   for (const who of [world.therapist, world.supervisor]) {
@@ -205,7 +214,10 @@ async function fingerprint(): Promise<unknown> {
     )
     found[name] = rows[0]
   }
-  return found
+  const { rows: details } = await app.owner.query('select * from patient where id = $1', [
+    world.patient.patientId,
+  ])
+  return { ...found, details }
 }
 
 function nameOf(route: Route): string {

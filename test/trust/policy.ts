@@ -76,6 +76,8 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'POST /sign-in/again': signedIn,
 
   // The person themselves
+  'GET /about-you': patients,
+  'POST /about-you': patients,
   'GET /blueprint': patients,
   'GET /blueprint/print': patients,
   'GET /calls': patients,

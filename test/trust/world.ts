@@ -130,10 +130,16 @@ async function aRecord(
     verificationId: newId(),
   }
   const at = test.clock.now()
+  // Codes are the same for many people: shown as a fact of this one, they are theirs alone.
+  const said = mark === 'aaa' ? { gender: '3', ethnic: 'K' } : { gender: '1', ethnic: 'A' }
+  if (mark === 'aaa') {
+    canaries.identity.push('<dd dir="auto">Non-binary</dd>', '<dd dir="auto">Bangladeshi</dd>')
+  }
   const insert = (table: string, row: object) =>
     insertRow(test, table, { service_id: serviceId, ...row })
   await test.owner.query(
-    `update patient set preferred_name = null, phone = $3, emergency_contact_name = $4, contact_notes = $5
+    `update patient set preferred_name = null, phone = $3, emergency_contact_name = $4, contact_notes = $5,
+       gender_identity = $6, ethnic_category = $7
      where service_id = $1 and id = $2`,
     [
       serviceId,
@@ -141,6 +147,8 @@ async function aRecord(
       canary('identity', 'phone'),
       canary('identity', 'contact'),
       canary('identity', 'notes'),
+      said.gender,
+      said.ethnic,
     ],
   )
   await insert('assessment', {

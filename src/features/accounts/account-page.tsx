@@ -44,6 +44,7 @@ export function AccountPage(props: AccountPageProps) {
         You sign in as {props.name}, with {props.email}.
       </p>
       {props.details && <Details details={props.details} />}
+      {props.readers && <AboutYou />}
       {props.readers && <Readers readers={props.readers} />}
       <Device {...props} />
       <Sessions {...props} />
@@ -78,6 +79,18 @@ function Details({ details }: { details: OwnDetails }) {
       <p>
         <a href="/number?back=%2Faccount">My number has changed</a>. If anything else has, tell your
         therapist.
+      </p>
+    </section>
+  )
+}
+
+function AboutYou() {
+  return (
+    <section className="hr-section">
+      <h2 className="nhsuk-heading-m">About you</h2>
+      <p>
+        Two questions that you can answer or leave alone, about your gender and your ethnic
+        background. <a href="/about-you">Answer them or change what you said</a>
       </p>
     </section>
   )

@@ -19,7 +19,9 @@ const readers = [
   },
   {
     who: 'Administrators',
-    sees: 'Your name, contact details and bookings. Not what you write or answer.',
+    sees:
+      'Your name, contact details and bookings, and what you said about your gender and ethnic ' +
+      'background. Not what you write or answer in the programme.',
   },
   {
     who: 'Service leads and content leads',

@@ -1,6 +1,7 @@
 import type { Values } from '#content/types.ts'
 import { displayValue } from '#content/worksheet-display.ts'
 import { ownValue } from '#content/worksheet-values.ts'
+import { saidOfThemselves } from '#features/referrals/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { listComments } from './comments.ts'
@@ -14,6 +15,7 @@ export async function exportEntries(ctx: Context, course: VisibleCourse): Promis
     {
       writtenBy: course.patientName,
       exportedAt: ctx.now.toISOString(),
+      aboutMe: await saidOfThemselves(ctx),
       entries: entries.map((entry) => ({
         id: entry.id,
         worksheet: ctx.content.worksheets.get(entry.worksheetId)?.title ?? entry.worksheetId,

@@ -21,7 +21,7 @@ export async function changeDetails(
   })
 }
 
-function changedFields(before: PersonDetails, after: PersonDetails): string[] {
+export function changedFields<T extends object>(before: T, after: T): string[] {
   const was = new Map<string, unknown>(Object.entries(before))
   return Object.entries(after)
     .filter(([name, value]) => was.get(name) !== value)

@@ -1,3 +1,5 @@
+import type { Characteristics } from '#content/types.ts'
+import { AskedOfThem, codesTyped } from './asked-of-them.tsx'
 import { type PersonDetails, referralSources } from './details-form.ts'
 import {
   ChoiceField,
@@ -11,7 +13,7 @@ import {
 import { sourceWords } from './start-words.ts'
 
 /** Who somebody is, how to reach them safely, and whom to ring when they can't be reached. */
-export function DetailsFields({ state }: { state: FormState }) {
+export function DetailsFields({ state, lists }: { state: FormState; lists: Characteristics }) {
   return (
     <>
       <h3 className="nhsuk-heading-s">The person</h3>
@@ -65,6 +67,7 @@ export function DetailsFields({ state }: { state: FormState }) {
         hint="For sending help in an emergency, if they agree"
       />
       <PeopleToRing state={state} />
+      <AskedOfThem state={state} lists={lists} />
     </>
   )
 }
@@ -158,6 +161,7 @@ export function detailsTyped(details: PersonDetails): FormState {
       emergency_contact_relation: details.emergencyContactRelation ?? '',
       emergency_contact_phone: details.emergencyContactPhone ?? '',
       location_note: details.locationNote ?? '',
+      ...codesTyped(details),
     },
   }
 }

@@ -1,9 +1,11 @@
 import { type PlainDate, plainDate } from '#clinical/calendar.ts'
+import type { Characteristics, SourcedCharacteristic } from '#content/types.ts'
 import type { Form } from '#platform/http/form.ts'
+import { type CharacteristicCodes, notAskedYet } from './characteristics.ts'
 import { FormReader, type Reading } from './form-reader.ts'
 
 /** Who a person is and how to reach them, as last given. */
-export interface PersonDetails {
+export interface PersonDetails extends CharacteristicCodes {
   readonly givenName: string
   readonly familyName: string
   readonly preferredName: string | null
@@ -36,9 +38,19 @@ export interface NewPerson {
   readonly referral: NewReferral
 }
 
-export function readNewPerson(form: Form, today: PlainDate): Reading<NewPerson> {
+/** What the service's content lists, and what is on record of the person now. */
+export interface DetailsFrame {
+  readonly today: PlainDate
+  readonly lists: Characteristics
+  readonly stored: CharacteristicCodes
+}
+
+export function readNewPerson(
+  form: Form,
+  { today, lists }: Omit<DetailsFrame, 'stored'>,
+): Reading<NewPerson> {
   const reader = new FormReader(form)
-  const details = detailsFrom(reader, today)
+  const details = detailsFrom(reader, { today, lists, stored: notAskedYet(lists) })
   const receivedOn = reader.day('received_on', {
     label: 'date of the referral',
     from: plainDate('2015-01-01'),
@@ -50,13 +62,14 @@ export function readNewPerson(form: Form, today: PlainDate): Reading<NewPerson> 
   return { ok: true, value: { details, referral: { receivedOn, source, presentingProblem } } }
 }
 
-export function readDetails(form: Form, today: PlainDate): Reading<PersonDetails> {
+export function readDetails(form: Form, frame: DetailsFrame): Reading<PersonDetails> {
   const reader = new FormReader(form)
-  const details = detailsFrom(reader, today)
+  const details = detailsFrom(reader, frame)
   return reader.errors ? { ok: false, errors: reader.errors } : { ok: true, value: details }
 }
 
-function detailsFrom(reader: FormReader, today: PlainDate): PersonDetails {
+function detailsFrom(reader: FormReader, frame: DetailsFrame): PersonDetails {
+  const { today } = frame
   const details: PersonDetails = {
     givenName: reader.text('given_name', { max: 100, needed: 'Enter the first name' }),
     familyName: reader.text('family_name', { max: 100, needed: 'Enter the last name' }),
@@ -78,9 +91,31 @@ function detailsFrom(reader: FormReader, today: PlainDate): PersonDetails {
     emergencyContactRelation: reader.optional('emergency_contact_relation', 100),
     emergencyContactPhone: reader.phone('emergency_contact_phone'),
     locationNote: reader.optional('location_note', 2000),
+    ...characteristicsFrom(reader, frame),
   }
   if (!details.email && !details.phone) {
     reader.fail('email', 'Enter an e-mail address or a phone number, so that they can be reached')
   }
   return details
+}
+
+function characteristicsFrom(
+  reader: FormReader,
+  { lists, stored }: DetailsFrame,
+): CharacteristicCodes {
+  const { genderIdentity, ethnicCategory } = lists
+  const { fallback } = genderIdentity
+  return {
+    genderIdentity: reader.code('gender_identity', allCodes(genderIdentity), stored.genderIdentity),
+    statedGender: reader.code(
+      'stated_gender',
+      [...fallback.answers, fallback.notRecorded],
+      stored.statedGender,
+    ),
+    ethnicCategory: reader.code('ethnic_category', allCodes(ethnicCategory), stored.ethnicCategory),
+  }
+}
+
+function allCodes({ answers, declined, notAsked }: SourcedCharacteristic) {
+  return [...answers, declined, notAsked]
 }

@@ -18,6 +18,9 @@ export interface DetailsRow {
   emergency_contact_relation: string | null
   emergency_contact_phone: string | null
   location_note: string | null
+  gender_identity: string
+  stated_gender: string
+  ethnic_category: string
 }
 
 export function toDetails(row: DetailsRow): PersonDetails {
@@ -38,6 +41,9 @@ export function toDetails(row: DetailsRow): PersonDetails {
     emergencyContactRelation: row.emergency_contact_relation,
     emergencyContactPhone: row.emergency_contact_phone,
     locationNote: row.location_note,
+    genderIdentity: row.gender_identity,
+    statedGender: row.stated_gender,
+    ethnicCategory: row.ethnic_category,
   }
 }
 
@@ -59,5 +65,8 @@ export function detailColumns(details: PersonDetails) {
     emergency_contact_relation: details.emergencyContactRelation,
     emergency_contact_phone: details.emergencyContactPhone,
     location_note: details.locationNote,
+    gender_identity: details.genderIdentity,
+    stated_gender: details.statedGender,
+    ethnic_category: details.ethnicCategory,
   }
 }

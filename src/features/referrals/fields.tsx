@@ -3,12 +3,13 @@ import {
   DateInput,
   ErrorSummary,
   Radios,
+  Select,
   Textarea,
   TextInput,
 } from 'nhsuk-react-components'
 import type { ReactNode } from 'react'
 import type { Form } from '#platform/http/form.ts'
-import type { FieldErrors } from './form-reader.ts'
+import { type FieldErrors, shownField } from './form-reader.ts'
 
 /** What stands in a form: what is stored, or what was typed and what is wrong with it. */
 export interface FormState {
@@ -132,6 +133,44 @@ export function ChoiceField({ state, name, label, hint, choices, isInline }: Cho
         </Radios.Item>
       ))}
     </Radios>
+  )
+}
+
+interface SelectFieldProps extends FieldProps {
+  /** Choices under the name of their group; without a name they stand by themselves. */
+  choices: readonly { readonly group?: string; readonly choices: readonly Choice[] }[]
+}
+
+/** A long list of which one is chosen; it says beside it which one it showed. */
+export function SelectField({ state, name, label, hint, choices }: SelectFieldProps) {
+  const shown = shownField(name)
+  return (
+    <>
+      <Select
+        id={name}
+        name={name}
+        label={label}
+        hint={hint}
+        error={state.errors[name]}
+        defaultValue={state.typed[name] ?? ''}
+      >
+        {choices.map(({ group = '', choices }) => {
+          const options = choices.map(({ value, label }) => (
+            <Select.Option key={value} value={value}>
+              {label}
+            </Select.Option>
+          ))
+          return group === '' ? (
+            options
+          ) : (
+            <optgroup key={group} label={group}>
+              {options}
+            </optgroup>
+          )
+        })}
+      </Select>
+      <input type="hidden" name={shown} value={state.typed[shown] ?? ''} />
+    </>
   )
 }
 

@@ -24,6 +24,11 @@ interface DayRule {
   readonly early?: string
 }
 
+/** Where a form says which code it showed. */
+export function shownField(name: string): string {
+  return `${name}_shown`
+}
+
 /** Reads a posted form field by field, and gathers every fault instead of stopping at the first. */
 export class FormReader {
   private readonly found: Record<string, string> = {}
@@ -79,6 +84,17 @@ export class FormReader {
     const chosen = options.find((option) => option === typed) ?? null
     if (chosen === null) this.fail(name, needed)
     return chosen
+  }
+
+  /**
+   * A code of a list. What the form showed, sent back, changes nothing, nor does a form without it:
+   * a person may have answered themselves since the form was opened.
+   */
+  code(name: string, list: readonly { readonly code: string }[], stored: string): string {
+    const typed = this.form.text(name)
+    if (typed === '' || typed === this.form.text(shownField(name))) return stored
+    if (!list.some(({ code }) => code === typed)) this.fail(name, 'Choose one of the answers')
+    return typed
   }
 
   isTicked(name: string): boolean {

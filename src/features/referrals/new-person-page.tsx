@@ -1,3 +1,4 @@
+import type { Characteristics } from '#content/types.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { DetailsFields, ReferralFields } from './details-fields.tsx'
 import { Faults, type FormState } from './fields.tsx'
@@ -5,12 +6,13 @@ import type { Duplicate } from './repository.ts'
 
 interface NewPersonPageProps {
   state: FormState
+  lists: Characteristics
   sendKey: string
   /** People already here who look the same; asked once, before a second record is made. */
   duplicates: readonly Duplicate[]
 }
 
-export function NewPersonPage({ state, sendKey, duplicates }: NewPersonPageProps) {
+export function NewPersonPage({ state, lists, sendKey, duplicates }: NewPersonPageProps) {
   return (
     <div className="hr-reading hr-reading--form">
       <p>
@@ -22,7 +24,7 @@ export function NewPersonPage({ state, sendKey, duplicates }: NewPersonPageProps
         {duplicates.length > 0 && <DuplicateWarning duplicates={duplicates} />}
         <h2 className="nhsuk-u-visually-hidden">What to write down</h2>
         <ReferralFields state={state} />
-        <DetailsFields state={state} />
+        <DetailsFields state={state} lists={lists} />
         <button className="nhsuk-button" type="submit">
           Add this person
         </button>

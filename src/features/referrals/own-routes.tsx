@@ -6,6 +6,8 @@ import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { badRequest, notFound } from '#platform/refusals.ts'
+import { hasAnswered } from './characteristics.ts'
+import { ownCharacteristics } from './characteristics-repository.ts'
 import { readConsent } from './consent-form.ts'
 import { ConsentPage, withdrawalMessage } from './consent-page.tsx'
 import { latestConsent } from './consent-repository.ts'
@@ -67,6 +69,8 @@ function wayBack(asked: string | null): string {
 async function showWelcome(ctx: Context, request: PageRequest): Promise<Response> {
   const patient = patientOf(ctx)
   const consent = await latestConsent(ctx, patient.patientId)
+  const said = await ownCharacteristics(ctx, patient)
+  const { genderIdentity, ethnicCategory } = ctx.content.characteristics
   const course = await findMyCourse(ctx)
   const guide = course && {
     name: course.therapistName,
@@ -81,6 +85,10 @@ async function showWelcome(ctx: Context, request: PageRequest): Promise<Response
         protocol={ctx.content.protocols.onboarding}
         guide={guide}
         hasAgreed={consent !== null && consent.withdrawnAt === null}
+        hasAnswered={
+          hasAnswered(genderIdentity, said.genderIdentity) ||
+          hasAnswered(ethnicCategory, said.ethnicCategory)
+        }
       />
     ),
   })

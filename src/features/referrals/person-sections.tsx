@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
+import { wordsFor } from '#clinical/characteristic.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatDay, Time } from '#ui/time.tsx'
+import { genderWords } from './characteristics.ts'
 import { DetailsFields, detailsTyped } from './details-fields.tsx'
 import { ChoiceField, DayField, emptyForm, TextField } from './fields.tsx'
 import { isGettingStarted } from './find-person.ts'
@@ -49,7 +51,7 @@ export function Facts(props: { facts: readonly (readonly [string, ReactNode])[] 
 }
 
 export function DetailsSection({ view }: { view: PersonView }) {
-  const { person, may } = view
+  const { person, may, characteristics } = view
   const { details, referral } = person
   const phones = [details.phone, details.secondPhone].filter(Boolean).join(', ')
   const voicemail = details.mayLeaveVoicemail ? 'a voicemail may be left' : 'no voicemail'
@@ -66,6 +68,11 @@ export function DetailsSection({ view }: { view: PersonView }) {
           ['Asks for', referral.presentingProblem],
           ['Full name', `${details.givenName} ${details.familyName}`],
           ['Born', details.dateOfBirth && formatDay(details.dateOfBirth, 'date')],
+          [characteristics.genderIdentity.title, genderWords(characteristics, details)],
+          [
+            characteristics.ethnicCategory.title,
+            wordsFor(characteristics.ethnicCategory, details.ethnicCategory),
+          ],
           ['E-mail', details.email],
           ['Phone', phones && `${phones} (${voicemail})`],
           ['About ringing', details.contactNotes],
@@ -85,7 +92,10 @@ export function DetailsSection({ view }: { view: PersonView }) {
       {may.change && (
         <Folded view={view} part="details" label="Change details">
           <PostForm action={`/intake/${person.id}/details`}>
-            <DetailsFields state={stateOf(view, 'details', detailsTyped(details))} />
+            <DetailsFields
+              state={stateOf(view, 'details', detailsTyped(details))}
+              lists={characteristics}
+            />
             <button className="nhsuk-button" type="submit">
               Save details
             </button>

@@ -1,5 +1,5 @@
 import type { PlainDate } from '#clinical/calendar.ts'
-import type { ConsentProtocol, Programme } from '#content/types.ts'
+import type { Characteristics, ConsentProtocol, Programme } from '#content/types.ts'
 import type { Appointment } from '#features/contacts/index.ts'
 import type { StartCondition } from '#features/treatment/index.ts'
 import type { RecordedDecision } from './assessment-repository.ts'
@@ -29,6 +29,7 @@ export interface PersonView {
   readonly programmes: ReadonlyMap<string, Programme>
   readonly problems: readonly ProblemChoice[]
   readonly consentProtocol: ConsentProtocol
+  readonly characteristics: Characteristics
   readonly today: PlainDate
   readonly sendKey: string
   readonly may: PersonRights

@@ -44,14 +44,19 @@ export async function insertPerson(
   return true
 }
 
+/** Writes what differs and nothing else: the person may be changing the rest at this moment. */
 export async function updateDetails(
   ctx: WriteContext,
   person: IntakePerson,
   details: PersonDetails,
 ): Promise<void> {
+  const stored = new Map<string, unknown>(Object.entries(detailColumns(person.details)))
+  const changed = Object.entries(detailColumns(details)).filter(
+    ([column, value]) => stored.get(column) !== value,
+  )
   await ctx.tx
     .updateTable('patient')
-    .set(detailColumns(details))
+    .set(Object.fromEntries(changed))
     .where('service_id', '=', ctx.service.id)
     .where('id', '=', person.id)
     .execute()

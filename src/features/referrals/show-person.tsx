@@ -61,6 +61,7 @@ async function personView(
     programmes: ctx.content.programmes,
     problems: problemChoices(ctx),
     consentProtocol: ctx.content.protocols.consent,
+    characteristics: ctx.content.characteristics,
     today: localDate(ctx.now.getTime(), ctx.service.timeZone),
     sendKey: isId(sendKey) ? sendKey : newId(),
     may: {

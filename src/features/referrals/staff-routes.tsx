@@ -10,9 +10,11 @@ import { isId, newId } from '#platform/ids.ts'
 import { mayUse } from '#platform/permissions.ts'
 import { badRequest, conflict, forbidden, notFound } from '#platform/refusals.ts'
 import { auditView } from '#platform/transact.ts'
+import { codesTyped } from './asked-of-them.tsx'
 import { readAssessment } from './assessment-form.ts'
 import { latestDecision, wasAssessedAs } from './assessment-repository.ts'
 import { changeDetails } from './change-details.ts'
+import { notAskedYet } from './characteristics.ts'
 import { readConsent } from './consent-form.ts'
 import { readDetails, readNewPerson } from './details-form.ts'
 import { dayBoxes, refusedForm } from './fields.tsx'
@@ -62,16 +64,19 @@ async function showIntake(ctx: Context, request: PageRequest): Promise<Response>
 }
 
 async function showNewPerson(ctx: Context, request: PageRequest): Promise<Response> {
-  const state = { typed: dayBoxes('received_on', todayOf(ctx)), errors: {} }
+  const lists = ctx.content.characteristics
+  const typed = { ...dayBoxes('received_on', todayOf(ctx)), ...codesTyped(notAskedYet(lists)) }
+  const state = { typed, errors: {} }
   return showPage(ctx, request, {
     title: 'Add a person',
-    body: <NewPersonPage state={state} sendKey={newId()} duplicates={[]} />,
+    body: <NewPersonPage state={state} lists={lists} sendKey={newId()} duplicates={[]} />,
   })
 }
 
 async function addPerson(ctx: Context, request: PageRequest): Promise<Response> {
   const { form } = request
   const patientId = sendKeyOf(request)
+  const lists = ctx.content.characteristics
   const again = (errors: Parameters<typeof refusedForm>[1], duplicates = noDuplicates) =>
     showPage(ctx, request, {
       title: 'Add a person',
@@ -79,12 +84,13 @@ async function addPerson(ctx: Context, request: PageRequest): Promise<Response> 
       body: (
         <NewPersonPage
           state={refusedForm(form, errors)}
+          lists={lists}
           sendKey={patientId}
           duplicates={duplicates}
         />
       ),
     })
-  const reading = readNewPerson(form, todayOf(ctx))
+  const reading = readNewPerson(form, { today: todayOf(ctx), lists })
   if (!reading.ok) return again(reading.errors)
   const recorded = await recordPerson(ctx, {
     patientId,
@@ -98,7 +104,11 @@ const noDuplicates: Parameters<typeof NewPersonPage>[0]['duplicates'] = []
 
 async function saveDetails(ctx: Context, request: PageRequest): Promise<Response> {
   const person = await findChangeable(ctx, request)
-  const reading = readDetails(request.form, todayOf(ctx))
+  const reading = readDetails(request.form, {
+    today: todayOf(ctx),
+    lists: ctx.content.characteristics,
+    stored: person.details,
+  })
   if (!reading.ok) return refuse(ctx, request, person, 'details', reading.errors)
   await changeDetails(ctx, person, reading.value)
   return saved(person, 'details')

@@ -4,6 +4,8 @@ import { weekdayName } from './person-sections.tsx'
 interface WelcomePageProps {
   protocol: OnboardingProtocol
   hasAgreed: boolean
+  /** Whether they have said anything of themselves yet, if only that they would rather not. */
+  hasAnswered: boolean
   /** Who guides and when they write, once that is agreed. */
   guide: {
     readonly name: string
@@ -13,7 +15,7 @@ interface WelcomePageProps {
 }
 
 /** What a week looks like, who reads and when; ends with the one next step. */
-export function WelcomePage({ protocol, hasAgreed, guide }: WelcomePageProps) {
+export function WelcomePage({ protocol, hasAgreed, hasAnswered, guide }: WelcomePageProps) {
   return (
     <div className="hr-reading">
       <h1 className="nhsuk-heading-l">{protocol.title}</h1>
@@ -26,6 +28,7 @@ export function WelcomePage({ protocol, hasAgreed, guide }: WelcomePageProps) {
           ))}
         </section>
       ))}
+      <TwoQuestions hasAnswered={hasAnswered} />
       {hasAgreed ? (
         <p>
           <a className="nhsuk-button" href="/">
@@ -43,6 +46,25 @@ export function WelcomePage({ protocol, hasAgreed, guide }: WelcomePageProps) {
         </>
       )}
     </div>
+  )
+}
+
+function TwoQuestions({ hasAnswered }: { hasAnswered: boolean }) {
+  return (
+    <section>
+      <h2 className="nhsuk-heading-m">Two questions, if you like</h2>
+      {hasAnswered ? (
+        <p>
+          You can read and change <a href="/about-you">what you said about yourself</a>.
+        </p>
+      ) : (
+        <p>
+          One is about your gender, one about your ethnic background. They let this service check
+          that it helps everybody equally well. You can leave them out.{' '}
+          <a href="/about-you">Answer two questions</a>
+        </p>
+      )}
+    </section>
   )
 }
 

@@ -1,0 +1,1 @@
+export { saidOfThemselves } from './said-of-themselves.ts'
