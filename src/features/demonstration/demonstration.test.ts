@@ -104,6 +104,28 @@ describe('the demonstration', () => {
     expect(await share(`gender_identity in ('X', 'Z') and stated_gender <> 'X'`)).toBeGreaterThan(0)
   })
 
+  test('has consents that the people and their staff can open', async () => {
+    const { rows } = await app.owner.query<{
+      service_id: string
+      account_id: string
+      id: string
+    }>(`select p.service_id, p.account_id, p.id from patient p
+        join consent c on c.patient_id = p.id limit 1`)
+    const [row] = rows
+    if (!row) throw new Error('nobody has consented')
+    const serviceId = row.service_id
+    const person = await app.as({ serviceId, accountId: row.account_id, isStaff: false })
+    for (const path of ['/welcome', '/consent', '/about-you']) {
+      expect((await person.get(path)).status, path).toBe(200)
+    }
+    const peter = await app.owner.query<{ id: string }>(
+      `select id from account where display_name = 'Peter Dunn'`,
+    )
+    const accountId = peter.rows[0]?.id ?? ''
+    const administrator = await app.as({ serviceId, accountId, isStaff: true })
+    expect((await administrator.get(`/intake/${row.id}`)).status).toBe(200)
+  })
+
   test('holds nobody in treatment without a review, and no positive item 9 without an item', async () => {
     expect(
       await count(`select count(*) as count from course

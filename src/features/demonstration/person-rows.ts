@@ -6,6 +6,9 @@ export function addPerson(life: Life): void {
   const { person, rows, ids, timeline } = life
   const receivedAt = timeline.startedAt - life.random.whole(16, 40) * 86_400_000
   if (person.stage !== 'waiting') addAccount(life, receivedAt)
+  const dateOfBirth = birthday(life)
+  const phone = `07700 900${String(life.random.whole(100, 999))}`
+  const mayLeaveVoicemail = life.random.chance(0.6)
   rows.add('patient', {
     id: ids.patient,
     account_id: person.stage === 'waiting' ? null : ids.account,
@@ -13,15 +16,15 @@ export function addPerson(life: Life): void {
     family_name: person.name.family,
     preferred_name: person.name.preferred ?? null,
     pronouns: person.name.pronouns ?? null,
-    date_of_birth: birthday(life),
+    date_of_birth: dateOfBirth,
     gender_identity: person.says.gender_identity,
     stated_gender:
       person.says.stated_gender ??
       life.content.characteristics.genderIdentity.fallback.notRecorded.code,
     ethnic_category: person.says.ethnic_category,
     email: emailOf(life),
-    phone: `07700 900${String(life.random.whole(100, 999))}`,
-    may_leave_voicemail: life.random.chance(0.6),
+    phone,
+    may_leave_voicemail: mayLeaveVoicemail,
     contact_notes: null,
     gp_practice: person.gp ?? null,
     gp_phone: person.gp ? '01632 960 111' : null,
@@ -41,7 +44,7 @@ export function addPerson(life: Life): void {
     recorded_at: new Date(receivedAt),
     recorded_by: ids.administrator,
   })
-  if (person.stage !== 'waiting') addAssessmentAndCourse(life, receivedAt)
+  if (person.stage !== 'waiting') addAssessmentAndCourse(life, { receivedAt, mayLeaveVoicemail })
 }
 
 function addAccount(life: Life, createdAt: number): void {
@@ -60,7 +63,10 @@ function addAccount(life: Life, createdAt: number): void {
   })
 }
 
-function addAssessmentAndCourse(life: Life, receivedAt: number): void {
+function addAssessmentAndCourse(
+  life: Life,
+  { receivedAt, mayLeaveVoicemail }: { receivedAt: number; mayLeaveVoicemail: boolean },
+): void {
   const { person, rows, ids, timeline } = life
   const assessedAt = receivedAt + 9 * 86_400_000
   rows.add('assessment', {
@@ -88,7 +94,12 @@ function addAssessmentAndCourse(life: Life, receivedAt: number): void {
       patient_id: ids.patient,
       consent_version: life.content.protocols.consent.version,
       statements: JSON.stringify(
-        Object.fromEntries(life.content.protocols.consent.statements.map(({ id }) => [id, true])),
+        Object.fromEntries(
+          life.content.protocols.consent.statements.map(({ id }) => [
+            id,
+            id !== 'agree_voicemail' || mayLeaveVoicemail,
+          ]),
+        ),
       ),
       given_at: new Date(assessedAt + 2 * 86_400_000),
       recorded_by: ids.account,
