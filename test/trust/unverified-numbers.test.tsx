@@ -228,6 +228,9 @@ describe.each(cases)('%s', (id, instrument) => {
         isFinished: false,
         depression: pair,
         anxiety: { ...pair, first: null, last: null },
+        common: { ...pair, first: null, last: null },
+        anxietyScores: 'none',
+        followUp: null,
         hasAnxietyPair: false,
         own: null,
         functioning: [],
@@ -239,6 +242,7 @@ describe.each(cases)('%s', (id, instrument) => {
         isVerified: true,
       },
       rules: rulesOf(content),
+      ownNotAsked: null,
       isFinal: false,
       ownNotAsked: null,
     } as const

@@ -1,6 +1,7 @@
 import { isAtCaseness } from '#clinical/change.ts'
 import type { MeasurePair } from '#clinical/outcome.ts'
 import type { ReferralOutcome } from '#clinical/referral-outcome.ts'
+import { markAfter } from '#clinical/verification.ts'
 
 /**
  * One person's outcome in sentences: what can be said, and of what cannot, why. The rule that
@@ -39,7 +40,9 @@ function recoverySentence(outcome: ReferralOutcome, isFinal: boolean): string {
   }
   const above = pairs.filter(({ instrument, last }) => isAtCaseness(instrument, last) === true)
   if (above.length > 0) {
-    const names = above.map(nameOf).join(' and ')
+    const names = above
+      .map((pair) => `${nameOf(pair)}${markAfter(pair.instrument, 'caseness')}`)
+      .join(' and ')
     return isFinal ? `Not recovered: a case on ${names} at the end` : `Still a case on ${names}`
   }
   const missing = pairs.flatMap((pair) => (pair.last === null ? [missingWords(pair, isFinal)] : []))
