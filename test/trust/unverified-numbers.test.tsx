@@ -244,7 +244,6 @@ describe.each(cases)('%s', (id, instrument) => {
       rules: rulesOf(content),
       ownNotAsked: null,
       isFinal: false,
-      ownNotAsked: null,
     } as const
     const { text } = textOf(<OutcomePanel given={outcome} />)
     if (instrument.caseness) expectMarked(text, /(a case|not a case)/, confirmed('caseness'), 2)
