@@ -22,8 +22,12 @@ const hourOfSlot: Readonly<Record<string, string>> = {
   night: '23:00',
 }
 
-/** The moment that an entry tells of: its required day, with the time or part of day beside it. */
+/**
+ * The moment that an entry tells of: its required day, with the time or part of day beside it. A
+ * form that a person has once tells of none: a day in it is one to come.
+ */
 export function momentOf(worksheet: Worksheet, values: Values, timeZone: string): Date | null {
+  if (worksheet.kind === 'form') return null
   const fields = worksheet.stages[0]?.fields ?? []
   const dated = fields.find(
     ({ type, required }) => required && (type === 'date' || type === 'datetime'),

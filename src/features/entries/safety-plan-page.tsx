@@ -13,7 +13,7 @@ export function SafetyPlanPage({ plan }: { plan: SafetyPlan }) {
           Help now
         </a>
       </p>
-      <h1 className="nhsuk-heading-l">{worksheet.title}</h1>
+      <h1 className="nhsuk-heading-l">My safety plan</h1>
       {entry ? (
         <>
           <EntryView entry={entry} worksheet={worksheet} headingLevel={2} />

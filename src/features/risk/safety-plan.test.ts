@@ -132,7 +132,10 @@ describe('the safety plan', () => {
       // Private: it is said that there is one, and never what it says.
       expect(page.text, address).not.toContain('my sister')
     }
-    expect((await browser.get('/plan')).text).toContain('Cold water, then the radio')
+    const plan = await browser.get('/plan')
+    expect(plan.text).toContain('Cold water, then the radio')
+    // The day on which it is looked at again is not a day that it tells of.
+    expect(plan.text).not.toContain('about ')
     expect((await browser.get('/plan/print')).text).toContain('Chidi')
     expect((await browser.get('/entries')).text).not.toContain('my sister')
   })
