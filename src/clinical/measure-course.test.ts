@@ -86,6 +86,7 @@ function live(life: Life, diligence: number, plan: Plan = { schedule }): Course 
     now: life.start,
     courseStart: life.start,
     courseEnd: null,
+    endingSince: null,
     assessedAt: null,
     rhythm,
     nextReviewAt: proposeNextReview(life.start, null, { ...rhythm, timeZone }),
@@ -236,7 +237,7 @@ describe('through a whole course', () => {
     )
   })
 
-  it('what was declined is never asked in treatment, and once at the end', () => {
+  it('what was declined is never asked in treatment, but once before the end', () => {
     fc.assert(
       fc.property(anyLife, fc.constantFrom('phq9', 'gad7'), (life, instrumentId) => {
         const no = (at: Instant): MeasureDecision => ({
@@ -250,13 +251,15 @@ describe('through a whole course', () => {
         const names = (each: MeasureHistory) =>
           measuresDue(schedule, each).due.map((due) => due.instrumentId)
         expect(names(during)).not.toContain(instrumentId)
-        const courseEnd = history.now + 20 * day
-        const ended = { ...during, courseEnd, now: courseEnd + hour, nextReviewAt: null }
-        expect(names(ended)).toContain(instrumentId)
-        const twice = [no(life.start), no(courseEnd + hour)]
-        expect(names({ ...ended, decisions: twice, now: courseEnd + 2 * hour })).not.toContain(
+        const endingSince = history.now + 20 * day
+        const ending = { ...during, endingSince, now: endingSince + hour }
+        expect(names(ending)).toContain(instrumentId)
+        const twice = [no(life.start), no(endingSince + hour)]
+        expect(names({ ...ending, decisions: twice, now: endingSince + 2 * hour })).not.toContain(
           instrumentId,
         )
+        const ended = { ...ending, courseEnd: endingSince + hour, now: endingSince + 2 * hour }
+        expect(names(ended)).toEqual([])
       }),
       runs,
     )
@@ -299,7 +302,7 @@ describe('through a whole course', () => {
       }),
       aPoint({
         id: 'follow_up',
-        when: { kind: 'follow_up', weeksAfterEnd: 4 },
+        when: { kind: 'follow_up', daysAfterEnd: 4 * 7 },
         servedFromDaysBefore: 7,
         graceDays: 21,
       }),

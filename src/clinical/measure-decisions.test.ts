@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { MeasureDecision, MeasureHistory } from './measure-points.ts'
-import { aPoint, at, both, course, plan, thirdWeek } from './measure-schedule.fixture.ts'
+import {
+  aPoint,
+  at,
+  both,
+  course,
+  endingPoint,
+  plan,
+  thirdWeek,
+} from './measure-schedule.fixture.ts'
 import { measuresDue, postponedUntil } from './measure-schedule.ts'
 
 type Kind = MeasureDecision['kind']
@@ -32,10 +40,15 @@ describe('a form that is postponed', () => {
   })
 
   it('may still be answered that day when its time is over by then', () => {
-    const last = { ...thirdWeek, courseEnd: at('2026-11-25T15:00'), nextReviewAt: null }
+    const last = { ...thirdWeek, endingSince: at('2026-11-25T15:00'), nextReviewAt: null }
     const evening = decided('postponed', '2026-12-09T20:00', '2026-12-10T00:00')
-    expect(names(on('2026-12-10T10:00', last, evening))).toEqual(['phq9'])
-    expect(names(on('2026-12-11T00:00', last, evening))).toEqual([])
+    const onlyEnding = { ...plan, points: [endingPoint] }
+    const namesOn = (now: string) =>
+      measuresDue(onlyEnding, { ...last, now: at(now), decisions: [evening] }).due.map(
+        ({ instrumentId }) => instrumentId,
+      )
+    expect(namesOn('2026-12-10T10:00')).toEqual(['phq9'])
+    expect(namesOn('2026-12-11T00:00')).toEqual([])
   })
 
   it('until tomorrow means midnight, also when clocks change tonight', () => {
@@ -72,7 +85,15 @@ describe('a form that is left out this time', () => {
 
 describe('a form that is declined', () => {
   const declined = decided('declined', '2026-11-18T10:00')
-  const ended = { ...thirdWeek, courseEnd: at('2026-12-20T15:00'), nextReviewAt: null }
+  // The last module of the track was opened on a Friday, a day after weekly forms were answered.
+  const ending = {
+    ...thirdWeek,
+    endingSince: at('2026-12-18T15:00'),
+    lastContactAt: at('2026-12-15T15:00'),
+    nextReviewAt: at('2026-12-29T17:00'),
+    responses: both('2026-12-17T10:00').filter(({ instrumentId }) => instrumentId === 'gad7'),
+  }
+  const ended = { ...ending, courseEnd: at('2026-12-20T15:00'), nextReviewAt: null }
 
   it('is not asked, nor announced, week after week', () => {
     for (const now of ['2026-11-22T10:00', '2026-11-24T18:00', '2026-12-06T10:00']) {
@@ -90,30 +111,49 @@ describe('a form that is declined', () => {
     expect(on('2026-12-22T10:00', last, declined).setAside).toEqual([])
   })
 
-  it('is asked once more at the end, for the pair of scores', () => {
-    const [phq9] = on('2026-12-21T10:00', ended, declined).due
-    expect(phq9).toMatchObject({ instrumentId: 'phq9', kind: 'end', isAskedAgain: true })
+  it('is asked once more before the end, for the pair of scores', () => {
+    expect(names(on('2026-12-18T14:59', ending, declined))).toEqual([])
+    const [phq9] = on('2026-12-18T15:00', ending, declined).due
+    expect(phq9).toMatchObject({ instrumentId: 'phq9', kind: 'ending', isAskedAgain: true })
   })
 
   it('and not again after a second no', () => {
-    const again = decided('declined', '2026-12-21T11:00')
-    expect(names(on('2026-12-22T10:00', ended, declined, again))).toEqual(['gad7'])
+    const again = decided('declined', '2026-12-19T11:00')
+    expect(names(on('2026-12-19T12:00', ending, declined, again))).toEqual([])
   })
 
-  it('a reminder for tomorrow, asked for at the end, does not undo the no for later', () => {
-    const tomorrow = decided('postponed', '2026-12-21T11:00', '2026-12-22T00:00')
+  it('and not after the end, when it would not count any more', () => {
+    expect(names(on('2026-12-20T14:59', ended, declined))).toEqual(['phq9'])
+    expect(names(on('2026-12-20T15:00', ended, declined))).toEqual([])
+  })
+
+  it('but for the days in which a service lets a last score count', () => {
+    const schedule = { ...plan, lastScoreDaysAfterEnd: 2 }
+    const due = (now: string, history: MeasureHistory = ended) =>
+      measuresDue(schedule, { ...history, decisions: [declined], now: at(now) }).due
+    expect(due('2026-12-20T15:00')).toMatchObject([
+      { instrumentId: 'phq9', kind: 'ending', dueBefore: at('2026-12-22T23:59:59.999') },
+    ])
+    expect(due('2026-12-22T23:59')).toHaveLength(1)
+    expect(due('2026-12-23T00:00')).toEqual([])
+    // Somebody who left before the last module is asked from the end on.
+    expect(due('2026-12-20T15:00', { ...ended, endingSince: null })).toHaveLength(1)
+  })
+
+  it('a reminder for tomorrow, asked for near the end, does not undo the no for later', () => {
+    const tomorrow = decided('postponed', '2026-12-19T11:00', '2026-12-20T00:00')
     const followUp = aPoint({
       id: 'follow_up',
-      when: { kind: 'follow_up', weeksAfterEnd: 4 },
+      when: { kind: 'follow_up', daysAfterEnd: 30 },
       graceDays: 14,
     })
     const schedule = { ...plan, points: [...plan.points, followUp] }
     const decisions = [declined, tomorrow]
-    const at4Weeks = { ...ended, decisions, now: at('2027-01-18T10:00') }
-    expect(measuresDue(schedule, at4Weeks).due.map(({ instrumentId }) => instrumentId)).toEqual([
+    const later = { ...ended, decisions, now: at('2027-01-20T10:00') }
+    expect(measuresDue(schedule, later).due.map(({ instrumentId }) => instrumentId)).toEqual([
       'gad7',
     ])
-    expect(names(on('2026-12-22T10:00', ended, ...decisions))).toEqual(['phq9', 'gad7'])
+    expect(names(on('2026-12-20T10:00', ending, ...decisions))).toEqual(['phq9'])
   })
 
   it('is asked as before once it is taken up again', () => {

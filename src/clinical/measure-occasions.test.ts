@@ -5,7 +5,7 @@ import {
   at,
   both,
   course,
-  endPoint,
+  endingPoint,
   plan,
   startPoint,
   thirdWeek,
@@ -187,28 +187,45 @@ describe('the measure of a problem that is recorded in treatment', () => {
   })
 })
 
-describe('at the end and after it', () => {
+describe('before the end, at it and after it', () => {
+  const ending = { ...thirdWeek, endingSince: at('2026-11-25T15:00') }
   const ended = { ...thirdWeek, courseEnd: at('2026-11-25T15:00'), nextReviewAt: null }
   const followUp = aPoint({
     id: 'follow',
-    when: { kind: 'follow_up', weeksAfterEnd: 4 },
+    when: { kind: 'follow_up', daysAfterEnd: 28 },
     servedFromDaysBefore: 7,
     graceDays: 21,
   })
 
   it('the last scores are wanted for two weeks', () => {
-    expect(asked(endPoint, thirdWeek, '2026-11-25T16:00')).toEqual([])
-    expect(asked(endPoint, ended, '2026-11-25T15:00')).toEqual(['phq9 end', 'gad7 end'])
-    expect(asked(endPoint, ended, '2026-12-09T23:59')).toHaveLength(2)
-    expect(asked(endPoint, ended, '2026-12-10T00:00')).toEqual([])
+    expect(asked(endingPoint, thirdWeek, '2026-11-25T16:00')).toEqual([])
+    expect(asked(endingPoint, ending, '2026-11-25T14:59')).toEqual([])
+    const both = ['phq9 ending', 'gad7 ending']
+    expect(asked(endingPoint, ending, '2026-11-25T15:00')).toEqual(both)
+    expect(asked(endingPoint, ending, '2026-12-09T23:59')).toHaveLength(2)
+    expect(asked(endingPoint, ending, '2026-12-10T00:00')).toEqual([])
+  })
+
+  it('they are not asked once the end is recorded, as they would not count', () => {
+    const over = { ...ending, courseEnd: at('2026-11-27T15:00') }
+    expect(asked(endingPoint, over, '2026-11-27T14:59')).toHaveLength(2)
+    expect(asked(endingPoint, over, '2026-11-27T15:00')).toEqual([])
+    expect(asked(endingPoint, ended, '2026-11-26T10:00')).toEqual([])
+  })
+
+  it('what looks back on the whole is asked once the end is recorded', () => {
+    const experience = once({ kind: 'end' }, { graceDays: 28 })
+    expect(asked(experience, ending, '2026-11-26T10:00')).toEqual([])
+    expect(asked(experience, ended, '2026-11-25T15:00')).toEqual(['ceq end'])
+    expect(asked(experience, ended, '2026-12-24T00:00')).toEqual([])
   })
 
   it('those of the last week serve as the last', () => {
     expect(
-      asked(endPoint, { ...ended, responses: both('2026-11-18T00:00') }, '2026-11-26T10:00'),
+      asked(endingPoint, { ...ending, responses: both('2026-11-18T00:00') }, '2026-11-26T10:00'),
     ).toEqual([])
     expect(
-      asked(endPoint, { ...ended, responses: both('2026-11-17T23:59') }, '2026-11-26T10:00'),
+      asked(endingPoint, { ...ending, responses: both('2026-11-17T23:59') }, '2026-11-26T10:00'),
     ).toHaveLength(2)
   })
 

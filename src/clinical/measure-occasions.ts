@@ -1,5 +1,6 @@
 import { activeDays, dayAfterActiveDays } from './active-days.ts'
 import { addDays, daysBetween, type Instant, localDate, startOfDay } from './calendar.ts'
+import { lastScoreUntil } from './last-score.ts'
 import type {
   Ask,
   Asked,
@@ -28,15 +29,35 @@ export function askedAtPoints(situation: Situation): Asked[] {
 }
 
 function askAt(situation: Situation, point: MeasurePoint, instrumentId: string): Ask | null {
-  const { courseEnd } = situation.history
-  const isAfterEnd = point.when.kind === 'end' || point.when.kind === 'follow_up'
-  if (isAfterEnd !== (courseEnd !== null)) return null
+  if (!isTimeFor(situation, point.when.kind)) return null
   const last = lastResponse(situation, instrumentId)
   const since = sinceWhen(situation, instrumentId)
   if (point.when.kind === 'start') return askAtStart(situation, { point, last, since })
   if (point.when.kind === 'weekly') return askWeekly(situation, { point, last, since })
   const at = momentOf(situation, point.when)
-  return at === null ? null : askOnce(situation, point, { instrumentId, at, last })
+  if (at === null) return null
+  const ask = askOnce(situation, point, { instrumentId, at, last })
+  return ask && point.when.kind === 'ending' ? whileItCounts(situation, ask) : ask
+}
+
+/** After the end a last score is wanted no longer than it counts. */
+function whileItCounts(situation: Situation, ask: Ask): Ask {
+  const { courseEnd } = situation.history
+  if (courseEnd === null || ask.dueBefore === null) return ask
+  return { ...ask, dueBefore: Math.min(ask.dueBefore, countsUntil(situation, courseEnd)) }
+}
+
+/** What is asked after the end is not asked before it, nor the other way round. */
+function isTimeFor(situation: Situation, kind: PointTiming['kind']): boolean {
+  const { now, courseEnd } = situation.history
+  if (kind === 'end' || kind === 'follow_up') return courseEnd !== null
+  if (courseEnd === null) return true
+  // A last score is asked for as long as it counts, and no longer.
+  return kind === 'ending' && now < countsUntil(situation, courseEnd)
+}
+
+function countsUntil({ schedule }: Situation, courseEnd: Instant): Instant {
+  return lastScoreUntil(courseEnd, schedule.lastScoreDaysAfterEnd, schedule.timeZone)
 }
 
 /** A longer form that was completed stands for the shorter one in it. */
@@ -83,12 +104,14 @@ function momentOf(situation: Situation, when: PointTiming): Instant | null {
       return firstMoment(situation, when)
     case 'week':
       return reviewInWeek(situation, when.week)
+    case 'ending':
+      return history.endingSince ?? history.courseEnd
     case 'end':
       return history.courseEnd
     case 'follow_up': {
       if (history.courseEnd === null) return null
       const endedOn = localDate(history.courseEnd, schedule.timeZone)
-      return startOfDay(addDays(endedOn, when.weeksAfterEnd * 7), schedule.timeZone)
+      return startOfDay(addDays(endedOn, when.daysAfterEnd), schedule.timeZone)
     }
     default:
       return null
@@ -189,6 +212,7 @@ function endOfPostponement(
 
 const kinds: Readonly<Partial<Record<PointTiming['kind'], DueKind>>> = {
   before_session: 'session',
+  ending: 'ending',
   end: 'end',
   follow_up: 'follow_up',
 }

@@ -3,11 +3,11 @@ import type { Instant, Weekday } from './calendar.ts'
 
 /** When a point of a schedule comes. Weeks of treatment count from 1 and leave out pauses. */
 export type PointTiming =
-  | { readonly kind: 'start' | 'weekly' | 'before_session' | 'end' }
+  | { readonly kind: 'start' | 'weekly' | 'before_session' | 'ending' | 'end' }
   | { readonly kind: 'on_request' | 'after_assessment' }
   | { readonly kind: 'at_module'; readonly moduleId: string; readonly on: ModuleMoment }
   | { readonly kind: 'week'; readonly week: number }
-  | { readonly kind: 'follow_up'; readonly weeksAfterEnd: number }
+  | { readonly kind: 'follow_up'; readonly daysAfterEnd: number }
 
 export type ModuleMoment = 'released' | 'finished'
 
@@ -28,7 +28,7 @@ export interface MeasurePoint {
   readonly remindAfterDays: number | null
   /** The lowest number is asked first. */
   readonly priority: number
-  /** Asks once more for a form that was declined before: the end, for its paired score. */
+  /** Asks once more for a form that was declined before: for the last score, before the end. */
   readonly asksAgain: boolean
 }
 
@@ -57,6 +57,8 @@ export interface MeasureSchedule {
   /** The longer forms that hold a shorter one, by the shorter: phq2 is in phq9. */
   readonly longerForms: ReadonlyMap<string, readonly string[]>
   readonly timeZone: string
+  /** For how many days after the end a last score still counts (outcomes/rules.yaml). */
+  readonly lastScoreDaysAfterEnd: number
 }
 
 /** What happened in one course, as far as it decides on forms. */
@@ -64,6 +66,8 @@ export interface MeasureHistory {
   readonly now: Instant
   readonly courseStart: Instant
   readonly courseEnd: Instant | null
+  /** When the last module of the person's own track was first opened or finished. */
+  readonly endingSince: Instant | null
   readonly assessedAt: Instant | null
   readonly rhythm: { readonly weekday: Weekday; readonly by: string } | null
   readonly nextReviewAt: Instant | null
@@ -90,6 +94,7 @@ export type DueKind =
   | 'weekly'
   | 'session'
   | 'once'
+  | 'ending'
   | 'end'
   | 'follow_up'
   | 'requested'

@@ -31,9 +31,9 @@ export const weeklyPoint = aPoint({
   servedFromDaysBefore: 4,
   catchUpDays: null,
 })
-export const endPoint = aPoint({
-  id: 'end',
-  when: { kind: 'end' },
+export const endingPoint = aPoint({
+  id: 'ending',
+  when: { kind: 'ending' },
   servedFromDaysBefore: 7,
   graceDays: 14,
   asksAgain: true,
@@ -46,7 +46,7 @@ export const requestPoint = aPoint({
 })
 
 export const plan: MeasureSchedule = {
-  points: [startPoint, weeklyPoint, endPoint, requestPoint],
+  points: [startPoint, weeklyPoint, endingPoint, requestPoint],
   mostQuestionsADay: 30,
   questions: new Map([
     ['phq9', 9],
@@ -63,6 +63,7 @@ export const plan: MeasureSchedule = {
   ]),
   longerForms: new Map([['phq2', ['phq9', 'phq8']]]),
   timeZone: 'Europe/London',
+  lastScoreDaysAfterEnd: 0,
 }
 
 /** A course that began on Monday 2 November 2026, reviewed on Tuesdays by 17:00. */
@@ -70,6 +71,7 @@ export const course: MeasureHistory = {
   now: at('2026-11-02T10:00'),
   courseStart: at('2026-11-02T10:00'),
   courseEnd: null,
+  endingSince: null,
   assessedAt: null,
   rhythm: { weekday: 2, by: '17:00' },
   nextReviewAt: at('2026-11-10T17:00'),

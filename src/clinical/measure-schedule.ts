@@ -54,11 +54,12 @@ export function measuresDue(schedule: MeasureSchedule, whole: MeasureHistory): M
 
 /** In a demonstration the clock can stand before things that are written down already. */
 function untilNow(history: MeasureHistory): MeasureHistory {
-  const { now, courseStart, courseEnd, lastContactAt } = history
+  const { now, courseStart, courseEnd, endingSince, lastContactAt } = history
   const isPast = lastContactAt !== null && lastContactAt <= now && lastContactAt > courseStart
   return {
     ...history,
     courseEnd: courseEnd !== null && courseEnd <= now ? courseEnd : null,
+    endingSince: endingSince !== null && endingSince <= now ? endingSince : null,
     // The call that starts a course is not a review of it: the first measures are still a baseline.
     lastContactAt: isPast ? lastContactAt : null,
     modules: history.modules.filter(({ at }) => at <= now),

@@ -1,6 +1,7 @@
 import type { FaultList } from './faults.ts'
 import type { ContentFiles } from './library.ts'
 import { ownMeasureWord } from './measure-types.ts'
+import type { OutcomeContent } from './outcome-types.ts'
 import type { Path } from './parse-yaml.ts'
 import type { ReadProgramme } from './programme-reader.ts'
 import type { Programme, Protocols } from './types.ts'
@@ -33,6 +34,25 @@ export function checkEndings(
       if (known.has(id)) continue
       const path = ['measures', 'ask_nothing_after', index]
       const sentence = `engagement.yaml has no reason of ending "${id}".`
+      faults.report(source.place(path), path.join('.'), sentence)
+    }
+  }
+}
+
+/** A form that opens, or is served, before a follow-up may begin would never count as one. */
+export function checkFollowUps(
+  faults: FaultList,
+  programmes: readonly ReadProgramme[],
+  { rules }: OutcomeContent,
+): void {
+  const fromDays = rules.at(-1)?.followUp.fromDays ?? 0
+  for (const { programme, source } of programmes) {
+    for (const [index, point] of programme.measures.points.entries()) {
+      if (point.when.kind !== 'follow_up') continue
+      const earliest = Math.min(point.opensAfterDays, -point.servedFromDaysBefore)
+      if (point.when.daysAfterEnd + earliest >= fromDays) continue
+      const path = ['measures', 'points', index, 'when']
+      const sentence = `A follow-up is at least ${fromDays} days after the end (rules.yaml).`
       faults.report(source.place(path), path.join('.'), sentence)
     }
   }

@@ -7,16 +7,27 @@ const days = wholeNumber.min(0).max(365)
 
 const timing = z
   .union([
-    z.enum(['start', 'weekly', 'before_session', 'mid', 'end', 'on_request', 'after_assessment']),
+    z.enum([
+      'start',
+      'weekly',
+      'before_session',
+      'mid',
+      'ending',
+      'end',
+      'on_request',
+      'after_assessment',
+    ]),
     shape({ week: wholeNumber.min(1).max(52) }),
     shape({ module_released: dottedId }),
     shape({ module_finished: dottedId }),
     shape({ follow_up_weeks: wholeNumber.min(1).max(104) }),
+    shape({ follow_up_days: wholeNumber.min(1).max(730) }),
   ])
   .transform((when): PointTiming | { readonly kind: 'mid' } => {
     if (typeof when === 'string') return { kind: when }
     if ('week' in when) return { kind: 'week', week: when.week }
-    if ('followUpWeeks' in when) return { kind: 'follow_up', weeksAfterEnd: when.followUpWeeks }
+    if ('followUpWeeks' in when) return { kind: 'follow_up', daysAfterEnd: when.followUpWeeks * 7 }
+    if ('followUpDays' in when) return { kind: 'follow_up', daysAfterEnd: when.followUpDays }
     return 'moduleReleased' in when
       ? { kind: 'at_module', moduleId: when.moduleReleased, on: 'released' }
       : { kind: 'at_module', moduleId: when.moduleFinished, on: 'finished' }
@@ -56,6 +67,12 @@ const point = shape({
   if (needsGrace.has(kind) && read.graceDays === 0) {
     refuse('grace_days', 'Say how many days it is expected for.')
   }
+  if (read.asksAgainIfDeclined && kind !== 'ending') {
+    refuse(
+      'asks_again_if_declined',
+      'Only "ending" asks again: a last score counts before the end.',
+    )
+  }
   if (new Set(read.instruments).size < read.instruments.length) {
     refuse('instruments', 'An instrument is named twice here.')
   }
@@ -66,14 +83,14 @@ const point = shape({
 
 const comesWithWeekly = new Set(['start', 'week', 'mid', 'after_assessment'])
 /** What happens at any hour; a reminder goes out at the beginning of a day. */
-const happens = new Set(['at_module', 'end', 'on_request'])
+const happens = new Set(['at_module', 'ending', 'end', 'on_request'])
 
 /** Points without a review or call that would end them. */
-const needsGrace = new Set(['at_module', 'end', 'follow_up', 'after_assessment'])
+const needsGrace = new Set(['at_module', 'ending', 'end', 'follow_up', 'after_assessment'])
 
 export const measuresSchema = shape({
   ask_nothing_after: z.array(simpleId).default([]),
-  points: z.array(point).min(1).superRefine(uniqueIds).superRefine(oneOfEach),
+  points: z.array(point).min(1).superRefine(uniqueIds).superRefine(oneOfEach).superRefine(askable),
 })
 
 /**
@@ -85,7 +102,7 @@ function oneOfEach(
   context: { addIssue(issue: { code: 'custom'; message: string; path: PropertyKey[] }): void },
 ): void {
   const isOwn = ({ instruments }: Placed) => instruments.every((id) => id === ownMeasureWord)
-  for (const kind of ['weekly', 'on_request', 'start']) {
+  for (const kind of ['weekly', 'on_request', 'start', 'ending']) {
     const found = [...points.entries()].filter(([, { when }]) => when.kind === kind)
     const [, second, third] = found
     const [index] = (kind === 'weekly' && second && isOwn(second[1]) ? third : second) ?? []
@@ -98,6 +115,17 @@ function oneOfEach(
 interface Placed {
   readonly when: { readonly kind: string }
   readonly instruments: readonly string[]
+}
+
+/** A therapist who ends treatment may ask for the last scores first: that is a request. */
+function askable(
+  points: readonly { readonly when: { readonly kind: string } }[],
+  context: { addIssue(issue: { code: 'custom'; message: string; path: PropertyKey[] }): void },
+): void {
+  const index = points.findIndex(({ when }) => when.kind === 'ending')
+  if (index < 0 || points.some(({ when }) => when.kind === 'on_request')) return
+  const message = 'Last scores are also asked for by request: add a point "on_request".'
+  context.addIssue({ code: 'custom', message, path: [index, 'when'] })
 }
 
 /** The schedule as the rules read it: half-way is a week, and a day before is a day less. */
@@ -151,5 +179,6 @@ export const measuresProtocolSchema = shape({
   patient_reasons: reasons,
   therapist_reasons: reasons,
   request_reasons: reasons,
+  last_scores: shape({ request_reason: line, without_reasons: reasons }),
   longer_forms: z.array(shape({ form: simpleId, holds: z.array(simpleId).min(1), source: line })),
 })

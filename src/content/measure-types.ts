@@ -30,6 +30,11 @@ export interface MeasuresProtocol {
   readonly patientReasons: readonly Labelled[]
   readonly therapistReasons: readonly Labelled[]
   readonly requestReasons: readonly Labelled[]
+  /** Before treatment ends: why last scores are asked for, and why it may end without them. */
+  readonly lastScores: {
+    readonly requestReason: string
+    readonly withoutReasons: readonly Labelled[]
+  }
   /** A completed longer form serves the shorter ones in it. */
   readonly longerForms: readonly LongerForm[]
 }

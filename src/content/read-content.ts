@@ -7,7 +7,7 @@ import { allFields } from './field-rules.ts'
 import type { FiledInstrument } from './instrument-schema.ts'
 import { readInstruments } from './instrument-shelf.ts'
 import { ContentFiles, Shelf } from './library.ts'
-import { checkEndings, checkLongerForms } from './measure-checks.ts'
+import { checkEndings, checkFollowUps, checkLongerForms } from './measure-checks.ts'
 import { measuresProtocolSchema } from './measure-schema.ts'
 import { expectedRangeSchema, onTrackSchema } from './on-track-schema.ts'
 import { readOutcomes } from './outcome-reader.ts'
@@ -59,6 +59,7 @@ export function contentFrom(texts: ReadonlyMap<string, string>): ReadContent {
     return read === null ? [] : [read]
   })
   crossCheck({ faults, worksheets, instruments }, programmes)
+  if (outcomes) checkFollowUps(faults, programmes, outcomes)
   if (protocols) {
     checkSignals(faults, instruments, protocols.safety)
     checkEndings(faults, programmes, protocols)

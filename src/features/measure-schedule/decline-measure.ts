@@ -15,8 +15,8 @@ export async function skipMeasure(
 }
 
 /**
- * Does not ask for a form any more, but once at the end, where the schedule says so: without a last
- * score the first one says nothing.
+ * Does not ask for a form any more, but once before the end, where the schedule says so: without a
+ * last score the first one says nothing.
  */
 export async function declineMeasure(
   ctx: Context,

@@ -1,6 +1,8 @@
+import { localDate } from '#clinical/calendar.ts'
 import { isWorded, type WordedInstrument } from '#clinical/instrument.ts'
 import type { MeasurePoint, MeasureSchedule, MeasuresDue } from '#clinical/measure-points.ts'
 import { measuresDue, nothingDue } from '#clinical/measure-schedule.ts'
+import { rulesOn } from '#clinical/outcome-rules.ts'
 import { ownMeasureWord } from '#content/measure-types.ts'
 import { usableInstrument } from '#features/instruments/index.ts'
 import { programmeOf, type VisibleCourse } from '#features/treatment/index.ts'
@@ -23,6 +25,8 @@ export interface DueMeasures extends MeasuresDue {
   readonly own: OwnMeasureState | null
   /** The schedule as it is followed for this person. */
   readonly points: readonly MeasurePoint[]
+  /** The last module of the person's own track has been opened: the end comes near. */
+  readonly isEnding: boolean
 }
 
 /**
@@ -32,18 +36,21 @@ export interface DueMeasures extends MeasuresDue {
 export async function dueMeasures(ctx: Context, course: VisibleCourse): Promise<DueMeasures> {
   const programme = programmeOf(ctx, course).measures
   const { startedAt } = course
-  if (!startedAt) return { ...nothingDue, ...followed(ctx, programme.points, null) }
+  const notEnding = { ...nothingDue, isEnding: false }
+  if (!startedAt) return { ...notEnding, ...followed(ctx, programme.points, null) }
   const facts = await measureFacts(ctx, { ...course, startedAt }, formsOf(ctx, programme.points))
   const { history, endedAs } = facts
   const own = ownMeasureIn(ctx, facts.problems)
   const plan = followed(ctx, programme.points, own)
   if (endedAs !== null && programme.askNothingAfter.includes(endedAs)) {
-    return { ...nothingDue, ...plan }
+    return { ...notEnding, ...plan }
   }
-  const schedule = scheduleOf(ctx, plan.points)
+  const schedule = scheduleOf(ctx, course, plan.points)
   const requests = history.requests.filter(({ instrumentId }) => isUsable(ctx, instrumentId))
   const askedSince = since(programme.points, own)
-  return { ...measuresDue(schedule, { ...history, requests, askedSince }), ...plan }
+  const { endingSince, now } = history
+  const isEnding = endingSince !== null && endingSince <= now
+  return { ...measuresDue(schedule, { ...history, requests, askedSince }), ...plan, isEnding }
 }
 
 type Followed = Pick<DueMeasures, 'points' | 'cannotAsk' | 'own'>
@@ -86,7 +93,11 @@ function since(
   return own === null || asked === null || isEverybodys ? new Map() : new Map([[asked, own.since]])
 }
 
-function scheduleOf(ctx: Context, points: readonly MeasurePoint[]): MeasureSchedule {
+function scheduleOf(
+  ctx: Context,
+  course: VisibleCourse,
+  points: readonly MeasurePoint[],
+): MeasureSchedule {
   const { mostQuestionsADay } = ctx.content.protocols.measures
   const questions = new Map(
     [...ctx.content.instruments.values()].map(({ id, items }) => [
@@ -96,7 +107,14 @@ function scheduleOf(ctx: Context, points: readonly MeasurePoint[]): MeasureSched
     ]),
   )
   const { timeZone } = ctx.service
-  return { points, mostQuestionsADay, questions, longerForms: longerForms(ctx), timeZone }
+  return {
+    points,
+    mostQuestionsADay,
+    questions,
+    longerForms: longerForms(ctx),
+    timeZone,
+    lastScoreDaysAfterEnd: lastScoreDays(ctx, course),
+  }
 }
 
 /** By the shorter one. */
@@ -106,6 +124,12 @@ function longerForms(ctx: Context): ReadonlyMap<string, readonly string[]> {
     for (const shorter of holds) longer.set(shorter, [...(longer.get(shorter) ?? []), form])
   }
   return longer
+}
+
+/** By the rules of the day on which treatment ended, as outcomes have it. */
+function lastScoreDays(ctx: Context, { endedAt }: VisibleCourse): number {
+  const day = localDate((endedAt ?? ctx.now).getTime(), ctx.service.timeZone)
+  return rulesOn(ctx.content.outcomes.rules, day)?.lastScore.daysAfterEnd ?? 0
 }
 
 /** What stands in for a form is asked at the same point, and once. */

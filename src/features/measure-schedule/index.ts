@@ -1,5 +1,5 @@
 export { type AskedWeekly, askedWeeklyIn } from './asked-weekly.ts'
-export { dueMeasures } from './due-measures.ts'
+export { type DueMeasures, dueMeasures } from './due-measures.ts'
 export { formAddress, formAt } from './form-address.ts'
 export { type OwnMeasureState, ownMeasureWords } from './own-measure.ts'
 export { LaterNote, NotNowLink, type PutAsideForm, PutAsideList } from './put-aside-list.tsx'

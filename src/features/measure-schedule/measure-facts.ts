@@ -56,6 +56,7 @@ export async function measureFacts(
   instrumentIds: readonly string[],
 ): Promise<MeasureFacts> {
   const { points } = programmeOf(ctx, course).measures
+  const lastModule = lastModuleOf(ctx, course)
   const [row] = await ctx.rows(sql<{ facts: unknown }>`
     select jsonb_build_object(
       'lastContactAt', (select ${milliseconds(sql`max(at)`)} from review where ${own(ctx, course)}
@@ -70,7 +71,7 @@ export async function measureFacts(
           and recorded_at <= ${ctx.now}),
       'endedAs', (select detail->>'reasonCode' from course_event
         where ${own(ctx, course)} and kind = 'ended' order by at desc limit 1),
-      'modules', ${modulesJson(ctx, course, points)},
+      'modules', ${modulesJson(ctx, course, [...namedIn(points), ...lastModule])},
       'responses', ${responsesJson(ctx, course, instrumentIds)},
       'decisions', ${decisionsJson(ctx, course)},
       'requests', ${requestsJson(ctx, course)},
@@ -83,6 +84,7 @@ export async function measureFacts(
     now: ctx.now.getTime(),
     courseStart: course.startedAt.getTime(),
     courseEnd: course.endedAt?.getTime() ?? null,
+    endingSince: firstOf(facts.modules.filter(({ moduleId }) => lastModule.includes(moduleId))),
     rhythm: rhythmOf(course),
     nextReviewAt: course.nextReviewAt?.getTime() ?? null,
     pausedRanges: pausedRanges(pauses),
@@ -111,15 +113,28 @@ function assessedAt(startedAt: Date): Sql {
     min(recorded_at))`
 }
 
+function namedIn(points: readonly MeasurePoint[]): string[] {
+  return points.flatMap(({ when }) => (when.kind === 'at_module' ? [when.moduleId] : []))
+}
+
+/** The last module of the person's own track: with it the ending comes near. */
+function lastModuleOf(ctx: Context, course: VisibleCourse): string[] {
+  const { tracks, core } = programmeOf(ctx, course)
+  return (tracks.get(course.track)?.modules ?? core).slice(-1)
+}
+
+function firstOf(moments: readonly { readonly at: number }[]): number | null {
+  return moments.length === 0 ? null : Math.min(...moments.map(({ at }) => at))
+}
+
 /** When the modules that the schedule names were first opened or finished. */
-function modulesJson(ctx: Context, course: VisibleCourse, points: readonly MeasurePoint[]): Sql {
-  const named = points.flatMap(({ when }) => (when.kind === 'at_module' ? [when.moduleId] : []))
+function modulesJson(ctx: Context, course: VisibleCourse, named: readonly string[]): Sql {
   if (named.length === 0) return sql`'[]'::jsonb`
   return sql`(select coalesce(jsonb_agg(jsonb_build_object('moduleId', module_id, 'on', on_,
       'at', at)), '[]') from (
     select module_id, case when kind = 'submitted' then 'finished' else 'released' end as on_,
       ${milliseconds(sql`min(at)`)} as at
-    from module_event where ${own(ctx, course)} and module_id = any(${named}::text[])
+    from module_event where ${own(ctx, course)} and module_id = any(${[...named]}::text[])
       and kind in ('released', 'accepted', 'submitted') group by 1, 2) moment)`
 }
 

@@ -14,10 +14,10 @@ export interface NotNowPageProps {
   isWeekly: boolean
   /** Its scores are compared from week to week. */
   showsChange: boolean
-  /** They had said no before, and it is asked once more at the end. */
-  isAskedAgain: boolean
-  /** Once more at the end, unless this is the end. */
-  isAskedAtEnd: boolean
+  /** They had said no before, and it is asked once more: before the end, or by their therapist. */
+  askedAgain: 'before_end' | 'by_therapist' | null
+  /** It will be asked once more before the end, unless that has come. */
+  isAskedBeforeEnd: boolean
   reasons: readonly Labelled[]
   way: string
   reason: string
@@ -51,9 +51,8 @@ export function NotNowPage(props: NotNowPageProps) {
         Not now
       </h1>
       <p>
-        {props.isAskedAgain
-          ? 'You said before that you would rather not be asked this one. It is here once more ' +
-            'because treatment has ended: your answers show what has changed since you began. ' +
+        {props.askedAgain
+          ? `You said before that you would rather not be asked this one. ${whyAgain(props)} ` +
             'You can still say no.'
           : `You choose what you answer${aim}.`}
       </p>
@@ -70,8 +69,17 @@ export function NotNowPage(props: NotNowPageProps) {
   )
 }
 
-function WayField({ way, isWeekly, isAskedAtEnd, isWayMissing }: NotNowPageProps) {
-  const atEnd = isAskedAtEnd ? ', but for once at the end, so that you can see what changed' : ''
+function whyAgain({ askedAgain, therapistName }: NotNowPageProps): string {
+  return askedAgain === 'by_therapist'
+    ? `${therapistName} has asked for it since.`
+    : 'It is here once more because treatment is coming to its end: your answers show what has ' +
+        'changed since you began.'
+}
+
+function WayField({ way, isWeekly, isAskedBeforeEnd, isWayMissing }: NotNowPageProps) {
+  const atEnd = isAskedBeforeEnd
+    ? ', but for once before the end, so that you can see what changed'
+    : ''
   return (
     <Radios
       id="way"

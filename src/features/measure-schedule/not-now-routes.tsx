@@ -32,7 +32,7 @@ async function showNotNow(ctx: Context, request: PageRequest): Promise<Response>
   const measures = await dueMeasures(ctx, course)
   const asked = askedOf(measures, instrument)
   if (!asked) return redirect('/measures')
-  return page(ctx, request, course, { instrument, asked, points: measures.points })
+  return page(ctx, request, course, { instrument, asked, measures })
 }
 
 async function putAside(ctx: Context, request: PageRequest): Promise<Response> {
@@ -43,8 +43,7 @@ async function putAside(ctx: Context, request: PageRequest): Promise<Response> {
   // Answered meanwhile, or put aside already from another tab.
   if (!asked) return redirect('/measures')
   const way = wayOf(request.form.text('way'))
-  const { points } = measures
-  if (way === null) return page(ctx, request, course, { instrument, asked, points })
+  if (way === null) return page(ctx, request, course, { instrument, asked, measures })
   const { patientReasons } = ctx.content.protocols.measures
   const reason = patientReasons.find(({ id }) => id === request.form.text('reason'))
   await acts[way](ctx, course, {
@@ -74,6 +73,11 @@ function askedOf({ due, later }: DueMeasures, instrument: Instrument): DueMeasur
   return [...due, ...later].find(({ instrumentId }) => instrumentId === instrument.id) ?? null
 }
 
+function askedAgain({ isAskedAgain, kind }: DueMeasure) {
+  if (!isAskedAgain) return null
+  return kind === 'requested' ? 'by_therapist' : 'before_end'
+}
+
 function wayOf(text: string): NotNowWay | null {
   return text === 'postponed' || text === 'skipped' || text === 'declined' ? text : null
 }
@@ -82,12 +86,14 @@ function page(
   ctx: Context,
   request: PageRequest,
   course: VisibleCourse,
-  shown: { instrument: Instrument; asked: DueMeasure; points: DueMeasures['points'] },
+  shown: { instrument: Instrument; asked: DueMeasure; measures: DueMeasures },
 ): Response {
   const isReturned = request.method === 'POST'
-  const { instrument, asked, points } = shown
+  const { instrument, asked, measures } = shown
+  const { points, isEnding } = measures
   const asking = points.filter(({ instruments }) => instruments.includes(instrument.id))
-  const isAskedAtEnd = course.endedAt === null && asking.some(({ asksAgain }) => asksAgain)
+  const isAskedBeforeEnd =
+    course.endedAt === null && !isEnding && asking.some(({ asksAgain }) => asksAgain)
   const isWeekly = asking.some(({ when }) => when.kind === 'weekly')
   const key = request.form.text('send_key')
   return showPage(ctx, request, {
@@ -100,8 +106,8 @@ function page(
         therapistName={course.therapistName}
         isWeekly={course.endedAt === null && isWeekly}
         showsChange={isWeekly}
-        isAskedAgain={asked.isAskedAgain}
-        isAskedAtEnd={isAskedAtEnd}
+        askedAgain={askedAgain(asked)}
+        isAskedBeforeEnd={isAskedBeforeEnd}
         reasons={ctx.content.protocols.measures.patientReasons}
         way={request.form.text('way')}
         reason={request.form.text('reason')}

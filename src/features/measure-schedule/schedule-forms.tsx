@@ -13,6 +13,8 @@ export interface FormsFormProps {
   offered: readonly OfferedForm[]
   /** What the schedule asks now or next. */
   scheduled: readonly string[]
+  /** Last scores have been asked for already: nothing asks for them once more by itself. */
+  isEnding: boolean
   /** Those with a question about safety. */
   safetyForms: readonly string[]
   sendKey: string
@@ -119,7 +121,7 @@ export function LeaveForm(props: FormsFormProps) {
           options={[
             { value: '', label: 'Choose' },
             { value: 'skipped', label: 'This time' },
-            { value: 'declined', label: 'Until you ask again, but for once at the end' },
+            { value: 'declined', label: untilWords(props.isEnding) },
           ]}
         />
         <WhyFields
@@ -134,6 +136,10 @@ export function LeaveForm(props: FormsFormProps) {
       </PostForm>
     </details>
   )
+}
+
+function untilWords(isEnding: boolean): string {
+  return isEnding ? 'Until you ask again' : 'Until you ask again, but for once before the end'
 }
 
 function WhyFields(props: {

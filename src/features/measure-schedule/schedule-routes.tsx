@@ -117,6 +117,7 @@ async function page(
           remark: remarkOn(form.id, decisions),
         }))}
         scheduled={scheduledIds(measures)}
+        isEnding={measures.isEnding}
         safetyForms={scheduledIds(measures).filter(
           (id) => (ctx.content.instruments.get(id)?.safetyItems.length ?? 0) > 0,
         )}

@@ -7,7 +7,8 @@ const whenWords: Readonly<Record<PointTiming['kind'], string>> = {
   before_session: 'Before a call',
   at_module: 'With a module',
   week: 'Once',
-  end: 'At the end',
+  ending: 'Before the end',
+  end: 'Once treatment has ended',
   follow_up: 'At follow-up',
   on_request: 'On request',
   after_assessment: 'After the assessment',
@@ -16,7 +17,10 @@ const whenWords: Readonly<Record<PointTiming['kind'], string>> = {
 /** "Once, in week 3": when a point of the schedule comes, for staff. */
 export function timingWords(when: PointTiming): string {
   if (when.kind === 'week') return `Once, in week ${when.week}`
-  if (when.kind === 'follow_up') return `${when.weeksAfterEnd} weeks after the end`
+  if (when.kind === 'follow_up') {
+    const { daysAfterEnd: days } = when
+    return days % 7 === 0 ? `${days / 7} weeks after the end` : `${days} days after the end`
+  }
   return whenWords[when.kind]
 }
 

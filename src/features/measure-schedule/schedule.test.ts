@@ -134,20 +134,29 @@ describe('a person puts a form aside', () => {
     expect(await dueNow()).toEqual(['phq9', 'gad7'])
   })
 
-  it('and is asked once more at the end, kindly', async () => {
+  it('and is asked once more before the end, kindly', async () => {
     await choose('declined')
     test.clock.set('2026-12-01T10:00:00Z')
-    await test.owner.query(`update course set state = 'ended', ended_at = $2 where id = $1`, [
-      course,
-      test.clock.now(),
-    ])
+    browser = await test.as(patient)
+    expect(await dueNow()).not.toContain('phq9')
+    expect((await browser.get(`${formOf('gad7')}/not-now`)).text).toContain(
+      'but for once before the end',
+    )
+    await test.owner.query(
+      `insert into module_event (service_id, id, course_id, module_id, kind, at, by)
+       values ($1, $2, $3, 'dep.m8', 'released', $4, $5)`,
+      [service, newId(), course, test.clock.now(), therapist.accountId],
+    )
     test.clock.set('2026-12-01T11:00:00Z')
     browser = await test.as(patient)
     const page = await browser.get('/measures')
     expect(page.text).toContain('You said that you would rather not be asked PHQ-9')
-    expect((await browser.get(`${formOf('phq9')}/not-now`)).text).toContain('You can still say no')
+    expect(page.text).toContain('because treatment is coming to its end')
+    const notNow = await browser.get(`${formOf('phq9')}/not-now`)
+    expect(notNow.text).toContain('You can still say no')
+    expect(notNow.text).not.toContain('but for once')
     await choose('declined')
-    expect(await dueNow()).toEqual(['gad7', 'peq_treatment'])
+    expect(await dueNow()).toEqual(['gad7'])
   })
 
   it('pressing twice is one decision', async () => {

@@ -78,14 +78,14 @@ export function OverviewPage(props: OverviewPageProps) {
 
 /** A form they had said no to, here once more: said openly, and it is still their choice. */
 function AskedAgain({ forms }: Pick<OverviewPageProps, 'forms'>) {
-  const again = forms.filter(({ due }) => due.isAskedAgain && due.kind === 'end')
+  const again = forms.filter(({ due }) => due.isAskedAgain && due.kind === 'ending')
   if (again.length === 0) return null
   return (
     <p>
       You said that you would rather not be asked{' '}
       {again.map(({ instrument }) => instrument.shortName).join(' and ')}. It is here once more,
-      because treatment has ended and your answers show what changed. You can still choose “Not
-      now”.
+      because treatment is coming to its end, and your answers show what has changed. You can still
+      choose “Not now”.
     </p>
   )
 }

@@ -64,7 +64,9 @@ export function formsKeysToday(ctx: Context, courseId: string): string[] {
  * missing. Few: measures/due-measures.ts then decides for each.
  */
 async function courseMoments(ctx: Context, programme: Programme): Promise<FormsRow[]> {
-  const moments = programme.measures.points.flatMap((point) => momentsOf(ctx, point) ?? [])
+  const moments = programme.measures.points.flatMap(
+    (point) => momentsOf(ctx, programme, point) ?? [],
+  )
   const earliest = new Date(ctx.now.getTime() - newForDays * 86_400_000)
   return ctx.rows(sql<FormsRow>`
     select distinct c.id as course_id, c.patient_id, p.account_id, moment.remind_at
@@ -95,7 +97,7 @@ function postponed(ctx: Context): Moments {
 }
 
 /** When the people of this service would be reminded of one point of the schedule. */
-function momentsOf(ctx: Context, point: MeasurePoint): Moments | null {
+function momentsOf(ctx: Context, programme: Programme, point: MeasurePoint): Moments | null {
   const days = point.remindAfterDays
   const hasOwn = point.instruments.includes(ownMeasureWord)
   const asked = point.instruments.filter((id) => ctx.content.instruments.has(id))
@@ -130,11 +132,18 @@ function momentsOf(ctx: Context, point: MeasurePoint): Moments | null {
           and e.module_id = ${point.when.moduleId} and e.kind = any(${kinds}::text[])
         group by e.course_id`
     }
+    case 'ending': {
+      const opened = sql`e.kind = any(${['released', 'accepted', 'submitted']}::text[])`
+      return sql`select c.id, 'active', ${daysFrom(sql`min(e.at)`, after)}, ${instruments}
+        from course c join module_event e on e.service_id = c.service_id and e.course_id = c.id
+        where c.service_id = ${ctx.service.id} and ${opened}
+          and e.module_id = ${lastModule(programme)} group by c.id`
+    }
     case 'end':
       return sql`select c.id, 'ended', ${daysFrom(sql`c.ended_at`, after)}, ${instruments}
         ${courses} and c.state = 'ended'`
     case 'follow_up': {
-      const days = after + point.when.weeksAfterEnd * 7
+      const days = after + point.when.daysAfterEnd
       return sql`select c.id, 'ended', ${daysFrom(sql`c.ended_at`, days)}, ${instruments}
         ${courses} and c.state = 'ended'`
     }
@@ -168,6 +177,17 @@ function ownMeasuresOf(ctx: Context, courseId: Moments): Moments {
       on case m.system when 'snomed' then problem.code = m.code
         else starts_with(problem.code, m.code) end
     limit 1)`
+}
+
+/** The last module of each person's own track, by the course `c`. */
+function lastModule({ tracks, core }: Programme): Moments {
+  const lasts = [...tracks].flatMap(([id, { modules }]) => {
+    const last = modules.at(-1)
+    return last === undefined ? [] : [sql`when ${id} then ${last}`]
+  })
+  const otherwise = core.at(-1) ?? null
+  if (lasts.length === 0) return sql`${otherwise}::text`
+  return sql`case c.track ${sql.join(lasts, sql` `)} else ${otherwise} end`
 }
 
 function dayOf(ctx: Context, at: Moments): Moments {

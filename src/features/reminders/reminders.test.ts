@@ -356,7 +356,29 @@ describe('forms, calls and follow-ups', () => {
     expect(await formsDue()).toBe(0)
   })
 
-  it('asks once for the last scores, some days after the end, but never after a death', async () => {
+  it('reminds once of the last scores, some days after the last module was opened', async () => {
+    await test.owner.query(
+      `update course set next_review_at = '2026-12-15T17:00:00Z' where id = $1`,
+      [courseId],
+    )
+    const opened = (moduleId: string) =>
+      test.owner.query(
+        `insert into module_event (service_id, id, course_id, module_id, kind, at, by)
+         values ($1, $2, $3, $4, 'released', $5, $6)`,
+        [serviceId, newId(), courseId, moduleId, test.clock.now(), therapist.accountId],
+      )
+    const formsDue = async () => (await sent()).filter((kind) => kind === 'forms_due').length
+    await opened('dep.m7')
+    await daysPass(5)
+    expect(await formsDue()).toBe(0)
+    await opened('dep.m8')
+    await daysPass(2)
+    expect(await formsDue()).toBe(0)
+    await daysPass(3)
+    expect(await formsDue()).toBe(1)
+  })
+
+  it('asks once how it was, some days after the end, but never after a death', async () => {
     const ended = (reasonCode: string) =>
       test.owner.query(
         `insert into course_event (service_id, id, course_id, kind, at, by, detail)
