@@ -1,4 +1,5 @@
 import { isPlainDate, isWeekday, localDate } from '#clinical/calendar.ts'
+import { requestLastScores } from '#features/measure-schedule/index.ts'
 import {
   changeReviewDay,
   endCourse,
@@ -14,8 +15,9 @@ import {
 import type { Context } from '#platform/context.ts'
 import type { Form } from '#platform/http/form.ts'
 import type { Faults } from '#ui/fields.tsx'
+import type { CourseFormName } from './act-form.tsx'
 import { localMoment } from './answer-form.ts'
-import { type CourseFormName, missingBeforeEnding } from './course-forms.tsx'
+import { missingBeforeEnding } from './ending-form.tsx'
 import type { PersonRecord } from './record.ts'
 import { addStaffNote } from './repository.ts'
 
@@ -36,6 +38,7 @@ export const courseActs: Readonly<Record<CourseFormName, Act>> = {
     return {}
   },
   'review-day': moveReviewDay,
+  'last-scores': askFirst,
   ending: end,
   note,
 }
@@ -104,6 +107,15 @@ async function moveReviewDay(ctx: Context, { course, form }: Posted): Promise<Fa
   return {}
 }
 
+/** Asks for the scores that the outcome lacks, and ends nothing: that comes later. */
+async function askFirst(ctx: Context, { course, record, form }: Posted): Promise<Faults> {
+  const sendKey = form.actKey()
+  if (sendKey === null) return { last_scores: 'Load the page again' }
+  const instrumentIds = record.missingScores.map(({ instrumentId }) => instrumentId)
+  if (instrumentIds.length > 0) await requestLastScores(ctx, course, { instrumentIds, sendKey })
+  return {}
+}
+
 async function end(ctx: Context, { course, record, form }: Posted): Promise<Faults> {
   const reasonCode = form.text('end_reason')
   const note = form.trimmed('end_note')
@@ -114,9 +126,22 @@ async function end(ctx: Context, { course, record, form }: Posted): Promise<Faul
   if (missingBeforeEnding(record).length > 0 && !form.has('end_anyway')) {
     faults.end_anyway = 'Something is still missing: see to it, or tick that you end without it'
   }
-  if (Object.keys(faults).length > 0) return faults
-  const ended = await endCourse(ctx, course, { reasonCode, note })
+  const without = withoutScores(ctx, record, form)
+  if (without === 'reason_missing') faults.without_reason = 'Say why it ends without last scores'
+  if (Object.keys(faults).length > 0 || without === 'reason_missing') return faults
+  const ended = await endCourse(ctx, course, { reasonCode, note, withoutScores: without })
   return ended.ok ? {} : { end_reason: 'A safety item is open. Close it first, with its note' }
+}
+
+/** What the outcome will lack, and why; nobody is asked why about somebody who has died. */
+function withoutScores(ctx: Context, { missingScores, programme }: PersonRecord, form: Form) {
+  if (missingScores.length === 0) return null
+  const { withoutReasons } = ctx.content.protocols.measures.lastScores
+  const reason = withoutReasons.find(({ id }) => id === form.text('without_reason'))
+  const isNeeded = !programme.measures.askNothingAfter.includes(form.text('end_reason'))
+  if (!reason && isNeeded) return 'reason_missing'
+  const measures = missingScores.map(({ instrumentId }) => instrumentId)
+  return { measures, reason: reason?.label ?? null }
 }
 
 async function note(ctx: Context, { course, form }: Posted): Promise<Faults> {

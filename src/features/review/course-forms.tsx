@@ -1,28 +1,13 @@
-import type { ReactNode } from 'react'
 import { localDate } from '#clinical/calendar.ts'
-import { OutcomePanel } from '#features/reporting/index.ts'
-import type { Form } from '#platform/http/form.ts'
-import { type Faults, SelectField, TextField } from '#ui/fields.tsx'
+import { SelectField, TextField } from '#ui/fields.tsx'
 import { usePageSettings } from '#ui/page-settings.tsx'
 import { PostForm } from '#ui/post-form.tsx'
+import { ActForm, type CourseFormProps } from './act-form.tsx'
+import { EndingForm } from './ending-form.tsx'
 import { nameOfModule, stateWords } from './module-words.ts'
 import { Part } from './part.tsx'
 import { useReasons } from './reasons.tsx'
 import type { PersonRecord } from './record.ts'
-
-export type CourseFormName = 'modules' | 'pause' | 'resumption' | 'review-day' | 'ending' | 'note'
-
-/** A form of this part that came back with faults. */
-export interface Returned {
-  readonly name: CourseFormName
-  readonly typed: Form
-  readonly faults: Faults
-}
-
-interface CourseFormProps {
-  record: PersonRecord
-  returned: Returned | null
-}
 
 /** What else can be done with the course, each with its reason: seldom needed, so folded. */
 export function CoursePart({ record, returned }: CourseFormProps) {
@@ -44,30 +29,6 @@ export function CoursePart({ record, returned }: CourseFormProps) {
         <a href={`/people/${course.id}/safety`}>Raise a worry about safety</a>
       </p>
     </Part>
-  )
-}
-
-interface ActFormProps {
-  record: PersonRecord
-  returned: Returned | null
-  name: CourseFormName
-  title: string
-  button: string
-  children: (given: { text: (name: string) => string; faults: Faults }) => ReactNode
-}
-
-function ActForm({ record, returned, name, title, button, children }: ActFormProps) {
-  const mine = returned?.name === name ? returned : null
-  return (
-    <details className="hr-act" open={mine !== null}>
-      <summary>{title}</summary>
-      <PostForm action={`/people/${record.course.id}/${name}`}>
-        {children({ text: (field) => mine?.typed.text(field) ?? '', faults: mine?.faults ?? {} })}
-        <button className="nhsuk-button nhsuk-button--secondary" type="submit">
-          {button}
-        </button>
-      </PostForm>
-    </details>
   )
 }
 
@@ -215,96 +176,6 @@ function ReviewDayForm({ record, returned }: CourseFormProps) {
       )}
     </ActForm>
   )
-}
-
-/** Being ready early stands apart: it is not dropping out. */
-function ReasonSelect({ chosen, fault }: { chosen: string; fault: string | undefined }) {
-  const { stop } = useReasons()
-  const options = (early: boolean) =>
-    stop
-      .filter(({ readyEarly }) => readyEarly === early)
-      .map(({ id, label }) => (
-        <option key={id} value={id}>
-          {label}
-        </option>
-      ))
-  return (
-    <div className="nhsuk-form-group">
-      <label className="nhsuk-label" htmlFor="end_reason">
-        Why it ends
-      </label>
-      {fault && <span className="nhsuk-error-message">{fault}</span>}
-      <select className="nhsuk-select" id="end_reason" name="end_reason" defaultValue={chosen}>
-        <option value="">Choose</option>
-        <optgroup label="Ready sooner than planned: not dropping out">{options(true)}</optgroup>
-        <optgroup label="Other reasons">{options(false)}</optgroup>
-      </select>
-    </div>
-  )
-}
-
-function EndingForm({ record, returned }: CourseFormProps) {
-  const missing = missingBeforeEnding(record)
-  return (
-    <ActForm
-      record={record}
-      returned={returned}
-      name="ending"
-      title="End treatment"
-      button="End treatment"
-    >
-      {({ text, faults }) => (
-        <>
-          {missing.length > 0 && (
-            <div className="hr-act__missing">
-              <p>Still missing:</p>
-              <ul>
-                {missing.map((words) => (
-                  <li key={words}>{words}</li>
-                ))}
-              </ul>
-              <label>
-                <input
-                  type="checkbox"
-                  name="end_anyway"
-                  value="yes"
-                  defaultChecked={text('end_anyway') === 'yes'}
-                />{' '}
-                End without these; I say why below
-              </label>
-              {faults.end_anyway && (
-                <p className="nhsuk-error-message" id="end_anyway">
-                  {faults.end_anyway}
-                </p>
-              )}
-            </div>
-          )}
-          <OutcomePanel given={record.outcome} />
-          <ReasonSelect chosen={text('end_reason')} fault={faults.end_reason} />
-          <TextField
-            name="end_note"
-            label="In a sentence or two, and what was agreed"
-            value={text('end_note')}
-            error={faults.end_note}
-          />
-        </>
-      )}
-    </ActForm>
-  )
-}
-
-/** What a good ending has on file. It can be ended without, and then says why. */
-export function missingBeforeEnding(record: PersonRecord): string[] {
-  const { forms, since, unanswered, safety } = record
-  const from = since?.getTime() ?? 0
-  const hasForms = forms.some(({ submittedAt }) => submittedAt.getTime() > from)
-  const hasBlueprint = record.hasBlueprint
-  return [
-    safety.length > 0 ? 'A safety item is open: it comes first' : '',
-    unanswered.length > 0 ? 'A message waits for an answer' : '',
-    hasForms ? '' : 'Forms since the last review',
-    hasBlueprint ? '' : 'Their blueprint for staying well',
-  ].filter(Boolean)
 }
 
 function DayField(props: {

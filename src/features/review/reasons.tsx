@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use } from 'react'
-import type { EngagementProtocol } from '#content/types.ts'
+import type { EngagementProtocol, Labelled, Protocols } from '#content/types.ts'
 
 /** The reasons of the engagement protocol, for the forms of this page. */
 export interface Reasons {
@@ -8,18 +8,22 @@ export interface Reasons {
   readonly reopen: EngagementProtocol['reopenReasons']
   readonly pause: EngagementProtocol['pauseReasons']
   readonly stop: EngagementProtocol['stopReasons']
+  /** Why treatment ends without its last scores. */
+  readonly withoutScores: readonly Labelled[]
 }
 
 const ReasonsContext = createContext<Reasons | null>(null)
 
-export function ReasonsProvider(props: { protocol: EngagementProtocol; children: ReactNode }) {
-  const { holdReasons, skipReasons, reopenReasons, pauseReasons, stopReasons } = props.protocol
+export function ReasonsProvider(props: { protocols: Protocols; children: ReactNode }) {
+  const { engagement, measures } = props.protocols
+  const { holdReasons, skipReasons, reopenReasons, pauseReasons, stopReasons } = engagement
   const reasons = {
     hold: holdReasons,
     skip: skipReasons,
     reopen: reopenReasons,
     pause: pauseReasons,
     stop: stopReasons,
+    withoutScores: measures.lastScores.withoutReasons,
   }
   return <ReasonsContext value={reasons}>{props.children}</ReasonsContext>
 }

@@ -27,6 +27,7 @@ import {
 import {
   askedWeeklyIn,
   type DecisionLine,
+  dueMeasures,
   type OwnMeasureState,
   putAsideOf,
 } from '#features/measure-schedule/index.ts'
@@ -72,6 +73,7 @@ import {
   type VisibleCourse,
 } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
+import { type MissingScore, missingScores } from './missing-scores.ts'
 import {
   commentsToMe,
   lookedAt,
@@ -136,6 +138,8 @@ export interface PersonRecord {
   readonly events: readonly AdverseEvent[]
   /** By the national rules, so far or at the end; null where no rules are in force. */
   readonly outcome: CourseOutcome | null
+  /** What the outcome still lacks, while it can be asked for. */
+  readonly missingScores: readonly MissingScore[]
 }
 
 /** Reads the record of one person for whoever may see it. */
@@ -168,6 +172,7 @@ export async function readRecord(ctx: Context, course: VisibleCourse): Promise<P
     onTrack: courseOnTrack(ctx, facts, models),
     formQuality: formQuality(ctx, facts),
     ranges: rangesOf(ctx, course, facts, models),
+    missingScores: missingScores(ctx, course, { ...written, ...rest }),
   }
 }
 
@@ -264,14 +269,16 @@ async function whatHappened(ctx: Context, course: VisibleCourse) {
       decisionsOf(ctx, course),
       outcomeOf(ctx, course),
       putAsideOf(ctx, course),
+      dueMeasures(ctx, course),
     ]),
   ])
   const [details, looked, safety, owners, notes, supervision] = person
   const [modules, ends, practice, contacts, appointments, reviews] = work
-  const [history, pauses, pause, seen, times, events, decisions, outcome, putAside] = past
+  const [history, pauses, pause, seen, times, events, decisions, outcome, putAside, asked] = past
   return {
     details,
     putAside,
+    asked,
     lookedAt: looked,
     safety,
     owners,

@@ -5,8 +5,9 @@ import type { Context } from '#platform/context.ts'
 import { FaultSummary } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { NearDay, Time } from '#ui/time.tsx'
+import type { Returned } from './act-form.tsx'
 import { AnswerPanel, type AnswerPanelProps, activityOf } from './answer-panel.tsx'
-import { CoursePart, type Returned } from './course-forms.tsx'
+import { CoursePart } from './course-forms.tsx'
 import {
   CallsPart,
   EventsPart,
@@ -52,7 +53,7 @@ export function ReviewPage(props: ReviewPageProps) {
     .filter(Boolean)
     .join(' ')
   return (
-    <ReasonsProvider protocol={ctx.content.protocols.engagement}>
+    <ReasonsProvider protocols={ctx.content.protocols}>
       <div className={classes} data-island="review-keys">
         <PersonHeader ctx={ctx} record={record} answer={answer} />
         {returned && <FaultSummary faults={returned.faults} />}

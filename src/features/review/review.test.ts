@@ -336,7 +336,11 @@ describe('a review', () => {
       const asked = await browser.post(`/people/${course}/ending`, ending)
       expect(asked.text).toContain('blueprint')
       expect(asked.text).toContain('Something is still missing')
-      await browser.post(`/people/${course}/ending`, { ...ending, end_anyway: 'yes' })
+      await browser.post(`/people/${course}/ending`, {
+        ...ending,
+        end_anyway: 'yes',
+        without_reason: 'other',
+      })
       const [event] = await rows('course_event', "and kind = 'ended'")
       expect(event.detail).toMatchObject({ nationalCode: '46', readyEarly: true })
     })

@@ -9,9 +9,9 @@ import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { notFound } from '#platform/refusals.ts'
+import type { CourseFormName } from './act-form.tsx'
 import { answerToShow, postAnswer, postDraft, showNext, showSent } from './answer-routes.tsx'
 import { courseActs } from './course-acts.ts'
-import type { CourseFormName } from './course-forms.tsx'
 import { showEntries } from './entries-page.tsx'
 import { readRecord } from './record.ts'
 import { readComments } from './repository.ts'
@@ -33,6 +33,7 @@ export const reviewRoutes: readonly Route[] = [
   courseForm('pause'),
   courseForm('resumption'),
   courseForm('review-day'),
+  courseForm('last-scores'),
   courseForm('ending'),
   courseForm('note'),
   post('/people/:courseId/practice/:taskId/withdrawal', 'record.act', takeBackPractice),
@@ -66,6 +67,12 @@ async function showRecord(
   })
 }
 
+/** Where what was done can be seen. */
+const doneAt: Partial<Record<CourseFormName, string>> = {
+  note: '#notes',
+  'last-scores': '/measures',
+}
+
 /** What was set too soon or by mistake leaves the person's page; that it was set stays on record. */
 async function takeBackPractice(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await findOwnCourse(ctx, request.params.courseId)
@@ -88,7 +95,7 @@ async function act(ctx: Context, request: PageRequest, name: CourseFormName): Pr
   const record = await readRecord(ctx, course)
   const faults = await courseActs[name](ctx, { course, record, form: request.form })
   if (Object.keys(faults).length === 0) {
-    return redirect(`/people/${course.id}#${name === 'note' ? 'notes' : 'history'}`)
+    return redirect(`/people/${course.id}${doneAt[name] ?? '#history'}`)
   }
   return showReview(ctx, request, {
     record,

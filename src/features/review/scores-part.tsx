@@ -4,6 +4,7 @@ import { scoreSentence } from '#features/progress/index.ts'
 import { OutcomePanel } from '#features/reporting/index.ts'
 import { ScoresPanel } from '#features/scores/index.ts'
 import type { Context } from '#platform/context.ts'
+import { endedWithout } from './missing-scores.ts'
 import { InsertButton, Part } from './part.tsx'
 import { type PersonRecord, signalsToDecide } from './record.ts'
 import { TimeAxis } from './time-axis.tsx'
@@ -39,7 +40,7 @@ export function ScoresPart({ ctx, record, mayAct }: ScoresPartProps) {
       />
       {record.ownMeasure && <p className="hr-quiet">{ownMeasureWords(record.ownMeasure)}</p>}
       <PutAsideNote content={ctx.content} lines={record.putAside} />
-      <OutcomePanel given={record.outcome} />
+      <OutcomePanel given={record.outcome} endedWithout={endedWithout(ctx, record.history)} />
       {mayAct && <ScoreSentences ctx={ctx} record={record} />}
       <TimeAxis ctx={ctx} record={record} />
       <FormLinks courseId={record.course.id} mayAct={mayAct} />

@@ -25,7 +25,7 @@ export function SupervisionRecordPage(props: SupervisionRecordPageProps) {
   const { ctx, record } = props
   const { course, safety } = record
   return (
-    <ReasonsProvider protocol={ctx.content.protocols.engagement}>
+    <ReasonsProvider protocols={ctx.content.protocols}>
       <div className="hr-review" data-island="review-keys">
         <header className="hr-review__head">
           <a className="nhsuk-back-link" href="/supervision">

@@ -89,11 +89,18 @@ export async function resumeCourse(ctx: Context, course: OwnCourse): Promise<Dat
 
 export type Ended = { ok: true } | { ok: false; why: 'open_safety_item' }
 
+/** The measures that have no first and last score at the end, and why. */
+export interface WithoutScores {
+  readonly measures: readonly string[]
+  /** Null where nobody is to be asked for one: after a death. */
+  readonly reason: string | null
+}
+
 /** Ends treatment with a coded reason. Refused while a safety item is open: that comes first. */
 export async function endCourse(
   ctx: Context,
   course: OwnCourse,
-  input: { reasonCode: string; note: string },
+  input: { reasonCode: string; note: string; withoutScores: WithoutScores | null },
 ): Promise<Ended> {
   if (course.state === 'ended') throw conflict()
   const reason = ctx.content.protocols.engagement.stopReasons.find(
@@ -118,6 +125,7 @@ export async function endCourse(
         reasonCode: reason.id,
         nationalCode: reason.nationalCode,
         readyEarly: reason.readyEarly,
+        ...(input.withoutScores ? { withoutLastScores: input.withoutScores } : {}),
       },
     })
     return { ok: true }
