@@ -226,6 +226,8 @@ describe('the outcomes of a service', () => {
     expect(lines[0]).toMatch(/^"measure","count_id","percentage_id","count","of","percentage"/)
     const recovery = lines.find((line) => line.includes('"M192"'))
     expect(recovery).toMatch(/^"Recovery","M191","M192",3,4,75,"no","2026-01-01","2026-12-31"/)
+    const median = lines.find((line) => line.includes('"M142"'))
+    expect(median).toMatch(/^"Treatment contacts: median","M142","",5,"","","no",.*,2$/)
     for (const name of ['Ifeoma', 'Obi', 'Priya', 'Daniel']) expect(page.html).not.toContain(name)
     const { rows } = await test.owner.query(
       `select actor_id from audit_event where action = 'outcomes.downloaded'`,

@@ -101,8 +101,8 @@ function LastScores({ record }: { record: PersonRecord }) {
   return (
     <div className="hr-act__missing">
       <p>
-        <strong>No first and last score yet.</strong> What they answer after the ending does not
-        count, and without these nobody can say what has changed.
+        <strong>No first and last score yet.</strong> {countsWords(record)} Without these nobody can
+        say what has changed.
       </p>
       <ul>
         {missing.map((score) => (
@@ -126,6 +126,12 @@ function LastScores({ record }: { record: PersonRecord }) {
       <p>Or end treatment without them, below, and say why.</p>
     </div>
   )
+}
+
+function countsWords({ outcome }: PersonRecord): string {
+  const days = outcome?.rules.lastScore.daysAfterEnd ?? 0
+  if (days === 0) return 'What they answer after the ending does not count.'
+  return `What they answer counts until ${days === 1 ? 'a day' : `${days} days`} after the ending.`
 }
 
 function AnsweredWords({ score }: { score: MissingScore }) {

@@ -3,6 +3,7 @@ import { outcomeOf } from '#features/reporting/index.ts'
 import { findCourse } from '#features/treatment/index.ts'
 import { newId } from '#platform/ids.ts'
 import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
+import { formAddress } from '#test/support/forms.ts'
 import {
   aCourse,
   actingAs,
@@ -124,7 +125,10 @@ describe('an ending and its last scores', () => {
       ['phq9', 9],
       ['gad7', 7],
     ] as const) {
-      const sent = await person.post(`/measures/${id}`, { ...items(count, 0), send_key: newId() })
+      const sent = await person.post(formAddress(test, patient, id), {
+        ...items(count, 0),
+        send_key: newId(),
+      })
       expect(sent.status).toBe(303)
     }
     expect(await read()).not.toContain('No first and last score yet')
@@ -153,7 +157,7 @@ describe('an ending and its last scores', () => {
     expect(await read('/measures')).toContain('The last scores, before treatment ends')
     const person = await test.as(patient)
     expect((await person.get('/measures')).text).toContain('Two short forms')
-    const notNow = (await person.get('/measures/phq9/not-now')).text
+    const notNow = (await person.get(`${formAddress(test, patient, 'phq9')}/not-now`)).text
     expect(notNow).toContain('has asked for it since. You can still say no')
     const page = await read()
     expect(page).toContain('They are waiting on their page now')
