@@ -24,16 +24,14 @@ describe('in treatment, one person’s outcome', () => {
   it('in the first week says that nothing can be said yet, and why', () => {
     const said = sentences({ phq9: [16], gad7: [12] })
     expect(said).toBe(
-      `Change cannot be said yet: ${phq9} has one score only so far, and ${gad7} has one score only so far. ` +
-        `Recovery cannot be said yet: ${phq9} has one score only so far, and ${gad7} has one score only so far`,
+      `Change and recovery cannot be said yet: ${phq9} has one score only so far, and ${gad7} has one score only so far`,
     )
     expect(said).not.toMatch(/not recovered/i)
   })
 
   it('says so of the one measure that is missing', () => {
     expect(sentences({ phq9: [16, 9], gad7: [12] })).toBe(
-      `Change cannot be said yet: ${gad7} has one score only so far. ` +
-        `Recovery cannot be said yet: ${gad7} has one score only so far`,
+      `Change and recovery cannot be said yet: ${gad7} has one score only so far`,
     )
   })
 
@@ -63,8 +61,7 @@ describe('in treatment, one person’s outcome', () => {
 describe('at the end', () => {
   it('says what is missing, and how reports count it', () => {
     expect(sentences({ phq9: [16], gad7: [12, 5] }, ended)).toBe(
-      `Change cannot be said: ${phq9} has one score only. ` +
-        `Recovery cannot be said: ${phq9} has one score only. In reports it counts as not recovered`,
+      `Change and recovery cannot be said: ${phq9} has one score only. In reports it counts as not recovered`,
     )
     expect(sentences({ gad7: [5, 4] }, ended)).toContain(
       `no first score on ${phq9}. In reports it counts as not recovered`,

@@ -9,7 +9,12 @@ import { markAfter } from '#clinical/verification.ts'
  */
 export function outcomeSentences(outcome: ReferralOutcome, isFinal: boolean): string[] {
   if (outcome.reliableRecovery === 'recovered') return ['Reliable recovery']
-  return [changeSentence(outcome, isFinal), recoverySentence(outcome, isFinal)]
+  const [change, recovery] = [changeSentence(outcome, isFinal), recoverySentence(outcome, isFinal)]
+  // Missing for both, and said once.
+  const reason = change.slice('Change'.length)
+  return recovery.startsWith(`Recovery${reason}`)
+    ? [`Change and recovery${recovery.slice('Recovery'.length)}`]
+    : [change, recovery]
 }
 
 const changeWords = {

@@ -111,7 +111,9 @@ describe('an ending and its last scores', () => {
     expect(page).toContain('They said that they would rather not be asked')
     // The service has no wording of WSAS: nobody can be asked for it.
     expect(page).not.toContain('WSAS : never answered')
-    expect(page).toContain('Recovery cannot be said yet: PHQ-9 has one score only so far')
+    expect(page).toContain(
+      'Change and recovery cannot be said yet: PHQ-9 has one score only so far',
+    )
   })
 
   it('a form declined before is asked again with the last module, and gives the pair', async () => {
@@ -187,7 +189,7 @@ describe('an ending and its last scores', () => {
     })
     const page = await read()
     expect(page).toContain('Ended without last scores (PHQ-9, GAD-7): They could not be reached')
-    expect(page).toContain('Change cannot be said: PHQ-9 has one score only')
+    expect(page).toContain('Change and recovery cannot be said: PHQ-9 has one score only')
     expect(page).toContain('In reports it counts as not recovered')
     const period = 'from=2026-11-24&to=2026-11-24&numbers=exact'
     const report = (await (await test.as(lead)).get(`/outcomes?${period}`)).text
