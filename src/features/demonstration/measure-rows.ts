@@ -1,4 +1,4 @@
-import type { Instrument } from '#clinical/instrument.ts'
+import type { Answers, Instrument } from '#clinical/instrument.ts'
 import type { ScoredPoint } from '#clinical/score-course.ts'
 import { raisedSignals, totalScore } from '#clinical/scoring.ts'
 import { idFor, type Life } from './life.ts'
@@ -29,7 +29,7 @@ function addResponse(
   instrument: Instrument,
   { total, week }: { total: number; week: number },
 ): number | null {
-  const { person, timeline, random, ids } = life
+  const { person, timeline, random } = life
   const at = answeredAt(life, week)
   if (!timeline.isPast(at)) return null
   const nine = instrument.safetyItems.length > 0 ? Math.min(total, person.item9?.[week] ?? 0) : null
@@ -42,7 +42,27 @@ function addResponse(
     random,
   )
   const id = idFor(person.key, instrument.id, week)
-  life.rows.add('instrument_response', {
+  addForm(life, instrument, { id, at, answers })
+  for (const signal of raisedSignals(instrument, answers)) {
+    const previous = week > 0 ? (person.item9?.[week - 1] ?? null) : null
+    addSafetyItem(life, {
+      trigger: signal.signal,
+      sourceId: id,
+      at,
+      week,
+      detail: { instrument: instrument.id, item: signal.item, value: signal.answer, previous },
+    })
+  }
+  return at
+}
+
+/** One form that the person filled in themselves. */
+export function addForm(
+  { rows, ids }: Life,
+  instrument: Instrument,
+  { id, at, answers }: { id: string; at: number; answers: Answers },
+): void {
+  rows.add('instrument_response', {
     id,
     course_id: ids.course,
     instrument_id: instrument.id,
@@ -57,17 +77,6 @@ function addResponse(
     submitted_at: new Date(at),
     send_key: id,
   })
-  for (const signal of raisedSignals(instrument, answers)) {
-    const previous = week > 0 ? (person.item9?.[week - 1] ?? null) : null
-    addSafetyItem(life, {
-      trigger: signal.signal,
-      sourceId: id,
-      at,
-      week,
-      detail: { instrument: instrument.id, item: signal.item, value: signal.answer, previous },
-    })
-  }
-  return at
 }
 
 /** The first set at the start, then one each week, the evening before the review. */

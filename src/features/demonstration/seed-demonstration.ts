@@ -8,6 +8,7 @@ import { nowIn, type ServiceEntry } from '#platform/services.ts'
 import { transact } from '#platform/transact.ts'
 import { addDecisions } from './decision-rows.ts'
 import { addAdverseEvents } from './event-rows.ts'
+import { addFollowUps } from './follow-up-rows.ts'
 import { hasStarted, idFor, type Life } from './life.ts'
 import { addMeasures, addOtherSafetyItems } from './measure-rows.ts'
 import type { StaffFile } from './person-file.ts'
@@ -163,6 +164,7 @@ function addLife(
   addAdverseEvents(life)
   const { reviewedAt } = addTherapistsWork(life)
   addDecisions(life, { forms, reviewedAt })
+  addFollowUps(life, forms)
 }
 
 async function insertService(ctx: WriteContext, entry: ServiceEntry): Promise<void> {
