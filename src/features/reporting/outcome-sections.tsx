@@ -96,7 +96,7 @@ export function Effects({ ctx, report }: SectionProps & { ctx: Context }) {
         'With a last score',
         'Mean last',
         'Standard deviation last',
-        'Change in standard deviations',
+        'Change in deviations',
       ]}
       rows={report.effects.map(({ measure, first, last, effect: moved }) => ({
         key: measure,
