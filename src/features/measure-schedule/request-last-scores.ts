@@ -17,7 +17,13 @@ export async function requestLastScores(
   await transact(ctx, async (ctx) => {
     for (const instrumentId of instrumentIds) {
       const key = idOf(sendKey, instrumentId)
-      await requestMeasure(ctx, course, { instrumentId, rhythm: 'once', reason, sendKey: key })
+      await requestMeasure(ctx, course, {
+        instrumentId,
+        rhythm: 'once',
+        lastDay: null,
+        reason,
+        sendKey: key,
+      })
     }
   })
 }
