@@ -300,6 +300,7 @@ describe('through a whole course', () => {
         servedFromDaysBefore: 14,
         priority: 3,
       }),
+      aPoint({ id: 'end', when: { kind: 'end' }, instruments: ['peq'], graceDays: 14 }),
       aPoint({
         id: 'follow_up',
         when: { kind: 'follow_up', daysAfterEnd: 4 * 7 },
@@ -321,13 +322,14 @@ describe('through a whole course', () => {
         expect(answered.filter(({ instrumentId }) => instrumentId === 'ceq').length).toBeLessThan(2)
         const kinds = seen.flatMap(({ kinds }) => kinds)
         expect(kinds).not.toContain('end')
+        expect(kinds).not.toContain('ending')
         expect(kinds).not.toContain('follow_up')
         // What follows the end counts from the day on which it came, not from the planned one.
         const courseEnd = history.now + hour
         const ended = { ...history, courseEnd, nextReviewAt: null, responses: [] }
         const on = (now: Instant) =>
           measuresDue(planned, { ...ended, now }).due.map(({ kind }) => kind)
-        expect(on(courseEnd + hour)).toEqual(['end', 'end'])
+        expect(on(courseEnd + hour)).toEqual(['end'])
         expect(on(courseEnd + 27 * day)).toEqual([])
         expect(on(courseEnd + 29 * day)).toEqual(['follow_up', 'follow_up'])
       }),
