@@ -231,7 +231,6 @@ describe.each(cases)('%s', (id, instrument) => {
         common: { ...pair, first: null, last: null },
         anxietyScores: 'none',
         followUp: null,
-        hasAnxietyPair: false,
         own: null,
         functioning: [],
         isFunctioningPaired: false,
