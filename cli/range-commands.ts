@@ -157,8 +157,8 @@ async function whoAnswers(
 function trialLines(content: Content, estimate: Pick<StoredModel, 'trial' | 'model'>): string[] {
   const { trial } = estimate
   return [
-    '  On courses it was not made from: courses, at or below the upper edge, inside, points from',
-    '  the middle',
+    '  On courses it was not made from: courses, at or below the upper edge, inside, points above',
+    '  (+) or below (−) the middle',
     trialLine('', overallLine(content, trial)),
     ...trialParts(content, trial).flatMap(({ by, lines }) =>
       lines.map((line) => trialLine(`${by}: `, line)),

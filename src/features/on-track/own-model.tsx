@@ -46,9 +46,10 @@ export function OwnModel({ ctx, model, isInUse, mayDecide, returned }: OwnModelP
       <p className="hr-small">
         It promises {percent(model.model.quantiles.high)} and{' '}
         {percent(model.model.quantiles.high - model.model.quantiles.low)}. Half of the courses made
-        a model, the other half tried it. A group far from these numbers is one it misses. The model
-        knows the first score and the week; gender identity, ethnic category, age and programme are
-        looked at in the trial alone. {smallNumberWords(ctx.content)}
+        a model, the other half tried it. A group far from these numbers is one it misses. Points:
+        how far above (+) or below (−) the middle people are on average. The model knows the first
+        score and the week; gender identity, ethnic category, age and programme are looked at in the
+        trial alone. {smallNumberWords(ctx.content)}
       </p>
       <section className="nhsuk-inset-text hr-trial__fairness">
         <h4 className="nhsuk-heading-xs">Is it right for everybody?</h4>

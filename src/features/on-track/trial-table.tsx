@@ -2,7 +2,7 @@ import type { Content } from '#content/types.ts'
 import type { ModelTrial } from './model-repository.ts'
 import { overallLine, type TrialLine, trialParts } from './trial-words.ts'
 
-const columns = ['People', 'Courses', 'At or below the upper edge', 'Inside', 'On average']
+const columns = ['People', 'Count', 'At or below the edge', 'Inside', 'Points']
 
 /** How a model does on courses that it was not made from: overall, and for every group. */
 export function TrialTable({ content, trial }: { content: Content; trial: ModelTrial }) {

@@ -70,8 +70,8 @@ function smallNumbers(content: Content) {
 export function smallNumberWords(content: Content): string {
   const { hideBelow, roundTo } = smallNumbers(content)
   return (
-    `Counts from 1 to ${hideBelow - 1} are hidden and others rounded to ${roundTo}, ` +
-    'as in the outcome figures.'
+    `Counts are of courses; those from 1 to ${hideBelow - 1} are hidden, others rounded to ` +
+    `${roundTo}, as in the outcome figures.`
   )
 }
 
@@ -81,11 +81,15 @@ export function fairnessWords(
   { trial, model }: Pick<StoredModel, 'trial' | 'model'>,
 ): string[] {
   const { leastCoursesInAGroup } = content.protocols.onTrack.ownModel
-  const furthest = furthestGroup(trial, model.quantiles.high)
-  const parts = trialParts(content, trial)
-  const notJudged = parts.flatMap(({ by, lines }) =>
-    lines.filter(({ cells }) => cells === null).map((line) => `${by}: ${line.group}`),
+  const shown = trial.byGroup.filter(
+    ({ courseCount }) => publishedCourses(content, courseCount) !== null,
   )
+  const furthest = furthestGroup({ byGroup: shown }, model.quantiles.high)
+  const parts = trialParts(content, trial)
+  const notJudged = parts.flatMap(({ by, lines }) => {
+    const groups = lines.filter(({ cells }) => cells === null).map(({ group }) => group)
+    return groups.length === 0 ? [] : [`${by}: ${groups.join('; ')}.`]
+  })
   return [
     furthest === null
       ? `No group has ${leastCoursesInAGroup} courses, so nothing can be said about any.`
@@ -93,8 +97,8 @@ export function fairnessWords(
     ...(notJudged.length === 0
       ? []
       : [
-          `Fewer than ${leastCoursesInAGroup} courses, so nobody can say whether it is right for ` +
-            `them: ${notJudged.join('; ')}.`,
+          `Nobody can say whether it is right for these, with fewer than ${leastCoursesInAGroup} ` +
+            `courses each. ${notJudged.join(' ')}`,
         ]),
     ...(looksAtEverybody(content, [...trial.byGroup, ...trial.tooFew])
       ? []
@@ -111,32 +115,28 @@ function furthestWords(
   promised: number,
 ): string {
   const { by, group, courseCount, atOrBelowHigh } = calibration
-  const name = `${by}: ${group} (${courseWords(content, courseCount)} courses)`
+  const name = `${group} (${by.toLowerCase()}, ${courseWords(content, courseCount)} courses)`
   const found = percent(atOrBelowHigh)
-  if (found === percent(promised)) {
-    return (
-      `Furthest from what it promises is ${name}, and even there ${found} were at or below the ` +
-      'upper edge.'
-    )
-  }
-  return (
-    `Furthest from what it promises is ${name}: ${found} were at or below the upper edge, where ` +
-    `it says ${percent(promised)}. ${
-      gap < 0
-        ? 'Their scores would ask for a look more often than those of others.'
-        : 'Their scores would ask for a look less often than those of others, so that somebody ' +
-          'who needs one may be seen late.'
-    } ${
-      isWithinChance
-        ? 'In a group of this size that can be chance.'
-        : 'In a group of this size that is seldom chance.'
-    }`
-  )
+  const says =
+    `Furthest from what it promises: ${name}. Of their scores ${found} were at or below ` +
+    'the upper edge'
+  if (found === percent(promised)) return `${says}, as it says.`
+  return `${says}; it says ${percent(promised)}. ${
+    gap < 0
+      ? 'Their scores would ask for a look more often than those of others.'
+      : 'Their scores would ask for a look less often than those of others, so that somebody ' +
+        'who needs one may be seen late.'
+  } ${
+    isWithinChance
+      ? 'In a group of this size that can be chance.'
+      : 'In a group of this size that is seldom chance.'
+  }`
 }
 
+/** "+2.4", "−0.3": how far people lie from the middle of the range, on average. */
 function pointsAway(meanError: number): string {
   const away = Math.abs(meanError).toFixed(1)
-  return Number(away) === 0 ? 'as expected' : `${away} ${meanError > 0 ? 'higher' : 'lower'}`
+  return Number(away) === 0 ? '0.0' : `${meanError > 0 ? '+' : '−'}${away}`
 }
 
 export function percent(share: number): string {

@@ -23,7 +23,7 @@ export function AboutYouPage(props: AboutYouPageProps) {
       {wasSaved && (
         <div className="hr-card hr-card--calm" role="status">
           <p>Saved. You can change it here whenever you like.</p>
-          <p>
+          <p className="hr-about-you__next">
             <a className="nhsuk-button" href={next.href}>
               {next.label}
             </a>
@@ -55,7 +55,7 @@ export function AboutYouPage(props: AboutYouPageProps) {
       </PostForm>
       {!wasSaved && (
         <p>
-          <a href={next.href}>Leave this for now</a>
+          <a href={next.href}>Go on without saving</a>
         </p>
       )}
     </div>

@@ -12,7 +12,7 @@ export function AskedOfThem({ state, lists }: { state: FormState; lists: Charact
   const { fallback } = genderIdentity
   return (
     <>
-      <h3 className="nhsuk-heading-s">Asked of everybody, answered by those who like to</h3>
+      <h3 className="nhsuk-heading-s">What they say about themselves, if they like to</h3>
       <p>
         Ask in these words and write down what they say, never what you think. They can also answer
         by themselves once they have signed in.

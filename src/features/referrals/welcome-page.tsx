@@ -20,15 +20,14 @@ export function WelcomePage({ protocol, hasAgreed, hasAnswered, guide }: Welcome
     <div className="hr-reading">
       <h1 className="nhsuk-heading-l">{protocol.title}</h1>
       {guide && <Guide {...guide} />}
-      {protocol.sections.map((section) => (
-        <section key={section.title}>
-          <h2 className="nhsuk-heading-m">{section.title}</h2>
-          {section.body.map((text) => (
-            <p key={text}>{text}</p>
-          ))}
-        </section>
+      {protocol.sections.slice(0, -1).map((section) => (
+        <Passage key={section.title} {...section} />
       ))}
       <TwoQuestions hasAnswered={hasAnswered} />
+      {/* The last one says what comes next, and stays last. */}
+      {protocol.sections.slice(-1).map((section) => (
+        <Passage key={section.title} {...section} />
+      ))}
       {hasAgreed ? (
         <p>
           <a className="nhsuk-button" href="/">
@@ -46,6 +45,17 @@ export function WelcomePage({ protocol, hasAgreed, hasAnswered, guide }: Welcome
         </>
       )}
     </div>
+  )
+}
+
+function Passage({ title, body }: OnboardingProtocol['sections'][number]) {
+  return (
+    <section>
+      <h2 className="nhsuk-heading-m">{title}</h2>
+      {body.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+    </section>
   )
 }
 
