@@ -6,6 +6,7 @@ import { newId } from '#platform/ids.ts'
 import { createLog } from '#platform/log.ts'
 import { migrate } from '#platform/migrate.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
+import { type Measured, printGrowth, printHistory } from './bench/growth.ts'
 import { compressedSize, load, percentiles, type Shot, type Timing } from './bench/load.ts'
 import { benchAgreement, benchRules } from './bench/outcomes.ts'
 import {
@@ -82,6 +83,14 @@ const works: readonly Work[] = [
       (select json_agg(m) from message m where m.service_id = $1 and m.course_id = $2),
       (select json_agg(r) from instrument_response r where r.service_id = $1 and r.course_id = $2)`,
   },
+  {
+    name: 'review screen, a year',
+    shot: ({ therapist, yearCourseId }) => ({
+      path: `/people/${yearCourseId}`,
+      cookie: therapist.cookie,
+    }),
+    bareQuery: null,
+  },
   // After the reading: each answer raises a safety item, and a list full of them is no usual day.
   {
     name: 'answer PHQ-9, item 9 at 1',
@@ -141,7 +150,7 @@ mkdirSync(dataDir, { recursive: true })
 const database = await startEmbeddedDatabase({ dataDir, log: createLog('warn') })
 try {
   if (isOfOutcomes) await measureOutcomes(sizes[0] ?? 100_000)
-  else for (const size of sizes.length > 0 ? sizes : [200, 20_000]) await measure(size)
+  else await measureSizes(sizes.length > 0 ? sizes : [200, 20_000])
 } finally {
   await database.stop()
 }
@@ -152,7 +161,15 @@ async function measureOutcomes(people: number): Promise<void> {
   await benchAgreement(await freshDatabase('bench_outcomes'), people)
 }
 
-async function measure(size: number): Promise<void> {
+async function measureSizes(each: readonly number[]): Promise<void> {
+  const measured: Measured[] = []
+  for (const size of each) measured.push({ size, times: await measure(size) })
+  printGrowth(measured)
+}
+
+/** The time of each work on one connection, by its name. */
+async function measure(size: number): Promise<Map<string, number>> {
+  const times = new Map<string, number>()
   const url = await freshDatabase(`bench_${size}`)
   const filled = performance.now()
   const service = await fillBenchDatabase(url, size)
@@ -169,7 +186,8 @@ async function measure(size: number): Promise<void> {
         requests: 500,
       }),
     )
-    for (const work of works) await measureWork(work, server, service, url)
+    for (const work of works) times.set(work.name, await measureWork(work, server, service, url))
+    printHistory(times, 'review screen', 'review screen, a year')
     await printWeights(server, service)
     console.log(
       `\nmemory ${server.memoryMegabytes()} MB, started in ` +
@@ -178,6 +196,7 @@ async function measure(size: number): Promise<void> {
   } finally {
     await server.stop()
   }
+  return times
 }
 
 async function measureWork(
@@ -185,7 +204,8 @@ async function measureWork(
   server: RunningServer,
   service: BenchService,
   url: string,
-): Promise<void> {
+): Promise<number> {
+  let alone = 0
   for (const connections of [1, 20] as const) {
     const { from, requests } = work.isOnceEach
       ? turns(service.submitters.length, connections)
@@ -195,9 +215,11 @@ async function measureWork(
       requests,
     })
     printTiming(work.name, connections, timing)
+    if (connections === 1) alone = timing.p10
   }
   if (work.bareQuery)
     printTiming('  its rows alone', 1, await timeQuery(url, work.bareQuery, service))
+  return alone
 }
 
 /**

@@ -1,5 +1,9 @@
 -- A service of any size for `npm run bench`: shapes of real records, no real prose.
--- handrail.people says how many people; each therapist has a hundred.
+-- handrail.people says how many people; each therapist has a hundred. Everybody has ten weeks of records, but the second
+-- person has a year of them.
+
+create function pg_temp.first_week(n integer) returns integer language sql immutable
+  as $$ select case n when 2 then -42 else 0 end $$;
 
 insert into service (id, slug, name, created_at) values ((md5('service')::uuid), 'bench', 'Bench Talking Therapies', now());
 
@@ -30,7 +34,8 @@ insert into course (service_id, id, patient_id, referral_id, programme_id, progr
     state, review_weekday, review_time, next_review_at, created_at, started_at)
   select (md5('service')::uuid), (md5('course' || ':' || n)::uuid), (md5('patient' || ':' || n)::uuid), (md5('referral' || ':' || n)::uuid), 'dep', '1.0.0', 'full',
     (md5('therapist' || ':' || ((n - 1) / 100))::uuid), 'active', 1 + n % 5, '17:00',
-    now() + interval '30 hours', now() - interval '80 days', now() - interval '70 days'
+    now() + interval '30 hours', now() - interval '10 days' - make_interval(weeks => 10 - pg_temp.first_week(n)),
+    now() - make_interval(weeks => 10 - pg_temp.first_week(n))
   from generate_series(1, current_setting('handrail.people')::int) n;
 
 insert into module_event (service_id, id, course_id, module_id, kind, at, by)
@@ -46,9 +51,9 @@ insert into page_visit (service_id, course_id, module_id, section_id, first_at, 
 insert into instrument_response (service_id, id, course_id, instrument_id, instrument_version, instrument_hash,
     answers, total, entered_by, submitted_at, send_key)
   select (md5('service')::uuid), md5(i || n || ':' || w)::uuid, (md5('course' || ':' || n)::uuid), i, 1, 'bench',
-    '{"1":1,"2":2,"3":1,"4":2,"5":1,"6":2,"7":1,"8":1,"9":0}', 9 + (n + w) % 9, (md5('account' || ':' || n)::uuid),
+    '{"1":1,"2":2,"3":1,"4":2,"5":1,"6":2,"7":1,"8":1,"9":0}', 9 + (n + w + 45) % 9, (md5('account' || ':' || n)::uuid),
     now() - make_interval(weeks => 10 - w), md5(i || n || ':' || w)::uuid
-  from generate_series(1, current_setting('handrail.people')::int) n, generate_series(0, 9) w, (values ('phq9'), ('gad7')) f(i);
+  from generate_series(1, current_setting('handrail.people')::int) n, generate_series(pg_temp.first_week(n), 9) w, (values ('phq9'), ('gad7')) f(i);
 
 insert into instrument_response (service_id, id, course_id, instrument_id, instrument_version, instrument_hash,
     answers, total, entered_by, submitted_at, send_key)
@@ -59,8 +64,8 @@ insert into entry (service_id, id, course_id, worksheet_id, worksheet_version, m
     created_at, updated_at)
   select (md5('service')::uuid), md5('entry' || n || ':' || w || ':' || x)::uuid, (md5('course' || ':' || n)::uuid), 'dep.activity_diary', 1, 'dep.m1',
     'done', jsonb_build_object('date', '2026-10-10', 'slot', 'morning', 'did', 'Walked to the shop and back, number ' || w,
-      'mood', w % 10, 'kind', 'routine'), 1, now() - make_interval(weeks => 10 - w), now() - make_interval(weeks => 10 - w)
-  from generate_series(1, current_setting('handrail.people')::int) n, generate_series(0, 9) w, generate_series(1, 3) x;
+      'mood', (w + 50) % 10, 'kind', 'routine'), 1, now() - make_interval(weeks => 10 - w), now() - make_interval(weeks => 10 - w)
+  from generate_series(1, current_setting('handrail.people')::int) n, generate_series(pg_temp.first_week(n), 9) w, generate_series(1, 3) x;
 
 insert into entry_version (service_id, entry_id, version, status, content, saved_at, saved_by, save_key)
   select service_id, id, 1, status, content, created_at, id, id from entry;
@@ -73,7 +78,7 @@ insert into message (service_id, id, course_id, author_id, from_patient, kind, b
     case when p then (md5('account' || ':' || n)::uuid) else (md5('therapist' || ':' || ((n - 1) / 100))::uuid) end, p,
     case when p then 'message' else 'review' end, repeat('A sentence that somebody wrote. ', 20),
     now() - make_interval(weeks => 10 - w) + case when p then interval '0' else interval '1 day' end, md5('m' || p || n || ':' || w)::uuid
-  from generate_series(1, current_setting('handrail.people')::int) n, generate_series(0, 9) w, (values (true), (false)) s(p);
+  from generate_series(1, current_setting('handrail.people')::int) n, generate_series(pg_temp.first_week(n), 9) w, (values (true), (false)) s(p);
 
 insert into message_handling (service_id, message_id, course_id, how, at, by)
   select service_id, id, course_id, 'answered', sent_at, author_id from message where from_patient and random() < 0.95;
@@ -83,7 +88,7 @@ insert into message_receipt (service_id, message_id, reader_id, read_at)
 
 insert into review (service_id, id, course_id, how, at, by, send_key)
   select (md5('service')::uuid), md5('r' || n || ':' || w)::uuid, (md5('course' || ':' || n)::uuid), 'written', now() - make_interval(weeks => 10 - w) + interval '1 day',
-    (md5('therapist' || ':' || 0)::uuid), md5('r' || n || ':' || w)::uuid from generate_series(1, current_setting('handrail.people')::int) n, generate_series(0, 9) w;
+    (md5('therapist' || ':' || 0)::uuid), md5('r' || n || ':' || w)::uuid from generate_series(1, current_setting('handrail.people')::int) n, generate_series(pg_temp.first_week(n), 9) w;
 
 -- Whoever writes a review has the record open.
 insert into record_look (service_id, course_id, account_id, at)

@@ -18,6 +18,8 @@ export interface BenchService {
   /** One of their people, with ten weeks of records. */
   patient: BenchPatient
   courseId: string
+  /** The same therapist's person with a year of records. */
+  yearCourseId: string
   /** People who may each submit forms, for the test of writing. */
   submitters: BenchPatient[]
 }
@@ -60,12 +62,13 @@ async function findVisitors(client: pg.Client): Promise<BenchService> {
     form: `/measures/${formKey({ keys }, uuid(`patient:${index}`), 'phq9')}`,
   })
   const { rows } = await client.query<{ n: number }>(`select count(*) as n from patient`)
-  const submitters = Math.min(1500, Number(rows[0]?.n ?? 0) - 1)
+  const submitters = Math.min(1500, Number(rows[0]?.n ?? 0) - 2)
   return {
     serviceId: uuid('service'),
     therapist: visitor(uuid('therapist:0')),
     patient: patient(1),
     courseId: uuid('course:1'),
-    submitters: Array.from({ length: submitters }, (_, index) => patient(index + 2)),
+    yearCourseId: uuid('course:2'),
+    submitters: Array.from({ length: submitters }, (_, index) => patient(index + 3)),
   }
 }
