@@ -72,6 +72,7 @@ export function dayAfterActiveDays(
  */
 function mergedPauses({ from, to, pausedRanges }: ActiveSpan): { from: Instant; to: Instant }[] {
   const merged: { from: Instant; to: Instant }[] = []
+  if (pausedRanges.length === 0) return merged
   const inside = pausedRanges
     .map((pause) => ({ from: Math.max(from, pause.from), to: Math.min(to, pause.to ?? to) }))
     .filter((pause) => pause.from < pause.to)

@@ -358,7 +358,10 @@ function weekOf(
   return at < courseStart ? 0 : weekOfCourse({ from: courseStart, to: at, pausedRanges, timeZone })
 }
 
+/** The earliest of the best. */
 function bestOf({ instrument, scored, first }: Course): ScoredPoint {
   const sign = instrument.scoring.higherIs === 'worse' ? 1 : -1
-  return [...scored].sort((a, b) => sign * (a.total - b.total))[0] ?? first
+  let best = first
+  for (const point of scored) if (sign * (point.total - best.total) < 0) best = point
+  return best
 }

@@ -41,13 +41,24 @@ export interface ContactScore extends ScoredPoint {
  * points.
  */
 export function scoreCourse(points: readonly ScorePoint[]): ScoreCourse {
-  const scored = points
-    .flatMap(({ at, total }) => (total === null ? [] : [{ at, total }]))
-    .sort((a, b) => a.at - b.at)
+  const scored = inOrderOfTime(points)
   const first = scored[0] ?? null
   const last = scored.length > 1 ? (scored.at(-1) ?? null) : null
   const change = changeFromStart(first?.total ?? null, last?.total ?? null)
   return { points: scored, first, last, change }
+}
+
+/** Forms mostly arrive in order: a list of a hundred people reads thousands of them. */
+function inOrderOfTime(points: readonly ScorePoint[]): ScoredPoint[] {
+  const scored: ScoredPoint[] = []
+  let isInOrder = true
+  for (const { at, total } of points) {
+    if (total === null) continue
+    const before = scored.at(-1)
+    if (before && before.at > at) isInOrder = false
+    scored.push({ at, total })
+  }
+  return isInOrder ? scored : scored.sort((a, b) => a.at - b.at)
 }
 
 /**

@@ -45,6 +45,11 @@ function idList(courses: readonly AskedCourse[]): string {
   return `{${courses.map(({ course_id }) => course_id).join(',')}}`
 }
 
+/** The driver writes a list of dates in the machine's own time, each part by part. */
+function momentList(courses: readonly AskedCourse[], of: (course: AskedCourse) => Date): string {
+  return `{${courses.map((course) => of(course).toISOString()).join(',')}}`
+}
+
 const moment = z.number().transform((milliseconds) => Math.round(milliseconds))
 
 const safetyItems = z.array(
@@ -187,8 +192,8 @@ interface EntriesRow {
 /** New since whoever asks looked, and since the last review. */
 function entriesOf(ctx: Context, courses: readonly AskedCourse[]) {
   const ids = idList(courses)
-  const looked = courses.map(({ looked_at, created_at }) => looked_at ?? created_at)
-  const reviewed = courses.map(({ last_review_at, created_at }) => last_review_at ?? created_at)
+  const looked = momentList(courses, ({ looked_at, created_at }) => looked_at ?? created_at)
+  const reviewed = momentList(courses, (course) => course.last_review_at ?? course.created_at)
   return ctx.rows(sql<EntriesRow>`
     select c.id as course_id, written.*
     from unnest(${ids}::uuid[], ${looked}::timestamptz[], ${reviewed}::timestamptz[])

@@ -179,10 +179,26 @@ export function answerBy(ctx: Context, sentAt: Date): number {
 
 function newSinceLook(row: CaseRow): QueuePerson['newEntries'] {
   const from = (row.looked_at ?? row.created_at).getTime()
-  const arrived = [...row.points, ...row.modules].map(({ at }) => at).filter((at) => at > from)
-  const since = Math.min(row.new_since?.getTime() ?? Number.POSITIVE_INFINITY, ...arrived)
-  const count = row.new_entries + arrived.length
+  let count = row.new_entries
+  let since = row.new_since?.getTime() ?? Number.POSITIVE_INFINITY
+  for (const arrived of [row.points, row.modules]) {
+    for (const { at } of arrived) {
+      if (at <= from) continue
+      count += 1
+      since = Math.min(since, at)
+    }
+  }
   return count === 0 ? null : { count, since }
+}
+
+/** The latest PHQ-9 that could be scored, with its change from the one before. */
+function latestScore({ points }: CaseRow): Person['score'] {
+  let last: Person['score'] = null
+  for (const { instrumentId, at, total } of points) {
+    if (instrumentId !== 'phq9' || total === null) continue
+    last = { total, change: last && total - last.total, at }
+  }
+  return last
 }
 
 function toPerson(
@@ -196,10 +212,6 @@ function toPerson(
     missing: readonly StartCondition[]
   },
 ): Person {
-  const scored = row.points
-    .filter((point) => point.instrumentId === 'phq9')
-    .flatMap(({ at, total }) => (total === null ? [] : [{ at, total }]))
-  const [previous, last] = [scored.at(-2), scored.at(-1)]
   return {
     courseId: row.course_id,
     name: row.name,
@@ -212,7 +224,7 @@ function toPerson(
     silence: place.silence,
     signals: place.signals,
     missingToStart: place.missing,
-    score: last ? { ...last, change: previous ? last.total - previous.total : null } : null,
+    score: latestScore(row),
     row,
   }
 }
