@@ -163,15 +163,20 @@ function momentsOf(ctx: Context, actorId: string, courses: readonly AskedCourse[
 interface FormsRow {
   course_id: string
   instrument_id: string
-  totals: (number | null)[]
-  times: number[]
+  /** As PostgreSQL writes a list: '{12,NULL,9.5}'. */
+  totals: string
+  /** In milliseconds. */
+  times: string
 }
 
-// Two arrays for each instrument, because an object for every form costs four times as much.
+/**
+ * Two lists for each instrument, because an object for every form costs four times as much; and as
+ * PostgreSQL itself writes lists, which costs a quarter less than making them JSON.
+ */
 function formsOf(ctx: Context, own: Own) {
   return ctx.rows(sql<FormsRow>`
-    select course_id, instrument_id, array_to_json(array_agg(total)) as totals,
-      array_to_json(array_agg(date_part('epoch', submitted_at) * 1000)) as times
+    select course_id, instrument_id, array_agg(total)::text as totals,
+      array_agg((date_part('epoch', submitted_at) * 1000)::bigint)::text as times
     from instrument_response where ${own} group by course_id, instrument_id`)
 }
 

@@ -119,14 +119,19 @@ function happenedIn(moments: readonly Moment[]) {
 }
 
 function pointsOf(forms: CaseFacts['forms'][number]): readonly Point[] {
-  const { instrument_id: instrumentId, totals } = forms
+  const { instrument_id: instrumentId } = forms
+  const totals = written(forms.totals)
   return inOrderOfTime(
-    forms.times.map((at, index) => ({
-      instrumentId,
-      at: Math.round(at),
-      total: totals[index] ?? null,
-    })),
+    written(forms.times).map((at, index) => {
+      const total = totals[index] ?? 'NULL'
+      return { instrumentId, at: Number(at), total: total === 'NULL' ? null : Number(total) }
+    }),
   )
+}
+
+/** The numbers of a list as PostgreSQL writes it. */
+function written(list: string): string[] {
+  return list.slice(1, -1).split(',')
 }
 
 function modulesOf(modules: CaseFacts['modules'][number] | undefined): CaseRow['modules'] {
