@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { smallWorksheet } from './content.fixture.ts'
-import { compare, raisedFlags } from './flags.ts'
+import { compare, lookbackOf, raisedFlags } from './flags.ts'
 import { recapRecords } from './recap.ts'
 import type { Values, Worksheet, WorksheetRecord } from './types.ts'
 
@@ -42,6 +42,28 @@ describe('few entries in a week', () => {
     expect(raised(diary, [], { now, askedAt: now - 6 * day })).toEqual([])
     expect(raisedFlags(diary, [], { now, askedAt: null })).toEqual([])
     expect(raised(diary, [], { now, askedAt: now - 7 * day })).toEqual(['few'])
+  })
+})
+
+describe('how far the flags look back', () => {
+  it('is as many records, and as many days, as the flag that looks furthest', () => {
+    expect(lookbackOf([])).toEqual({ records: 0, days: 0 })
+    expect(lookbackOf([diary])).toEqual({ records: 3, days: 7 })
+  })
+
+  it('what is older changes none of them', () => {
+    const record = fc.record({
+      at: fc.integer({ min: now - 20 * day, max: now + day }),
+      values: fc.record({ mood: fc.integer({ min: 0, max: 1 }) }),
+    })
+    const { records: count, days } = lookbackOf([diary])
+    fc.assert(
+      fc.property(fc.uniqueArray(record, { selector: ({ at }) => at }), (records) => {
+        const newest = [...records].sort((a, b) => b.at - a.at)
+        const read = newest.filter(({ at }, place) => place < count || at > now - days * day)
+        expect(raised(diary, read)).toEqual(raised(diary, records))
+      }),
+    )
   })
 })
 

@@ -36,6 +36,16 @@ export function raisedFlags(
   return worksheet.flags.filter(({ when }) => holds(when, newestFirst, moment))
 }
 
+/** How far the flags of these worksheets look back: what is older changes none of them. */
+export function lookbackOf(worksheets: Iterable<Worksheet>): { records: number; days: number } {
+  const lookback = { records: 0, days: 0 }
+  for (const { when } of [...worksheets].flatMap(({ flags }) => flags)) {
+    if (when.type === 'count') lookback.days = Math.max(lookback.days, when.days)
+    else lookback.records = Math.max(lookback.records, when.last)
+  }
+  return lookback
+}
+
 function holds(
   when: FlagCondition,
   newestFirst: readonly WorksheetRecord[],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findCourse, findOwnCourse } from '#features/treatment/index.ts'
+import { findCourse, findCourseAsSystem, findOwnCourse } from '#features/treatment/index.ts'
 import { newId } from '#platform/ids.ts'
+import { systemActor } from '#platform/runtime.ts'
 import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
 import {
   aCourse,
@@ -10,6 +11,7 @@ import {
   type Patient,
   type Person,
 } from '#test/support/people.ts'
+import { newestEntries } from './repository.ts'
 
 let test: TestApp
 let serviceId: string
@@ -314,6 +316,41 @@ describe('who may see it', () => {
     const page = await browser.get('/entries')
     for (const say of flags) expect(page.text).not.toContain(say)
     expect((await findCourse(ctx, courseId)).id).toBe(courseId)
+    await ctx.platform.transaction.commit()
+  })
+
+  it('reads of each worksheet the newest, and all that was made since a moment', async () => {
+    const someone = await aPatient(test, serviceId)
+    const course = await aCourse(test, someone, therapist)
+    const daysAgo = (days: number) => new Date(test.clock.now().getTime() - days * 86_400_000)
+    for (const [worksheet, days, status] of [
+      ['dep.activity_diary', 1, 'archived'],
+      ['dep.activity_diary', 2, 'done'],
+      ['dep.activity_diary', 5, 'done'],
+      ['dep.activity_diary', 9, 'draft'],
+      ['dep.activity_diary', 300, 'done'],
+      ['common.goal', 200, 'done'],
+      ['dep.worry_log', 1, 'done'],
+    ] as const)
+      await test.owner.query(
+        `insert into entry (service_id, id, course_id, worksheet_id, worksheet_version, content,
+           status, version, created_at, updated_at)
+         values ($1, $2, $3, $4, 1, '{}', $5, 1, $6, $6)`,
+        [serviceId, newId(), course, worksheet, status, daysAgo(days)],
+      )
+    const ctx = await test.context(serviceId, systemActor)
+    const read = async (count: number, days: number) => {
+      const entries = await newestEntries(ctx, await findCourseAsSystem(ctx, course), {
+        worksheetIds: ['common.goal', 'dep.activity_diary'],
+        count,
+        since: daysAgo(days),
+      })
+      return entries.map((entry) => [entry.worksheetId, daysSince(entry.createdAt)])
+    }
+    const daysSince = (at: Date) => (test.clock.now().getTime() - at.getTime()) / 86_400_000
+    const diary = (days: number) => ['dep.activity_diary', days]
+    expect(await read(2, 0)).toEqual([diary(2), diary(5), ['common.goal', 200]])
+    expect(await read(1, 10)).toEqual([diary(2), diary(5), diary(9), ['common.goal', 200]])
     await ctx.platform.transaction.commit()
   })
 })

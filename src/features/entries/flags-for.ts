@@ -1,9 +1,11 @@
-import { raisedFlags } from '#content/flags.ts'
+import { lookbackOf, raisedFlags } from '#content/flags.ts'
 import type { Block, Flag, Programme, Worksheet } from '#content/types.ts'
 import { moduleStates, programmeOf, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Entry } from './entry.ts'
-import { listEntries } from './repository.ts'
+import { newestEntries } from './repository.ts'
+
+const dayMilliseconds = 86_400_000
 
 export interface RaisedFlag {
   readonly worksheet: Worksheet
@@ -18,8 +20,17 @@ export async function flagsFor(
   ctx: Context,
   course: VisibleCourse,
 ): Promise<readonly RaisedFlag[]> {
-  const [entries, asked] = await Promise.all([listEntries(ctx, course), askedSince(ctx, course)])
-  return [...ctx.content.worksheets.values()].flatMap((worksheet) => {
+  const flagged = [...ctx.content.worksheets.values()].filter(({ flags }) => flags.length > 0)
+  const { records: count, days } = lookbackOf(flagged)
+  const [entries, asked] = await Promise.all([
+    newestEntries(ctx, course, {
+      worksheetIds: flagged.map(({ id }) => id),
+      count,
+      since: new Date(ctx.now.getTime() - days * dayMilliseconds),
+    }),
+    askedSince(ctx, course),
+  ])
+  return flagged.flatMap((worksheet) => {
     const records = entries.filter(({ worksheetId }) => worksheetId === worksheet.id)
     return flagsOf(ctx, worksheet, records, asked.get(worksheet.id) ?? null).map((flag) => ({
       worksheet,

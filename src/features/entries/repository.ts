@@ -107,6 +107,29 @@ export async function entriesSince(
   )
 }
 
+interface Newest {
+  readonly worksheetIds: readonly string[]
+  readonly count: number
+  readonly since: Date
+}
+
+/** Of each worksheet so many of the newest entries, and all that were made since a moment. */
+export async function newestEntries(
+  ctx: Context,
+  course: VisibleCourse,
+  { worksheetIds, count, since }: Newest,
+): Promise<Entry[]> {
+  const own = sql`service_id = ${ctx.service.id} and course_id = ${course.id}
+    and worksheet_id = asked.worksheet_id and status <> 'archived'`
+  const rows = await ctx.rows(sql<EntryRow>`
+    select ${columns} from unnest(${worksheetIds}::text[]) as asked(worksheet_id)
+      cross join lateral (select * from entry where ${own} order by created_at desc, id desc
+        limit greatest(${count}::bigint,
+          (select count(*) from entry where ${own} and created_at > ${since}))) e
+    order by coalesce(e.about_at, e.created_at) desc, e.id desc`)
+  return rows.map(toEntry)
+}
+
 export async function findEntry(
   ctx: Context,
   course: VisibleCourse,
