@@ -192,6 +192,7 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'GET /people/:courseId/entries': clinicians,
   'GET /people/:courseId/entries/:entryId': clinicians,
   'GET /people/:courseId/measures': clinicians,
+  'GET /people/:courseId/messages': clinicians,
   'GET /people/:courseId/plan': clinicians,
   'POST /people/:courseId/plan': clinicians,
   'POST /people/:courseId/plan/autosave': clinicians,

@@ -8,7 +8,10 @@ import { NumberField } from './moment-field.tsx'
 import { type Activity, activitySchema, type SeenTime } from './time.ts'
 
 interface TimeSummaryProps {
+  /** The newest first. */
   entries: readonly TimeEntry[]
+  /** How many of them are listed; all of them count, and are listed where this is left out. */
+  latest?: number
   /** Whose page it is: a therapist corrects, others read. */
   correctAt: ((entryId: string) => string) | null
   /** A correction that was sent back, with what was typed in it. */
@@ -22,10 +25,11 @@ export interface ReturnedCorrection {
 }
 
 /** Minutes by activity over the whole course, and each entry with what became of it. */
-export function TimeSummary({ entries, correctAt, returned = null }: TimeSummaryProps) {
+export function TimeSummary({ entries, latest, correctAt, returned = null }: TimeSummaryProps) {
   if (entries.length === 0) return <p className="hr-quiet">No time has been logged yet.</p>
   const sums = minutesByActivity(entries)
   const total = sums.reduce((sum, { minutes }) => sum + minutes, 0)
+  const listed = entries.slice(0, latest)
   return (
     <>
       <p>
@@ -36,9 +40,13 @@ export function TimeSummary({ entries, correctAt, returned = null }: TimeSummary
         .
       </p>
       <details open={returned !== null || undefined}>
-        <summary>Every entry ({entries.length})</summary>
+        <summary>
+          {listed.length < entries.length
+            ? `The latest ${listed.length} of ${entries.length} entries`
+            : `Every entry (${entries.length})`}
+        </summary>
         <ul className="hr-plain-list">
-          {entries.map((entry) => (
+          {listed.map((entry) => (
             <Entry
               key={entry.id}
               entry={entry}

@@ -1,7 +1,7 @@
 import { EventsList, eventsNews } from '#features/adverse-events/index.ts'
 import { ContactList, TimeSummary } from '#features/contacts/index.ts'
 import { EntryView } from '#features/entries/index.ts'
-import { Thread } from '#features/messages/index.ts'
+import { Thread, type ThreadMessage } from '#features/messages/index.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { Tick } from '#ui/fields.tsx'
@@ -24,26 +24,48 @@ interface PersonPartProps {
 export function MessagesPart({ ctx, record, mayAct }: PersonPartProps) {
   const { thread, course } = record
   const fresh = thread.filter(({ isNew }) => isNew).length
+  const shown = shownOf(record)
+  const messages = thread.slice(-(shown + foldedMessages))
   return (
     <Part id="messages" title="Messages" news={fresh > 0 ? `${fresh} new` : null}>
       <Thread
-        messages={thread}
+        messages={messages}
         headingLevel={3}
-        showLast={shownOf(record)}
+        showLast={shown}
         moduleTitle={(id) => record.programme.modules.get(id)?.title ?? null}
         empty={<p className="hr-quiet">Nobody has written yet.</p>}
-        actions={(message) => (
-          <>
-            <WhatMayHelp ctx={ctx} barriers={message.context.barriers ?? []} />
-            {mayAct && message.fromPatient && (
-              <a className="hr-small" href={`/people/${course.id}/safety?source=${message.id}`}>
-                Raise a worry from this
-              </a>
-            )}
-          </>
-        )}
+        actions={(message) => <MessageActions {...{ ctx, mayAct, message }} courseId={course.id} />}
       />
+      {messages.length < thread.length && (
+        <p>
+          <a href={`/people/${course.id}/messages`}>All {thread.length} messages</a>
+        </p>
+      )}
     </Part>
+  )
+}
+
+// Folded above the shown ones: what a review looks back at. A year of messages has its own page.
+const foldedMessages = 20
+
+interface MessageActionsProps {
+  ctx: Context
+  courseId: string
+  mayAct: boolean
+  message: ThreadMessage
+}
+
+/** What stands below a message on a therapist's page. */
+export function MessageActions({ ctx, courseId, mayAct, message }: MessageActionsProps) {
+  return (
+    <>
+      <WhatMayHelp ctx={ctx} barriers={message.context.barriers ?? []} />
+      {mayAct && message.fromPatient && (
+        <a className="hr-small" href={`/people/${courseId}/safety?source=${message.id}`}>
+          Raise a worry from this
+        </a>
+      )}
+    </>
   )
 }
 
@@ -219,6 +241,7 @@ export function CallsPart({ record, mayAct }: PersonPartProps) {
       )}
       <ContactList contacts={contacts.slice(0, 10)} />
       <TimeSummary
+        latest={10}
         entries={times}
         correctAt={mayAct ? (entryId) => `/people/${course.id}/time/${entryId}/correction` : null}
       />

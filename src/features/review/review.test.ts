@@ -96,6 +96,39 @@ describe('a review', () => {
   })
   const send = (fields: Record<string, string>) => browser.post(`/people/${course}/answer`, fields)
 
+  it('shows the latest of a long conversation, and all of it on a page of its own', async () => {
+    const monthAgo = new Date(test.clock.now().getTime() - 30 * 86_400_000)
+    for (let number = 1; number <= 30; number++) {
+      const id = await aMessage(`Letter number ${number}.`)
+      await test.owner.query('update message set sent_at = $2 where id = $1', [
+        id,
+        new Date(monthAgo.getTime() + number * 60_000),
+      ])
+      await test.owner.query(
+        `insert into message_handling (service_id, message_id, course_id, how, at, by)
+         values ($1, $2, $3, 'answered', $4, $5)`,
+        [serviceId, id, course, monthAgo, therapist.accountId],
+      )
+      await test.owner.query(
+        'insert into message_receipt (service_id, message_id, reader_id, read_at) values ($1, $2, $3, $4)',
+        [serviceId, id, therapist.accountId, monthAgo],
+      )
+    }
+    const letters = (text: string) => [...text.matchAll(/Letter number (\d+)\./g)].map(([, n]) => n)
+    const numbers = (from: number) =>
+      Array.from({ length: 31 - from }, (_, index) => String(from + index))
+    const record = await browser.get(`/people/${course}`)
+    expect(letters(record.text)).toEqual(numbers(9))
+    expect(record.html).toContain(`<a href="/people/${course}/messages">All 30 messages</a>`)
+    const all = (await browser.get(`/people/${course}/messages`)).text
+    expect(letters(all)).toEqual(numbers(1))
+    expect(all.match(/Raise a worry from this/g)).toHaveLength(30)
+    // One that waits for an answer is shown with all that came after it, however old it is.
+    await test.owner.query('delete from message_handling where course_id = $1', [course])
+    const waiting = letters((await browser.get(`/people/${course}`)).text)
+    expect([...new Set(waiting)]).toEqual(numbers(1))
+  })
+
   it('shows who the person is, when the review was promised and what the software suggests', async () => {
     await finished('dep.m1')
     const page = await browser.get(`/people/${course}`)

@@ -13,6 +13,7 @@ import type { CourseFormName } from './act-form.tsx'
 import { answerToShow, postAnswer, postDraft, showNext, showSent } from './answer-routes.tsx'
 import { courseActs } from './course-acts.ts'
 import { showEntries } from './entries-page.tsx'
+import { showMessages } from './messages-page.tsx'
 import { readRecord } from './record.ts'
 import { readComments } from './repository.ts'
 import { showReview } from './show-review.tsx'
@@ -29,6 +30,7 @@ export const reviewRoutes: readonly Route[] = [
   post('/people/:courseId/answer/draft', 'review.write', postDraft),
   get('/people/:courseId/sent', 'review.write', showSent),
   get('/people/:courseId/entries', 'record.read', showEntries),
+  get('/people/:courseId/messages', 'record.read', showMessages),
   courseForm('modules'),
   courseForm('pause'),
   courseForm('resumption'),
