@@ -75,6 +75,7 @@ const showRecords = [
   'review',
   'supervision',
   'home',
+  'own-data',
   'progress',
   'scores',
   'demonstration',

@@ -15,6 +15,7 @@ import { measureScheduleRoutes } from '#features/measure-schedule/routes.tsx'
 import { measuresRoutes } from '#features/measures/routes.tsx'
 import { messagesRoutes } from '#features/messages/routes.tsx'
 import { onTrackRoutes } from '#features/on-track/routes.tsx'
+import { ownDataRoutes } from '#features/own-data/routes.tsx'
 import { programmesRoutes } from '#features/programmes/routes.tsx'
 import { progressRoutes } from '#features/progress/routes.tsx'
 import { readingRoutes } from '#features/reading/routes.tsx'
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...progressRoutes,
   ...accountsRoutes,
   ...adminRoutes,
+  ...ownDataRoutes,
   ...entriesRoutes,
   ...readingRoutes,
   ...programmesRoutes,

@@ -208,7 +208,8 @@ function Hours({ fields: { values, workingDays }, faults }: SettingsPageProps) {
         inputMode="numeric"
         value={values.writesAfterEndingDays ?? ''}
         error={faults.writesAfterEndingDays}
-        hint="From 28 to 730. They are told the day. What they write until then stays on their therapist's list."
+        hint="From 28 to 730. They are told the day. What they write until then stays on their
+          therapist’s list."
       />
     </section>
   )

@@ -18,6 +18,7 @@ export async function caseRows(ctx: Context, whose: Whose): Promise<CaseRow[]> {
 }
 
 async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promise<ShownCourse[]> {
+  const endedWithinDays = ctx.service.settings.writesAfterEndingDays + lookedBackDays
   return ctx.rows(sql<ShownCourse>`
     with whose as materialized (${therapists(ctx, whose, actorId)}),
     shown as materialized (
@@ -26,7 +27,7 @@ async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promis
       union all
       select c.* from whose w join course c on c.therapist_id = w.id
       where c.service_id = ${ctx.service.id} and c.state = 'ended'
-        and c.ended_at > ${ctx.now}::timestamptz - make_interval(days => ${ctx.service.settings.writesAfterEndingDays + lookedBackDays})
+        and c.ended_at > ${ctx.now}::timestamptz - make_interval(days => ${endedWithinDays})
         and (exists (select from safety_item s where s.service_id = c.service_id
             and s.course_id = c.id and s.closed_at is null)
           or exists (select from adverse_event e where e.service_id = c.service_id

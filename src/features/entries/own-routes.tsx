@@ -2,16 +2,14 @@ import type { Worksheet } from '#content/types.ts'
 import { showPage } from '#features/frame/index.ts'
 import { requireMyCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
-import { download, redirect } from '#platform/http/reply.ts'
+import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, type Route } from '#platform/http/route.ts'
 import { newId } from '#platform/ids.ts'
-import { auditView } from '#platform/transact.ts'
 import { unsettled } from './change-version.ts'
 import { listComments } from './comments.ts'
 import { EntriesPage } from './entries-page.tsx'
 import { type Entry, worksheetOf } from './entry.ts'
 import { stageToShow } from './entry-state.ts'
-import { exportEntries } from './export-entries.ts'
 import { PrintPage } from './print-page.tsx'
 import { entryHistory, findEntry, listEntries } from './repository.ts'
 import { firstName, showEntry } from './show-entry.tsx'
@@ -21,12 +19,6 @@ import { HistoryPage, VersionsPage } from './versions-page.tsx'
 export const ownRoutes: readonly Route[] = [
   get('/entries', 'treatment.own', showEntries),
   get('/entries/print', 'treatment.own', showPrint),
-  get('/entries/export', 'treatment.own', async (ctx) => {
-    const course = await requireMyCourse(ctx)
-    const body = await exportEntries(ctx, course)
-    await auditView(ctx, 'entry.exported', course.id, course.patientId)
-    return download(body, 'application/json; charset=utf-8', 'what-i-wrote.json')
-  }),
   get('/entries/new/:worksheetId', 'treatment.own', showNewEntry),
   get('/entries/:id', 'treatment.own', async (ctx, request) => {
     const course = await requireMyCourse(ctx)

@@ -77,7 +77,7 @@ interface Terminology {
 
 let terminology: ReadonlyMap<string, Terminology> | null = null
 
-/** The validator gathers the codes of required value sets, and leaves judging them to its caller. */
+/** The validator gathers the codes of required value sets, and its caller judges them. */
 function codeFaults(valueSet: string, found: readonly TypedValueWithPath[]): string[] {
   const known = new Set(codesOf(valueSet.split('|')[0] ?? ''))
   return found

@@ -39,7 +39,8 @@ function afterEnding(ctx: Context, course: VisibleCourse, within: string): strin
   if (!mayStillWrite(ctx, course)) {
     const ring = ctx.service.settings.servicePhone
     return [
-      `Your treatment has ended, and nobody reads this page any more. You could write here until ${day}.`,
+      'Your treatment has ended, and nobody reads this page any more. ' +
+        `You could write here until ${day}.`,
       ring
         ? `To get help from us again, ring ${ring}. Your GP can help you too.`
         : 'To get help again, ask your GP, or ask us for treatment as you did the first time.',

@@ -59,7 +59,7 @@ async function postMessage(ctx: Context, request: PageRequest): Promise<Response
   return redirect('/messages?sent=1#sent')
 }
 
-/** Long after an ending: nothing is taken that nobody would read, and the words stay on the page. */
+/** Long after an ending: nothing is taken that nobody would read; the words stay on the page. */
 async function closedPage(
   ctx: Context,
   request: PageRequest,

@@ -156,7 +156,8 @@ function ChooseProblem(props: { state: FormState; problems: readonly ProblemChoi
       <SelectField
         name="problem_descriptor"
         label="Main problem, by its code (optional)"
-        hint="The person’s own, whichever care is offered. After some stands the measure of anxiety that their outcome is counted with; after all others it is GAD-7"
+        hint="The person’s own, whichever care is offered. After some stands the measure of
+          anxiety that their outcome is counted with; after all others it is GAD-7"
         value={state.typed.problem_descriptor ?? ''}
         error={state.errors.problem_descriptor}
         options={[

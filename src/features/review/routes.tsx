@@ -75,7 +75,7 @@ const doneAt: Partial<Record<CourseFormName, string>> = {
   'last-scores': '/measures',
 }
 
-/** What was set too soon or by mistake leaves the person's page; that it was set stays on record. */
+/** What was set by mistake leaves the person's page; that it was set stays on record. */
 async function takeBackPractice(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await findOwnCourse(ctx, request.params.courseId)
   const { taskId } = request.params

@@ -1,14 +1,13 @@
 import type { Values } from '#content/types.ts'
 import { displayValue } from '#content/worksheet-display.ts'
 import { ownValue } from '#content/worksheet-values.ts'
+import { listComments, listEntries } from '#features/entries/index.ts'
 import { saidOfThemselves } from '#features/referrals/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
-import { listComments } from './comments.ts'
-import { listEntries } from './repository.ts'
 
-/** Everything that a person wrote, as data with its labels, for them to take away. */
-export async function exportEntries(ctx: Context, course: VisibleCourse): Promise<string> {
+/** Everything that a person wrote and said of themselves, as data with its labels. */
+export async function exportOwnData(ctx: Context, course: VisibleCourse): Promise<string> {
   const entries = await listEntries(ctx, course, { withArchived: true, limit: 100_000 })
   const comments = await listComments(ctx, course)
   return `${JSON.stringify(
