@@ -41,6 +41,18 @@ it('names each questionnaire it asks, and says why one cannot be asked and what 
   expect(page.text).toContain('Nothing is asked in its place.')
 })
 
+it('says which forms the measure of a problem can be, and leads to each of them', async () => {
+  const { html, text } = await therapist.get('/programmes/dep')
+  const [, own = ''] = text.split('The measure of each person’s own problem')
+  expect(own).toMatch(/^ At the start · Each week, for the review · Before the end · /)
+  expect(own).toMatch(/One of: MI ?, SPIN ?, /)
+  expect(own).toMatch(/Your service cannot ask these yet: [^.]*SPIN/)
+  expect(own).not.toMatch(/Your service cannot ask these yet: [^.]*PCL-5/)
+  const links = [...html.matchAll(/"(\/instruments\/\w+)"/g)].map(([, address = '']) => address)
+  expect(links).toContain('/instruments/pcl5')
+  for (const address of links) expect((await therapist.get(address)).status, address).toBe(200)
+})
+
 it('a programme that does not exist is not found, and a patient has no catalogue', async () => {
   expect((await therapist.get('/programmes/nothing')).status).toBe(404)
   const patient = await test.as(await aPatient(test, service))
