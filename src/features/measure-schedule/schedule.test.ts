@@ -86,6 +86,19 @@ async function answer(instrumentId: string, at = test.clock.now()) {
   )
 }
 
+const lastModuleOpened = () =>
+  test.owner.query(
+    `insert into module_event (service_id, id, course_id, module_id, kind, at, by)
+     values ($1, $2, $3, 'dep.m8', 'released', $4, $5)`,
+    [service, newId(), course, test.clock.now(), therapist.accountId],
+  )
+
+const ended = () =>
+  test.owner.query(`update course set state = 'ended', ended_at = $2 where id = $1`, [
+    course,
+    test.clock.now(),
+  ])
+
 const choose = (way: string, fields: Record<string, string> = {}) =>
   browser.post(`${formOf('phq9')}/not-now`, { send_key: newId(), way, ...fields })
 
@@ -142,11 +155,7 @@ describe('a person puts a form aside', () => {
     expect((await browser.get(`${formOf('gad7')}/not-now`)).text).toContain(
       'but for once before the end',
     )
-    await test.owner.query(
-      `insert into module_event (service_id, id, course_id, module_id, kind, at, by)
-       values ($1, $2, $3, 'dep.m8', 'released', $4, $5)`,
-      [service, newId(), course, test.clock.now(), therapist.accountId],
-    )
+    await lastModuleOpened()
     test.clock.set('2026-12-01T11:00:00Z')
     browser = await test.as(patient)
     const page = await browser.get('/measures')
@@ -362,7 +371,7 @@ describe('the measure of their own problem', () => {
     expect((await browser.get(formOf('pcl5'))).text).toContain('Question 20 of 20')
   })
 
-  it('comes each week after that, at the end and at follow-up, like the others', async () => {
+  it('comes each week after that, before the end and at follow-up, like the others', async () => {
     await problem('F43.1')
     for (const id of ['phq9', 'gad7', 'pcl5']) await answer(id)
     test.clock.set('2026-11-08T09:00:00Z')
@@ -372,15 +381,22 @@ describe('the measure of their own problem', () => {
     expect(await dueNow()).toEqual(['pcl5', 'peq_assessment'])
     await answer('pcl5')
     expect(await dueNow()).toEqual(['peq_assessment'])
-    test.clock.set('2026-12-01T10:00:00Z')
-    await test.owner.query(`update course set state = 'ended', ended_at = $2 where id = $1`, [
-      course,
-      test.clock.now(),
-    ])
+    // This one serves the set of Sunday the 29th, and is too old to be the last score on the 5th.
+    await answer('pcl5', new Date('2026-11-27T10:00:00Z'))
+    for (const id of ['phq9', 'gad7']) await answer(id, new Date('2026-11-29T10:00:00Z'))
+    test.clock.set('2026-12-05T10:00:00Z')
+    expect(await dueNow()).toEqual([])
+    await lastModuleOpened()
+    expect(await dueNow()).toEqual(['pcl5'])
+    await ended()
+    test.clock.set('2026-12-05T11:00:00Z')
+    expect(await dueNow()).toEqual(['peq_treatment'])
+    test.clock.set('2027-01-04T10:00:00Z')
+    expect(await dueNow()).toEqual(['phq9', 'gad7'])
     await answer('phq9')
     await answer('gad7')
-    test.clock.set('2026-12-02T10:00:00Z')
-    expect(await dueNow()).toEqual(['pcl5', 'peq_treatment'])
+    test.clock.set('2027-01-05T10:00:00Z')
+    expect(await dueNow()).toEqual(['pcl5'])
   })
 
   it('of a problem without one is nothing, and an old request for it goes on alone', async () => {
@@ -441,7 +457,7 @@ describe('the measure of their own problem', () => {
     expect(await dueNow()).toEqual(['pcl5'])
   })
 
-  it('can be put off or declined, and is asked once more at the end', async () => {
+  it('can be put off or declined, and is asked once more before the end', async () => {
     await problem('F43.1')
     await answer('phq9')
     await answer('gad7')
@@ -452,14 +468,21 @@ describe('the measure of their own problem', () => {
     await browser.post(`${formOf('pcl5')}/not-now`, { send_key: newId(), way: 'declined' })
     expect(await dueNow()).toEqual([])
     test.clock.set('2026-12-01T10:00:00Z')
-    await test.owner.query(`update course set state = 'ended', ended_at = $2 where id = $1`, [
-      course,
-      test.clock.now(),
-    ])
     await answer('phq9')
     await answer('gad7')
     test.clock.set('2026-12-02T10:00:00Z')
-    expect(await dueNow()).toEqual(['pcl5', 'peq_treatment'])
+    expect(await dueNow()).toEqual([])
+    await lastModuleOpened()
+    browser = await test.as(patient)
+    expect(await dueNow()).toEqual(['pcl5'])
+    expect((await browser.get('/measures')).text).toContain(
+      'You said that you would rather not be asked PCL-5',
+    )
+    await browser.post(`${formOf('pcl5')}/not-now`, { send_key: newId(), way: 'declined' })
+    expect(await dueNow()).toEqual([])
+    await ended()
+    test.clock.set('2026-12-02T11:00:00Z')
+    expect(await dueNow()).toEqual(['peq_treatment'])
   })
 })
 
@@ -496,10 +519,7 @@ describe('when the course changes', () => {
   })
 
   it('after a death nothing is asked', async () => {
-    await test.owner.query(`update course set state = 'ended', ended_at = $2 where id = $1`, [
-      course,
-      test.clock.now(),
-    ])
+    await ended()
     await test.owner.query(
       `insert into course_event (service_id, id, course_id, kind, at, by, detail)
        values ($1, $2, $3, 'ended', $4, $5, '{"reasonCode": "deceased"}')`,
