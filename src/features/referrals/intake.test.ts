@@ -208,9 +208,7 @@ describe('an assessment', () => {
     const ticked = { ...offer, outside_programme: 'yes' }
     expect((await therapist.post(`/intake/${id}/assessment`, ticked)).status).toBe(303)
     const { text } = await therapist.get(`/intake/${id}`)
-    expect(text).toContain(
-      'F401, Social phobias (measured by GAD-7 while SPIN has no wording here)',
-    )
+    expect(text).toContain('F401, Social phobias: GAD-7 (no SPIN yet)')
     expect(text).toContain('Step by Step is not made for it, and is offered all the same')
   })
 
