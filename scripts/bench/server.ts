@@ -23,6 +23,9 @@ export async function startServer(
   dataDir: string,
   port: number,
 ): Promise<RunningServer> {
+  const origin = `http://127.0.0.1:${port}`
+  // Or the pages of another would be measured, and nobody would notice.
+  if (await isListening(origin)) throw new Error(`something else is listening on port ${port}`)
   const started = performance.now()
   const node = path.join(repositoryRoot(), 'node_modules', 'node', 'bin', 'node')
   const child = spawn(node, [...serverFlags, path.join(repositoryRoot(), 'dist', 'main.js')], {
@@ -38,7 +41,6 @@ export async function startServer(
       SECRET_KEY: benchSecret,
     },
   })
-  const origin = `http://127.0.0.1:${port}`
   await answers(origin, child)
   return {
     origin,
@@ -46,10 +48,18 @@ export async function startServer(
     memoryMegabytes: () => residentMegabytes(child.pid ?? 0),
     stop: () =>
       new Promise((resolve) => {
+        if (child.exitCode !== null) return resolve()
         child.on('exit', () => resolve())
         child.kill('SIGTERM')
       }),
   }
+}
+
+function isListening(origin: string): Promise<boolean> {
+  return fetch(origin).then(
+    () => true,
+    () => false,
+  )
 }
 
 async function answers(origin: string, child: ChildProcess): Promise<void> {
