@@ -156,6 +156,15 @@ function Shipped(props: ShippedProps) {
           <dt>How well it fits</dt>
           <dd>{file.calibration}</dd>
         </div>
+        {file.status === 'illustrative' && (
+          <div>
+            <dt>Is it right for everybody?</dt>
+            <dd>
+              Not known: it was tried on nobody, so nothing can be said of people of any gender,
+              ethnic background or age.
+            </dd>
+          </div>
+        )}
       </dl>
       <ModelTable name={name} model={model.range} />
       {mayDecide && (
