@@ -229,6 +229,8 @@ describe('a model of the service’s own', () => {
     expect(page.html.indexOf('Is it right for everybody?')).toBeLessThan(
       page.html.lastIndexOf('Why it may be used'),
     )
+    // The models that come with Handrail were tried on nobody, and say that of everybody.
+    expect(page.text).toContain('Not known: it was tried on nobody')
     expect(page.text).not.toContain('not recorded')
   })
 
