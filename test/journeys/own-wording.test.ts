@@ -129,7 +129,7 @@ describe('somebody with social anxiety, asked in the service’s own wording', (
   it('has the same totals in another system', () => thenFhirScoresAsWeDo(cast))
 
   it('is not asked any more when the licence has ended, and keeps what was said', async () => {
-    await cast.journey.timeIs('2026-12-16T09:00:00Z')
+    await cast.journey.timeIs('2026-12-17T09:00:00Z')
     await whenTheAdministratorWithdrawsBoth(cast)
     await thenNothingOfItIsAskedAnyMore(cast)
     await thenOldAnswersKeepTheirWords(cast)

@@ -37,12 +37,19 @@ export function LibraryPage({ entries, mayImport, mayVerify }: LibraryPageProps)
           <a href="/instruments/wording">Wording and licences: import, withdraw, switch on</a>
         </p>
       )}
+      <p className="hr-no-print">
+        On this page: <a href="#usable">what can be asked</a>,{' '}
+        <a href="#missing">what waits for its wording</a> and{' '}
+        <a href="#switched-off">what is switched off</a>.
+      </p>
       <Group
+        id="usable"
         title="Can be asked"
         entries={of('bundled', 'pack')}
         empty="No questionnaire has its wording here."
       />
       <Group
+        id="missing"
         title="Wording not imported"
         entries={of('missing')}
         empty="Every questionnaire has its wording."
@@ -53,6 +60,7 @@ export function LibraryPage({ entries, mayImport, mayVerify }: LibraryPageProps)
         </p>
       </Group>
       <Group
+        id="switched-off"
         title="Switched off"
         entries={of('switched_off')}
         empty="Nothing is held back for its licence."
@@ -64,15 +72,16 @@ export function LibraryPage({ entries, mayImport, mayVerify }: LibraryPageProps)
 }
 
 interface GroupProps {
+  id: string
   title: string
   entries: readonly LibraryEntry[]
   empty: string
   children?: ReactNode
 }
 
-function Group({ title, entries, empty, children }: GroupProps) {
+function Group({ id, title, entries, empty, children }: GroupProps) {
   return (
-    <section className="hr-section">
+    <section className="hr-section" id={id}>
       <h2 className="nhsuk-heading-m">
         {title} ({entries.length})
       </h2>

@@ -108,7 +108,7 @@ describe('a person fills in the forms', () => {
     expect(await rowsOf('safety_item')).toHaveLength(0)
     const sent = await browser.get('/measures/sent')
     expect(sent.text).toContain('PHQ-9: 8.')
-    expect(sent.text).toContain('Priya Nair reads them')
+    expect(sent.text).toMatch(/Priya Nair reads them for your next review: /)
     expect(sent.html).toContain('href="/entries/new/dep.weekly"')
     expect((await browser.get('/measures')).text).toContain('No form is waiting for you')
   })

@@ -41,14 +41,14 @@ export function SentPage(props: SentPageProps) {
         <p>One week goes up and another down. What counts is the line over several weeks.</p>
       )}
       <p>
-        {therapistName} reads them
+        {therapistName} reads them{' '}
         {nextReviewAt ? (
           <>
             for your next review: <NearDay at={nextReviewAt} />, before{' '}
             <Time at={nextReviewAt} style="time" />
           </>
         ) : (
-          ' before you next speak'
+          'before you next speak'
         )}
         .
       </p>

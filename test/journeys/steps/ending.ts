@@ -26,7 +26,7 @@ export async function whenTheTherapistEndsTreatment(
   await therapist.sees('Say why it ends')
   await therapist.lookOver('/people/:courseId with faults in the ending')
   await therapist.page.locator('#end_reason').selectOption(ending.reason)
-  if (ending.isSomethingMissing) await therapist.choose(/^End without these/)
+  if (ending.isSomethingMissing) await therapist.choose(/End without these/)
   await therapist.write(/^In a sentence or two/, ending.note)
   await therapist.press('End treatment')
   await therapist.arrives(/#history$/)
