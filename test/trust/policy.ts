@@ -173,6 +173,7 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'POST /people/:courseId/review-day': therapists,
   'GET /people/:courseId/sent': therapists,
   'POST /people/:courseId/supervision-reading': therapists,
+  'POST /people/:courseId/track': therapists,
   'POST /people/:courseId/time': therapists,
   'POST /people/:courseId/time/:entryId/correction': therapists,
   'GET /people/next': therapists,

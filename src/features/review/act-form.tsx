@@ -6,6 +6,7 @@ import type { PersonRecord } from './record.ts'
 
 export type CourseFormName =
   | 'modules'
+  | 'track'
   | 'pause'
   | 'resumption'
   | 'review-day'

@@ -2,6 +2,7 @@ import { isPlainDate, isWeekday, localDate } from '#clinical/calendar.ts'
 import { requestLastScores } from '#features/measure-schedule/index.ts'
 import {
   changeReviewDay,
+  changeTrack,
   endCourse,
   holdModule,
   type OwnCourse,
@@ -20,6 +21,7 @@ import { localMoment } from './answer-form.ts'
 import { missingBeforeEnding } from './ending-form.tsx'
 import type { PersonRecord } from './record.ts'
 import { addStaffNote } from './repository.ts'
+import { trackChanges } from './track-change.ts'
 
 interface Posted {
   readonly course: OwnCourse
@@ -32,6 +34,7 @@ type Act = (ctx: Context, posted: Posted) => Promise<Faults>
 /** Each form beside the record: it says its faults, or does its one act. */
 export const courseActs: Readonly<Record<CourseFormName, Act>> = {
   modules: changeModule,
+  track: moveToTrack,
   pause,
   resumption: async (ctx, { course }) => {
     await resumeCourse(ctx, course)
@@ -70,6 +73,23 @@ async function changeModule(ctx: Context, { course, record, form }: Posted): Pro
   }
   if (reason === '') return { module_reason: 'Say why' }
   await run(ctx, course, { moduleId: state.moduleId, reason: reason.slice(0, 1000) })
+  return {}
+}
+
+async function moveToTrack(ctx: Context, { course, record, form }: Posted): Promise<Faults> {
+  const reason = form.trimmed('track_reason')
+  const others = course.state === 'ended' ? [] : trackChanges(record)
+  const chosen = others.find(({ track }) => track.id === form.text('track'))
+  const faults: Record<string, string> = {}
+  if (!chosen) {
+    faults.track =
+      others.length === 0
+        ? 'The track of this course cannot be changed'
+        : 'Choose a track other than the one they are on'
+  }
+  if (reason === '') faults.track_reason = 'Say why'
+  if (!chosen || reason === '') return faults
+  await changeTrack(ctx, course, { track: chosen.track.id, reason: reason.slice(0, 1000) })
   return {}
 }
 

@@ -8,6 +8,7 @@ import { nameOfModule, stateWords } from './module-words.ts'
 import { Part } from './part.tsx'
 import { useReasons } from './reasons.tsx'
 import type { PersonRecord } from './record.ts'
+import { TrackForm } from './track-form.tsx'
 
 /** What else can be done with the course, each with its reason: seldom needed, so folded. */
 export function CoursePart({ record, returned }: CourseFormProps) {
@@ -21,6 +22,7 @@ export function CoursePart({ record, returned }: CourseFormProps) {
       isOpen={returned !== null && returned.name !== 'note'}
     >
       <ModuleForm {...props} />
+      {course.state !== 'ended' && <TrackForm {...props} />}
       {course.state === 'active' && <PauseForm {...props} />}
       {course.state === 'paused' && <ResumeForm record={record} />}
       {isInTreatment && <ReviewDayForm {...props} />}

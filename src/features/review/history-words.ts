@@ -1,3 +1,6 @@
+import type { HistoryLine } from '#features/treatment/index.ts'
+import type { PersonRecord } from './record.ts'
+
 const words: Readonly<Record<string, string>> = {
   'course.created': 'Course prepared',
   'course.started': 'Treatment started',
@@ -20,6 +23,16 @@ const words: Readonly<Record<string, string>> = {
   'module.started': 'Begun',
   'module.submitted': 'Finished',
   'module.reviewed': 'Reviewed',
+}
+
+/** " from Full to Activity first": between which tracks; nothing for other lines. */
+export function trackWords(
+  { programme }: Pick<PersonRecord, 'programme'>,
+  { what, detail }: Pick<HistoryLine, 'what' | 'detail'>,
+): string {
+  if (what !== 'course.track_changed') return ''
+  const title = (id: unknown) => programme.tracks.get(String(id))?.title ?? String(id)
+  return ` from ${title(detail.from)} to ${title(detail.to)}`
 }
 
 /** One line of the history in words. */

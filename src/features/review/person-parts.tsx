@@ -7,7 +7,7 @@ import { newId } from '#platform/ids.ts'
 import { Tick } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatDay, Time } from '#ui/time.tsx'
-import { historyWords } from './history-words.ts'
+import { historyWords, trackWords } from './history-words.ts'
 import { nameOfModule } from './module-words.ts'
 import { Part } from './part.tsx'
 import type { PersonRecord } from './record.ts'
@@ -260,6 +260,7 @@ export function HistoryPart({ record }: { record: PersonRecord }) {
               <Time at={line.at} />
             </span>{' '}
             {historyWords(line.what)}
+            {trackWords(record, line)}
             {line.moduleId && ` ${nameOfModule(record, line.moduleId)}`}
             {line.what === 'course.paused' &&
               record.pausedUntil &&

@@ -319,7 +319,7 @@ describe('a review', () => {
     )
     expect(page.status).toBe(422)
     expect(page.html).not.toContain('<script>x')
-    for (const form of ['modules', 'pause', 'review-day', 'ending', 'note']) {
+    for (const form of ['modules', 'track', 'pause', 'review-day', 'ending', 'note']) {
       expect((await browser.post(`/people/${course}/${form}`, { module_act: absurd })).status).toBe(
         422,
       )
@@ -362,6 +362,75 @@ describe('a review', () => {
         module_note: 'x',
       })
       expect(wrong.text).toContain('cannot be done with this module')
+    })
+
+    const theTrack = async () => (await rows('course'))[0]?.track
+    const toTrack = (track: string, reason = 'Thought work is hard just now') =>
+      browser.post(`/people/${course}/track`, { track, track_reason: reason })
+
+    it('another track is shown with what drops out, joins and stays open', async () => {
+      for (const at of ['released', 'submitted']) {
+        await test.owner.query(
+          `insert into module_event (service_id, id, course_id, module_id, kind, at, by)
+           values ($1, $2, $3, 'dep.m5', $4, $5, $6)`,
+          [serviceId, newId(), course, at, test.clock.now(), therapist.accountId],
+        )
+      }
+      const { text } = await browser.get(`/people/${course}`)
+      const form = text.slice(text.indexOf('Now: Full'), text.indexOf('Change to'))
+      expect(form).toMatch(/Drops out: module 5, [^;]+; module 6, \S/)
+      expect(form).toMatch(/Joins: “[^”;]+” /)
+      expect(form).toMatch(/Drops out and stays open: module 5, [^;]+ Nothing that was done/)
+      expect((await toTrack('ba_only')).status).toBe(303)
+      expect(await theTrack()).toBe('ba_only')
+      const after = await browser.get(`/people/${course}`)
+      expect(after.text).toContain(
+        'Track changed from Full to Activity first: Thought work is hard just now',
+      )
+      const modules = await rows('module_event', "and module_id = 'dep.m5' order by kind")
+      expect(modules.map(({ kind }) => kind)).toEqual(['released', 'submitted'])
+      const [event] = await rows('course_event', "and kind = 'track_changed'")
+      expect(event).toMatchObject({
+        by: therapist.accountId,
+        reason: 'Thought work is hard just now',
+        detail: { from: 'full', to: 'ba_only' },
+      })
+      const audited = await rows('audit_event', "and action = 'course.track-changed'")
+      expect(audited).toHaveLength(1)
+    })
+
+    it('the track is not changed to itself, to none, without a reason or after the end', async () => {
+      for (const [track, reason] of [
+        ['full', 'x'],
+        ['', 'x'],
+        ['nonsense', 'x'],
+        ['ba_only', ' '],
+      ] as const) {
+        expect((await toTrack(track, reason)).status).toBe(422)
+      }
+      await test.owner.query(
+        `update course set state = 'ended', ended_at = now() where id = $1`,
+        [course],
+      )
+      expect((await toTrack('ba_only')).status).toBe(422)
+      expect(await theTrack()).toBe('full')
+      expect(await rows('course_event', "and kind = 'track_changed'")).toEqual([])
+    })
+
+    it('the track cannot be changed where the programme has only one', async () => {
+      const { programmes } = test.runtime.content
+      const programme = programmes.get('dep')
+      const full = programme?.tracks.get('full')
+      if (!programme || !full) throw new Error('the programme is installed')
+      const only = { ...programme, tracks: new Map([['full', full]]) }
+      ;(programmes as Map<string, typeof programme>).set('dep', only)
+      try {
+        expect((await browser.get(`/people/${course}`)).text).not.toContain('Change the track')
+        const refused = await toTrack('ba_only')
+        expect([refused.status, await theTrack()]).toEqual([422, 'full'])
+      } finally {
+        ;(programmes as Map<string, typeof programme>).set('dep', programme)
+      }
     })
 
     it('ending asks for what is missing and keeps ready early apart', async () => {

@@ -32,6 +32,7 @@ export const reviewRoutes: readonly Route[] = [
   get('/people/:courseId/entries', 'record.read', showEntries),
   get('/people/:courseId/messages', 'record.read', showMessages),
   courseForm('modules'),
+  courseForm('track'),
   courseForm('pause'),
   courseForm('resumption'),
   courseForm('review-day'),

@@ -132,7 +132,8 @@ export async function endCourse(
   })
 }
 
-async function changeCourse(
+/** One change of the course with its event and its audit entry. */
+export async function changeCourse(
   ctx: Context,
   course: OwnCourse,
   what: {

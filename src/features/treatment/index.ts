@@ -16,6 +16,7 @@ export {
   startModule,
   submitModule,
 } from './change-module.ts'
+export { changeTrack } from './change-track.ts'
 export { type CourseState, moduleOf, programmeOf, weekOf } from './course.ts'
 export {
   courseHistory,

@@ -120,7 +120,7 @@ export interface CourseChange {
   therapist_id?: string
 }
 
-/** Changes the course only if it is still in the state that the act was decided on. */
+/** Changes the course only if it is still in the state, and on the track, that the act saw. */
 export async function updateCourse(
   ctx: WriteContext,
   course: VisibleCourse,
@@ -132,6 +132,7 @@ export async function updateCourse(
     .where('service_id', '=', ctx.service.id)
     .where('id', '=', course.id)
     .where('state', '=', course.state)
+    .$if(change.track !== undefined, (query) => query.where('track', '=', course.track))
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
