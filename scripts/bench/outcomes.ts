@@ -109,7 +109,10 @@ function questionsOf(content: Content, measured: readonly Instrument[]) {
       instrument,
       finishedModuleCount: 4,
       sessionCount: weeks,
-      rules: rulesFor(content.protocols.onTrack, programme, instrument.id),
+      rules: rulesFor(content.protocols.onTrack, programme, {
+        track: 'full',
+        instrumentId: instrument.id,
+      }),
       model: models.get(instrument.id) ?? null,
     }),
   )

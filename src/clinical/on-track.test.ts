@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { coefficientsFrom, type RangeModel, spreadFrom } from './expected-range.ts'
+import { dataQuality } from './form-quality.ts'
 import { aDepressionMeasure, anAnxietyMeasure, aThreshold } from './instrument.fixture.ts'
 import {
   askingSince,
-  dataQuality,
   isForReview,
   type OnTrackQuestion,
   type OnTrackRules,
@@ -122,7 +122,8 @@ describe('worsening', () => {
       from: 12,
       by: 6,
       total: 18,
-      week: 1,
+      weeks: 1,
+      isWithoutPauses: false,
       since: courseStart + 6 * day,
       supervisorBy: courseStart + 13 * day,
       isVerified: false,
@@ -175,7 +176,7 @@ describe('no reliable change', () => {
     [13, 12, []],
     [14, 13, ['above_cut_point']],
     [15, 13, ['above_cut_point']],
-  ])('in week %i a PHQ-9 of %i, from 17, gives %j', (week, total, expected) => {
+  ])('%i weeks after the first form a PHQ-9 of %i, from 17, gives %j', (week, total, expected) => {
     const points = [
       { at: courseStart - day, total: 17 },
       { at: courseStart + (week * 7 - 1) * day, total },
@@ -187,11 +188,41 @@ describe('no reliable change', () => {
     [8, []],
     [9, ['above_cut_point']],
     [10, ['above_cut_point']],
-  ])('in week 14 a PHQ-9 of %i, from 10, gives %j', (total, expected) => {
+  ])('14 weeks after the first form a PHQ-9 of %i, from 10, gives %j', (total, expected) => {
     const points = [
       { at: courseStart - day, total: 10 },
       { at: courseStart + 97 * day, total },
     ]
+    expect(onTrackSignals({ ...quiet, points }).map(({ code }) => code)).toEqual(expected)
+  })
+
+  // Schueller et al. 2015 count weeks from the first form: week 4 is full on day 28, not on day 21.
+  it.each([
+    [21, 0, []],
+    [27, 0, []],
+    [28, 0, ['above_cut_point']],
+    [27, 10, []],
+    [28, 10, ['above_cut_point']],
+  ])(
+    'on day %i after a first form, treatment begun %i days before it, PHQ-9 of 18 gives %j',
+    (days, before, expected) => {
+      const points = [0, days].map((after) => ({
+        at: courseStart + (before + after) * day,
+        total: 18,
+      }))
+      const found = onTrackSignals({ ...quiet, points })
+      expect(found.map(({ code }) => code)).toEqual(expected)
+      if (days === 28) expect(found[0]?.weeks).toBe(4)
+    },
+  )
+
+  it.each([
+    [62, 16, []],
+    [63, 16, ['above_cut_point']],
+    [97, 10, []],
+    [98, 10, ['above_cut_point']],
+  ])('on day %i after the first form a PHQ-9 of %i gives %j', (days, total, expected) => {
+    const points = [0, days].map((after) => ({ at: courseStart + after * day, total }))
     expect(onTrackSignals({ ...quiet, points }).map(({ code }) => code)).toEqual(expected)
   })
 
@@ -202,7 +233,10 @@ describe('no reliable change', () => {
   it('does not count the weeks of a pause', () => {
     const pausedRanges = [{ from: courseStart + 2 * day, to: courseStart + 9 * day }]
     expect(codes([18, 18, 18, 18, 18], { pausedRanges })).toEqual([])
-    expect(codes([18, 18, 18, 18, 18, 18], { pausedRanges })).toEqual(['above_cut_point'])
+    const points = weekly([18, 18, 18, 18, 18, 18])
+    expect(onTrackSignals({ ...quiet, points, pausedRanges })).toMatchObject([
+      { code: 'above_cut_point', weeks: 4, isWithoutPauses: true },
+    ])
   })
 
   it('has no cut point where content sets none', () => {
@@ -215,7 +249,11 @@ describe('no reliable change', () => {
     [7, true],
   ])('after %i sessions may be judged: %s', (sessionCount, mayJudge) => {
     const points = weekly([18, 18, 18, 18, 18])
-    expect(onTrackSignals({ ...quiet, sessionCount, points })[0]?.mayJudge).toBe(mayJudge)
+    const tooSoon = { text: 'late responders', verifiedBy: '' }
+    const sourced = { ...rules, sources: { ...rules.sources, no_verdict: tooSoon } }
+    const [found] = onTrackSignals({ ...quiet, sessionCount, points, rules: sourced })
+    expect(found).toMatchObject({ mayJudge, judgedFromSession: 6 })
+    expect(found?.sources.includes(tooSoon)).toBe(!mayJudge)
   })
 })
 
@@ -229,6 +267,17 @@ describe('good news', () => {
     [[18, 11, 14, 14, 14, 12], ['early_improvement']],
   ])('of PHQ-9 %j is %j', (totals, expected) => {
     expect(codes(totals)).toEqual(expected)
+  })
+
+  it.each([
+    [28, 'early_improvement'],
+    [29, 'reliably_improved'],
+  ])('on day %i after the first form is %s', (days, expected) => {
+    const points = [0, days].map((after) => ({
+      at: courseStart + after * day,
+      total: after === 0 ? 18 : 12,
+    }))
+    expect(onTrackSignals({ ...quiet, points }).map(({ code }) => code)).toEqual([expected])
   })
 
   it('asks nobody to decide', () => {
@@ -291,7 +340,7 @@ describe('above the expected range', () => {
       share: 0.75,
       total: 16,
       start: 14,
-      week: 4,
+      weeks: 4,
       isIllustrative: true,
     })
     expect(Math.floor(found?.from ?? 0)).toBe(14)

@@ -1,4 +1,4 @@
-import { activeDays, type PausedRange, weekOfCourse } from './active-days.ts'
+import { activeDays, type PausedRange } from './active-days.ts'
 import { addDays, atLocal, type Instant, localDate, localTime } from './calendar.ts'
 import { isAtCaseness, reliableChange } from './change.ts'
 import { expectedRange, type RangeModel } from './expected-range.ts'
@@ -16,15 +16,21 @@ export interface RuleSource {
 export interface OnTrackRules {
   /** Worsening goes to the supervisor within this many days of the form. */
   readonly supervisorWithinDays: number
-  /** No reliable change when this many core modules are finished asks for a look. */
+  /** No reliable change when this many modules of the track are finished asks for a look. */
   readonly noChangeByModule: number
-  /** From this week on, a total of this much without reliable change asks for a look. */
+  /**
+   * So many whole weeks after the first form and later, a total of this much without reliable
+   * change asks for a look.
+   */
   readonly cutPoints: readonly { readonly week: number; readonly atLeast: number }[]
-  /** An improvement of this many points by the form of this week is early change. */
+  /** An improvement of this many points, at most so many weeks after the first form, is early. */
   readonly earlyChange: { readonly points: number; readonly byWeek: number } | null
   /** A rise of this many points between two forms, at most so many days apart, is a jump. */
   readonly jump: { readonly points: number; readonly withinDays: number } | null
-  /** This many forms in a row above the expected range, from this week on, ask for a look. */
+  /**
+   * This many forms in a row above the expected range, from so many weeks after the first form on,
+   * ask for a look.
+   */
   readonly aboveRange: { readonly fromWeek: number; readonly formsInARow: number }
   /** Before this many sessions nothing may be concluded from no change (late responders). */
   readonly noVerdictBeforeSession: number
@@ -42,6 +48,7 @@ export type OnTrackRuleName =
 
 export interface OnTrackQuestion {
   readonly timeZone: string
+  /** Its week tells which forms are missing; signals count from the first form. */
   readonly courseStart: Instant
   readonly pausedRanges: readonly PausedRange[]
   readonly instrument: Instrument
@@ -84,8 +91,10 @@ export interface OnTrackSignal {
   readonly from: number
   /** Points between the two, with sign. */
   readonly by: number
-  /** The week of treatment in which the form was answered; 0 before its start. */
-  readonly week: number
+  /** Whole weeks from the first form to this one, without the days of a pause. */
+  readonly weeks: number
+  /** Days of a pause were left out of them: say so in its sentence. */
+  readonly isWithoutPauses: boolean
   /** The share of people at or below `from`, for a range; null for the other codes. */
   readonly share: number | null
   /** It rests on a model that is an illustration: say so in its sentence. */
@@ -96,6 +105,8 @@ export interface OnTrackSignal {
   readonly supervisorBy: Instant | null
   /** False while it is too early to conclude anything: the words may only ask for a look. */
   readonly mayJudge: boolean
+  /** How many sessions that takes on this instrument. */
+  readonly judgedFromSession: number
   readonly sources: readonly RuleSource[]
   /** False while nobody has verified a number that it rests on: say so wherever it is shown. */
   readonly isVerified: boolean
@@ -113,8 +124,9 @@ export function isForReview(signal: OnTrackSignal): signal is ReviewSignal {
  * Lists what a course of one instrument asks a clinician to look at after its latest form: one
  * thing at the most, the first of worsening (from the start, a jump since the form before, from the
  * best so far), a total at or above the cut point of its week without reliable change, no reliable
- * change by a module, and totals above the expected range; and beside it good news, early
- * (Delgadillo et al. 2014) or later. The last two are asked only of somebody still at caseness. Cut
+ * change by half-way, and totals above the expected range; and beside it good news, early
+ * (Delgadillo et al. 2014) or later. The last two are asked only of somebody still at caseness.
+ * Weeks are whole weeks since the first form, as in the studies and the range. Cut
  * points: Schueller et al. 2015; late responders: Saunders et al. 2019; each signal carries its own
  * sources.
  */
@@ -154,55 +166,6 @@ export function askingSince(question: OnTrackQuestion, after: Instant | null): I
   return since
 }
 
-/** How complete the forms are that the signals rest on. */
-export interface DataQuality {
-  /** Weeks of treatment that are over and have no scored form, counted from 1. */
-  readonly missingWeeks: readonly number[]
-  /** Whole weeks of treatment that are over, since it was asked. */
-  readonly weeksOver: number
-  /** Forms that were begun or sent and could not be scored. */
-  readonly unscoredCount: number
-  readonly lastAt: Instant | null
-  /** Active days since the last scored form; null when there is none. */
-  readonly daysSinceLast: number | null
-  /** The last form is older than this week's: what is said of now is carried on from it. */
-  readonly isCarried: boolean
-}
-
-/**
- * Says which weeks of treatment have no scored form, of those since it was asked, and whether the
- * latest total is carried on from an earlier week because it is more than `carriedAfterDays` active
- * days old.
- */
-export function dataQuality(
-  question: Pick<OnTrackQuestion, 'timeZone' | 'courseStart' | 'pausedRanges' | 'points'>,
-  clock: {
-    readonly now: Instant
-    /** Null: from the start. */
-    readonly since: Instant | null
-    readonly carriedAfterDays: number
-  },
-): DataQuality {
-  const { now, since, carriedAfterDays } = clock
-  const { points } = scoreCourse(question.points)
-  const weekBefore = Math.max(0, weekOf(question, since ?? question.courseStart) - 1)
-  const weeksOver = Math.max(0, weekOf(question, now) - 1 - weekBefore)
-  const answered = new Set(points.map(({ at }) => weekOf(question, at)))
-  const lastAt = points.at(-1)?.at ?? null
-  const daysSinceLast =
-    lastAt === null ? null : activeDays({ ...question, from: lastAt, to: Math.max(now, lastAt) })
-  return {
-    missingWeeks: Array.from({ length: weeksOver }, (_, week) => weekBefore + week + 1).filter(
-      (week) => !answered.has(week),
-    ),
-    weeksOver,
-    unscoredCount: question.points.length - points.length,
-    lastAt,
-    daysSinceLast,
-    isCarried: daysSinceLast !== null && daysSinceLast > carriedAfterDays,
-  }
-}
-
 interface Course extends OnTrackQuestion {
   readonly scored: readonly ScoredPoint[]
   readonly first: ScoredPoint
@@ -237,7 +200,7 @@ function improvement(course: Course): OnTrackSignal {
   const reached = (point: ScoredPoint): boolean =>
     rules.earlyChange !== null &&
     sign * (first.total - point.total) >= rules.earlyChange.points &&
-    weekOf(course, point.at) <= rules.earlyChange.byWeek
+    weeksBetween(course, first.at, point.at) <= rules.earlyChange.byWeek
   const isEarly =
     rules.earlyChange !== null &&
     sign * (first.total - last.total) >= rules.earlyChange.points &&
@@ -254,8 +217,8 @@ function improvement(course: Course): OnTrackSignal {
 /** What may be asked of somebody whose scores have moved neither way. */
 function withoutChange(course: Course): OnTrackSignal | null {
   const { rules, instrument, first, last, finishedModuleCount } = course
-  const week = weekOf(course, last.at)
-  const cutPoint = rules.cutPoints.findLast((each) => each.week <= week)
+  const weeks = weeksSinceFirst(course, last.at)
+  const cutPoint = rules.cutPoints.findLast(({ week }) => week <= weeks)
   if (cutPoint && instrument.scoring.higherIs === 'worse' && last.total >= cutPoint.atLeast) {
     return signal(course, 'above_cut_point', { from: cutPoint.atLeast, rule: 'cut_points' })
   }
@@ -279,17 +242,23 @@ function aboveRange(course: Course): OnTrackSignal | null {
   if (isBelowCaseness(course)) return null
   const latest = scored.slice(-rules.aboveRange.formsInARow)
   if (latest.length < rules.aboveRange.formsInARow) return null
-  if (weekOf(course, last.at) < rules.aboveRange.fromWeek) return null
+  if (weeksSinceFirst(course, last.at) < rules.aboveRange.fromWeek) return null
   const edges = latest.map((point) => upperEdge(course, model.range, point))
   const isAbove = edges.every((edge, place) => edge !== null && (latest[place]?.total ?? 0) > edge)
   const edge = edges.at(-1)
   if (!isAbove || edge === undefined || edge === null) return null
+  const found = signal(course, 'above_range', {
+    from: edge,
+    rule: 'above_range',
+    isOwnNumber: true,
+  })
+  const sources = [model.source, ...found.sources]
   return {
-    ...signal(course, 'above_range', { from: edge, rule: 'above_range' }),
+    ...found,
     share: model.range.quantiles.high,
     isIllustrative: model.isIllustrative,
-    sources: [model.source, course.rules.sources.above_range],
-    isVerified: [model.source, course.rules.sources.above_range].every(isChecked),
+    sources,
+    isVerified: sources.every(isChecked),
   }
 }
 
@@ -309,6 +278,21 @@ function weeksBetween(
   return activeDays({ from, to, ...course }) / 7
 }
 
+/** Whole weeks that have passed since the first form: 4 from day 28 on. */
+function weeksSinceFirst(course: Course, at: Instant): number {
+  return Math.floor(weeksBetween(course, course.first.at, at))
+}
+
+/** Says whether a pause lies between the first form and the latest. */
+function hasPaused(course: Course): boolean {
+  const { first, last } = course
+  const days = { from: first.at, to: last.at, timeZone: course.timeZone }
+  return (
+    activeDays({ ...days, pausedRanges: course.pausedRanges }) <
+    activeDays({ ...days, pausedRanges: [] })
+  )
+}
+
 interface Comparison {
   readonly from: number
   readonly rule: OnTrackRuleName | null
@@ -320,12 +304,15 @@ function signal(course: Course, code: OnTrackCode, { from, rule, isOwnNumber }: 
   const { instrument, rules, timeZone, first, last } = course
   const isWorse = code === 'worse_than_start' || code === 'worse_than_best' || code === 'jump'
   const lookOn = addDays(localDate(last.at, timeZone), rules.supervisorWithinDays)
+  const isGood = code === 'early_improvement' || code === 'reliably_improved'
+  const mayJudge = isWorse || course.sessionCount >= rules.noVerdictBeforeSession
   const { reliableChange: threshold } = instrument
   const sources = [
     ...(rule === null ? [] : [rules.sources[rule]]),
     ...(threshold && !isOwnNumber
       ? [{ text: threshold.source, verifiedBy: threshold.verifiedBy }]
       : []),
+    ...(mayJudge || isGood ? [] : [rules.sources.no_verdict]),
   ]
   return {
     code,
@@ -334,12 +321,14 @@ function signal(course: Course, code: OnTrackCode, { from, rule, isOwnNumber }: 
     start: first.total,
     from,
     by: last.total - from,
-    week: weekOf(course, last.at),
+    weeks: weeksSinceFirst(course, last.at),
+    isWithoutPauses: hasPaused(course),
     share: null,
     isIllustrative: false,
     since: last.at,
     supervisorBy: isWorse ? atLocal(lookOn, localTime(last.at, timeZone), timeZone) : null,
-    mayJudge: isWorse || course.sessionCount >= rules.noVerdictBeforeSession,
+    mayJudge,
+    judgedFromSession: rules.noVerdictBeforeSession,
     sources,
     isVerified: sources.every(isChecked),
   } satisfies OnTrackSignal
@@ -347,15 +336,6 @@ function signal(course: Course, code: OnTrackCode, { from, rule, isOwnNumber }: 
 
 function isChecked({ verifiedBy }: RuleSource): boolean {
   return verifiedBy.trim() !== ''
-}
-
-/** 0 before treatment, 1 for its first seven days, without the days of a pause. */
-function weekOf(
-  course: Pick<OnTrackQuestion, 'timeZone' | 'courseStart' | 'pausedRanges'>,
-  at: Instant,
-): number {
-  const { courseStart, pausedRanges, timeZone } = course
-  return at < courseStart ? 0 : weekOfCourse({ from: courseStart, to: at, pausedRanges, timeZone })
 }
 
 /** The earliest of the best. */

@@ -17,8 +17,8 @@ export const onTrackSchema = shape({
   version: wholeNumber.min(1),
   worsening: shape({ supervisor_within_days: wholeNumber.min(1), ...sourced }),
   no_change_by_module: shape({
-    modules: z.record(simpleId, wholeNumber.min(1)),
-    otherwise_share_of_core: share,
+    modules: z.record(simpleId, z.record(simpleId, wholeNumber.min(1))),
+    otherwise_share_of_track: share,
     ...sourced,
   }),
   cut_points: shape({ instruments: z.record(simpleId, cutPoints), ...sourced }),

@@ -15,9 +15,9 @@ export interface OnTrackProtocol {
   readonly version: number
   readonly worsening: Sourced & { readonly supervisorWithinDays: number }
   readonly noChangeByModule: Sourced & {
-    /** The core module by programme; elsewhere a share of the core modules, rounded up. */
-    readonly modules: Readonly<Record<string, number>>
-    readonly otherwiseShareOfCore: number
+    /** Finished modules by programme and track; elsewhere a share of the track, rounded up. */
+    readonly modules: Readonly<Record<string, Readonly<Record<string, number>>>>
+    readonly otherwiseShareOfTrack: number
   }
   readonly cutPoints: Sourced & {
     readonly instruments: Readonly<

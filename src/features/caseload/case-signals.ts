@@ -14,6 +14,7 @@ export function signalsIn(ctx: Context, row: CaseRow, models: RangeModels): read
     {
       startedAt: row.started_at,
       programmeId: row.programme_id,
+      track: row.track,
       askedBeside: row.asked_beside,
       points: row.points,
       finishedModules: [...new Set(row.modules.map(({ moduleId }) => moduleId))],

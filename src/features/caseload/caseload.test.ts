@@ -196,7 +196,7 @@ describe('a therapist’s people', () => {
     await aForm('Quentin', 10, '2026-11-10T10:00:00Z')
     await aForm('Quentin', 17, '2026-11-24T10:00:00Z')
     expect((await browser.get('/people')).text).toContain(
-      'PHQ-9 is 17 in week 3, 7 above the start',
+      'PHQ-9 is 17 (2 weeks after the first form), 7 above the start',
     )
     await test.owner.query(
       `insert into signal_decision (service_id, id, course_id, instrument_id, code, since, decision,

@@ -1,7 +1,7 @@
 import type { ReviewCode } from '#clinical/on-track.ts'
 import type { DecisionCode } from '#clinical/signal-decision.ts'
 import { courseOnTrack, type Decision, shippedModels } from '#features/on-track/index.ts'
-import { hasStarted, idFor, type Life } from './life.ts'
+import { hasStarted, idFor, type Life, trackOf } from './life.ts'
 import type { FormPoint } from './measure-rows.ts'
 import { SeededRandom } from './seeded-random.ts'
 
@@ -57,6 +57,7 @@ function openSignals(
     {
       startedAt: new Date(timeline.startedAt),
       programmeId: programme.id,
+      track: trackOf(life),
       askedBeside: [],
       points: then.forms,
       finishedModules: person.modules_done,

@@ -35,6 +35,12 @@ export function idFor(...parts: readonly (string | number)[]): string {
   return hex.slice(0, 32).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-7$3-8$4-$5')
 }
 
+/** The track of the person's course: said of them, or seen from what they have done. */
+export function trackOf({ person, programme }: Pick<Life, 'person' | 'programme'>): string {
+  const track = person.track ?? (person.modules_done.includes('dep.o3') ? 'ba_only' : 'full')
+  return programme.tracks.has(track) ? track : 'full'
+}
+
 /** Whether treatment of this person has begun. */
 export function hasStarted({ stage }: Person): boolean {
   return stage !== 'waiting' && stage !== 'preparing'

@@ -1,5 +1,5 @@
 import { addDays, localDate, weekdayOf } from '#clinical/calendar.ts'
-import { hasStarted, idFor, type Life } from './life.ts'
+import { hasStarted, idFor, type Life, trackOf } from './life.ts'
 
 /** Who the person is, what was decided before treatment, and their course. */
 export function addPerson(life: Life): void {
@@ -112,14 +112,13 @@ function addCourse(life: Life, createdAt: number): void {
   const { person, rows, ids, timeline, programme } = life
   const isStarted = hasStarted(person)
   const ended = timeline.endedAt
-  const track = person.track ?? (person.modules_done.includes('dep.o3') ? 'ba_only' : 'full')
   rows.add('course', {
     id: ids.course,
     patient_id: ids.patient,
     referral_id: ids.referral,
     programme_id: programme.id,
     programme_version: programme.version,
-    track: programme.tracks.has(track) ? track : 'full',
+    track: trackOf(life),
     therapist_id: ids.therapist,
     state:
       ended !== null

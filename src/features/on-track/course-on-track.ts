@@ -1,8 +1,7 @@
 import type { PausedRange } from '#clinical/active-days.ts'
+import { type DataQuality, dataQuality } from '#clinical/form-quality.ts'
 import {
   askingSince,
-  type DataQuality,
-  dataQuality,
   isForReview,
   type OnTrackQuestion,
   type OnTrackSignal,
@@ -14,12 +13,14 @@ import { standingDecision } from '#clinical/signal-decision.ts'
 import type { Content, Programme } from '#content/types.ts'
 import type { RangeModels } from './range-models.ts'
 import type { Decision } from './repository.ts'
-import { rulesFor } from './rules-for.ts'
+import { modulesOfTrack, rulesFor } from './rules-for.ts'
 
 /** What the signals of one course rest on, from whichever page has read it. */
 export interface CourseFacts {
   readonly startedAt: Date | null
   readonly programmeId: string
+  /** The person's own way through it: only its modules count towards half-way. */
+  readonly track: string
   /** What this person is asked each week beside what the programme asks of everybody. */
   readonly askedBeside: readonly { readonly instrumentId: string; readonly since: number }[]
   readonly points: readonly (ScorePoint & { readonly instrumentId: string })[]
@@ -116,16 +117,19 @@ function questionOf(
   const instrument = ctx.content.instruments.get(id)
   const points = facts.points.filter(({ instrumentId }) => instrumentId === id)
   if (!instrument || points.length === 0 || !facts.startedAt) return null
+  const track = modulesOfTrack(programme, facts.track)
   return {
     timeZone: ctx.service.timeZone,
     courseStart: facts.startedAt.getTime(),
     pausedRanges: facts.pauses,
     instrument,
     points,
-    finishedModuleCount: facts.finishedModules.filter((module) => programme.core.includes(module))
-      .length,
+    finishedModuleCount: facts.finishedModules.filter((module) => track.includes(module)).length,
     sessionCount: facts.sessionCount,
-    rules: rulesFor(ctx.content.protocols.onTrack, programme, id),
+    rules: rulesFor(ctx.content.protocols.onTrack, programme, {
+      track: facts.track,
+      instrumentId: id,
+    }),
     model: models.get(id) ?? null,
   }
 }

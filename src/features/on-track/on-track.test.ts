@@ -60,6 +60,16 @@ async function insertPause(at: Date) {
   await test.owner.query(`update course set state = 'paused' where id = $1`, [course])
 }
 
+async function theyFinished(...moduleIds: string[]) {
+  for (const moduleId of moduleIds) {
+    await test.owner.query(
+      `insert into module_event (service_id, id, course_id, module_id, kind, at, by)
+       values ($1, $2, $3, $4, 'submitted', $5, $6)`,
+      [serviceId, newId(), course, moduleId, test.clock.now(), therapist.accountId],
+    )
+  }
+}
+
 function aForm(courseId: string, form: { instrumentId: string; total: number; at: Date }) {
   const { instrumentId, total, at } = form
   return test.owner.query(
@@ -125,7 +135,7 @@ describe('somebody whose scores ask for a look', () => {
     await theirForms([18, 18, 18, 17, 18])
     const { text } = await (await test.as(therapist)).get('/people')
     expect(text).toContain(
-      'For review: PHQ-9 is 18 in week 4, no reliable change from 18; the cut point of these ' +
+      'For review: PHQ-9 is 18 (4 weeks after the first form), no reliable change from 18; the cut point of these ' +
         'weeks is 17',
     )
     expect(text).not.toMatch(/fail/i)
@@ -135,21 +145,23 @@ describe('somebody whose scores ask for a look', () => {
     await theirForms([8, 7, 8, 7])
     await theirForms([30, 33, 38, 44], 'pcl5')
     const before = await (await test.as(therapist)).get(`/people/${course}`)
-    expect(before.text).not.toContain('PCL-5 is 44 in week')
+    expect(before.text).not.toContain('PCL-5 is 44 (')
     test.clock.set('2026-11-03T14:00:00Z')
     await aRecordedProblem(test, patient, therapist, 'F43.1')
     test.clock.set('2026-12-01T14:00:00Z')
     const browser = await test.as(therapist)
     const { text } = await browser.get(`/people/${course}`)
-    expect(text).toContain('PCL-5 is 44 in week 4, 14 above the start (30)')
+    expect(text).toContain('PCL-5 is 44 (3 weeks after the first form), 14 above the start (30)')
     expect(text).toContain('With the supervisor by')
     // The reliable change of PCL-5 is remembered from the manual, and no more.
     expect(text).toMatch(
       /as remembered: check it with the current manual.*?Not verified by a named/,
     )
-    expect((await browser.get('/people')).text).toContain('PCL-5 is 44 in week 4')
+    expect((await browser.get('/people')).text).toContain(
+      'PCL-5 is 44 (3 weeks after the first form)',
+    )
     expect((await (await test.as(supervisor)).get('/supervision')).text).toContain(
-      'PCL-5 is 44 in week 4',
+      'PCL-5 is 44 (3 weeks after the first form)',
     )
     expect(await shownSignals(browser)).toEqual([expect.stringMatching(/^pcl5 worse_than_start/)])
     await theTherapistDecides('call', 'Nightmares since the anniversary.')
@@ -173,13 +185,27 @@ describe('somebody whose scores ask for a look', () => {
     await asked('weekly', '2026-12-01T13:00:00Z')
     expect(await queue()).not.toContain('CORE-10 is')
     await asked('weekly', '2026-12-01T15:00:00Z')
-    expect(await queue()).toContain('CORE-10 is 18 in week 4, 8 above the start (10)')
+    expect(await queue()).toContain(
+      'CORE-10 is 18 (3 weeks after the first form), 8 above the start (10)',
+    )
+  })
+
+  it('before the session of its own instrument asks for a look alone, and says why', async () => {
+    await theyFinished('dep.m1', 'dep.m2', 'dep.m3', 'dep.m4', 'dep.m5')
+    await theirForms([14, 14, 14])
+    await theirForms([12, 12, 12], 'gad7')
+    const { text } = await (await test.as(therapist)).get(`/people/${course}`)
+    const early = (session: number, name: string) =>
+      `Early days: before session ${session} it is too soon to conclude anything from ${name}.`
+    expect(text).toContain(early(6, 'PHQ-9'))
+    expect(text).toContain(early(3, 'GAD-7'))
+    expect(text).toMatch(/Where these numbers come from.*Saunders et al. 2019/)
   })
 
   it('is looked at with reason, data quality and sources, and asked about in the answer', async () => {
     await theirForms([12, 12, null, 14, 19])
     const { text } = await (await test.as(therapist)).get(`/people/${course}`)
-    expect(text).toContain('PHQ-9 is 19 in week 4, 7 above the start (12)')
+    expect(text).toContain('PHQ-9 is 19 (4 weeks after the first form), 7 above the start (12)')
     expect(text).toContain('Nothing decided yet')
     expect(text).toMatch(/no form in \d of 4 weeks/)
     expect(text).toContain('Not verified by a named clinician')
@@ -282,6 +308,8 @@ describe('a supervisor', () => {
     expect(text).toContain('PHQ-9 is 19')
     expect(text).toContain('GAD-7 is 13')
     expect(text).toContain('Change module or track (Priya Nair')
+    const record = await (await test.as(therapist)).get(`/people/${course}`)
+    expect(record.html).toContain(`href="/people/${course}#course"`)
     expect(text).toContain('Problem solving first')
     expect(text).toContain('you have not said yet')
   })
@@ -440,7 +468,7 @@ describe('the expected range', () => {
     await theLeadAccepts()
     await setSettings({ showExpectedRange: true })
     expect(await queue()).toContain(
-      'PHQ-9 is 15 in week 4; three in four people who started at 14 are at or below 14 by now, ' +
+      'PHQ-9 is 15 (4 weeks after the first form); three in four people who started at 14 are at or below 14 by now, ' +
         'by an illustrative model',
     )
   })

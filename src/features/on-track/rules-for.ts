@@ -4,22 +4,34 @@ import type { Content, OnTrackProtocol, Programme } from '#content/types.ts'
 // A list asks the same for everybody on it: content is read once, and so is what follows from it.
 const made = new WeakMap<Programme, Map<string, OnTrackRules>>()
 
-/** The numbers of the protocol for one instrument in one programme. */
+interface RulesOf {
+  /** The id of the person's own track: half-way is half-way through it. */
+  readonly track: string
+  readonly instrumentId: string
+}
+
+/** The numbers of the protocol for one instrument on one track of a programme. */
 export function rulesFor(
   protocol: OnTrackProtocol,
   programme: Programme,
-  instrumentId: string,
+  of: RulesOf,
 ): OnTrackRules {
   const known = made.get(programme) ?? new Map<string, OnTrackRules>()
-  const rules = known.get(instrumentId) ?? makeRules(protocol, programme, instrumentId)
-  made.set(programme, known.set(instrumentId, rules))
+  const key = `${of.track} ${of.instrumentId}`
+  const rules = known.get(key) ?? makeRules(protocol, programme, of)
+  made.set(programme, known.set(key, rules))
   return rules
+}
+
+/** The modules that lead through the programme on this track, in order. */
+export function modulesOfTrack(programme: Programme, track: string): readonly string[] {
+  return programme.tracks.get(track)?.modules ?? programme.core
 }
 
 function makeRules(
   protocol: OnTrackProtocol,
   programme: Programme,
-  instrumentId: string,
+  { track, instrumentId }: RulesOf,
 ): OnTrackRules {
   const { earlyChange, jump, noVerdict, noChangeByModule } = protocol
   const early = earlyChange.points[instrumentId]
@@ -27,8 +39,8 @@ function makeRules(
   return {
     supervisorWithinDays: protocol.worsening.supervisorWithinDays,
     noChangeByModule:
-      noChangeByModule.modules[programme.id] ??
-      Math.ceil(programme.core.length * noChangeByModule.otherwiseShareOfCore),
+      noChangeByModule.modules[programme.id]?.[track] ??
+      Math.ceil(modulesOfTrack(programme, track).length * noChangeByModule.otherwiseShareOfTrack),
     cutPoints: protocol.cutPoints.instruments[instrumentId] ?? [],
     earlyChange: early === undefined ? null : { points: early, byWeek: earlyChange.byWeek },
     jump: rise === undefined ? null : { points: rise, withinDays: jump.withinDays },

@@ -1,4 +1,4 @@
-import type { DataQuality } from '#clinical/on-track.ts'
+import type { DataQuality } from '#clinical/form-quality.ts'
 import type { Context } from '#platform/context.ts'
 import { Time } from '#ui/time.tsx'
 import type { AskedSignal, CourseOnTrack } from './course-on-track.ts'
@@ -41,11 +41,9 @@ export function SignalPanel({ ctx, onTrack, quality, decideAt }: SignalPanelProp
           <li key={`${signal.instrumentId} ${signal.code}`}>{signalReason(ctx, signal)}.</li>
         ))}
       </ul>
-      {forReview.some(({ mayJudge }) => !mayJudge) && (
-        <p>
-          Early days: some people change only after the sixth session. Look, and do not conclude.
-        </p>
-      )}
+      {tooEarly(ctx, forReview).map((words) => (
+        <p key={words}>{words}</p>
+      ))}
       <QualityLines ctx={ctx} quality={quality} />
       <Sources onTrack={onTrack} />
       {decideAt && (
@@ -60,6 +58,18 @@ export function SignalPanel({ ctx, onTrack, quality, decideAt }: SignalPanelProp
       )}
     </div>
   )
+}
+
+/** Where a score asks before it can say anything, with the number of its own instrument. */
+function tooEarly(ctx: Context, forReview: CourseOnTrack['forReview']): string[] {
+  const lines = forReview
+    .filter(({ mayJudge }) => !mayJudge)
+    .map(
+      ({ instrumentId, judgedFromSession }) =>
+        `Early days: before session ${judgedFromSession} it is too soon to conclude anything from ` +
+        `${shortNameOf(ctx.content, instrumentId)}. Look, and do not conclude.`,
+    )
+  return [...new Set(lines)]
 }
 
 function ReviewLine({ ctx, signal }: { ctx: Context; signal: AskedSignal }) {

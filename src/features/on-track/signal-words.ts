@@ -6,11 +6,11 @@ import type { AskedSignal } from './course-on-track.ts'
 import { shortNameOf } from './rules-for.ts'
 
 /** Why a score asks for a look, in one sentence with its numbers. It decides nothing. */
-export function signalReason(ctx: Context, signal: OnTrackSignal): string {
+export function signalReason(ctx: Pick<Context, 'content'>, signal: OnTrackSignal): string {
   const { code, total, from, start, by } = signal
   const marks = marksOf(ctx, signal.instrumentId)
   const name = `${shortNameOf(ctx.content, signal.instrumentId)}${marks.total}`
-  const is = `${name} is ${total} ${weekWords(signal)}`
+  const is = `${name} is ${total} (${weekWords(signal)})`
   const points = `${Math.abs(by)} ${by > 0 ? 'above' : 'below'}`
   switch (code) {
     case 'worse_than_start':
@@ -39,14 +39,20 @@ export function signalReason(ctx: Context, signal: OnTrackSignal): string {
 }
 
 /** What nobody has verified of the instrument says so in the sentence that rests on it. */
-function marksOf(ctx: Context, instrumentId: string): { total: string; change: string } {
+function marksOf(
+  ctx: Pick<Context, 'content'>,
+  instrumentId: string,
+): { total: string; change: string } {
   const instrument = ctx.content.instruments.get(instrumentId)
   if (!instrument) return { total: '', change: '' }
   return { total: totalMark(instrument), change: markAfter(instrument, 'reliable_change') }
 }
 
-function weekWords({ week }: OnTrackSignal): string {
-  return week === 0 ? 'before treatment' : `in week ${week}`
+/** How long after the first form: the weeks that the rules and the range count by. */
+function weekWords({ weeks, isWithoutPauses }: OnTrackSignal): string {
+  const pauses = isWithoutPauses ? ', pauses not counted' : ''
+  if (weeks === 0) return `less than a week after the first form${pauses}`
+  return `${weeks} ${weeks === 1 ? 'week' : 'weeks'} after the first form${pauses}`
 }
 
 /** "three in four": the share of people as it is said. */

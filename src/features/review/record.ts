@@ -190,6 +190,7 @@ function factsOf(
   return {
     startedAt: course.startedAt,
     programmeId: course.programmeId,
+    track: course.track,
     askedBeside: past.askedBeside,
     points: forms.map(({ submittedAt, total, instrumentId }) => ({
       at: submittedAt.getTime(),

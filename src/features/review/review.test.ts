@@ -408,10 +408,9 @@ describe('a review', () => {
       ] as const) {
         expect((await toTrack(track, reason)).status).toBe(422)
       }
-      await test.owner.query(
-        `update course set state = 'ended', ended_at = now() where id = $1`,
-        [course],
-      )
+      await test.owner.query(`update course set state = 'ended', ended_at = now() where id = $1`, [
+        course,
+      ])
       expect((await toTrack('ba_only')).status).toBe(422)
       expect(await theTrack()).toBe('full')
       expect(await rows('course_event', "and kind = 'track_changed'")).toEqual([])

@@ -26,6 +26,7 @@ export function ScoresPart({ ctx, record, mayAct }: ScoresPartProps) {
         quality={record.formQuality}
         decideAt={decideAt(record, mayAct ? signalsToDecide(record).length : 0)}
       />
+      {mayAct && <WayToChange record={record} />}
       <ScoresPanel
         content={ctx.content}
         responses={record.forms}
@@ -45,6 +46,19 @@ export function ScoresPart({ ctx, record, mayAct }: ScoresPartProps) {
       <TimeAxis ctx={ctx} record={record} />
       <FormLinks courseId={record.course.id} mayAct={mayAct} />
     </Part>
+  )
+}
+
+/** Where to do what was decided: a decision changes nothing by itself. */
+function WayToChange({ record: { course, onTrack } }: Pick<ScoresPartProps, 'record'>) {
+  const isDecided = onTrack.forReview.some(({ decision, supervisors }) =>
+    [decision, supervisors].some((each) => each?.decision === 'change_module'),
+  )
+  if (!isDecided || course.state === 'ended') return null
+  return (
+    <p>
+      <a href={`/people/${course.id}#course`}>Change a module or the track of the course</a>
+    </p>
   )
 }
 

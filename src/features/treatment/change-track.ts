@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts'
 import { conflict } from '#platform/refusals.ts'
-import { programmeOf } from './course.ts'
 import { changeCourse } from './change-course.ts'
+import { programmeOf } from './course.ts'
 import type { OwnCourse } from './find-course.ts'
 
 /**

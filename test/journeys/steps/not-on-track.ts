@@ -75,7 +75,9 @@ export async function thenTheirOwnGraphSaysItKindly({ patient }: NotOnTrack): Pr
 export async function thenTheTherapistSeesWhy({ journey, therapist, courseId }: NotOnTrack) {
   await journey.timeIs('2026-12-01T10:00:00Z')
   await therapist.visit('/people')
-  await therapist.sees('For review: PHQ-9 is 24 in week 4, 10 above the start (14)')
+  await therapist.sees(
+    'For review: PHQ-9 is 24 (3 weeks after the first form), 10 above the start (14)',
+  )
   await therapist.visit(`/people/${courseId}`)
   await therapist.sees('Nothing decided yet')
   await therapist.unfold('Where these numbers come from')
@@ -139,7 +141,9 @@ export async function thenNobodyIsAskedToLookAgain(cast: NotOnTrack): Promise<vo
   await therapist.visit('/people')
   expect(await therapist.words()).not.toContain('For review')
   await therapist.visit(`/people/${courseId}`)
-  await therapist.sees('PHQ-9 is 8 in week 5, 6 below the start (14): reliably better')
+  await therapist.sees(
+    'PHQ-9 is 8 (4 weeks after the first form), 6 below the start (14): reliably better',
+  )
   expect(await therapist.page.locator('#signal_decision').count()).toBe(0)
   await supervisor.visit('/supervision')
   expect(await supervisor.words()).not.toContain('Scores for review')
