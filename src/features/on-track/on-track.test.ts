@@ -64,8 +64,9 @@ async function theyFinished(...moduleIds: string[]) {
   for (const moduleId of moduleIds) {
     await test.owner.query(
       `insert into module_event (service_id, id, course_id, module_id, kind, at, by)
-       values ($1, $2, $3, $4, 'submitted', $5, $6)`,
-      [serviceId, newId(), course, moduleId, test.clock.now(), therapist.accountId],
+       values ($1, $2, $4, $5, 'released', $6::timestamptz - interval '6 days', $7),
+         ($1, $3, $4, $5, 'submitted', $6, $7)`,
+      [serviceId, newId(), newId(), course, moduleId, test.clock.now(), therapist.accountId],
     )
   }
 }
