@@ -188,3 +188,22 @@ function known(id: string): Instrument {
   if (!instrument) throw new Error(`no ${id}`)
   return instrument
 }
+
+test.each(named)(
+  '%s names LOINC as the owner of its codes exactly where it gives any',
+  (_name, instrument) => {
+    const questionnaire = questionnaireOf(instrument)
+    const hasCodes = JSON.stringify(questionnaire).includes('"http://loinc.org"')
+    const copyright = questionnaire.copyright ?? ''
+    expect(copyright.includes('http://loinc.org/license'), copyright).toBe(hasCodes)
+    expect(copyright.includes('© Regenstrief Institute, Inc.')).toBe(hasCodes)
+    // The notice comes after the line of the form's own owners, and does not take its place.
+    const { verdict, attribution } = instrument.licence
+    if (verdict === 'a') expect(copyright.startsWith(attribution)).toBe(true)
+  },
+)
+
+test('there are forms with codes of LOINC and forms without, so that the rule above can fail', () => {
+  const has = instruments.map((one) => questionnaireOf(one).copyright?.includes('loinc.org'))
+  expect(new Set(has)).toEqual(new Set([true, false]))
+})

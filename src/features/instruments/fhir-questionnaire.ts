@@ -48,7 +48,7 @@ export function questionnaireOf(instrument: Instrument): Questionnaire {
     subjectType: ['Patient'],
     ...(licence.holder.trim() === '' ? {} : { publisher: licence.holder }),
     description: descriptionOf(instrument, hasWords),
-    copyright: copyrightOf(instrument),
+    copyright: [copyrightOf(instrument), ...(hasLoinc(instrument) ? [loincNotice] : [])].join(' '),
     ...(code.length === 0 ? {} : { code }),
     item: itemsOf(instrument),
   }
@@ -58,6 +58,21 @@ function copyrightOf({ licence: { verdict, attribution, holder } }: Instrument):
   if (verdict === 'a') return attribution
   const owner = holder.trim() === '' ? 'its owner' : holder
   return `The wording belongs to ${owner} and may be used only with a licence.`
+}
+
+/** LOINC's licence asks that this goes with its codes, wherever they go. */
+const loincNotice =
+  'This material contains content from LOINC (http://loinc.org). LOINC is copyright © Regenstrief ' +
+  'Institute, Inc. and the Logical Observation Identifiers Names and Codes (LOINC) Committee and ' +
+  'is available at no cost under the license at http://loinc.org/license.'
+
+function hasLoinc({ codes, items, extra }: Instrument): boolean {
+  const asked = [...items, ...extra]
+  return (
+    codes.loinc_panel !== undefined ||
+    codes.loinc_total !== undefined ||
+    asked.some(({ loinc, options }) => [loinc, ...options.map((one) => one.loinc)].some(Boolean))
+  )
 }
 
 const structureOnly: Coding = {
