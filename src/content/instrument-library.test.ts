@@ -177,7 +177,9 @@ describe.each(instruments.map((instrument) => [instrument.id, instrument] as con
       const steps = [-1, 0, 1].map((by) => by * step)
       if (caseness) {
         const found = steps.map((by) => isAtCaseness(instrument, caseness.value + by))
-        expect(found).toEqual([false, caseness.op === '>=', true])
+        const meets = [false, caseness.op === '>=', true]
+        const isCase = (meets: boolean) => meets === (scoring.higherIs === 'worse')
+        expect(found).toEqual(meets.map(isCase))
       }
       if (!change) return
       const falls = steps.map((by) => reliableChange(instrument, change.value + by, 0))
