@@ -17,6 +17,7 @@ function aPerson(personId: string, changes: Partial<QueuePerson> = {}): QueuePer
     safetyItems: [],
     waiting: [],
     signals: [],
+    relapses: [],
     silence: null,
     newEntries: null,
     ...changes,
@@ -48,6 +49,15 @@ function listed(...people: QueuePerson[]): Record<string, string[]> {
 const waitingSince = (since: number) => ({ waiting: [{ what: 'message', since, by: null }] })
 
 describe('the queue', () => {
+  it('lets a score after the end stand beside what waits, and for review on its own', () => {
+    const relapses = [{ instrumentId: 'phq9', since: now - hour }]
+    const ended = { isActive: false, nextReviewAt: null, relapses }
+    expect(listed(aPerson('alone', ended))).toEqual({ review: ['alone'] })
+    const both = aPerson('both', { ...ended, ...waitingSince(now - hour) })
+    const [row] = orderQueue([both], clock)[0]?.rows ?? []
+    expect(row?.reasons.map(({ code }) => code)).toEqual(['waiting', 'relapse', 'not_active'])
+  })
+
   it('puts each person into the most urgent group, and leaves out empty groups', () => {
     const people = [
       aPerson('quiet'),
@@ -212,6 +222,7 @@ describe('the queue', () => {
       { maxLength: 2 },
     ),
     signals: fc.constant([]),
+    relapses: fc.constant([]),
     silence: fc.constant(null),
     newEntries: fc.option(
       anyMoment.map((since) => ({ count: 1, since })),

@@ -19,6 +19,8 @@ export interface QueuePerson {
   readonly waiting: readonly QueueWaiting[]
   /** Signals that nobody has decided on yet. */
   readonly signals: readonly QueueSignal[]
+  /** Scores after the end that ask for a look, until somebody has answered. */
+  readonly relapses: readonly QueueRelapse[]
   /** A step of the non-engagement protocol that a person has to take. */
   readonly silence: {
     readonly actionId: string
@@ -51,6 +53,11 @@ export interface QueueSignal {
   readonly by: Instant | null
 }
 
+export interface QueueRelapse {
+  readonly instrumentId: string
+  readonly since: Instant
+}
+
 interface Since {
   /** Since when it is so; null when it is a date ahead. */
   readonly since: Instant | null
@@ -68,6 +75,7 @@ export type QueueReason = Since &
     | { readonly code: 'review_late'; readonly daysLate: number }
     | { readonly code: 'review_today' }
     | { readonly code: 'signal'; readonly signal: QueueSignal }
+    | { readonly code: 'relapse'; readonly instrumentId: string }
     | { readonly code: 'silent'; readonly actionId: string; readonly days: number }
     | { readonly code: 'new_entries'; readonly count: number }
     | { readonly code: 'next_review' }
@@ -114,6 +122,7 @@ const groupOfReason: Readonly<Record<QueueReason['code'], QueueGroupName>> = {
   no_next_review: 'review',
   pause_over: 'review',
   signal: 'review',
+  relapse: 'review',
   review_late: 'review',
   review_today: 'review',
   silent: 'review',
@@ -129,6 +138,7 @@ const reasonOrder: readonly QueueReason['code'][] = [
   'no_next_review',
   'pause_over',
   'signal',
+  'relapse',
   'review_late',
   'review_today',
   'silent',
@@ -157,12 +167,14 @@ function safetyReasons(person: QueuePerson, { now }: QueueClock): QueueReason[] 
   }))
 }
 
-function workReasons({ waiting, signals, silence, newEntries }: QueuePerson): QueueReason[] {
+function workReasons(person: QueuePerson): QueueReason[] {
+  const { waiting, signals, relapses, silence, newEntries } = person
   const reasons: QueueReason[] = []
   for (const { what, since, by } of waiting) reasons.push({ code: 'waiting', what, since, by })
   for (const signal of signals) {
     reasons.push({ code: 'signal', signal, since: signal.since, by: signal.by })
   }
+  for (const relapse of relapses) reasons.push({ code: 'relapse', ...relapse, by: null })
   if (silence) reasons.push({ code: 'silent', ...silence, by: null })
   if (newEntries && newEntries.count > 0) {
     reasons.push({ code: 'new_entries', ...newEntries, by: null })
