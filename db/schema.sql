@@ -248,7 +248,7 @@ create table course_event (
   id uuid not null,
   course_id uuid not null,
   kind text not null check (kind in ('created', 'started', 'paused', 'resumed', 'extended', 'therapist_changed',
-    'track_changed', 'review_day_changed', 'next_review_set', 'ended', 'reopened')),
+    'track_changed', 'review_day_changed', 'next_review_set', 'ended', 'reopened', 'follow_up_closed')),
   at timestamptz not null,
   by uuid,
   reason text,

@@ -13,6 +13,7 @@ const words: Readonly<Record<string, string>> = {
   'course.next_review_set': 'Next review set',
   'course.ended': 'Treatment ended',
   'course.reopened': 'Treatment reopened',
+  'course.follow_up_closed': 'Follow-up needs no answer',
   'module.released': 'Opened',
   'module.held': 'Held',
   'module.reopened': 'Opened again',

@@ -17,6 +17,7 @@ export {
   submitModule,
 } from './change-module.ts'
 export { changeTrack } from './change-track.ts'
+export { closeFollowUp } from './close-follow-up.ts'
 export { type CourseState, moduleOf, programmeOf, weekOf } from './course.ts'
 export {
   courseHistory,

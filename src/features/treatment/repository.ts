@@ -16,6 +16,7 @@ export type CourseEventKind =
   | 'next_review_set'
   | 'ended'
   | 'reopened'
+  | 'follow_up_closed'
 
 export type StoredModuleEvent = ModuleEvent & {
   readonly by: string
