@@ -15,6 +15,9 @@ export interface ShownCourse {
   readonly created_at: Date
   readonly started_at: Date | null
   readonly next_review_at: Date | null
+  readonly ended_at: Date | null
+  /** When the person was last answered, at or after the end; null before there is one. */
+  readonly answered_at: Date | null
   /** The last day of the pause that the course is in. */
   readonly paused_until: string | null
   readonly looked_at: Date | null

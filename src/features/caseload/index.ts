@@ -1,3 +1,4 @@
 export { QueueColumns, Score } from './caseload-page.tsx'
-export { nextAfter, type Person, readPeople } from './people.ts'
+export { followUpOf, followUpWords, relapseWords } from './follow-up.ts'
+export { answerBy, nextAfter, type Person, readPeople } from './people.ts'
 export { type ReasonLine, reasonLines } from './reason-words.ts'

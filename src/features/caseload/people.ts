@@ -1,4 +1,5 @@
 import { isPlainDate, localDate, minuteOfDay } from '#clinical/calendar.ts'
+import { asksForLook, type OpenFollowUp } from '#clinical/follow-up.ts'
 import {
   orderQueue,
   type QueueGroupName,
@@ -14,6 +15,7 @@ import { type StartCondition, startReadiness, weekOf } from '#features/treatment
 import type { Context } from '#platform/context.ts'
 import type { CaseRow } from './case-row.ts'
 import { signalsIn, silenceIn } from './case-signals.ts'
+import { followUpIn } from './follow-up.ts'
 import { caseRows, type Whose } from './repository.ts'
 
 export type GroupName = QueueGroupName | 'preparing'
@@ -31,6 +33,8 @@ export interface Person {
   readonly silence: Silence | null
   /** What the scores ask for, decided on or not. */
   readonly signals: readonly AskedSignal[]
+  /** What came after the end and waits for an answer. */
+  readonly followUp: OpenFollowUp | null
   readonly missingToStart: readonly StartCondition[]
   readonly score: {
     readonly total: number
@@ -60,13 +64,15 @@ export async function readPeople(ctx: Context, whose: Whose): Promise<Person[]> 
       row,
       silence: silenceIn(ctx, row),
       signals: signalsIn(ctx, row, models),
+      followUp: followUpIn(ctx, row),
     }))
   const byId = new Map(inTreatment.map((each) => [each.row.course_id, each]))
   const clock = { now: ctx.now.getTime(), timeZone: ctx.service.timeZone }
   const ordered = orderQueue(
-    inTreatment.map(({ row, silence, signals }) =>
+    inTreatment.map(({ row, silence, signals, followUp }) =>
       toQueuePerson(ctx, row, {
         silence,
+        followUp,
         signals: signals.filter(({ decision }) => decision === null),
       }),
     ),
@@ -82,6 +88,7 @@ export async function readPeople(ctx: Context, whose: Whose): Promise<Person[]> 
               reasons: queued.reasons,
               silence: known.silence,
               signals: known.signals,
+              followUp: known.followUp,
               missing: [],
             }),
           ]
@@ -96,6 +103,7 @@ export async function readPeople(ctx: Context, whose: Whose): Promise<Person[]> 
         reasons: [],
         silence: null,
         signals: [],
+        followUp: null,
         missing: missing.get(row.course_id) ?? [],
       }),
     )
@@ -124,8 +132,13 @@ async function missingToStart(
 function toQueuePerson(
   ctx: Context,
   row: CaseRow,
-  { silence, signals }: { silence: Silence | null; signals: readonly AskedSignal[] },
+  known: {
+    silence: Silence | null
+    signals: readonly AskedSignal[]
+    followUp: OpenFollowUp | null
+  },
 ): QueuePerson {
+  const { silence, signals, followUp } = known
   return {
     personId: row.course_id,
     isActive: row.state === 'active',
@@ -139,7 +152,7 @@ function toQueuePerson(
       dueAt: item.dueAt,
       ownerId: item.ownerId,
     })),
-    waiting: waitingFor(ctx, row),
+    waiting: waitingFor(ctx, row, followUp),
     signals: signals.map(
       ({ code, instrumentId, since, supervisorBy: by }): QueueSignal => ({
         code,
@@ -148,6 +161,9 @@ function toQueuePerson(
         by,
       }),
     ),
+    relapses: (followUp?.scores ?? [])
+      .filter(asksForLook)
+      .map(({ instrumentId, at }) => ({ instrumentId, since: at })),
     silence: silence && {
       actionId: silence.step.actionId,
       days: silence.days,
@@ -157,9 +173,21 @@ function toQueuePerson(
   }
 }
 
-/** What somebody waits for: an answer to a message or to a negative effect, or more on an event. */
-function waitingFor(ctx: Context, row: CaseRow): QueuePerson['waiting'] {
-  const since = { message: row.waiting_since, told: row.told_since, asked: row.asked_since }
+/**
+ * What somebody waits for: an answer to a message, to a negative effect or to a follow-up, or more
+ * on an event.
+ */
+function waitingFor(
+  ctx: Context,
+  row: CaseRow,
+  followUp: OpenFollowUp | null,
+): QueuePerson['waiting'] {
+  const since = {
+    message: row.waiting_since,
+    told: row.told_since,
+    asked: row.asked_since,
+    follow_up: followUp && new Date(followUp.since),
+  }
   return Object.entries(since).flatMap(([what, at]) =>
     at ? [{ what, since: at.getTime(), by: answerBy(ctx, at) }] : [],
   )
@@ -209,6 +237,7 @@ function toPerson(
     reasons: readonly QueueReason[]
     silence: Silence | null
     signals: readonly AskedSignal[]
+    followUp: OpenFollowUp | null
     missing: readonly StartCondition[]
   },
 ): Person {
@@ -223,6 +252,7 @@ function toPerson(
     reasons: place.reasons,
     silence: place.silence,
     signals: place.signals,
+    followUp: place.followUp,
     missingToStart: place.missing,
     score: latestScore(row),
     row,

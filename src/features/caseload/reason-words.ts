@@ -5,6 +5,7 @@ import { triggerLabel, urgencyPhrase } from '#features/risk/index.ts'
 import type { StartCondition } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { formatDay, formatTime } from '#ui/time.tsx'
+import { followUpWords, relapseWords } from './follow-up.ts'
 import type { GroupName, Person } from './people.ts'
 
 export const groupNames: Record<GroupName, string> = {
@@ -54,7 +55,7 @@ function whyOf(ctx: Context, person: Person, reason: QueueReason): string {
     case 'safety_item':
       return safetyWords(ctx, person, reason.item.itemId)
     case 'waiting':
-      return waitingWords(person, reason.what)
+      return waitingWords(ctx, person, reason.what)
     case 'no_next_review':
       return 'In treatment without a next review'
     case 'pause_over':
@@ -65,6 +66,11 @@ function whyOf(ctx: Context, person: Person, reason: QueueReason): string {
       return ['Review promised today', ...cameIn(ctx, person)].join('. ')
     case 'signal':
       return signalWords(ctx, person, reason.signal)
+    case 'relapse': {
+      const scores = person.followUp?.scores ?? []
+      const score = scores.find(({ instrumentId }) => instrumentId === reason.instrumentId)
+      return score ? relapseWords(ctx, score) : 'For review'
+    }
     case 'silent':
       return `No activity for ${reason.days} days: ${lower(person.silence?.label ?? '')}`
     case 'new_entries':
@@ -76,7 +82,8 @@ function whyOf(ctx: Context, person: Person, reason: QueueReason): string {
   }
 }
 
-function waitingWords({ row }: Person, what: string): string {
+function waitingWords(ctx: Context, { row, followUp }: Person, what: string): string {
+  if (what === 'follow_up' && followUp) return followUpWords(ctx, row.programme_id, followUp)
   if (what === 'told') return 'Says that something made things worse'
   if (what === 'asked') return 'More was asked for about an adverse event'
   return row.waiting_count > 1 ? `${row.waiting_count} messages not yet answered` : 'Wrote to you'

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { showsRelapse } from '#clinical/follow-up.ts'
 import type { Context } from '#platform/context.ts'
 import { caseFacts } from './case-facts.ts'
 import { type CaseRow, type ShownCourse, toCaseRows } from './case-row.ts'
@@ -37,10 +38,12 @@ async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promis
           or exists (select from message m where m.service_id = c.service_id
             and m.course_id = c.id and m.from_patient
             and not exists (select from message_handling h
-              where h.service_id = m.service_id and h.message_id = m.id)))
+              where h.service_id = m.service_id and h.message_id = m.id))
+          or ${cameAfterTheEnd(ctx)} > ${answeredAt})
     )
     select c.id as course_id, c.patient_id, c.state, c.programme_id, c.track, c.therapist_id,
-      c.created_at, c.started_at, c.next_review_at, t.display_name as therapist_name,
+      c.created_at, c.started_at, c.next_review_at, c.ended_at,
+      case when c.state = 'ended' then ${answeredAt} end as answered_at, t.display_name as therapist_name,
       case when c.state = 'paused' then (select e.detail->>'until' from course_event e
         where e.service_id = c.service_id and e.course_id = c.id and e.kind = 'paused'
         order by e.at desc, e.id desc limit 1) end as paused_until,
@@ -56,6 +59,29 @@ async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promis
         from review v where v.service_id = c.service_id and v.course_id = c.id) done on true
     order by c.id`)
 }
+
+/** When the person last sent something after the end, a module or a form that shows a relapse. */
+function cameAfterTheEnd(ctx: Context) {
+  const ids = [...ctx.content.instruments.values()].filter(showsRelapse).map(({ id }) => id)
+  return sql`greatest(
+    (select max(e.at) from module_event e where e.service_id = c.service_id
+      and e.course_id = c.id and e.kind = 'submitted' and e.at > c.ended_at),
+    (select max(r.submitted_at) from instrument_response r where r.service_id = c.service_id
+      and r.course_id = c.id and r.submitted_at > c.ended_at
+      and r.instrument_id = any(${`{${ids.join(',')}}`}::text[])))`
+}
+
+/**
+ * When somebody of staff last answered: wrote, spoke with the person, or said that nothing is
+ * needed. An ending answers all that came before it. A call that nobody picked up answers nothing.
+ */
+const answeredAt = sql`greatest(c.ended_at,
+    (select max(m.sent_at) from message m where m.service_id = c.service_id
+      and m.course_id = c.id and not m.from_patient),
+    (select max(k.happened_at) from contact k where k.service_id = c.service_id
+      and k.course_id = c.id and k.outcome in ('attended', 'late_seen')),
+    (select max(e.at) from course_event e where e.service_id = c.service_id
+      and e.course_id = c.id and e.kind = 'follow_up_closed'))`
 
 function therapists(ctx: Context, whose: Whose, actorId: string) {
   if (whose === 'mine') return sql`select ${actorId}::uuid as id`
