@@ -4,6 +4,8 @@ import {
   thenTheBlueprintCanBePrinted,
   thenTheFollowUpIsDone,
   thenThePatientKeepsWhatIsTheirs,
+  thenThePatientReadsTheReply,
+  whenTheTherapistAnswersTheFollowUp,
   whenTheTherapistEndsTreatment,
 } from './steps/ending.ts'
 import {
@@ -230,5 +232,12 @@ describe('a whole course of treatment', () => {
       tell: '',
     })
     await thenTheFollowUpIsDone(cast)
+  })
+
+  it('has the short reply that the follow-up promised', async () => {
+    await cast.journey.timeIs('2027-02-04T10:00:00Z')
+    const body = 'Still singing, on a Thursday in February. That line of the plan holds.'
+    await whenTheTherapistAnswersTheFollowUp(cast, body)
+    await thenThePatientReadsTheReply(cast, body)
   })
 })

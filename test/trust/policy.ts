@@ -157,6 +157,7 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'POST /people/:courseId/calls/:appointmentId/cancellation': therapists,
   'POST /people/:courseId/contacts': therapists,
   'POST /people/:courseId/ending': therapists,
+  'POST /people/:courseId/follow-up-closing': therapists,
   'POST /people/:courseId/last-scores': therapists,
   'POST /people/:courseId/entries/:entryId/comments': therapists,
   'POST /people/:courseId/measures': therapists,

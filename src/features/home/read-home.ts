@@ -78,6 +78,7 @@ function todayOf(
   const inOrder = [...new Set([...modules.track, ...programme.modules.keys()])]
   return today({
     state: course.state,
+    endedAt: course.endedAt,
     at: ctx.now,
     timeZone: ctx.service.timeZone,
     hasConsent: record.hasConsent,

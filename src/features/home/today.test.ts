@@ -60,6 +60,7 @@ function aTask(dueOn: string | null): PracticeTask {
 
 const quiet: TodayFacts = {
   state: 'active',
+  endedAt: null,
   at,
   timeZone,
   hasConsent: true,
@@ -128,13 +129,28 @@ describe('the one thing to do now', () => {
     expect(today(withMessage).now.kind).toBe('message')
   })
 
+  const over = { state: 'ended' as const, endedAt: new Date(at.getTime() - 30 * day) }
+
+  test('a module that was opened again after the end is asked for, as a booster', () => {
+    const states = progress({ m1: 'in_progress', m2: 'in_progress' })
+    const m2 = states.get('m2')
+    if (!m2) throw new Error('m2')
+    const facts = { ...quiet, ...over, progress: states }
+    expect(today(facts).now.kind).toBe('ended')
+    const again = new Map([...states, ['m2', { ...m2, since: at.getTime() - day }] as const])
+    expect(today({ ...facts, progress: again }).now).toMatchObject({
+      kind: 'module',
+      module: { id: 'm2' },
+    })
+  })
+
   test('after the end only a follow-up is still asked for', () => {
-    const ended = today({ ...quiet, state: 'ended', openPractice: [aTask('2026-11-26')] })
+    const ended = today({ ...quiet, ...over, openPractice: [aTask('2026-11-26')] })
     expect([ended.now.kind, ended.practice]).toEqual(['ended', []])
     const followUp: Module = { ...aModule('f1'), kind: 'followup' }
     const facts = {
       ...quiet,
-      state: 'ended' as const,
+      ...over,
       modules: [followUp],
       progress: progress({ f1: 'available' }),
     }

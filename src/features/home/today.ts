@@ -41,6 +41,7 @@ export interface Today {
 
 export interface TodayFacts {
   readonly state: CourseState
+  readonly endedAt: Date | null
   readonly at: Date
   readonly timeZone: string
   readonly hasConsent: boolean
@@ -120,10 +121,12 @@ function isSoon({ dueBefore }: Forms, { at, timeZone }: TodayFacts): boolean {
 function openModule(facts: TodayFacts): OpenModule | null {
   const states = (state: string) =>
     facts.modules.filter(({ id }) => facts.progress.get(id)?.state === state)
-  // After the end the modules stay open to read; only a follow-up still asks for something.
-  const isAsked = (module: Module) => facts.state !== 'ended' || module.kind === 'followup'
-  const begun = states('in_progress').filter(isAsked)
   const since = (module: Module) => facts.progress.get(module.id)?.since ?? 0
+  // After the end modules stay open to read; only a follow-up still asks for something, and a
+  // module that was opened again since, as a booster.
+  const isAsked = (module: Module) =>
+    facts.endedAt === null || module.kind === 'followup' || since(module) > facts.endedAt.getTime()
+  const begun = states('in_progress').filter(isAsked)
   const module =
     begun.toSorted((a, b) => since(b) - since(a))[0] ?? states('available').filter(isAsked)[0]
   return module ? { module, place: resumePlace(module, facts.visits) } : null

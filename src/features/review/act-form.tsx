@@ -12,6 +12,7 @@ export type CourseFormName =
   | 'review-day'
   | 'last-scores'
   | 'ending'
+  | 'follow-up-closing'
   | 'note'
 
 /** A form of this part that came back with faults. */

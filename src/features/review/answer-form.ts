@@ -61,6 +61,8 @@ export interface AnswerFacts {
   readonly holdReasons: readonly Labelled[]
   readonly hasUnreadSafety: boolean
   readonly isInTreatment: boolean
+  /** A mark of what came after the end and waits; null when nothing does. */
+  readonly followUp: string | null
 }
 
 export type AnswerReading =
@@ -76,6 +78,10 @@ export function readAnswer(form: Form, facts: AnswerFacts): AnswerReading {
   const faults: Record<string, string> = {}
   const kind = kindOf(form)
   if (facts.hasUnreadSafety) faults.safety = 'Read the open safety item first: it stands above'
+  if (facts.followUp !== null && form.text('shown_follow_up') !== facts.followUp) {
+    faults[kind === 'call' ? 'call_outcome' : 'body'] =
+      'Something came while you were writing: read it first'
+  }
   const call = kind === 'call' ? readCall(form, facts, faults) : null
   const isReview =
     facts.isInTreatment &&

@@ -1,5 +1,7 @@
+import type { MessageSkeleton } from '#content/types.ts'
 import { CallFields, MinutesFields } from '#features/contacts/index.ts'
 import { DecisionFields } from '#features/on-track/index.ts'
+import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Form } from '#platform/http/form.ts'
 import { FaultSummary, type Faults } from '#ui/fields.tsx'
@@ -7,6 +9,7 @@ import { usePageSettings } from '#ui/page-settings.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatTime } from '#ui/time.tsx'
 import { type AnswerKind, answerKinds } from './answer-form.ts'
+import { shownFollowUp } from './follow-up.ts'
 import { HandledFields } from './handled-fields.tsx'
 import { NextFields } from './next-fields.tsx'
 import { wordCount } from './prompts.ts'
@@ -30,6 +33,12 @@ const kindWords: Record<AnswerKind, string> = {
   review: 'Written review',
   call: 'Call',
   message: 'Message only',
+}
+
+/** What can be sent: a review belongs to treatment, and calls go on after it. */
+export function kindsFor({ state }: Pick<VisibleCourse, 'state'>): readonly AnswerKind[] {
+  if (state === 'preparing') return ['message']
+  return state === 'ended' ? ['message', 'call'] : answerKinds
 }
 
 /** Where the therapist writes or records the call. It stays while the record scrolls. */
@@ -64,7 +73,10 @@ export function AnswerPanel(props: AnswerPanelProps) {
         <h2 className="nhsuk-heading-m">Your answer</h2>
         <DraftLine at={props.draftAt} />
       </div>
-      {isInTreatment && <KindSwitch kind={kind} />}
+      {record.followUp && (
+        <input type="hidden" name="shown_follow_up" value={shownFollowUp(record.followUp)} />
+      )}
+      <KindSwitch kind={kind} kinds={kindsFor(course)} />
       <HandledFields record={record} typed={typed} faults={faults} mustBeAll={kind !== 'message'} />
       {kind !== 'message' && (
         <DecisionFields
@@ -97,11 +109,12 @@ function DraftLine({ at }: { at: Date | null }) {
 }
 
 /** Buttons, not links: what was typed goes along. */
-function KindSwitch({ kind }: { kind: AnswerKind }) {
+function KindSwitch({ kind, kinds }: { kind: AnswerKind; kinds: readonly AnswerKind[] }) {
+  if (kinds.length === 1) return null
   return (
     <fieldset className="hr-answer__kinds">
       <legend className="nhsuk-u-visually-hidden">What this is</legend>
-      {answerKinds.map((each) => (
+      {kinds.map((each) => (
         <button
           key={each}
           type="submit"
@@ -116,9 +129,22 @@ function KindSwitch({ kind }: { kind: AnswerKind }) {
   )
 }
 
-function Words({ record, typed, faults }: AnswerPanelProps) {
+/** After the end nobody writes weekly feedback: an answer to a follow-up, or a last letter. */
+function proposedSkeleton({ course, followUp }: PersonRecord): string {
+  if (course.state !== 'ended') return 'weekly_feedback'
+  return followUp ? 'follow_up' : 'ending'
+}
+
+function lengthWords(record: PersonRecord, kind: AnswerKind, prompts?: MessageSkeleton): string {
+  if (record.course.state === 'ended') {
+    return prompts ? ` Up to ${prompts.maxWords} is a good length for this.` : ''
+  }
+  return kind === 'review' ? ' 120 to 300 is a good length for a review.' : ''
+}
+
+function Words({ record, kind, typed, faults }: AnswerPanelProps) {
   const body = typed?.text('body') ?? ''
-  const skeleton = typed?.text('skeleton') ?? ''
+  const skeleton = typed?.text('skeleton') || proposedSkeleton(record)
   const { skeletons } = record.programme.messages
   return (
     <>
@@ -127,12 +153,7 @@ function Words({ record, typed, faults }: AnswerPanelProps) {
           Prompts to write under
         </label>
         <div className="hr-row">
-          <select
-            className="nhsuk-select"
-            id="skeleton"
-            name="skeleton"
-            defaultValue={skeleton || 'weekly_feedback'}
-          >
+          <select className="nhsuk-select" id="skeleton" name="skeleton" defaultValue={skeleton}>
             {skeletons.map(({ id, title }) => (
               <option key={id} value={id}>
                 {title}
@@ -168,10 +189,14 @@ function Words({ record, typed, faults }: AnswerPanelProps) {
         aria-describedby={faults.body ? 'body-fault words' : 'words'}
       />
       <p className="hr-status" id="words">
-        <span data-word-count>{wordCount(body)}</span> words. 120 to 300 is a good length for a
-        review.
+        <span data-word-count>{wordCount(body)}</span> words.
+        {lengthWords(
+          record,
+          kind,
+          skeletons.find(({ id }) => id === skeleton),
+        )}
       </p>
-      <GoodReview record={record} />
+      {record.course.state !== 'ended' && <GoodReview record={record} />}
     </>
   )
 }
@@ -200,6 +225,14 @@ function CallPart({ record, typed, faults }: AnswerPanelProps) {
   return (
     <>
       <CallFields booked={booked} typed={typed} faults={faults} />
+      {record.course.state !== 'ended' && <CallCounts isChecked={counts} />}
+    </>
+  )
+}
+
+function CallCounts({ isChecked }: { isChecked: boolean }) {
+  return (
+    <>
       <div className="nhsuk-checkboxes nhsuk-checkboxes--small">
         <div className="nhsuk-checkboxes__item">
           <input
@@ -208,7 +241,7 @@ function CallPart({ record, typed, faults }: AnswerPanelProps) {
             id="call_counts"
             name="call_counts"
             value="yes"
-            defaultChecked={counts}
+            defaultChecked={isChecked}
           />
           <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor="call_counts">
             This call is this week’s review

@@ -13,7 +13,8 @@ import type { Faults } from '#ui/fields.tsx'
 import { formatTime } from '#ui/time.tsx'
 import { alsoWords } from './also-words.ts'
 import { type Answer, type AnswerFacts, answerKinds, kindOf, readAnswer } from './answer-form.ts'
-import type { AnswerPanelProps } from './answer-panel.tsx'
+import { type AnswerPanelProps, kindsFor } from './answer-panel.tsx'
+import { shownFollowUp } from './follow-up.ts'
 import { PreviewPage } from './preview-page.tsx'
 import { withoutPrompts, withPrompts } from './prompts.ts'
 import { type PersonRecord, readRecord, signalsToDecide } from './record.ts'
@@ -203,11 +204,11 @@ export async function answerToShow(
 ): Promise<Omit<AnswerPanelProps, 'record' | 'ctx'>> {
   const draft = await readDraft(ctx, course, answerDraft)
   const typed = draft ? formFrom(draft.fields) : null
-  const inTreatment = course.state === 'active' || course.state === 'paused'
+  const kinds = kindsFor(course)
   const wanted = answerKinds.find((kind) => kind === asked) ?? (typed ? kindOf(typed) : 'review')
   const sendKey = typed?.text('send_key') ?? ''
   return {
-    kind: inTreatment ? wanted : 'message',
+    kind: kinds.includes(wanted) ? wanted : 'message',
     typed,
     draftAt: draft?.updatedAt ?? null,
     faults: {},
@@ -234,6 +235,7 @@ function factsOf(ctx: Context, record: PersonRecord): AnswerFacts {
     holdReasons: ctx.content.protocols.engagement.holdReasons,
     hasUnreadSafety: record.safety.some((item) => item.lookedAt === null),
     isInTreatment: course.state === 'active' || course.state === 'paused',
+    followUp: record.followUp && shownFollowUp(record.followUp),
   }
 }
 

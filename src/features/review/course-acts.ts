@@ -3,6 +3,7 @@ import { requestLastScores } from '#features/measure-schedule/index.ts'
 import {
   changeReviewDay,
   changeTrack,
+  closeFollowUp,
   endCourse,
   holdModule,
   type OwnCourse,
@@ -19,6 +20,7 @@ import type { Faults } from '#ui/fields.tsx'
 import type { CourseFormName } from './act-form.tsx'
 import { localMoment } from './answer-form.ts'
 import { missingBeforeEnding } from './ending-form.tsx'
+import { shownFollowUp } from './follow-up.ts'
 import type { PersonRecord } from './record.ts'
 import { addStaffNote } from './repository.ts'
 import { trackChanges } from './track-change.ts'
@@ -43,6 +45,7 @@ export const courseActs: Readonly<Record<CourseFormName, Act>> = {
   'review-day': moveReviewDay,
   'last-scores': askFirst,
   ending: end,
+  'follow-up-closing': leaveUnanswered,
   note,
 }
 
@@ -124,6 +127,18 @@ async function moveReviewDay(ctx: Context, { course, form }: Posted): Promise<Fa
   if (!isWeekday(weekday)) return { ...faults, weekday: 'Choose the day' }
   if (Object.keys(faults).length > 0) return faults
   await changeReviewDay(ctx, course, { weekday, time, reason })
+  return {}
+}
+
+/** What came while the page was open is not passed over with what was read. */
+async function leaveUnanswered(ctx: Context, { course, record, form }: Posted): Promise<Faults> {
+  const reason = form.trimmed('follow_up_reason')
+  if (record.followUp === null) return { follow_up_reason: 'This was answered before' }
+  if (form.text('shown_follow_up') !== shownFollowUp(record.followUp)) {
+    return { follow_up_reason: 'More came while you were reading: look again' }
+  }
+  if (reason === '') return { follow_up_reason: 'Say why no answer is needed' }
+  await closeFollowUp(ctx, course, { reason: reason.slice(0, 500) })
   return {}
 }
 

@@ -19,7 +19,7 @@ export function CoursePart({ record, returned }: CourseFormProps) {
     <Part
       id="course"
       title="Change the course"
-      isOpen={returned !== null && returned.name !== 'note'}
+      isOpen={returned !== null && !elsewhere.has(returned.name)}
     >
       <ModuleForm {...props} />
       {course.state !== 'ended' && <TrackForm {...props} />}
@@ -33,6 +33,9 @@ export function CoursePart({ record, returned }: CourseFormProps) {
     </Part>
   )
 }
+
+/** Forms that stand in parts of their own. */
+const elsewhere: ReadonlySet<string> = new Set(['note', 'follow-up-closing'])
 
 const moduleActs = [
   { value: 'release', label: 'Open' },

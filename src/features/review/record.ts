@@ -1,3 +1,4 @@
+import type { OpenFollowUp } from '#clinical/follow-up.ts'
 import type { Programme } from '#content/types.ts'
 import { type AdverseEvent, eventsOf } from '#features/adverse-events/index.ts'
 import {
@@ -73,6 +74,7 @@ import {
   type VisibleCourse,
 } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
+import { followUpOfRecord } from './follow-up.ts'
 import { type MissingScore, missingScores } from './missing-scores.ts'
 import {
   commentsToMe,
@@ -140,6 +142,8 @@ export interface PersonRecord {
   readonly outcome: CourseOutcome | null
   /** What the outcome still lacks, while it can be asked for. */
   readonly missingScores: readonly MissingScore[]
+  /** What came after the end and nobody has answered. */
+  readonly followUp: OpenFollowUp | null
 }
 
 /** Reads the record of one person for whoever may see it. */
@@ -173,6 +177,7 @@ export async function readRecord(ctx: Context, course: VisibleCourse): Promise<P
     formQuality: formQuality(ctx, facts),
     ranges: rangesOf(ctx, course, facts, models),
     missingScores: missingScores(ctx, course, { ...written, ...rest }),
+    followUp: followUpOfRecord(ctx, course, { ...written, ...rest }),
   }
 }
 

@@ -8,6 +8,7 @@ import { NearDay, Time } from '#ui/time.tsx'
 import type { Returned } from './act-form.tsx'
 import { AnswerPanel, type AnswerPanelProps, activityOf } from './answer-panel.tsx'
 import { CoursePart } from './course-forms.tsx'
+import { FollowUpPart } from './follow-up-part.tsx'
 import {
   CallsPart,
   EventsPart,
@@ -214,6 +215,7 @@ function FromSupervisor({ record }: { record: PersonRecord }) {
 }
 
 const parts = [
+  ['follow-up', 'After the end'],
   ['forms', 'Forms'],
   ['signals', 'To think about'],
   ['messages', 'Messages'],
@@ -243,6 +245,7 @@ export function RecordColumn(props: RecordColumnProps) {
   const { record, returned } = props
   const given = { ctx: props.ctx, record, mayAct: props.mayAct }
   const has = (id: string) =>
+    (id !== 'follow-up' || record.followUp !== null) &&
     (id !== 'course' || props.mayAct) &&
     (id !== 'practice' || record.practice.length > 0) &&
     (id !== 'diary' || record.diary.length > 0)
@@ -274,6 +277,7 @@ export function RecordColumn(props: RecordColumnProps) {
           'Treatment has not started'
         )}
       </p>
+      <FollowUpPart {...given} returned={returned} />
       <ScoresPart {...given} />
       <SignalsPart record={record} />
       <MessagesPart {...given} />

@@ -38,6 +38,7 @@ export const reviewRoutes: readonly Route[] = [
   courseForm('review-day'),
   courseForm('last-scores'),
   courseForm('ending'),
+  courseForm('follow-up-closing'),
   courseForm('note'),
   post('/people/:courseId/practice/:taskId/withdrawal', 'record.act', takeBackPractice),
   post('/people/:courseId/supervision-reading', 'record.act', async (ctx, request) => {

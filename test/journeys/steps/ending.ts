@@ -57,3 +57,25 @@ export async function thenTheFollowUpIsDone(cast: Cast): Promise<void> {
   )
   expect(done).toHaveLength(1)
 }
+
+/** What a module after the end promises: a short reply, which the list asks the therapist for. */
+export async function whenTheTherapistAnswersTheFollowUp(cast: Cast, body: string): Promise<void> {
+  const { therapist, courseId } = cast
+  await therapist.visit('/people')
+  const row = therapist.page.locator('tr[data-row]', { hasText: 'Ifeoma Obi' })
+  expect(await row.innerText()).toContain('Follow-up done')
+  await therapist.visit(`/people/${courseId}`)
+  await therapist.sees('Answer promised by')
+  await therapist.lookOver('/people/:courseId with a follow-up to answer')
+  expect(await therapist.page.locator('#skeleton').inputValue()).toBe('follow_up')
+  await therapist.write(/^What you write to/, body)
+  await therapist.page.locator('#answer button[name=do][value=send]').last().click()
+  await therapist.arrives(/\/sent$/)
+  await therapist.visit('/people')
+  expect(await row.count()).toBe(0)
+}
+
+export async function thenThePatientReadsTheReply(cast: Cast, words: string): Promise<void> {
+  await cast.patient.visit('/messages')
+  await cast.patient.sees(words)
+}
