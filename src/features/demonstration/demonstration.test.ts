@@ -56,6 +56,20 @@ describe('the demonstration', () => {
     expect(await count(`${events} where ${kept} and r.decision = 'reviewed'`)).toBeGreaterThan(0)
   })
 
+  test('has follow-ups, and each was answered', async () => {
+    const came = `select c.id, greatest(
+        (select max(e.at) from module_event e where e.course_id = c.id and e.kind = 'submitted'
+          and e.at > c.ended_at),
+        (select max(r.submitted_at) from instrument_response r where r.course_id = c.id
+          and r.submitted_at > c.ended_at)) as at
+      from course c where c.state = 'ended'`
+    const answer = `exists (select from contact k where k.course_id = came.id
+      and k.happened_at > came.at)`
+    const of = `select count(*) as count from (${came}) came where came.at is not null`
+    expect(await count(`${of} and ${answer}`)).toBeGreaterThanOrEqual(5)
+    expect(await count(`${of} and not ${answer}`)).toBe(0)
+  })
+
   test('has scores like those of guided self-help by computer for depression in England', async () => {
     const { rows } = await app.owner.query<{ first: number; last: number; ended: boolean }>(`
       select first.total as first, last.total as last, c.state = 'ended' as ended from course c
