@@ -28,7 +28,9 @@ afterAll(() => test.close())
 /** Ended in September with a PHQ-9 of 5; at the follow-up it is 13, a Monday morning later. */
 beforeEach(async () => {
   test.clock.set('2026-09-22T09:00:00Z')
-  await test.owner.query("update course set state = 'ended', ended_at = now() where state <> 'ended'")
+  await test.owner.query(
+    "update course set state = 'ended', ended_at = now() where state <> 'ended'",
+  )
   await test.owner.query('delete from module_event')
   await test.owner.query('delete from instrument_response')
   patient = await aPatient(test, therapist.serviceId)

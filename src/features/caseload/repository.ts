@@ -27,6 +27,7 @@ async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promis
       where c.service_id = ${ctx.service.id} and c.state in ('preparing', 'active', 'paused')
       union all
       select c.* from whose w join course c on c.therapist_id = w.id
+        cross join lateral (select ${cameAfterTheEnd(ctx)} as at offset 0) came
       where c.service_id = ${ctx.service.id} and c.state = 'ended'
         and c.ended_at > ${ctx.now}::timestamptz - make_interval(days => ${endedWithinDays})
         and (exists (select from safety_item s where s.service_id = c.service_id
@@ -39,7 +40,7 @@ async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promis
             and m.course_id = c.id and m.from_patient
             and not exists (select from message_handling h
               where h.service_id = m.service_id and h.message_id = m.id))
-          or ${cameAfterTheEnd(ctx)} > ${answeredAt})
+          or (came.at is not null and came.at > ${answeredAt}))
     )
     select c.id as course_id, c.patient_id, c.state, c.programme_id, c.track, c.therapist_id,
       c.created_at, c.started_at, c.next_review_at, c.ended_at,
