@@ -4,7 +4,7 @@ import type { Instrument } from './instrument.ts'
 import type { ScoredPoint, ScorePoint } from './score-course.ts'
 
 /** A form of one kind, scored or not. */
-export interface FormPoint extends ScorePoint {
+interface FormPoint extends ScorePoint {
   readonly instrumentId: string
 }
 

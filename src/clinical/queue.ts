@@ -53,7 +53,7 @@ export interface QueueSignal {
   readonly by: Instant | null
 }
 
-export interface QueueRelapse {
+interface QueueRelapse {
   readonly instrumentId: string
   readonly since: Instant
 }
