@@ -1,3 +1,4 @@
+import type { StagedPlan } from '#features/entries/index.ts'
 import type { CourseState } from '#features/treatment/index.ts'
 import type { ChartPoint } from '#ui/charts/geometry.ts'
 import type { Today } from './today.ts'
@@ -15,6 +16,8 @@ export interface HomeView {
   readonly therapist: TherapistView
   readonly nextCall: { readonly at: Date; readonly minutes: number } | null
   readonly diary: { readonly momentsThisWeek: number } | null
+  /** What they planned for today and tomorrow, and what they may say how it went of. */
+  readonly plans: readonly HomePlan[]
   /** How many goals wait for this week's rating; 0 while none does. */
   readonly goalsToRate: number
   readonly score: ScoreView | null
@@ -26,6 +29,10 @@ export interface HomeView {
   readonly followUps: readonly { readonly title: string; readonly at: Date }[]
   readonly servicePhone: string | null
   readonly saved: boolean
+}
+
+export interface HomePlan extends StagedPlan {
+  readonly entryId: string
 }
 
 export interface TherapistView {

@@ -421,3 +421,94 @@ test('goals ask for a rating about once a week, and for none in a pause', async 
   await app.owner.query(`update course set state = 'paused' where id = $1`, [courseId])
   expect((await home()).html).not.toContain('href="/goals"')
 })
+
+describe('what was planned', () => {
+  const plan = async (worksheetId: string, fields: Record<string, string>) => {
+    const id = newId()
+    const browser = await app.as(patient)
+    const saved = await browser.post('/entries', {
+      worksheet_id: worksheetId,
+      save_key: id,
+      ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [`f.${name}`, value])),
+    })
+    expect(saved.status).toBe(303)
+    return id
+  }
+  // What a person wrote stands in an element of its own, which the text of a page sets apart.
+  const words = async (person: Person = patient) => (await home(person)).text.replaceAll(' ,', ',')
+  const walk = (day: number, what = 'Walk to the library with Ada') =>
+    plan('common.week_plan', { what, day: `2026-11-0${day}` })
+
+  test('is on Today with its day, and the next evening asks how it went', async () => {
+    await aCourse(app, patient, therapist, { week: 3 })
+    const id = await walk(3)
+    expect(await words()).toContain('Walk to the library with Ada, tomorrow Open')
+    expect((await home()).html).toContain(`href="/entries/${id}?stage=plan"`)
+    app.clock.set('2026-11-03T10:00:00Z')
+    expect(await words()).toContain('Walk to the library with Ada, today')
+    app.clock.set('2026-11-04T10:00:00Z')
+    expect(await words()).toContain('Walk to the library with Ada, yesterday How did it go?')
+    expect((await home()).html).toContain(`href="/entries/${id}?stage=after"`)
+    const page = await (await app.as(patient)).get(`/entries/${id}?stage=after`)
+    expect(page.text).toContain('Did I do it?')
+  })
+
+  test('goes without a word of blame a week later, and when it was answered', async () => {
+    await aCourse(app, patient, therapist, { week: 3 })
+    const answered = await walk(3, 'Ring Lou')
+    await walk(3)
+    app.clock.set('2026-11-10T19:00:00Z')
+    const [, body = ''] = /Also this week(.*)/.exec(await words()) ?? []
+    expect(body).toContain('Ring Lou, Tuesday 3 November How did it go?')
+    expect(body).not.toMatch(/overdue|late|missed/i)
+    const browser = await app.as(patient)
+    await browser.post('/entries', {
+      worksheet_id: 'common.week_plan',
+      entry_id: answered,
+      base_version: '1',
+      stage: 'after',
+      save_key: newId(),
+      'f.done': 'no',
+    })
+    expect((await home()).text).not.toContain('Ring Lou')
+    expect((await home()).text).toContain('Walk to the library')
+    app.clock.set('2026-11-10T20:00:00Z')
+    expect((await home()).text).not.toContain('Walk to the library')
+  })
+
+  test('is found among forecasts that hold no moment of their own, and put away stays away', async () => {
+    await aCourse(app, patient, therapist, { week: 3 })
+    const when = { 'when.date': '2026-11-03', 'when.time': '15:00' }
+    const id = await plan('dep.forecast', { activity: 'Sit on the bench', ...when })
+    expect(await words()).toContain('Sit on the bench, tomorrow at 3 pm')
+    app.clock.set('2026-11-03T18:00:00Z')
+    expect(await words()).toContain('Sit on the bench, today How did it go?')
+    await (await app.as(patient)).post(`/entries/${id}/archive`, {})
+    expect((await home()).text).not.toContain('Sit on the bench')
+  })
+
+  test('is five lines at most, and none in a pause or for another person', async () => {
+    const courseId = await aCourse(app, patient, therapist, { week: 3 })
+    for (let count = 1; count <= 7; count += 1) await walk(3, `Plan number ${count}`)
+    expect((await words()).match(/Plan number \d, tomorrow Open/g)).toHaveLength(5)
+    const other = await aPatient(app, serviceId, { given: 'Dean', family: 'Ward' })
+    await aCourse(app, other, therapist, { week: 3 })
+    expect((await home(other)).text).not.toContain('Plan number')
+    await app.owner.query(`update course set state = 'paused' where id = $1`, [courseId])
+    expect((await home()).text).not.toContain('Plan number')
+  })
+
+  test('shows no words of a sensitive worksheet', async () => {
+    await aCourse(app, patient, therapist, { week: 3 })
+    await walk(3)
+    const worksheet = app.runtime.content.worksheets.get('common.week_plan')
+    if (!worksheet) throw new Error('no week plan')
+    Object.assign(worksheet, { privacy: 'sensitive' })
+    try {
+      expect(await words()).toContain('Your plan, tomorrow')
+      expect((await home()).html).not.toContain('Ada')
+    } finally {
+      Object.assign(worksheet, { privacy: 'standard' })
+    }
+  })
+})

@@ -3,6 +3,7 @@ import type { MeasuresDue } from '#clinical/measure-points.ts'
 import { isPauseOver } from '#clinical/pause.ts'
 import { reviewState } from '#clinical/review-rhythm.ts'
 import type { Module, Programme } from '#content/types.ts'
+import { stagedFields, stagedPlanOf } from '#features/entries/index.ts'
 import { dueMeasures } from '#features/measure-schedule/index.ts'
 import { plainName, scoreSentence, whoReads } from '#features/progress/index.ts'
 import {
@@ -30,7 +31,10 @@ export async function readHome(
 ): Promise<HomeView> {
   const programme = programmeOf(ctx, course)
   const [record, modules, tasks, measures] = await Promise.all([
-    homeRecord(ctx, course, { diaryIds: diaryIds(programme.modules.values()) }),
+    homeRecord(ctx, course, {
+      diaryIds: diaryIds(programme.modules.values()),
+      staged: stagedFields(ctx.content.worksheets.values()),
+    }),
     moduleStates(ctx, course),
     listPractice(ctx, course),
     dueMeasures(ctx, course),
@@ -49,6 +53,7 @@ export async function readHome(
     therapist: therapistView(ctx, course, record),
     nextCall: record.nextCall,
     diary: diaryOf(programme, modules, record),
+    plans: plansOf(ctx, course, record),
     goalsToRate: goalsToRate(ctx, course, record),
     score: scoreView(ctx, programme, record),
     cards: record.cards,
@@ -98,6 +103,27 @@ function pauseOf(ctx: Context, { pauses }: HomeRecord): HomeView['pause'] {
   if (until === null || !isPlainDate(until)) return { until: null, isOver: false }
   const isOver = isPauseOver(ctx.now.getTime(), until, ctx.service.timeZone)
   return { until: isOver ? null : until, isOver }
+}
+
+/** Nobody is asked about more than they could read at a glance. */
+const plansShown = 5
+
+/** What is ahead, soonest first, and then how things went, the latest first. */
+function plansOf(ctx: Context, course: VisibleCourse, { planned }: HomeRecord): HomeView['plans'] {
+  // During a pause and after the end nothing is asked.
+  if (course.state !== 'active') return []
+  const moment = { now: ctx.now, timeZone: ctx.service.timeZone }
+  const plans = planned.flatMap(({ entryId, worksheetId, values }) => {
+    const worksheet = ctx.content.worksheets.get(worksheetId)
+    const plan = worksheet ? stagedPlanOf(worksheet, values, moment) : null
+    return plan ? [{ ...plan, entryId }] : []
+  })
+  const ahead = plans.filter(({ state }) => state === 'ahead')
+  const asked = plans.filter(({ state }) => state === 'asked')
+  return [
+    ...ahead.toSorted((a, b) => a.at.getTime() - b.at.getTime()),
+    ...asked.toSorted((a, b) => b.at.getTime() - a.at.getTime()),
+  ].slice(0, plansShown)
 }
 
 /** Goals are rated about once a week: a day early is near enough. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { safetyPlanSheet } from '#features/entries/index.ts'
+import { parseValues, safetyPlanSheet, stagedDays } from '#features/entries/index.ts'
 import { goalSource } from '#features/progress/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -33,6 +33,13 @@ const recordSchema = z.object({
   hasSafetyPlan: z.boolean(),
   diaryMoments: z.number(),
   goals: z.object({ count: z.number(), ratedAt: moment.nullable() }),
+  planned: z.array(
+    z.object({
+      entryId: z.string(),
+      worksheetId: z.string(),
+      values: z.unknown().transform(parseValues),
+    }),
+  ),
 })
 
 /** What Today is made of, besides the course itself, its modules and its practice. */
@@ -47,7 +54,10 @@ const callShownForMinutes = 30
 export async function homeRecord(
   ctx: Context,
   course: VisibleCourse,
-  question: { diaryIds: readonly string[] },
+  question: {
+    diaryIds: readonly string[]
+    staged: readonly { worksheetId: string; field: string }[]
+  },
 ): Promise<HomeRecord> {
   const [row] = await ctx.rows(sql<{ record: unknown }>`
     select jsonb_build_object(
@@ -68,6 +78,7 @@ export async function homeRecord(
         and course_id = ${course.id} and worksheet_id = ${safetyPlanSheet}
         and status <> 'archived'),
       'goals', ${goalsJson(ctx, course)},
+      'planned', ${plannedJson(ctx, course, question.staged)},
       'diaryMoments', (select count(*) from entry
         where service_id = ${ctx.service.id} and course_id = ${course.id}
           and worksheet_id = any(${[...question.diaryIds]}::text[]) and status <> 'archived'
@@ -84,6 +95,27 @@ function goalsJson(ctx: Context, course: VisibleCourse) {
     'ratedAt', (select max(at) from series_point
       where service_id = ${ctx.service.id} and course_id = ${course.id}
         and series = ${goalSource.series}))`
+}
+
+/** More plans than this on nine days, and the farthest in the past are left out. */
+const plansRead = 30
+
+/** What was planned for a day near today in a worksheet of stages, and is not finished. */
+function plannedJson(
+  ctx: Context,
+  course: VisibleCourse,
+  staged: readonly { worksheetId: string; field: string }[],
+) {
+  const days = stagedDays(ctx.now, ctx.service.timeZone)
+  return sql`(select coalesce(jsonb_agg(jsonb_build_object('entryId', id,
+      'worksheetId', worksheet_id, 'values', content) order by day desc, id desc), '[]')
+    from (select e.id, e.worksheet_id, e.content, e.content->>s.field as day
+      from unnest(${staged.map(({ worksheetId }) => worksheetId)}::text[],
+        ${staged.map(({ field }) => field)}::text[]) as s (worksheet_id, field)
+      join entry e on e.service_id = ${ctx.service.id} and e.course_id = ${course.id}
+        and e.worksheet_id = s.worksheet_id and e.status = 'planned'
+      where left(e.content->>s.field, 10) between ${days.from} and ${days.until}
+      order by day desc, e.id desc limit ${plansRead}) near)`
 }
 
 function responsesJson(ctx: Context, course: VisibleCourse) {

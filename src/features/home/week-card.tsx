@@ -5,6 +5,7 @@ import { formatDay } from '#ui/time.tsx'
 import type { HomeView } from './home-view.ts'
 import { aboutMinutes, beforeDay, onDayAt } from './near-words.ts'
 import { formsWords } from './now-card.tsx'
+import { PlanLine } from './plan-line.tsx'
 import type { Forms } from './today.ts'
 
 /** What else belongs to this week, and what was missed, which waits without a word of blame. */
@@ -20,7 +21,7 @@ export function WeekCard({ view }: { view: HomeView }) {
     !showsModule &&
     !call &&
     !view.diary &&
-    view.goalsToRate + others.length + offered.length === 0
+    view.goalsToRate + view.plans.length + others.length + offered.length === 0
   if (isEmpty && !later) return null
   return (
     <section className="hr-card hr-home__week" aria-labelledby="week">
@@ -40,6 +41,9 @@ export function WeekCard({ view }: { view: HomeView }) {
             <a href={module.place.href}>{module.place.isStarted ? 'Carry on' : 'Start'}</a>
           </li>
         )}
+        {view.plans.map((plan) => (
+          <PlanLine key={plan.entryId} plan={plan} view={view} />
+        ))}
         {view.goalsToRate > 0 && <GoalsLine count={view.goalsToRate} />}
         {view.diary && <DiaryLine moments={view.diary.momentsThisWeek} />}
         {call && (
