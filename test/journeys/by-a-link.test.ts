@@ -71,7 +71,7 @@ describe('answering by a link on somebody’s phone, without scripts and without
 
 /** Every question of the form that is open, with one answer to all. */
 async function answerAll(seat: Seat, form: string, value: number): Promise<void> {
-  await seat.sees(`${form}: form`)
+  await seat.sees(`(${form}): form`)
   for (const radio of await seat.page.locator(`.hr-item input[value="${value}"]`).all()) {
     await radio.check()
   }

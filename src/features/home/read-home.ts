@@ -4,8 +4,9 @@ import { isPauseOver } from '#clinical/pause.ts'
 import { reviewState } from '#clinical/review-rhythm.ts'
 import type { Module, Programme } from '#content/types.ts'
 import { stagedFields, stagedPlanOf } from '#features/entries/index.ts'
+import { patientName } from '#features/instruments/index.ts'
 import { dueMeasures } from '#features/measure-schedule/index.ts'
-import { plainName, scoreSentence, whoReads } from '#features/progress/index.ts'
+import { scoreSentence, whoReads } from '#features/progress/index.ts'
 import {
   listPractice,
   type ModuleStates,
@@ -164,7 +165,7 @@ function scoreView(ctx: Context, programme: Programme, record: HomeRecord): Scor
   const points = own.flatMap(({ at, total }) => (total === null ? [] : [{ at, value: total }]))
   if (points.length === 0) return null
   return {
-    title: `${plainName(instrument)} (${instrument.shortName})`,
+    title: patientName(instrument),
     name: instrument.shortName,
     points,
     min: instrument.scoring.minimum,

@@ -1,6 +1,7 @@
 import { Button, ErrorSummary, Radios } from 'nhsuk-react-components'
 import type { Instrument } from '#clinical/instrument.ts'
 import type { Labelled } from '#content/types.ts'
+import { patientName } from '#features/instruments/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
 
 export type NotNowWay = 'postponed' | 'skipped' | 'declined'
@@ -47,7 +48,7 @@ export function NotNowPage(props: NotNowPageProps) {
         </ErrorSummary>
       )}
       <h1 className="nhsuk-heading-l">
-        <span className="nhsuk-caption-l">{instrument.shortName}</span>
+        <span className="nhsuk-caption-l">{patientName(instrument)}</span>
         Not now
       </h1>
       <p>

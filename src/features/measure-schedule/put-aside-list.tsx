@@ -1,5 +1,6 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import type { SetAside } from '#clinical/measure-points.ts'
+import { patientName } from '#features/instruments/index.ts'
 import { newId } from '#platform/ids.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { NearDay } from '#ui/time.tsx'
@@ -14,7 +15,7 @@ export interface PutAsideForm {
 export function NotNowLink({ instrument, address }: Omit<PutAsideForm, 'aside'>) {
   return (
     <a href={`${address}/not-now`}>
-      Not now<span className="nhsuk-u-visually-hidden">: {instrument.shortName}</span>
+      Not now<span className="nhsuk-u-visually-hidden">: {patientName(instrument)}</span>
     </a>
   )
 }
@@ -31,12 +32,12 @@ export function PutAsideList({ forms }: { forms: readonly PutAsideForm[] }) {
         {forms.map(({ instrument, address, aside }) => (
           <li key={instrument.id} className="hr-row hr-row--apart">
             <span>
-              {instrument.shortName}: <AsideWords aside={aside} />
+              {patientName(instrument)}: <AsideWords aside={aside} />
             </span>
             <PostForm action={`${address}/again`} sendKey={newId()}>
               <button className="hr-link-button" type="submit">
                 Do it after all
-                <span className="nhsuk-u-visually-hidden">: {instrument.shortName}</span>
+                <span className="nhsuk-u-visually-hidden">: {patientName(instrument)}</span>
               </button>
             </PostForm>
           </li>
@@ -62,8 +63,8 @@ export function LaterNote({ forms }: { forms: readonly Instrument[] }) {
   if (forms.length === 0) return null
   return (
     <p className="hr-quiet">
-      {forms.map(({ shortName }) => shortName).join(', ')}: not today. That would be a lot of
-      questions in one go, so it waits for another day.
+      {forms.map(patientName).join(', ')}: not today. That would be a lot of questions in one go, so
+      it waits for another day.
     </p>
   )
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Answers, WordedInstrument, WordedItem } from '#clinical/instrument.ts'
 import { isAsked } from '#clinical/scoring.ts'
 import type { SafetyProtocol } from '#content/types.ts'
+import { patientName } from '#features/instruments/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { type Chosen, ExtraField, ItemField, itemId, wordsOf } from './instrument-fields.tsx'
 import { LicenceLines } from './licence-lines.tsx'
@@ -110,7 +111,7 @@ function Progress({ position, instrument, only }: InstrumentPageProps) {
   return (
     <>
       <p className="nhsuk-caption-m">
-        {instrument.shortName}: form {position.form} of {position.of}
+        {patientName(instrument)}: form {position.form} of {position.of}
       </p>
       {only !== null && (
         <progress

@@ -84,7 +84,7 @@ describe('a person fills in the forms', () => {
     expect(page.text).toContain('Two short forms, about 4 minutes')
     expect(page.text).toContain('Nobody watches this page')
     const form = await browser.get(formOf('phq9'))
-    expect(form.text).toContain('PHQ-9: form 1 of 2')
+    expect(form.text).toContain('Low mood (PHQ-9): form 1 of 2')
     expect(form.text).toContain('Feeling bad about yourself — or that you are a failure')
     expect(form.html).not.toContain('checked=""')
   })
@@ -95,7 +95,9 @@ describe('a person fills in the forms', () => {
     const more = await send(`${formOf('phq9')}/more`, { extra_difficulty: '2' })
     expect(more.location).toBe(formOf('gad7'))
     expect(await rowsOf('instrument_response')).toHaveLength(0)
-    expect((await browser.get('/measures')).text).toContain('PHQ-9, 9 questions, started')
+    expect((await browser.get('/measures')).text).toContain(
+      'Low mood (PHQ-9), 9 questions, started',
+    )
     expect((await send(formOf('gad7'), gad7(1))).location).toBe('/measures/sent')
     const responses = await rowsOf('instrument_response')
     expect(responses.map((row) => [row.instrument_id, row.total, row.extra])).toEqual(
@@ -107,7 +109,7 @@ describe('a person fills in the forms', () => {
     expect(await rowsOf('instrument_draft')).toHaveLength(0)
     expect(await rowsOf('safety_item')).toHaveLength(0)
     const sent = await browser.get('/measures/sent')
-    expect(sent.text).toContain('PHQ-9: 8.')
+    expect(sent.text).toContain('Low mood (PHQ-9): 8.')
     expect(sent.text).toMatch(/Priya Nair reads them for your next review: /)
     expect(sent.html).toContain('href="/entries/new/dep.weekly"')
     expect((await browser.get('/measures')).text).toContain('No form is waiting for you')
@@ -132,7 +134,9 @@ describe('a person fills in the forms', () => {
       (row) => row.instrument_id === 'phq9',
     )
     expect(response).toMatchObject({ total: null })
-    expect((await browser.get('/measures/sent')).text).toContain('PHQ-9: sent without a total')
+    expect((await browser.get('/measures/sent')).text).toContain(
+      'Low mood (PHQ-9): sent without a total',
+    )
   })
 
   it('finds what was picked before, also when the page was closed', async () => {
@@ -154,8 +158,8 @@ describe('a person fills in the forms', () => {
     await send(`${formOf('phq9')}/more`, {})
     await send(formOf('gad7'), gad7(1))
     const page = await browser.get('/measures/sent')
-    expect(page.text).toContain('PHQ-9: 8, down 8 since last week. Lower is better.')
-    expect(page.text).toContain('GAD-7: 7, the same as last week.')
+    expect(page.text).toContain('Low mood (PHQ-9): 8, down 8 since last week. Lower is better.')
+    expect(page.text).toContain('Worry and anxiety (GAD-7): 7, the same as last week.')
   })
 
   it('pressing twice, or from an old tab, sends once', async () => {

@@ -1,6 +1,7 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import type { DueMeasure } from '#clinical/measure-points.ts'
 import type { SafetyProtocol } from '#content/types.ts'
+import { patientName } from '#features/instruments/index.ts'
 import {
   LaterNote,
   NotNowLink,
@@ -39,7 +40,7 @@ export function OverviewPage(props: OverviewPageProps) {
       <h1 className="nhsuk-heading-l">How you have been</h1>
       <p>
         {forms.length === 1 ? 'One short form' : `${countWord(forms.length)} short forms`},{' '}
-        {`about ${minutes} minutes`}.{timeFrameWords(forms)}
+        {`about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`}.{timeFrameWords(forms)}
       </p>
       <p>
         They show you and {therapistName} whether things are shifting, which is hard to see from
@@ -48,7 +49,8 @@ export function OverviewPage(props: OverviewPageProps) {
       <ul>
         {forms.map(({ instrument, address, due, isStarted }) => (
           <li key={instrument.id}>
-            {instrument.shortName}, {due.questionCount} questions
+            {patientName(instrument)}, {due.questionCount}{' '}
+            {due.questionCount === 1 ? 'question' : 'questions'}
             {isStarted && ', started'} <NotNowLink instrument={instrument} address={address} />
           </li>
         ))}
@@ -83,7 +85,7 @@ function AskedAgain({ forms }: Pick<OverviewPageProps, 'forms'>) {
   return (
     <p>
       You said that you would rather not be asked{' '}
-      {again.map(({ instrument }) => instrument.shortName).join(' and ')}. It is here once more,
+      {again.map(({ instrument }) => patientName(instrument)).join(' and ')}. It is here once more,
       because treatment is coming to its end, and your answers show what has changed. You can still
       choose “Not now”.
     </p>

@@ -1,3 +1,4 @@
+import { patientName } from '#features/instruments/index.ts'
 import { NearDay, Time } from '#ui/time.tsx'
 import type { InstrumentSummary } from './score-words.ts'
 import { betterWords, directionWords } from './score-words.ts'
@@ -22,7 +23,7 @@ export function SentPage(props: SentPageProps) {
         <p key={instrument.id}>
           {total === null ? (
             <>
-              {instrument.shortName}: sent
+              {patientName(instrument)}: sent
               {instrument.scoring.method !== 'none' &&
                 ' without a total, because some answers were left out'}
               .
@@ -30,7 +31,7 @@ export function SentPage(props: SentPageProps) {
           ) : (
             <>
               <strong>
-                {instrument.shortName}: {directionWords(total, before, since)}.
+                {patientName(instrument)}: {directionWords(total, before, since)}.
               </strong>{' '}
               {betterWords(instrument)}
             </>

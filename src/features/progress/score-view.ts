@@ -1,5 +1,6 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import { isForPatients } from '#clinical/verification.ts'
+import { plainName } from '#features/instruments/index.ts'
 import { type CourseRange, ownRangeWords, rangeExplained } from '#features/on-track/index.ts'
 import type { ScoreSeries } from '#features/scores/index.ts'
 import type { ScoreView } from './progress-page.tsx'
@@ -8,7 +9,6 @@ import {
   hasGoneWorse,
   howToRead,
   lineExplained,
-  plainName,
   scoreSentence,
 } from './score-words.ts'
 

@@ -4,18 +4,6 @@ import { type ScorePoint, scoreCourse } from '#clinical/score-course.ts'
 import { isForPatients } from '#clinical/verification.ts'
 import { formatTime } from '#ui/time.tsx'
 
-/** What people call what a questionnaire asks about; its own name stands beside it. */
-const plainNames: Readonly<Record<string, string>> = {
-  phq9: 'Low mood',
-  gad7: 'Worry and anxiety',
-  wsas: 'Work and everyday life',
-  spin: 'Being among people',
-}
-
-export function plainName(instrument: Instrument): string {
-  return plainNames[instrument.id] ?? instrument.name
-}
-
 /** One sentence about a course of scores: the number, and which way it went. No label, no cheer. */
 export function scoreSentence(
   instrument: Instrument,

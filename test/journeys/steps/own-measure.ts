@@ -115,7 +115,7 @@ export async function whenThePersonAnswers(
   const forms: string[] = []
   for (;;) {
     await patient.sees(/form \d+ of \d+|Thank you, that is sent/)
-    const [, form] = /(\S+): form \d+ of \d+/.exec(await patient.words()) ?? []
+    const [, form] = /([^\s()]+)\)?: form \d+ of \d+/.exec(await patient.words()) ?? []
     if (!form) break
     await answerThePage(patient, given[form] ?? null)
     if (forms.at(-1) !== form) forms.push(form)
@@ -134,7 +134,7 @@ async function answerThePage(patient: Seat, given: Answered[string] | null): Pro
     const place = answer === 'not for me' ? question.getByLabel('Made-up not for me') : null
     await (place ?? question.getByRole('radio').nth(Number(answer))).check()
   }
-  const form = /(\S+): form/.exec(await patient.words())?.[1] ?? ''
+  const form = /([^\s()]+)\)?: form/.exec(await patient.words())?.[1] ?? ''
   await patient.lookOver(`${form}${isItems ? '' : ', one more question'}`)
   await expectNoSidewaysScroll(page)
   const left = page.waitForEvent('domcontentloaded')
@@ -144,7 +144,7 @@ async function answerThePage(patient: Seat, given: Answered[string] | null): Pro
 
 export async function thenItWaitsForAnotherDay({ patient }: OwnWording, form: string) {
   await patient.visit('/measures')
-  await patient.sees(`${form}: not today. That would be a lot of questions in one go`)
+  await patient.sees(`(${form}): not today. That would be a lot of questions in one go`)
 }
 
 export async function thenTheTherapistSeesTheScores(cast: OwnWording): Promise<void> {
