@@ -44,7 +44,8 @@ async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promis
     )
     select c.id as course_id, c.patient_id, c.state, c.programme_id, c.track, c.therapist_id,
       c.created_at, c.started_at, c.next_review_at, c.ended_at,
-      case when c.state = 'ended' then ${answeredAt} end as answered_at, t.display_name as therapist_name,
+      case when c.state = 'ended' then ${answeredAt} end as answered_at,
+      t.display_name as therapist_name,
       case when c.state = 'paused' then (select e.detail->>'until' from course_event e
         where e.service_id = c.service_id and e.course_id = c.id and e.kind = 'paused'
         order by e.at desc, e.id desc limit 1) end as paused_until,
