@@ -25,6 +25,7 @@ import {
   type QuestionnaireItem,
   snomedSystem,
 } from './fhir-types.ts'
+import { isOpenWithoutWords } from './instrument-words.ts'
 
 /**
  * An instrument as a FHIR R4 Questionnaire. Each answer carries what it counts (ordinalValue, after
@@ -54,9 +55,11 @@ export function questionnaireOf(instrument: Instrument): Questionnaire {
   }
 }
 
-function copyrightOf({ licence: { verdict, attribution, holder } }: Instrument): string {
+function copyrightOf({ licence }: Instrument): string {
+  const { verdict, attribution, holder, terms } = licence
   if (verdict === 'a') return attribution
   const owner = holder.trim() === '' ? 'its owner' : holder
+  if (isOpenWithoutWords(licence)) return `The wording belongs to ${owner}. ${terms}`
   return `The wording belongs to ${owner} and may be used only with a licence.`
 }
 

@@ -17,7 +17,16 @@ export const wordingWords: Readonly<Record<Instrument['wording'], string>> = {
   switched_off: 'Switched off: licence not checked',
 }
 
-export function licenceWords({ verdict, confidence }: Licence): string {
+/** The owner lets anybody show the words, and they are not here all the same. */
+export function isOpenWithoutWords({ verdict, name }: Licence): boolean {
+  return verdict === 'b' && name.startsWith('CC-BY')
+}
+
+export function licenceWords(licence: Licence): string {
+  const { verdict, confidence } = licence
+  if (isOpenWithoutWords(licence)) {
+    return 'Free to show and copy. The wording is not here yet: import it from the owner’s form.'
+  }
   if (verdict === 'b')
     return 'The wording belongs to its owner. Your service brings its own licence.'
   return confidence === 'seen'
@@ -28,6 +37,7 @@ export function licenceWords({ verdict, confidence }: Licence): string {
 /** The same in a list, where a line of words is too many. */
 export function licenceInShort({ licence, wording }: Instrument): string {
   const { verdict, confidence } = licence
+  if (isOpenWithoutWords(licence)) return 'Free to show; wording not here yet'
   if (wording === 'pack') return 'Your service has one'
   if (verdict === 'b') return 'Your service needs one'
   return confidence === 'seen' ? 'Free to show' : 'Thought to be free to show'

@@ -277,6 +277,15 @@ test('every questionnaire has a page with its structure and scoring', async () =
   expect((await therapist.get('/instruments/nothing')).status).toBe(404)
 })
 
+test('CORE-OM says that its owner lets the words be shown, and why they are not here', async () => {
+  const { text } = await therapist.get('/instruments/coreom')
+  expect(text).toContain('Free to show and copy. The wording is not here yet')
+  expect(text).toContain('nobody has yet taken them from the owner')
+  const form = JSON.parse((await therapist.get('/fhir/Questionnaire/coreom')).html)
+  expect(form.copyright).toContain('CC BY-ND 4.0')
+  expect(form.copyright).not.toContain('only with a licence')
+})
+
 test('only administrators import; patients have no library', async () => {
   expect((await therapist.get(page)).status).toBe(403)
   expect((await therapist.post(page, { pack: 'x' })).status).toBe(403)
