@@ -37,8 +37,8 @@ export function licenceWords(licence: Licence): string {
 /** The same in a list, where a line of words is too many. */
 export function licenceInShort({ licence, wording }: Instrument): string {
   const { verdict, confidence } = licence
-  if (isOpenWithoutWords(licence)) return 'Free to show; wording not here yet'
   if (wording === 'pack') return 'Your service has one'
+  if (isOpenWithoutWords(licence)) return 'Free to show; wording not here yet'
   if (verdict === 'b') return 'Your service needs one'
   return confidence === 'seen' ? 'Free to show' : 'Thought to be free to show'
 }
