@@ -66,8 +66,8 @@ function tooEarly(ctx: Context, forReview: CourseOnTrack['forReview']): string[]
     .filter(({ mayJudge }) => !mayJudge)
     .map(
       ({ instrumentId, judgedFromSession }) =>
-        `Early days: before session ${judgedFromSession} it is too soon to conclude anything from ` +
-        `${shortNameOf(ctx.content, instrumentId)}. Look, and do not conclude.`,
+        `Early days: before session ${judgedFromSession} it is too soon to conclude anything ` +
+        `from ${shortNameOf(ctx.content, instrumentId)}. Look, and do not conclude.`,
     )
   return [...new Set(lines)]
 }
