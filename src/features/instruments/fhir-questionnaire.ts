@@ -65,7 +65,8 @@ function copyrightOf({ licence }: Instrument): string {
 
 /** LOINC's licence asks that this goes with its codes, wherever they go. */
 const loincNotice =
-  'This material contains content from LOINC (http://loinc.org). LOINC is copyright © Regenstrief ' +
+  'This material contains content from LOINC (http://loinc.org). LOINC is copyright © ' +
+  'Regenstrief ' +
   'Institute, Inc. and the Logical Observation Identifiers Names and Codes (LOINC) Committee and ' +
   'is available at no cost under the license at http://loinc.org/license.'
 
