@@ -29,26 +29,14 @@ const tables = [
 
 const peopleAtOnce = 500
 const day = 86_400_000
-const problems = [
-  'F32',
-  'F401',
-  'F40.1',
-  'F400',
-  'F42',
-  'F43.1',
-  '83482000',
-  'K58',
-  'F411',
-  '',
-  null,
-]
+const problems = ['F32', 'F401', 'F40.1', 'F400', 'F42', 'F43.1', 'G93.3', 'K58', 'F411', '', null]
 const ownOf: Readonly<Record<string, string>> = {
   F401: 'spin',
   'F40.1': 'spin',
   F400: 'mi',
   F42: 'oci',
   'F43.1': 'pcl5',
-  '83482000': 'biq',
+  'G93.3': 'cfq11',
 }
 /** Around which total a measure's scores lie, and in which steps: its cut-off. */
 const centres: Readonly<Record<string, readonly [number, number]>> = {
@@ -58,7 +46,7 @@ const centres: Readonly<Record<string, readonly [number, number]>> = {
   mi: [2.3, 0.01],
   oci: [40, 1],
   pcl5: [32, 1],
-  biq: [40, 1],
+  cfq11: [19, 1],
 }
 const outcomes = ['attended', 'late_seen', 'did_not_attend', 'no_answer', 'late_not_seen']
 const purposes = ['review', 'review', 'first_call', 'ending', 'follow_up', 'safety', 'other']
