@@ -142,12 +142,13 @@ describe('a number of a questionnaire', () => {
   })
 
   test('may be brought where the library has none', async () => {
-    expect((await instrumentIn(service, 'biq')).reliableChange).toBeNull()
-    await verify('biq', 'reliable_change', { value: '12' })
-    expect((await instrumentIn(service, 'biq')).reliableChange?.value).toBe(12)
+    expect((await instrumentIn(service, 'cfq11')).reliableChange).toBeNull()
+    await verify('cfq11', 'reliable_change', { value: '5' })
+    expect((await instrumentIn(service, 'cfq11')).reliableChange?.value).toBe(5)
   })
 
   test('stands no better than a scoring in doubt, until that is verified too', async () => {
+    await verify('biq', 'reliable_change', { value: '9' })
     expect(markAfter(await instrumentIn(service, 'biq'), 'reliable_change')).not.toBe('')
     await verify('biq', 'scoring')
     expect(markAfter(await instrumentIn(service, 'biq'), 'reliable_change')).toBe('')
