@@ -122,7 +122,7 @@ describe('an ending and its last scores', () => {
     await release('dep.m8')
     await later({ hours: 1 })
     person = await test.as(patient)
-    expect((await person.get('/measures')).text).toContain('would rather not be asked PHQ-9')
+    expect((await person.get('/measures')).text).toContain('would rather not be asked Low mood (PHQ-9)')
     for (const [id, count] of [
       ['phq9', 9],
       ['gad7', 7],
@@ -202,8 +202,8 @@ describe('an ending and its last scores', () => {
     await later({ hours: 1 })
     const page = (await (await test.as(patient)).get('/measures')).text
     expect(page).toContain('One short form')
-    expect(page).toContain('PEQ')
-    expect(page).not.toContain('PHQ-9, 9 questions')
+    expect(page).toContain('What you think of your treatment')
+    expect(page).not.toContain('PHQ-9')
     await aForm('phq9', 2)
     await aForm('gad7', 2)
     expect((await outcome()).outcome.change).toBe('unpaired')
