@@ -203,7 +203,7 @@ describe('an ending and its last scores', () => {
     const page = (await (await test.as(patient)).get('/measures')).text
     expect(page).toContain('One short form')
     expect(page).toContain('What you think of your treatment')
-    expect(page).not.toContain('PHQ-9')
+    expect(page).toContain('Low mood (PHQ-9): not asked')
     await aForm('phq9', 2)
     await aForm('gad7', 2)
     expect((await outcome()).outcome.change).toBe('unpaired')
