@@ -6,7 +6,8 @@ const firstPages: readonly (readonly [Role, string])[] = [
   ['duty_clinician', '/duty'],
   ['supervisor', '/supervision'],
   ['administrator', '/intake'],
-  ['service_lead', '/settings'],
+  ['service_lead', '/outcomes'],
+  ['safety_lead', '/adverse-events'],
   ['content_lead', '/programmes'],
 ]
 
