@@ -7,7 +7,6 @@ import {
   thenThePersonsFormsSayWhatIsMissing,
   thenTheTherapistSeesTheScores,
   whenThePersonAnswers,
-  whenTheTherapistAsksForIt,
   whenTheTherapistRecordsSocialAnxiety,
   whenTreatmentStarts,
 } from './steps/own-measure.ts'
@@ -71,7 +70,6 @@ describe('somebody with social anxiety, asked in the service’s own wording', (
   })
 
   it('is asked at the start, no more on one day than a day can hold', async () => {
-    await whenTheTherapistAsksForIt(cast, 'Once, from now on')
     await cast.journey.timeIs('2026-11-02T19:00:00Z')
     await thenItWaitsForAnotherDay(cast, 'SPIN')
     expect(await whenThePersonAnswers(cast, answered.start)).toEqual(['PHQ-9', 'GAD-7', 'WSAS'])
@@ -80,8 +78,6 @@ describe('somebody with social anxiety, asked in the service’s own wording', (
   })
 
   it('answers every week from then on', async () => {
-    await cast.journey.timeIs('2026-11-04T09:00:00Z')
-    await whenTheTherapistAsksForIt(cast, 'Each week, with the weekly forms')
     await cast.journey.timeIs('2026-11-08T19:00:00Z')
     const weekly = await whenThePersonAnswers(cast, answered.second)
     expect(weekly.slice(0, 3)).toEqual(['PHQ-9', 'GAD-7', 'WSAS'])

@@ -122,7 +122,9 @@ describe('an ending and its last scores', () => {
     await release('dep.m8')
     await later({ hours: 1 })
     person = await test.as(patient)
-    expect((await person.get('/measures')).text).toContain('would rather not be asked Low mood (PHQ-9)')
+    expect((await person.get('/measures')).text).toContain(
+      'would rather not be asked Low mood (PHQ-9)',
+    )
     for (const [id, count] of [
       ['phq9', 9],
       ['gad7', 7],

@@ -90,7 +90,7 @@ export function EntriesPart({ ctx, record, mayAct }: WorkPartProps) {
           ))}
         </details>
       )}
-      <p>
+      <p className="hr-links">
         <a href={`/people/${course.id}/entries`}>Everything they wrote</a>
       </p>
     </Part>

@@ -30,6 +30,8 @@ export async function whenTheTherapistEndsTreatment(
   await therapist.write(/^In a sentence or two/, ending.note)
   await therapist.press('End treatment')
   await therapist.arrives(/#history$/)
+  // From the top: what scrolls under the bar is no smaller for it.
+  await therapist.page.evaluate(() => scrollTo(0, 0))
   await therapist.lookOver('/people/:courseId when ended')
   const ended = await journey.rows<{ state: string; reason: string }>(
     `select c.state, e.detail ->> 'reasonCode' as reason from course c
