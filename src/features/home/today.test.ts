@@ -249,6 +249,6 @@ test('each role begins at its own work', () => {
   expect(firstPageOf(new Set(['duty_clinician']))).toBe('/duty')
   expect(firstPageOf(new Set(['supervisor']))).toBe('/supervision')
   expect(firstPageOf(new Set(['administrator']))).toBe('/intake')
-  expect(firstPageOf(new Set(['service_lead']))).toBe('/settings')
+  expect(firstPageOf(new Set(['service_lead']))).toBe('/outcomes')
   expect(firstPageOf(new Set(['content_lead']))).toBe('/programmes')
 })
