@@ -119,10 +119,6 @@ export class Seat {
     const title = await this.page.title()
     expect(title, 'a title says nothing clinical').not.toMatch(/depress|PHQ|suicid/i)
     expect(await this.page.locator('h1').count(), `${what}: one main heading`).toBe(1)
-    if (process.env.SHOTS) {
-      const { shoot } = await import('/tmp/packs-probe/shoot.ts')
-      await shoot(this.page, what)
-    }
     if (this.checked.has(what)) return
     this.checked.add(what)
     if (this.parts.options.javaScriptEnabled === false) await this.lookOverACopy()
