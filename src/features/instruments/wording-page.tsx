@@ -37,7 +37,13 @@ export function WordingPage({ packs, instruments, held, forms, done }: WordingPa
       <ImportForm forms={forms} instruments={instruments} />
       <section className="hr-section">
         <h2 className="nhsuk-heading-m">Wording in use</h2>
-        {inUse.length === 0 && <p>Your service has not imported any wording yet.</p>}
+        {inUse.length === 0 && (
+          <p>
+            {over.length === 0
+              ? 'Your service has not imported any wording yet.'
+              : 'None. What was in use stands at the end of this page.'}
+          </p>
+        )}
         {inUse.map((pack) => (
           <PackInUse
             key={pack.id}
@@ -65,8 +71,9 @@ export function WordingPage({ packs, instruments, held, forms, done }: WordingPa
           <ul>
             {over.map((pack) => (
               <li key={pack.id}>
-                {nameOf(pack.instrumentId)}, imported <Time at={pack.importedAt} style="date" />,
-                ended {pack.withdrawnAt && <Time at={pack.withdrawnAt} style="date" />}:{' '}
+                {nameOf(pack.instrumentId)}, imported <Time at={pack.importedAt} style="date" />{' '}
+                (licence confirmed by {pack.confirmedBy}), ended{' '}
+                {pack.withdrawnAt && <Time at={pack.withdrawnAt} style="date" />}:{' '}
                 {pack.withdrawnReason}
               </li>
             ))}

@@ -132,6 +132,7 @@ export async function whenTheAdministratorWithdrawsBoth(cast: OwnWording): Promi
     await administrator.press(`Withdraw ${name}`)
     await administrator.sees(`The wording of ${name} is withdrawn. It is not asked any more.`)
   }
+  await administrator.sees('None. What was in use stands at the end of this page.')
   await administrator.sees('Answers given in these words can still be read in them.')
   await administrator.lookOver('/instruments/wording with two used before')
 }
