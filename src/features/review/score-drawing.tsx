@@ -28,6 +28,7 @@ export function ScoreDrawing({ ctx, record, series, timeSpan, marks, isFirst }: 
       min={series.minimum}
       max={series.maximum}
       bands={series.bands}
+      bandsMark={series.bandsMark}
       line={
         series.caseness === null
           ? null

@@ -20,6 +20,8 @@ export interface ScoreSeries {
   /** Stands after the cut-off's words; empty for a confirmed one. */
   readonly casenessMark: string
   readonly bands: readonly Band[]
+  /** The same for all the bands: said once, because a drawing has no room for it in each. */
+  readonly bandsMark: string
   /** How many days usually lie between two forms: a week, or what the others show. */
   readonly everyDays: number
   readonly points: readonly ChartPoint[]
@@ -48,10 +50,8 @@ export function scoreSeries(
       higherIs: instrument.scoring.higherIs,
       caseness: instrument.caseness?.value ?? null,
       casenessMark: markAfter(instrument, 'caseness'),
-      bands: instrument.bands.map((band) => ({
-        ...band,
-        label: `${band.label}${markAfter(instrument, 'bands')}`,
-      })),
+      bands: instrument.bands,
+      bandsMark: markAfter(instrument, 'bands'),
       everyDays: weekly.includes(id)
         ? 7
         : usualDistance(scored.map(({ submittedAt: at }) => ({ at }))),

@@ -63,4 +63,10 @@ describe('the scores on the review screen', () => {
     expect(series).toMatchObject({ label: 'PHQ-9', minimum: 0, maximum: 27, caseness: 10 })
     expect(series?.points.map((point) => point.value)).toEqual([18, 11])
   })
+
+  it('give a chart the mark of bands that nobody has confirmed, and none for the others', () => {
+    const spin = responses.map((one) => ({ ...one, instrumentId: 'spin' }))
+    expect(scoreSeries(content, spin)).toMatchObject([{ bandsMark: ' (not verified)' }])
+    expect(scoreSeries(content, responses)).toMatchObject([{ bandsMark: '' }])
+  })
 })

@@ -10,6 +10,7 @@ interface ChartNotesProps {
   spans: readonly { readonly from: Date; readonly to: Date; readonly label: string }[]
   range: ChartRange | null
   bands: readonly { readonly from: number; readonly to: number; readonly label: string }[]
+  bandsMark: string
   lines: readonly { readonly label: string }[]
 }
 
@@ -71,12 +72,12 @@ function notesOf(props: ChartNotesProps, day: (at: Date) => string): Note[] {
 }
 
 /** Where bands have names, these and the name of the line stand in words as well. */
-function bandNotes({ bands, lines }: ChartNotesProps): Note[] {
+function bandNotes({ bands, bandsMark, lines }: ChartNotesProps): Note[] {
   if (bands.length === 0) return []
   const named = bands.map(({ from, to, label }) => `${from} to ${to} ${label}`)
   return [
     ...lines.map(({ label }) => ({ key: `line ${label}`, sign: 'Dashed line', words: label })),
-    { key: 'bands', sign: 'Strips', words: named.join(', ') },
+    { key: 'bands', sign: `Strips${bandsMark}`, words: named.join(', ') },
   ]
 }
 

@@ -270,6 +270,19 @@ describe('signs in a drawing are explained in words, never by colour alone', () 
     expect(html).toContain('<strong>Dashed line</strong> cut-off 10')
   })
 
+  test('what must be said of all the bands is said once, and leaves their names readable', () => {
+    const points = [{ at: day('2026-10-06'), value: 18 }]
+    const bands = [{ from: 10, to: 14, label: 'moderate' }]
+    const marked = drawn(
+      <ScoreChart
+        {...{ title: 't', name: 'SPIN', min: 0, max: 68, caption: 'c', points, bands }}
+        bandsMark=" (not verified)"
+      />,
+    )
+    expect(marked).toContain('<strong>Strips (not verified)</strong> 10 to 14 moderate')
+    expect(marked.match(/not verified/g)).toHaveLength(1)
+  })
+
   test('the usual range has dashed edges, its words, and its numbers in the table', () => {
     expect(html.match(/hr-chart__range-edge/g)?.length).toBeGreaterThanOrEqual(2)
     expect(html).toContain('Where people who started at 18 usually are.')

@@ -19,6 +19,8 @@ export interface LineChartProps {
   max: number
   /** A range of values with a name, drawn as a shaded strip. */
   bands?: readonly { from: number; to: number; label: string }[]
+  /** What must be said of all of them, below the drawing. */
+  bandsMark?: string
   /** A value with a name, drawn as a dashed line across. */
   lines?: readonly { value: number; label: string }[]
   /** Moments with a name, numbered above the drawing and named below it. */
@@ -55,6 +57,7 @@ export function LineChart(props: LineChartProps) {
     series,
     marks,
     bands: props.bands ?? [],
+    bandsMark: props.bandsMark ?? '',
     lines: props.lines ?? [],
     spans: props.spans ?? [],
     range: props.range ?? null,

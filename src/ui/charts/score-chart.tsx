@@ -15,6 +15,7 @@ interface ScoreChartProps {
   pauses?: readonly TimeSpan[]
   /** The published words for parts of the scale, for staff. */
   bands?: readonly { from: number; to: number; label: string }[]
+  bandsMark?: string
   range?: ChartRange | null
   timeSpan?: TimeSpan | null
   everyDays?: number

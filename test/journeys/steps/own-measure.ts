@@ -142,6 +142,7 @@ export async function thenTheTherapistSeesTheScores(cast: OwnWording): Promise<v
   await therapist.sees('WSAS 8, down 10 since last time, 22 at the start, subclinical')
   await therapist.sees('SPIN over the course')
   await therapist.sees('cut-off 19 (not verified)')
+  await therapist.sees('Strips (not verified) 0 to 20 none/minimal, 21 to 30 mild')
   await therapist.sees('WSAS over the course')
   await therapist.sees(
     'Nobody has verified the thresholds of SPIN. GAD-7 stands in for it in the outcome.',
