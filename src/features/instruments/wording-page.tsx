@@ -71,8 +71,8 @@ export function WordingPage({ packs, instruments, held, forms, done }: WordingPa
           <ul>
             {over.map((pack) => (
               <li key={pack.id}>
-                {nameOf(pack.instrumentId)}, imported <Time at={pack.importedAt} style="date" />{' '}
-                (licence confirmed by {pack.confirmedBy}), ended{' '}
+                {nameOf(pack.instrumentId)}, licence confirmed by {pack.confirmedBy}, imported{' '}
+                <Time at={pack.importedAt} style="date" />, ended{' '}
                 {pack.withdrawnAt && <Time at={pack.withdrawnAt} style="date" />}:{' '}
                 {pack.withdrawnReason}
               </li>
