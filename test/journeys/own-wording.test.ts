@@ -3,7 +3,9 @@ import { whenTheTherapistEndsTreatment } from './steps/ending.ts'
 import {
   answered,
   thenItWaitsForAnotherDay,
+  thenTheirGraphHasItsLine,
   thenThePersonSeesTheirOwnGraph,
+  thenThePersonsFormsAskForBoth,
   thenThePersonsFormsSayWhatIsMissing,
   thenTheTherapistSeesTheScores,
   whenThePersonAnswers,
@@ -16,7 +18,7 @@ import {
   thenOldAnswersKeepTheirWords,
   thenTheFileAndTheCommandAgree,
   thenTheOutcomesCountThem,
-  whenTheServiceIsADemonstration,
+  whenASupervisorVerifiesItsNumbers,
   withGad7,
   withSpin,
 } from './steps/own-outcome.ts'
@@ -70,6 +72,7 @@ describe('somebody with social anxiety, asked in the service’s own wording', (
   })
 
   it('is asked at the start, no more on one day than a day can hold', async () => {
+    await thenThePersonsFormsAskForBoth(cast)
     await cast.journey.timeIs('2026-11-02T19:00:00Z')
     await thenItWaitsForAnotherDay(cast, 'SPIN')
     expect(await whenThePersonAnswers(cast, answered.start)).toEqual(['PHQ-9', 'GAD-7', 'WSAS'])
@@ -116,8 +119,9 @@ describe('somebody with social anxiety, asked in the service’s own wording', (
     await thenTheFileAndTheCommandAgree(cast, withGad7)
   })
 
-  it('is counted with SPIN where the service may use them, and it says so', async () => {
-    await whenTheServiceIsADemonstration(cast)
+  it('is counted with SPIN once a named clinician has verified them', async () => {
+    await whenASupervisorVerifiesItsNumbers(cast)
+    await thenTheirGraphHasItsLine(cast)
     await thenTheOutcomesCountThem(cast, withSpin)
     await thenTheFileAndTheCommandAgree(cast, withSpin)
   })
@@ -125,7 +129,7 @@ describe('somebody with social anxiety, asked in the service’s own wording', (
   it('has the same totals in another system', () => thenFhirScoresAsWeDo(cast))
 
   it('is not asked any more when the licence has ended, and keeps what was said', async () => {
-    await cast.journey.timeIs('2026-12-17T09:00:00Z')
+    await cast.journey.timeIs('2026-12-18T09:00:00Z')
     await whenTheAdministratorWithdrawsBoth(cast)
     await thenNothingOfItIsAskedAnyMore(cast)
     await thenOldAnswersKeepTheirWords(cast)

@@ -21,6 +21,8 @@ export interface SchedulePageProps extends FormsFormProps {
   measures: DueMeasures
   decisions: readonly DecisionLine[]
   requests: readonly RequestLine[]
+  /** A sentence; null for a form that can be asked. */
+  whyNotAsked: (instrumentId: string) => string | null
 }
 
 /** Everything about one person's forms: asked, coming, put aside, not to be had, asked for. */
@@ -227,7 +229,7 @@ function CannotAskList({ measures, nameOf, points }: SchedulePageProps) {
   )
 }
 
-function Requests({ requests, nameOf, courseId, mayAct }: SchedulePageProps) {
+function Requests({ requests, nameOf, whyNotAsked, courseId, mayAct }: SchedulePageProps) {
   if (requests.length === 0) return null
   return (
     <Section title="Asked for beside the programme">
@@ -243,7 +245,7 @@ function Requests({ requests, nameOf, courseId, mayAct }: SchedulePageProps) {
                   until <Time at={new Date(request.until.getTime() - 1)} style="day" />
                 </>
               )}
-              : {requestState(request)}
+              : {requestState(request, whyNotAsked(request.instrumentId))}
               <div className="hr-quiet">
                 {request.byName}, <Time at={request.at} />. {request.reason}
               </div>
@@ -268,8 +270,10 @@ function isOpen({ withdrawnAt, isOver, answeredAt, rhythm }: RequestLine): boole
   return withdrawnAt === null && !isOver && (rhythm === 'weekly' || answeredAt === null)
 }
 
-function requestState(request: RequestLine): string {
+/** Its wording may have been withdrawn since: then nothing of it is asked, and that is said. */
+function requestState(request: RequestLine, whyNot: string | null): string {
   if (request.withdrawnAt || request.isOver) return 'no longer asked'
+  if (whyNot !== null && isOpen(request)) return `not asked now. ${whyNot}`
   if (request.rhythm === 'once' && request.answeredAt) return 'answered'
   return request.answeredAt ? 'answered since, and goes on' : 'not answered yet'
 }

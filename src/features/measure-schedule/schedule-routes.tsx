@@ -109,6 +109,7 @@ async function page(
         measures={measures}
         decisions={decisions}
         requests={requests}
+        whyNotAsked={(id) => whyNotAsked(ctx, id)}
         points={measures.points}
         protocol={ctx.content.protocols.measures}
         nameOf={(id) => ctx.content.instruments.get(id)?.shortName ?? id}
@@ -146,9 +147,12 @@ function offeredForms(ctx: Context, { own, points }: DueMeasures): Omit<OfferedF
     ...byName.map(({ id }) => ({ id, group: 'Others' })),
   ]
   const first = new Map(grouped.toReversed().map((form) => [form.id, form]))
-  return grouped.filter(
-    (form) => first.get(form.id) === form && 'usable' in usableInstrument(ctx, form.id),
-  )
+  return grouped.filter((form) => first.get(form.id) === form && whyNotAsked(ctx, form.id) === null)
+}
+
+function whyNotAsked(ctx: Context, instrumentId: string): string | null {
+  const found = usableInstrument(ctx, instrumentId)
+  return 'usable' in found ? null : found.missing
 }
 
 function scheduledIds({ due, later, coming }: DueMeasures): string[] {

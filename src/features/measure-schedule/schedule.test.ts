@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { aWordingPack } from '#content/wording-pack.fixture.ts'
-import { importWording } from '#features/instruments/index.ts'
+import { importWording, withdrawWording } from '#features/instruments/index.ts'
 import {
   changeReviewDay,
   findCourse,
@@ -439,6 +439,28 @@ describe('the measure of their own problem', () => {
       'SPIN is the measure of their own problem (Social phobias), and is asked with their weekly ' +
         'forms. Nobody has verified the thresholds of SPIN. GAD-7 stands in for it in the outcome.',
     )
+  })
+
+  it('is not asked once its words are withdrawn, and a request for it says why', async () => {
+    await problem('F40.1')
+    await words()
+    await staff.post(`${forms()}/requests`, {
+      send_key: newId(),
+      request_form: 'spin',
+      request_rhythm: 'weekly',
+      request_reason: 'outcome',
+    })
+    await actingAs(test, administrator, ['administrator'], (ctx) =>
+      withdrawWording(ctx, 'spin', 'The licence ended'),
+    )
+    await answer('phq9')
+    await answer('gad7')
+    test.clock.set('2026-11-03T09:00:00Z')
+    expect(await dueNow()).toEqual([])
+    staff = await test.as(therapist)
+    const page = await read(forms())
+    expect(page).toMatch(/SPIN, each week: not asked now. SPIN cannot be asked yet/)
+    expect(page).toContain('GAD-7 stands in.')
   })
 
   it('changes with the problem: the new one begins at once, the old one stops and stays on record', async () => {

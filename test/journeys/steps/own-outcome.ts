@@ -16,15 +16,29 @@ interface Expected {
   readonly notVerified: 0 | 1
 }
 
-/** By the rules of a service that treats: thresholds that nobody verified count nothing. */
+/** Thresholds that nobody in the service has verified count nothing. */
 export const withGad7: Expected = { recovered: 0, ownUsed: 0, notVerified: 1 }
-/** The rules let a demonstration count with them, and say so. */
 export const withSpin: Expected = { recovered: 1, ownUsed: 1, notVerified: 0 }
 
-export async function whenTheServiceIsADemonstration({ journey }: OwnWording): Promise<void> {
-  const { owner, runtime } = journey.test
-  await owner.query('update service set is_demonstration = true')
-  runtime.services.forget()
+/** In their own name, for each number, and for courses that ended from November on. */
+export async function whenASupervisorVerifiesItsNumbers({ supervisor }: OwnWording): Promise<void> {
+  await supervisor.visit('/instruments')
+  await supervisor.page.locator('main').getByRole('link', { name: 'SPIN', exact: true }).click()
+  await supervisor.follow('Verify its numbers')
+  await supervisor.sees('You sign as Morag Bell')
+  await supervisor.lookOver('/instruments/:instrumentId/verification')
+  for (const [what, sign] of [
+    ['#caseness', /^Sign: /],
+    ['#reliable_change', /^Sign: /],
+  ] as const) {
+    const part = supervisor.page.locator(what)
+    await part.locator('summary').click()
+    await part.getByLabel('What you held it to').fill('The service’s copy of the manual, p. 40')
+    await part.getByLabel('Holds from').fill('2026-11-01')
+    await part.getByRole('button', { name: sign }).click()
+    await supervisor.sees('Your verification is recorded.')
+  }
+  await supervisor.lookOver('/instruments/:instrumentId/verification, signed')
 }
 
 export async function thenTheOutcomesCountThem(cast: OwnWording, expected: Expected) {
@@ -44,7 +58,8 @@ export async function thenTheOutcomesCountThem(cast: OwnWording, expected: Expec
   expect(await figuresOf(lead, /^Home management/)).toMatch(
     /^Home management 1 6\.0 6\.0 2\.0 2\.0/,
   )
-  await lead.sees('Thresholds not verified by a named clinician: PHQ-9, GAD-7, SPIN')
+  const unverified = ['PHQ-9', 'GAD-7', ...(notVerified === 1 ? ['SPIN'] : [])].join(', ')
+  await lead.sees(`Thresholds not verified by a named clinician: ${unverified}.`)
   await lead.lookOver(`/outcomes, SPIN used ${ownUsed}`)
 }
 

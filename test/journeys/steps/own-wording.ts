@@ -1,13 +1,20 @@
 import { expect } from 'vitest'
 import { aWordingPack } from '#content/wording-pack.fixture.ts'
 import { type Journey, type Seat, startJourney } from '#test/support/journey.ts'
-import { aMemberOfStaff, aPatient, type Patient, type Person } from '#test/support/people.ts'
+import {
+  aMemberOfStaff,
+  aPatient,
+  aSupervisorOf,
+  type Patient,
+  type Person,
+} from '#test/support/people.ts'
 
 /** A service that holds licences for two questionnaires, and somebody who will be asked them. */
 export interface OwnWording {
   readonly journey: Journey
   readonly administrator: Seat
   readonly therapist: Seat
+  readonly supervisor: Seat
   readonly lead: Seat
   /** On a phone. */
   readonly patient: Seat
@@ -24,6 +31,7 @@ export async function givenAServiceWithoutAnyWordingOfItsOwn(): Promise<OwnWordi
   const { test, serviceId } = journey
   const administrator = await aMemberOfStaff(test, serviceId, ['administrator'], 'Ada Quist')
   const therapistPerson = await aMemberOfStaff(test, serviceId, ['therapist'], 'Priya Nair')
+  const supervisor = await aSupervisorOf(test, therapistPerson, 'Morag Bell')
   const lead = await aMemberOfStaff(test, serviceId, ['service_lead'], 'Judith Cole')
   const patientRecord = await aPatient(test, serviceId, { given: 'Ifeoma', family: 'Obi' })
   return {
@@ -32,6 +40,7 @@ export async function givenAServiceWithoutAnyWordingOfItsOwn(): Promise<OwnWordi
     patientRecord,
     administrator: await journey.seat(administrator),
     therapist: await journey.seat(therapistPerson),
+    supervisor: await journey.seat(supervisor),
     lead: await journey.seat(lead),
     patient: await journey.seat(patientRecord, phone),
     courseId: '',
