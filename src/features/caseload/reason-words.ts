@@ -86,7 +86,9 @@ function waitingWords(ctx: Context, { row, followUp }: Person, what: string): st
   if (what === 'follow_up' && followUp) return followUpWords(ctx, row.programme_id, followUp)
   if (what === 'told') return 'Says that something made things worse'
   if (what === 'asked') return 'More was asked for about an adverse event'
-  return row.waiting_count > 1 ? `${row.waiting_count} messages not yet answered` : 'Wrote to you'
+  if (row.waiting_count > 1) return `${row.waiting_count} messages not yet answered`
+  const isTheirs = ctx.actor.kind === 'staff' && ctx.actor.id === row.therapist_id
+  return isTheirs ? 'Wrote to you' : 'Wrote to their therapist'
 }
 
 function quoteOf({ row }: Person, reason: QueueReason): string | null {

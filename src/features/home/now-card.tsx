@@ -111,12 +111,14 @@ function BeforeStart({ view }: { view: HomeView }) {
 
 function FormsNow({ forms, view }: { forms: Forms; view: HomeView }) {
   const { therapist, at, timeZone } = view
+  // The day that stands in the card beside it: a form may be wanted by another.
+  const readAt = therapist.isReviewLate ? null : therapist.nextReviewAt
   return (
     <>
       <p className="hr-home__what">How you’ve been: {formsWords(forms)}</p>
       <p>
-        {forms.dueBefore
-          ? `${therapist.name} reads your answers ${onDay(forms.dueBefore, at, timeZone)}.`
+        {readAt
+          ? `${therapist.name} reads your answers ${onDay(readAt, at, timeZone)}.`
           : `${therapist.name} reads your answers.`}
       </p>
       <Primary href="/measures" words="Start" />

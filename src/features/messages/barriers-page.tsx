@@ -41,11 +41,11 @@ export function BarriersPage(props: BarriersPageProps) {
         <p className="hr-write__watch">
           {notWatched} <a href="/help">Help now</a>
         </p>
+        <p className="hr-quiet">{promise.at(-1)}</p>
         <button className="nhsuk-button" type="submit">
           Send to {therapistName}
         </button>
       </PostForm>
-      <p className="hr-quiet">{promise.at(-1)}</p>
       <p>
         <a href="/">Back to today</a>
       </p>

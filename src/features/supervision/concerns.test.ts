@@ -41,4 +41,5 @@ it('a supervisor sees who has waited longer for an answer than was promised, and
   const late = await list()
   expect(late).toContain('Waiting longer than promised (1)')
   expect(late).toContain('late: ')
+  expect(late).toContain('Wrote to their therapist')
 })
