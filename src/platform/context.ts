@@ -85,6 +85,8 @@ export interface AuditAbout {
 
 export interface PlatformHandle {
   readonly transaction: ScopedTransaction
+  /** Stands for this process on its database: what is remembered of it is kept under this. */
+  readonly process: object
   readonly beginWrite: () => ScopedTransaction
   readonly insertJobs: (
     transaction: ScopedTransaction,

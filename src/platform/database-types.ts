@@ -199,6 +199,12 @@ export interface CourseEvent {
   detail: GeneratedJson
 }
 
+export interface CourseStamp {
+  service_id: string
+  course_id: string
+  stamp: string
+}
+
 export interface Draft {
   service_id: string
   account_id: string
@@ -779,6 +785,7 @@ export interface DB {
   contact: Contact
   course: Course
   course_event: CourseEvent
+  course_stamp: CourseStamp
   draft: Draft
   entry: Entry
   entry_comment: EntryComment

@@ -29,6 +29,7 @@ export function createContext(
   const transaction = new ScopedTransaction(runtime.pool, entry.service.id, 'read')
   const platform: PlatformHandle = {
     transaction,
+    process: runtime.pool,
     beginWrite: () => new ScopedTransaction(runtime.pool, entry.service.id, 'write'),
     insertJobs: async (inside, jobs) => {
       if (!runtime.jobs) throw new Error('this process has no job queue')

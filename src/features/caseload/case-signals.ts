@@ -31,8 +31,8 @@ export function signalsIn(ctx: Context, row: CaseRow, models: RangeModels): read
 export function silenceIn(ctx: Context, row: CaseRow): Silence | null {
   if (row.state !== 'active' || !row.started_at) return null
   return silenceOf(ctx, {
-    lastActionAt: row.last_action_at ?? row.started_at,
-    lastContactAt: row.last_contact_at,
+    lastActionAt: new Date(row.lastActionAt ?? row.started_at),
+    lastContactAt: row.lastContactAt === null ? null : new Date(row.lastContactAt),
     hasOpenSafetyItem: row.safety_items.length > 0,
     pausedRanges: pausedRanges(row.pauses),
     points: row.points,

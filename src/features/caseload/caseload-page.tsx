@@ -228,7 +228,7 @@ function Row({ ctx, person, isNext }: { ctx: Context; person: Person; isNext: bo
             {line.by && ` (${line.by})`}
           </span>
         ))}
-        {person.row.unread_comments > 0 && (
+        {person.row.unreadComments > 0 && (
           <span className="hr-queue__also">Your supervisor has left you a comment</span>
         )}
         <SafetyOwner ctx={ctx} person={person} />

@@ -111,7 +111,7 @@ export async function readPeople(ctx: Context, whose: Whose): Promise<Person[]> 
 }
 
 function isWaiting(row: CaseRow): boolean {
-  return row.safety_items.length > 0 || row.waiting_count > 0 || row.told_since !== null
+  return row.safety_items.length > 0 || row.waiting !== null || row.told_since !== null
 }
 
 async function missingToStart(
@@ -183,13 +183,13 @@ function waitingFor(
   followUp: OpenFollowUp | null,
 ): QueuePerson['waiting'] {
   const since = {
-    message: row.waiting_since,
-    told: row.told_since,
-    asked: row.asked_since,
-    follow_up: followUp && new Date(followUp.since),
+    message: row.waiting?.since,
+    told: row.told_since?.getTime(),
+    asked: row.asked_since?.getTime(),
+    follow_up: followUp?.since,
   }
   return Object.entries(since).flatMap(([what, at]) =>
-    at ? [{ what, since: at.getTime(), by: answerBy(ctx, at) }] : [],
+    at === undefined ? [] : [{ what, since: at, by: answerBy(ctx, new Date(at)) }],
   )
 }
 
@@ -207,8 +207,8 @@ export function answerBy(ctx: Context, sentAt: Date): number {
 
 function newSinceLook(row: CaseRow): QueuePerson['newEntries'] {
   const from = (row.looked_at ?? row.created_at).getTime()
-  let count = row.new_entries
-  let since = row.new_since?.getTime() ?? Number.POSITIVE_INFINITY
+  let count = row.newEntries
+  let since = row.newSince ?? Number.POSITIVE_INFINITY
   for (const arrived of [row.points, row.modules]) {
     for (const { at } of arrived) {
       if (at <= from) continue
@@ -272,15 +272,15 @@ export interface Day {
 export function dayOf(ctx: Context, people: readonly Person[]): Day {
   const zone = ctx.service.timeZone
   const today = localDate(ctx.now.getTime(), zone)
-  const isToday = (at: Date | null) => at !== null && localDate(at.getTime(), zone) === today
+  const isToday = (at: number | null) => at !== null && localDate(at, zone) === today
   const has = (code: QueueReason['code']) =>
     people.filter((person) => person.reasons.some((reason) => reason.code === code))
   const promised = has('review_today').flatMap(({ row }) => row.next_review_at ?? [])
   return {
     reviewsDue: promised.length,
     reviewsLate: has('review_late').length + has('pause_over').length,
-    reviewsDone: people.filter(({ row }) => isToday(row.last_review_at)).length,
-    calls: people.filter(({ row }) => isToday(row.call_at)).length,
+    reviewsDone: people.filter(({ row }) => isToday(row.lastReviewAt)).length,
+    calls: people.filter(({ row }) => isToday(row.nextCallAt)).length,
     promisedBy: promised.sort((a, b) => b.getTime() - a.getTime())[0] ?? null,
   }
 }

@@ -86,7 +86,8 @@ function waitingWords(ctx: Context, { row, followUp }: Person, what: string): st
   if (what === 'follow_up' && followUp) return followUpWords(ctx, row.programme_id, followUp)
   if (what === 'told') return 'Says that something made things worse'
   if (what === 'asked') return 'More was asked for about an adverse event'
-  if (row.waiting_count > 1) return `${row.waiting_count} messages not yet answered`
+  const count = row.waiting?.count ?? 0
+  if (count > 1) return `${count} messages not yet answered`
   const isTheirs = ctx.actor.kind === 'staff' && ctx.actor.id === row.therapist_id
   return isTheirs ? 'Wrote to you' : 'Wrote to their therapist'
 }
@@ -94,7 +95,7 @@ function waitingWords(ctx: Context, { row, followUp }: Person, what: string): st
 function quoteOf({ row }: Person, reason: QueueReason): string | null {
   if (reason.code !== 'waiting') return null
   if (reason.what === 'told') return row.told_words
-  return reason.what === 'message' ? row.waiting_words : null
+  return reason.what === 'message' ? (row.waiting?.words ?? null) : null
 }
 
 function lateWords(
@@ -128,10 +129,10 @@ function signalWords(ctx: Context, { signals }: Person, asked: QueueSignal): str
 /** What came in since the last review: the middle of a row that is due. */
 function cameIn(ctx: Context, person: Person): string[] {
   const { row } = person
-  const from = (row.last_review_at ?? row.started_at ?? row.created_at).getTime()
+  const from = row.lastReviewAt ?? (row.started_at ?? row.created_at).getTime()
   const parts = [
     ...modulesSince(ctx, person, from),
-    row.entries_since_review > 0 ? counted(row.entries_since_review, 'entry', 'entries') : '',
+    row.entriesSinceReview > 0 ? counted(row.entriesSinceReview, 'entry', 'entries') : '',
     row.points.some(({ at }) => at > from) ? 'forms done' : '',
   ].filter(Boolean)
   return [parts.length === 0 ? 'Nothing new since the last review' : capital(parts.join(', '))]
@@ -142,7 +143,7 @@ function newWords(ctx: Context, person: Person): string {
   const from = (row.looked_at ?? row.created_at).getTime()
   return [
     ...modulesSince(ctx, person, from),
-    row.new_entries > 0 ? counted(row.new_entries, 'entry', 'entries') : '',
+    row.newEntries > 0 ? counted(row.newEntries, 'entry', 'entries') : '',
     row.points.some(({ at }) => at > from) ? 'forms done' : '',
   ]
     .filter(Boolean)

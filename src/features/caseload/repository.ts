@@ -3,6 +3,7 @@ import { showsRelapse } from '#clinical/follow-up.ts'
 import type { Context } from '#platform/context.ts'
 import { caseFacts } from './case-facts.ts'
 import { type CaseRow, type ShownCourse, toCaseRows } from './case-row.ts'
+import { historiesOf } from './history-repository.ts'
 
 /** Whose people: the actor's own, or those of the therapists whom the actor supervises. */
 export type Whose = 'mine' | 'supervised'
@@ -15,7 +16,14 @@ export async function caseRows(ctx: Context, whose: Whose): Promise<CaseRow[]> {
   if (ctx.actor.kind !== 'staff') return []
   const courses = await shownCourses(ctx, whose, ctx.actor.id)
   if (courses.length === 0) return []
-  return toCaseRows(courses, await caseFacts(ctx, ctx.actor.id, courses))
+  const [histories, facts] = await Promise.all([
+    historiesOf(ctx, courses),
+    caseFacts(
+      ctx,
+      courses.map(({ course_id: id }) => id),
+    ),
+  ])
+  return toCaseRows(ctx, ctx.actor.id, courses, histories, facts)
 }
 
 async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promise<ShownCourse[]> {
@@ -50,15 +58,13 @@ async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promis
         where e.service_id = c.service_id and e.course_id = c.id and e.kind = 'paused'
         order by e.at desc, e.id desc limit 1) end as paused_until,
       concat_ws(' ', coalesce(p.preferred_name, p.given_name), p.family_name) as name,
-      look.at as looked_at, done.reviews, done.last_review_at
+      look.at as looked_at, s.stamp
     from shown c
       join patient p on p.service_id = c.service_id and p.id = c.patient_id
       join account t on t.service_id = c.service_id and t.id = c.therapist_id
       left join record_look look on look.service_id = c.service_id and look.course_id = c.id
         and look.account_id = ${actorId}
-      left join lateral (
-        select count(*)::int as reviews, max(v.at) as last_review_at
-        from review v where v.service_id = c.service_id and v.course_id = c.id) done on true
+      left join course_stamp s on s.service_id = c.service_id and s.course_id = c.id
     order by c.id`)
 }
 

@@ -160,7 +160,7 @@ describe('the queue and the protocol for silence', () => {
   it.each(Object.keys(activities))('agree on how long it is since somebody %s', async (name) => {
     await activities[name]?.(daysAgo(8))
     const [person, state] = [await inTheQueue(), await byTheProtocol()]
-    expect(person?.row.last_action_at?.toISOString()).toBe(daysAgo(8).toISOString())
+    expect(person?.row.lastActionAt).toBe(daysAgo(8).getTime())
     expect(state?.daysSilent).toBe(8)
     expect(state?.current?.actionId).toBe('therapist_message')
     // A call was also contact with them: somebody has done what this step asks.

@@ -17,47 +17,70 @@ export interface WeeklyForm {
 
 const moment = z.number().transform((milliseconds) => Math.round(milliseconds))
 const problemsSchema = z.array(z.object({ code: z.string(), recordedAt: moment }))
-const requestsSchema = z.array(z.object({ instrumentId: z.string(), since: moment }))
+const requestsSchema = z.array(
+  z.object({ instrumentId: z.string(), since: moment, until: moment.nullable() }),
+)
 
-interface AskedRow {
-  course_id: string
-  programme_id: string
-  problems: unknown
-  requests: unknown
+/** What was recorded and asked for, the same at whatever time it is asked. */
+export interface AskedRecord {
+  readonly problems: z.infer<typeof problemsSchema>
+  readonly requests: z.infer<typeof requestsSchema>
 }
 
 /**
- * For each of these courses, which whoever asks has found: the measure of the person's own problem,
- * and what their therapist asks for each week.
+ * For each of these courses, which whoever asks has found: the problems recorded, and what their
+ * therapist asks for each week.
  */
-export async function askedWeeklyIn(
+export async function askedRecordsIn(
   ctx: Context,
   courseIds: readonly string[],
-): Promise<ReadonlyMap<string, AskedWeekly>> {
+): Promise<ReadonlyMap<string, AskedRecord>> {
   const ids = `{${courseIds.join(',')}}`
-  const rows = await ctx.rows(sql<AskedRow>`
-    select c.id as course_id, c.programme_id, (
+  const rows = await ctx.rows(sql<{ course_id: string; problems: unknown; requests: unknown }>`
+    select c.id as course_id, (
         select jsonb_agg(jsonb_build_object('code', a.problem_descriptor,
           'recordedAt', extract(epoch from a.recorded_at) * 1000) order by a.decided_on, a.id)
         from assessment a where a.service_id = c.service_id and a.patient_id = c.patient_id
-          and a.referral_id = c.referral_id and a.problem_descriptor is not null
-          and a.recorded_at <= ${ctx.now}) as problems, (
+          and a.referral_id = c.referral_id and a.problem_descriptor is not null) as problems, (
         select jsonb_agg(jsonb_build_object('instrumentId', q.instrument_id,
-          'since', extract(epoch from q.at) * 1000) order by q.at, q.id)
+          'since', extract(epoch from q.at) * 1000, 'until', extract(epoch from q.until) * 1000)
+          order by q.at, q.id)
         from measure_request q where q.service_id = c.service_id and q.course_id = c.id
-          and q.rhythm = 'weekly' and q.withdrawn_at is null and q.at <= ${ctx.now}
-          and coalesce(q.until > ${ctx.now}, true)) as requests
+          and q.rhythm = 'weekly' and q.withdrawn_at is null) as requests
     from course c where c.service_id = ${ctx.service.id} and c.id = any(${ids}::uuid[])`)
-  return new Map(rows.map((row) => [row.course_id, askedWeekly(ctx, row)]))
+  return new Map(
+    rows.map(({ course_id, problems, requests }) => [
+      course_id,
+      {
+        problems: problemsSchema.parse(problems ?? []),
+        requests: requestsSchema.parse(requests ?? []),
+      },
+    ]),
+  )
 }
 
-function askedWeekly(ctx: Context, row: AskedRow): AskedWeekly {
-  const own = ownMeasureIn(ctx, problemsSchema.parse(row.problems ?? []))
-  const points = ctx.content.programmes.get(row.programme_id)?.measures.points ?? []
+/** What a person on this programme is asked each week, by what has been recorded until now. */
+export function askedWeekly(
+  ctx: Context,
+  programmeId: string,
+  { problems, requests }: AskedRecord,
+): AskedWeekly {
+  const now = ctx.now.getTime()
+  const own = ownMeasureIn(
+    ctx,
+    problems.filter(({ recordedAt }) => recordedAt <= now),
+  )
+  const points = ctx.content.programmes.get(programmeId)?.measures.points ?? []
   const isOwnWeekly = points.some(
     ({ when, instruments }) => when.kind === 'weekly' && instruments.includes(ownMeasureWord),
   )
   const asked = isOwnWeekly ? askedForProblem(own) : null
   const theirs = own && asked !== null ? [{ instrumentId: asked, since: own.since }] : []
-  return { own, forms: [...theirs, ...requestsSchema.parse(row.requests ?? [])] }
+  const holding = requests.filter(
+    ({ since, until }) => since <= now && (until === null || until > now),
+  )
+  return {
+    own,
+    forms: [...theirs, ...holding.map(({ instrumentId, since }) => ({ instrumentId, since }))],
+  }
 }

@@ -1,4 +1,4 @@
-export { type AskedWeekly, askedWeeklyIn } from './asked-weekly.ts'
+export { type AskedRecord, type AskedWeekly, askedRecordsIn, askedWeekly } from './asked-weekly.ts'
 export { type DueMeasures, dueMeasures } from './due-measures.ts'
 export { formAddress, formAt } from './form-address.ts'
 export { type OwnMeasureState, ownMeasureWords } from './own-measure.ts'

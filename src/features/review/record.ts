@@ -26,7 +26,8 @@ import {
   seriesPoints,
 } from '#features/entries/index.ts'
 import {
-  askedWeeklyIn,
+  askedRecordsIn,
+  askedWeekly,
   type DecisionLine,
   dueMeasures,
   type OwnMeasureState,
@@ -148,20 +149,21 @@ export interface PersonRecord {
 
 /** Reads the record of one person for whoever may see it. */
 export async function readRecord(ctx: Context, course: VisibleCourse): Promise<PersonRecord> {
-  const asked = lastReview(ctx, course)
-  const [last, written, rest, models, weekly] = await Promise.all([
-    asked,
-    whatWasWritten(ctx, course, asked),
+  const asking = lastReview(ctx, course)
+  const [last, written, rest, models, records] = await Promise.all([
+    asking,
+    whatWasWritten(ctx, course, asking),
     whatHappened(ctx, course),
     rangeModels(ctx),
-    askedWeeklyIn(ctx, [course.id]),
+    askedRecordsIn(ctx, [course.id]),
   ])
   const since = last?.at ?? course.startedAt
   const programme = programmeOf(ctx, course)
   const finished = [...rest.modules.states.values()].flatMap(({ moduleId, submittedAt }) =>
     submittedAt === null ? [] : [moduleId],
   )
-  const { own = null, forms: askedBeside = [] } = weekly.get(course.id) ?? {}
+  const asked = records.get(course.id) ?? { problems: [], requests: [] }
+  const { own, forms: askedBeside } = askedWeekly(ctx, course.programmeId, asked)
   const facts = factsOf(course, written.forms, { ...rest, finished, askedBeside })
   return {
     course,

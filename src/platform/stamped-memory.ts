@@ -1,0 +1,37 @@
+import type { Context } from './context.ts'
+
+/**
+ * What was read from rows, kept for as long as their stamp stands. The latest used are kept, up to
+ * a number: what is forgotten is read again. A stamp must move in the same commit as the rows, and
+ * be read before them.
+ */
+export class StampedMemory<Value> {
+  private readonly kept = new Map<string, { stamp: string; value: Value }>()
+
+  constructor(private readonly mostKept: number) {}
+
+  get(key: string, stamp: string): Value | undefined {
+    const found = this.kept.get(key)
+    if (found?.stamp !== stamp) return undefined
+    this.kept.delete(key)
+    this.kept.set(key, found)
+    return found.value
+  }
+
+  put(key: string, stamp: string, value: Value): void {
+    this.kept.delete(key)
+    this.kept.set(key, { stamp, value })
+    const [oldest] = this.kept.keys()
+    if (this.kept.size > this.mostKept && oldest !== undefined) this.kept.delete(oldest)
+  }
+}
+
+/** One memory for each process and database, so that none answers for another. */
+export function memoryOfProcess<Value>(mostKept: number): (ctx: Context) => StampedMemory<Value> {
+  const memories = new WeakMap<object, StampedMemory<Value>>()
+  return ({ platform: { process } }) => {
+    const memory = memories.get(process) ?? new StampedMemory<Value>(mostKept)
+    memories.set(process, memory)
+    return memory
+  }
+}
