@@ -13,11 +13,10 @@ const suffix = process.platform === 'win32' ? '.exe' : ''
  * How the server is run. Left to itself, Node lets rubbish pile up to fill a large machine: these
  * limits keep it near 200 MB, with room for ten times what it holds when busy.
  */
-export const serverFlags = [
-  '--enable-source-maps',
-  '--max-old-space-size=512',
-  '--max-semi-space-size=8',
-]
+export const serverFlags = ['--max-old-space-size=512', '--max-semi-space-size=8']
+
+/** Threads that take memory each from a store of their own seldom give it back. */
+export const serverMemory = { MALLOC_ARENA_MAX: '1' }
 
 /** The Node that Handrail runs on: it comes with the packages, whatever the machine has. */
 export const node = path.join(modules, 'node', 'bin', `node${suffix}`)

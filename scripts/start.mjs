@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { build, environment, install, node, root, serverFlags } from './prepare.mjs'
+import { build, environment, install, node, root, serverFlags, serverMemory } from './prepare.mjs'
 
 install()
 build()
@@ -8,7 +8,7 @@ build()
 const server = spawn(node, [...serverFlags, path.join(root, 'dist', 'main.js')], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...environment(), NODE_ENV: 'production' },
+  env: { ...serverMemory, ...environment(), NODE_ENV: 'production' },
 })
 // The terminal sends Ctrl-C to both; anything else reaches only us, and is passed on.
 process.on('SIGINT', () => {})

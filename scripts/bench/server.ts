@@ -15,7 +15,8 @@ export interface RunningServer {
 export const benchSecret = 'a-key-for-measuring-only-0123456789abcdef'
 
 /** Those of `npm start`: see scripts/prepare.mjs. */
-const serverFlags = ['--enable-source-maps', '--max-old-space-size=512', '--max-semi-space-size=8']
+const serverFlags = ['--max-old-space-size=512', '--max-semi-space-size=8']
+const serverMemory = { MALLOC_ARENA_MAX: '1' }
 
 /** Starts the built server as an operator would, on a database of its own. */
 export async function startServer(
@@ -31,6 +32,7 @@ export async function startServer(
   const child = spawn(node, [...serverFlags, path.join(repositoryRoot(), 'dist', 'main.js')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
+      ...serverMemory,
       PATH: process.env.PATH,
       NODE_ENV: 'production',
       DATABASE_URL: databaseUrl,

@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { inSource } from './source-places.ts'
 
 /**
  * Structured logs. Only these keys may be logged: ids, routes, times; never a name, an address or
@@ -48,8 +49,7 @@ export function errorFields(error: unknown): LogFields {
   return {
     error: error.message.startsWith('Invariant broken:') ? error.message : error.name,
     ...(code ? { code } : {}),
-    stack: frames
-      .slice(0, 8)
+    stack: inSource(frames.slice(0, 8))
       .map((line) => line.trim())
       .join(' < '),
   }
