@@ -84,10 +84,15 @@ insert into message (service_id, id, course_id, author_id, from_patient, kind, b
   from generate_series(1, current_setting('handrail.people')::int) n, generate_series(pg_temp.first_week(n), 9) w, (values (true), (false)) s(p);
 
 insert into message_handling (service_id, message_id, course_id, how, at, by)
-  select service_id, id, course_id, 'answered', sent_at, author_id from message where from_patient and random() < 0.95;
+  select service_id, id, course_id, 'answered', sent_at, author_id from message m where from_patient and (random() < 0.5 or exists (
+    select from message later where later.course_id = m.course_id and later.from_patient and later.sent_at > m.sent_at));
 
 insert into message_receipt (service_id, message_id, reader_id, read_at)
-  select service_id, id, author_id, sent_at from message where not from_patient;
+  select service_id, id, author_id, sent_at from message where not from_patient
+  union all
+  select m.service_id, m.id, c.therapist_id, m.sent_at + interval '1 day' from message m
+    join message_handling h on h.service_id = m.service_id and h.message_id = m.id
+    join course c on c.service_id = m.service_id and c.id = m.course_id;
 
 insert into review (service_id, id, course_id, how, at, by, send_key)
   select (md5('service')::uuid), md5('r' || n || ':' || w)::uuid, (md5('course' || ':' || n)::uuid), 'written', now() - make_interval(weeks => 10 - w) + interval '1 day',

@@ -8,6 +8,13 @@ export {
   type ThreadMessage,
   type UnansweredMessage,
 } from './message.ts'
-export { listThread, markRead, unanswered, unreadCount } from './read-thread.ts'
+export {
+  listThread,
+  markRead,
+  type RecentThread,
+  recentThread,
+  unanswered,
+  unreadCount,
+} from './read-thread.ts'
 export { sendMessage } from './send-message.ts'
 export { Thread } from './thread.tsx'

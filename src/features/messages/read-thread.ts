@@ -9,11 +9,38 @@ import {
   type ThreadMessage,
   type UnansweredMessage,
 } from './message.ts'
-import { insertReceipts, threadOf, unreadIds } from './repository.ts'
+import { insertReceipts, threadOf, threadSummary, unreadIds } from './repository.ts'
 
 /** Everything that patient and therapist wrote to each other in a course, oldest first. */
 export async function listThread(ctx: Context, course: VisibleCourse): Promise<ThreadMessage[]> {
   return threadOf(ctx, course)
+}
+
+/** The end of a thread: what is open, and some of what came before. */
+export interface RecentThread {
+  readonly messages: readonly ThreadMessage[]
+  /** How many of them to show at once; those before are what one looks back at. */
+  readonly shown: number
+  /** How many there are in all, and how many whoever asks had not opened. */
+  readonly count: number
+  readonly fresh: number
+  readonly staffWroteAt: Date | null
+}
+
+// What a review looks back at. A year of messages has its own page.
+const lookedBack = 20
+const fewestShown = 2
+
+/** From the last review on, and from the first message that is new or waits for an answer. */
+export async function recentThread(
+  ctx: Context,
+  course: VisibleCourse,
+  since: Date | null,
+): Promise<RecentThread> {
+  const { count, fresh, open, staffWroteAt } = await threadSummary(ctx, course, since)
+  const shown = Math.max(fewestShown, open)
+  const messages = await threadOf(ctx, course, shown + lookedBack)
+  return { messages, shown, count, fresh, staffWroteAt }
 }
 
 /** Marks as read what the other side wrote. Who only looks on (a supervisor) leaves no receipt. */

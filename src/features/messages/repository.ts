@@ -41,14 +41,18 @@ interface ThreadRow {
   fit: string | null
 }
 
-/** The whole thread, oldest first, as whoever asks sees it. */
-export async function threadOf(ctx: Context, course: VisibleCourse): Promise<ThreadMessage[]> {
+/** The thread, or its latest messages, oldest first, as whoever asks sees it. */
+export async function threadOf(
+  ctx: Context,
+  course: VisibleCourse,
+  latest: number | null = null,
+): Promise<ThreadMessage[]> {
   const me = readerId(ctx)
   const rows = await ctx.rows(sql<ThreadRow>`
     select m.id, m.kind, m.body, m.context, m.sent_at, m.from_patient, m.author_id,
       a.display_name as author_name, r.read_at, r.read_by_name,
-      exists (select from message_receipt s where s.service_id = m.service_id
-        and s.message_id = m.id and s.reader_id = ${me}::uuid) as seen_by_me,
+      (select true from message_receipt s where s.service_id = m.service_id
+        and s.message_id = m.id and s.reader_id = ${me}::uuid) is not null as seen_by_me,
       h.how, h.reason as handling_reason, h.at as handled_at, hb.display_name as handled_by_name,
       (select f.answer from message_answer f where f.service_id = m.service_id
         and f.message_id = m.id order by f.at desc, f.id desc limit 1) as fit
@@ -62,8 +66,43 @@ export async function threadOf(ctx: Context, course: VisibleCourse): Promise<Thr
       left join message_handling h on h.service_id = m.service_id and h.message_id = m.id
       left join account hb on hb.service_id = h.service_id and hb.id = h.by
     where m.service_id = ${ctx.service.id} and m.course_id = ${course.id}
-    order by m.sent_at, m.id`)
-  return rows.map((row) => toMessage(ctx, row))
+    order by m.sent_at desc, m.id desc limit ${latest}`)
+  return rows.reverse().map((row) => toMessage(ctx, row))
+}
+
+interface ThreadSummary {
+  readonly count: number
+  /** Messages of the other side that whoever asks has not opened. */
+  readonly fresh: number
+  /** From the first that is new, waits or came since a moment, to the end. */
+  readonly open: number
+  readonly staffWroteAt: Date | null
+}
+
+export async function threadSummary(
+  ctx: Context,
+  course: VisibleCourse,
+  since: Date | null,
+): Promise<ThreadSummary> {
+  // Not "exists": for that, PostgreSQL may read everybody's receipts.
+  const [summary] = await ctx.rows(sql<ThreadSummary>`
+    select count(*)::int as count, count(*) filter (where is_new)::int as fresh,
+      count(*) filter (where sent_at >= first_open)::int as open,
+      max(sent_at) filter (where not from_patient) as "staffWroteAt"
+    from (
+      select t.*, min(sent_at) filter (where is_new or is_waiting or sent_at >= ${since})
+        over () as first_open
+      from (
+        select m.sent_at, m.from_patient,
+          m.from_patient <> ${ctx.actor.kind === 'patient'} and (
+            select true from message_receipt s where s.service_id = m.service_id
+              and s.message_id = m.id and s.reader_id = ${readerId(ctx)}::uuid) is null as is_new,
+          m.from_patient and (select true from message_handling h
+            where h.service_id = m.service_id and h.message_id = m.id) is null as is_waiting
+        from message m
+        where m.service_id = ${ctx.service.id} and m.course_id = ${course.id}) t) thread`)
+  invariant(summary, 'a count is a row')
+  return summary
 }
 
 function toMessage(ctx: Context, row: ThreadRow): ThreadMessage {

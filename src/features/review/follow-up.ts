@@ -35,7 +35,7 @@ export function shownFollowUp({ latest }: OpenFollowUp): string {
 
 function answeredAt({ thread, contacts, history }: Facts): number | null {
   const times = [
-    ...thread.filter(({ fromPatient }) => !fromPatient).map(({ sentAt }) => sentAt),
+    ...(thread.staffWroteAt ? [thread.staffWroteAt] : []),
     ...contacts.filter(({ outcome }) => isHeld(outcome)).map(({ happenedAt }) => happenedAt),
     ...history.filter(({ what }) => what === 'course.follow_up_closed').map(({ at }) => at),
   ].map((at) => at.getTime())

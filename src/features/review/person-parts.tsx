@@ -23,9 +23,7 @@ interface PersonPartProps {
  */
 export function MessagesPart({ ctx, record, mayAct }: PersonPartProps) {
   const { thread, course } = record
-  const fresh = thread.filter(({ isNew }) => isNew).length
-  const shown = shownOf(record)
-  const messages = thread.slice(-(shown + foldedMessages))
+  const { messages, shown, count, fresh } = thread
   return (
     <Part id="messages" title="Messages" news={fresh > 0 ? `${fresh} new` : null}>
       <Thread
@@ -36,17 +34,14 @@ export function MessagesPart({ ctx, record, mayAct }: PersonPartProps) {
         empty={<p className="hr-quiet">Nobody has written yet.</p>}
         actions={(message) => <MessageActions {...{ ctx, mayAct, message }} courseId={course.id} />}
       />
-      {messages.length < thread.length && (
+      {messages.length < count && (
         <p>
-          <a href={`/people/${course.id}/messages`}>All {thread.length} messages</a>
+          <a href={`/people/${course.id}/messages`}>All {count} messages</a>
         </p>
       )}
     </Part>
   )
 }
-
-// Folded above the shown ones: what a review looks back at. A year of messages has its own page.
-const foldedMessages = 20
 
 interface MessageActionsProps {
   ctx: Context
@@ -85,15 +80,6 @@ function WhatMayHelp({ ctx, barriers }: { ctx: Context; barriers: readonly strin
       </ul>
     </div>
   )
-}
-
-/** From the last review on, and from the first thing that still waits for an answer. */
-function shownOf({ thread, since, unanswered }: PersonRecord): number {
-  const waiting = new Set(unanswered.map(({ id }) => id))
-  const first = thread.findIndex(
-    ({ id, sentAt, isNew }) => isNew || waiting.has(id) || (since !== null && sentAt >= since),
-  )
-  return Math.max(2, first === -1 ? 0 : thread.length - first)
 }
 
 /** What made things worse or went wrong, told or found; folded while nothing waits. */

@@ -35,8 +35,8 @@ import {
 } from '#features/measure-schedule/index.ts'
 import { type MeasureResponse, responsesOf } from '#features/measures/index.ts'
 import {
-  listThread,
-  type ThreadMessage,
+  type RecentThread,
+  recentThread,
   type UnansweredMessage,
   unanswered,
 } from '#features/messages/index.ts'
@@ -124,7 +124,7 @@ export interface PersonRecord {
   readonly diary: readonly ChartPoint[]
   /** Everything that is rated again and again, goals among it. */
   readonly ratings: readonly ChartPoint[]
-  readonly thread: readonly ThreadMessage[]
+  readonly thread: RecentThread
   readonly unanswered: readonly UnansweredMessage[]
   readonly contacts: readonly Contact[]
   readonly appointments: readonly Appointment[]
@@ -230,7 +230,7 @@ async function whatWasWritten(ctx: Context, course: VisibleCourse, last: Promise
     flagsFor(ctx, course),
     seriesPoints(ctx, course, ratedNames(ctx, course)),
     listEntries(ctx, course, { worksheetIds: ['common.goal'], limit: 10 }),
-    listThread(ctx, course),
+    last.then((review) => recentThread(ctx, course, review?.at ?? course.startedAt)),
     unanswered(ctx, course),
   ])
   const hasBlueprint = plans.some(({ worksheetId }) => worksheetId === 'common.blueprint')

@@ -31,6 +31,7 @@ export function ScoresPart({ ctx, record, mayAct }: ScoresPartProps) {
         content={ctx.content}
         responses={record.forms}
         instrumentIds={record.weeklyForms}
+        allHref={`/people/${record.course.id}/responses`}
         recordHref={
           mayAct
             ? (responseId, from) =>

@@ -6,14 +6,20 @@ import { itemValue } from './response-words.ts'
 interface FormsTableProps {
   title: string
   summaries: readonly InstrumentSummary[]
+  /** Where every form is, in its own words; null where nobody can go there. */
+  allHref: string | null
 }
 
+// Half a year of weekly forms. What came before has a page of its own.
+const mostRows = 26
+
 /** Every form with its total and its safety items, newest first. */
-export function FormsTable({ title, summaries }: FormsTableProps) {
+export function FormsTable({ title, summaries, allHref }: FormsTableProps) {
   const days = summaries
     .flatMap(({ responses }) => responses)
     .toSorted((a, b) => b.submittedAt.getTime() - a.submittedAt.getTime())
   const moments = [...new Map(days.map((one) => [one.submittedAt.getTime(), one])).values()]
+  const shown = allHref === null ? moments : moments.slice(0, mostRows)
   return (
     <details className="nhsuk-details">
       <summary className="nhsuk-details__summary">
@@ -38,7 +44,7 @@ export function FormsTable({ title, summaries }: FormsTableProps) {
           </tr>
         </thead>
         <tbody className="nhsuk-table__body">
-          {moments.map(({ submittedAt, id }) => (
+          {shown.map(({ submittedAt, id }) => (
             <tr key={id}>
               <th scope="row">
                 <Time at={submittedAt} style="short-date" />
@@ -48,6 +54,11 @@ export function FormsTable({ title, summaries }: FormsTableProps) {
           ))}
         </tbody>
       </table>
+      {shown.length < moments.length && allHref !== null && (
+        <p className="hr-small">
+          The latest {shown.length} days of {moments.length}. <a href={allHref}>All forms</a>
+        </p>
+      )}
     </details>
   )
 }

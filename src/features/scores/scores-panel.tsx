@@ -21,6 +21,8 @@ export interface ScoresPanelProps {
   /** The weekly instruments of the programme, in their order: they come first. */
   instrumentIds: readonly string[]
   responses: readonly MeasureResponse[]
+  /** Where every form is, in its own words. */
+  allHref?: string | null
   /** Where what a form tells of can be recorded as a negative effect; null for who may not. */
   recordHref?: ((responseId: string, from: 'form' | 'score') => string) | null
 }
@@ -51,11 +53,18 @@ export function ScoresPanel(props: ScoresPanelProps) {
             <FormsTable
               summaries={[summary]}
               title={`All ${summary.instrument.shortName} forms in a table`}
+              allHref={props.allHref ?? null}
             />
           )}
         </Score>
       ))}
-      {weekly.length > 0 && <FormsTable summaries={weekly} title="All forms in a table" />}
+      {weekly.length > 0 && (
+        <FormsTable
+          summaries={weekly}
+          title="All forms in a table"
+          allHref={props.allHref ?? null}
+        />
+      )}
     </div>
   )
 }
