@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { axisLines, courseSpan, mergeGoals, weeklyMeans } from './axis-lines.ts'
+import { axisLines, courseSpan, latestStretch, mergeGoals, weeklyMeans } from './axis-lines.ts'
 
 const day = (number: number) => new Date(Date.UTC(2026, 9, 1 + number, 12))
 const source = { name: 'mood', label: 'Mood', min: 0, max: 10 }
@@ -49,6 +49,12 @@ describe('one axis of time', () => {
     const ended = { ...course, endedAt: day(40) }
     expect(courseSpan(ended, day(400), [day(30)])?.to).toEqual(day(40))
     expect(courseSpan(ended, day(400), [day(70)])?.to).toEqual(day(70))
+  })
+
+  test('of a long course the latest half year can be taken, of a short one all', () => {
+    const long = { from: day(0), to: day(365) }
+    expect(latestStretch(long)).toEqual({ from: day(365 - 26 * 7), to: day(365) })
+    expect(latestStretch({ from: day(0), to: day(26 * 7) })).toEqual({ from: day(0), to: day(182) })
   })
 
   test('without anything to draw there is none', () => {

@@ -83,6 +83,14 @@ export function courseSpan(
   }
 }
 
+const drawnWeeks = 26
+const weekLong = 7 * 24 * 60 * 60 * 1000
+
+/** The latest half year of an axis: of a longer one, what a week's answer is about. */
+export function latestStretch({ from, to }: { from: Date; to: Date }): { from: Date; to: Date } {
+  return { from: new Date(Math.max(from.getTime(), to.getTime() - drawnWeeks * weekLong)), to }
+}
+
 /** A goal that was written again in the same words is the same goal, with one line. */
 export function mergeGoals(goals: readonly GoalLine[]): GoalLine[] {
   const byWords = Map.groupBy(goals, ({ goal }) => goal.trim().toLocaleLowerCase('en'))

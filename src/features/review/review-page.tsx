@@ -37,6 +37,8 @@ export interface ReviewPageProps {
   returned: Returned | null
   /** The answer came back with something to see to: on a phone it stands first. */
   isAnswering: boolean
+  /** Charts show the whole course, however long; otherwise the latest half year of it. */
+  drawsWhole?: boolean
   /** A phone's second page: the answer alone. */
   isAnswerAlone: boolean
 }
@@ -62,7 +64,11 @@ export function ReviewPage(props: ReviewPageProps) {
         <FromSupervisor record={record} />
         <div className="hr-review__columns">
           {!isAnswerAlone && (
-            <RecordColumn ctx={ctx} record={record} mayAct={answer !== null} returned={returned} />
+            <RecordColumn
+              {...{ ctx, record, returned }}
+              mayAct={answer !== null}
+              drawsWhole={props.drawsWhole ?? false}
+            />
           )}
           {answer && (
             <aside className="hr-review__answer" aria-label="Your answer">
@@ -237,6 +243,7 @@ interface RecordColumnProps {
   ctx: Context
   record: PersonRecord
   mayAct: boolean
+  drawsWhole: boolean
   returned: Returned | null
 }
 
@@ -278,13 +285,13 @@ export function RecordColumn(props: RecordColumnProps) {
         )}
       </p>
       <FollowUpPart {...given} returned={returned} />
-      <ScoresPart {...given} />
+      <ScoresPart {...given} drawsWhole={props.drawsWhole} />
       <SignalsPart record={record} />
       <MessagesPart {...given} />
       <ModulesPart record={record} />
       <EntriesPart {...given} />
       <PracticePart record={record} mayAct={props.mayAct} />
-      <DiaryPart record={record} />
+      <DiaryPart record={record} drawsWhole={props.drawsWhole} />
       <NotesForTherapistPart record={record} />
       <GoalsPart {...given} />
       <EventsPart {...given} />

@@ -129,6 +129,33 @@ describe('a review', () => {
     expect([...new Set(waiting)]).toEqual(numbers(1))
   })
 
+  it('draws the latest half year of a long course, and the whole of it when asked', async () => {
+    await test.owner.query(
+      `insert into instrument_response (service_id, id, course_id, instrument_id,
+         instrument_version, instrument_hash, answers, total, entered_by, submitted_at, send_key)
+       select $1, gen_random_uuid(), $2, 'phq9', 1, 'x', '{"1":1}', 5 + n % 9, $3,
+         $4::timestamptz - make_interval(weeks => n), gen_random_uuid()
+       from generate_series(0, 51) n`,
+      [serviceId, course, patient.accountId, test.clock.now()],
+    )
+    const rowsOf = ({ html }: { html: string }) => {
+      const [, table = ''] = html.split('PHQ-9 over the course</caption>')
+      return table.split('</table>')[0]?.match(/<tr>/g)?.length ?? 0
+    }
+    const page = await browser.get(`/people/${course}`)
+    expect(rowsOf(page)).toBe(1 + 27)
+    expect(page.text).toContain('Drawn from Tuesday 26 May')
+    expect(page.text).toContain('The latest 26 days of 52.')
+    expect(page.html).toContain('<a href="?draw=whole#forms">Draw the whole course</a>')
+    const whole = await browser.get(`/people/${course}?draw=whole`)
+    expect(rowsOf(whole)).toBe(1 + 52)
+    expect(whole.text).not.toContain('Drawn from')
+    const supervisor = await aSupervisorOf(test, therapist)
+    const read = await test.as(supervisor)
+    expect(rowsOf(await read.get(`/supervision/${course}`))).toBe(1 + 27)
+    expect(rowsOf(await read.get(`/supervision/${course}?draw=whole`))).toBe(1 + 52)
+  })
+
   it('shows who the person is, when the review was promised and what the software suggests', async () => {
     await finished('dep.m1')
     const page = await browser.get(`/people/${course}`)

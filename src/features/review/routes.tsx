@@ -16,7 +16,7 @@ import { showEntries } from './entries-page.tsx'
 import { showMessages } from './messages-page.tsx'
 import { readRecord } from './record.ts'
 import { readComments } from './repository.ts'
-import { showReview } from './show-review.tsx'
+import { drawsWhole, showReview } from './show-review.tsx'
 
 const courseForm = (name: CourseFormName): Route =>
   post(`/people/:courseId/${name}`, 'record.act', (ctx, request) => act(ctx, request, name))
@@ -68,6 +68,7 @@ async function showRecord(
     returned: null,
     isAnswering: isAnswerAlone,
     isAnswerAlone,
+    drawsWhole: drawsWhole(request),
   })
 }
 

@@ -13,10 +13,11 @@ interface ScoresPartProps {
   ctx: Context
   record: PersonRecord
   mayAct: boolean
+  drawsWhole: boolean
 }
 
 /** The forms: last totals, their movement, item 9 always, and the course drawn. */
-export function ScoresPart({ ctx, record, mayAct }: ScoresPartProps) {
+export function ScoresPart({ ctx, record, mayAct, drawsWhole }: ScoresPartProps) {
   const fresh = record.forms.filter(({ submittedAt }) => isNew(record, submittedAt)).length
   return (
     <Part id="forms" title="Forms" news={fresh > 0 ? `${fresh} new` : null}>
@@ -44,7 +45,7 @@ export function ScoresPart({ ctx, record, mayAct }: ScoresPartProps) {
       <PutAsideNote content={ctx.content} lines={record.putAside} />
       <OutcomePanel given={record.outcome} endedWithout={endedWithout(ctx, record.history)} />
       {mayAct && <ScoreSentences ctx={ctx} record={record} />}
-      <TimeAxis ctx={ctx} record={record} />
+      <TimeAxis ctx={ctx} record={record} isWhole={drawsWhole} />
       <FormLinks courseId={record.course.id} mayAct={mayAct} />
     </Part>
   )

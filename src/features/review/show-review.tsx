@@ -19,3 +19,8 @@ export async function showReview(
     body: <ReviewPage ctx={ctx} {...shown} />,
   })
 }
+
+/** Whether somebody asked for the charts of the whole course. */
+export function drawsWhole({ query }: PageRequest): boolean {
+  return query.get('draw') === 'whole'
+}

@@ -6,12 +6,14 @@ import {
   courseSpan,
   goalScale,
   goalSource,
+  latestStretch,
   mergeGoals,
   processSources,
 } from '#features/progress/index.ts'
 import { type ScoreSeries, scoreSeries } from '#features/scores/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { ChartMark } from '#ui/charts/geometry.ts'
+import { Time } from '#ui/time.tsx'
 import { nameOfModule } from './module-words.ts'
 import type { PersonRecord } from './record.ts'
 import { ScoreDrawing } from './score-drawing.tsx'
@@ -19,23 +21,33 @@ import { ScoreDrawing } from './score-drawing.tsx'
 interface TimeAxisProps {
   ctx: Context
   record: PersonRecord
+  /** The whole course, however long; otherwise the latest half year of it. */
+  isWhole: boolean
 }
 
 /** Scores, ratings and goals of a course below each other, on one axis of time. */
-export function TimeAxis({ ctx, record }: TimeAxisProps) {
+export function TimeAxis({ ctx, record, isWhole }: TimeAxisProps) {
   const series = drawnSeries(ctx, record)
   const lines = axisLines(processSources(ctx.content, record.programme), record.ratings)
   const goals = goalsOf(record)
   const marks = marksOf(ctx, record)
-  const timeSpan = courseSpan(record.course, ctx.now, [
+  const whole = courseSpan(record.course, ctx.now, [
     ...marks.map(({ at }) => at),
     ...[...series, ...lines, ...goals].flatMap(({ points }) => points.map(({ at }) => at)),
     ...series.flatMap(({ instrumentId }) =>
       (record.ranges.get(instrumentId)?.points ?? []).map(({ at }) => at),
     ),
   ])
+  const timeSpan = whole && !isWhole ? latestStretch(whole) : whole
+  const isCut = whole !== null && timeSpan !== null && timeSpan.from > whole.from
   return (
     <div className="hr-axis">
+      {isCut && (
+        <p className="hr-quiet">
+          Drawn from <Time at={timeSpan.from} style="day" />.{' '}
+          <a href="?draw=whole#forms">Draw the whole course</a>
+        </p>
+      )}
       {series.map((each, index) => (
         <ScoreDrawing
           key={each.instrumentId}

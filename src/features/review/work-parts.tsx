@@ -2,9 +2,11 @@ import type { Worksheet } from '#content/types.ts'
 import { displayValue } from '#content/worksheet-display.ts'
 import { ownValue } from '#content/worksheet-values.ts'
 import { type Entry, EntryView } from '#features/entries/index.ts'
+import { latestStretch } from '#features/progress/index.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { BarChart } from '#ui/charts/bar-chart.tsx'
+import type { TimeSpan } from '#ui/charts/geometry.ts'
 import { LineChart } from '#ui/charts/line-chart.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { Prose } from '#ui/prose.tsx'
@@ -195,7 +197,8 @@ const lastWords = {
 }
 
 /** Mood by day and by kind of activity. */
-export function DiaryPart({ record }: { record: PersonRecord }) {
+export function DiaryPart(props: { record: PersonRecord; drawsWhole: boolean }) {
+  const { record, drawsWhole } = props
   const { diary } = record
   if (diary.length === 0) return null
   const kinds = [...Map.groupBy(diary, ({ kind }) => kind ?? 'not said')]
@@ -205,6 +208,7 @@ export function DiaryPart({ record }: { record: PersonRecord }) {
       count: points.length,
     }))
     .sort((a, b) => b.value - a.value)
+  const timeSpan = diarySpan(diary, drawsWhole)
   const words = `${diary.length} diary entries, mean mood ${mean(diary)} of 10.`
   return (
     <Part id="diary" title="Diary">
@@ -223,12 +227,19 @@ export function DiaryPart({ record }: { record: PersonRecord }) {
           min={0}
           max={10}
           caption={words}
+          timeSpan={timeSpan}
           isWide
           series={[{ label: 'Mood', points: diary.map(({ at, value }) => ({ at, value })) }]}
         />
       </div>
     </Part>
   )
+}
+
+function diarySpan(diary: PersonRecord['diary'], isWhole: boolean): TimeSpan | null {
+  const [first, last] = [diary[0], diary.at(-1)]
+  if (!first || !last || isWhole) return null
+  return latestStretch({ from: first.at, to: last.at })
 }
 
 function mean(points: readonly { value: number }[]): number {

@@ -13,6 +13,7 @@ export interface SupervisionRecordPageProps {
   record: PersonRecord
   comments: readonly SupervisionComment[]
   returned: { body: string; sendKey: string; fault: string } | null
+  drawsWhole: boolean
   /** What the supervisor chose about the scores, when it came back. */
   decision: ReturnedDecision | null
 }
@@ -56,7 +57,13 @@ export function SupervisionRecordPage(props: SupervisionRecordPageProps) {
           </div>
         )}
         <div className="hr-review__columns">
-          <RecordColumn ctx={ctx} record={record} mayAct={false} returned={null} />
+          <RecordColumn
+            ctx={ctx}
+            record={record}
+            mayAct={false}
+            returned={null}
+            drawsWhole={props.drawsWhole}
+          />
           <aside
             className="hr-review__answer hr-review__answer--shown"
             aria-label="To the therapist"

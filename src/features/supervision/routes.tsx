@@ -1,7 +1,7 @@
 import { readPeople } from '#features/caseload/index.ts'
 import { showPage } from '#features/frame/index.ts'
 import { agreeWithDecisions, readDecision, superviseSignals } from '#features/on-track/index.ts'
-import { lookAtRecord, readRecord } from '#features/review/index.ts'
+import { drawsWhole, lookAtRecord, readRecord } from '#features/review/index.ts'
 import { findCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
@@ -101,6 +101,7 @@ async function showRecord(
         comments={comments}
         returned={returned}
         decision={decision}
+        drawsWhole={drawsWhole(request)}
       />
     ),
   })

@@ -326,6 +326,24 @@ describe('a year of weekly forms', () => {
     expect(html).toContain('What the signs mean (20)')
   })
 
+  test('of a stretch of it, nothing outside is drawn, named or in the table', () => {
+    const timeSpan = { from: day('2026-10-01'), to: day('2026-11-22') }
+    const pauses = [{ from: day('2026-09-20'), to: day('2026-10-10') }]
+    const cut = drawn(
+      <ScoreChart
+        {...{ title: 't', name: 'n', points: year, min: 0, max: 27, marks, pauses, timeSpan }}
+        caption="20 at the start"
+      />,
+    )
+    const shown = year.filter(({ at }) => at >= timeSpan.from && at <= timeSpan.to)
+    expect(shown.length).toBeGreaterThan(4)
+    expect(cut.match(/<tr>/g)).toHaveLength(shown.length + 1)
+    expect(cut).toContain('20 at the start')
+    expect(cut).toContain('Paused')
+    expect(cut).not.toContain('20 September')
+    expect(cut).not.toContain('Event 1<')
+  })
+
   test('it stays light', () => {
     expect(html.length).toBeLessThan(16_000)
     expect(html.match(/hr-chart__dots/g)).toHaveLength(2)

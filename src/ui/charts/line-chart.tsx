@@ -31,7 +31,7 @@ export interface LineChartProps {
   spans?: readonly (TimeSpan & { readonly label: string })[]
   /** Where people who started alike usually are. */
   range?: ChartRange | null
-  /** The axis of time: charts with the same one line up below each other. */
+  /** The axis of time: charts with the same one line up below each other. Nothing outside is drawn. */
   timeSpan?: TimeSpan | null
   /** What the drawing says, in plain words: it is read aloud with the drawing's name. */
   caption: string
@@ -43,7 +43,8 @@ export interface LineChartProps {
 }
 
 /** Numbers over time. Lines differ by dash and shape and carry their names; gaps stay gaps. */
-export function LineChart(props: LineChartProps) {
+export function LineChart(given: LineChartProps) {
+  const props = { ...given, ...within(given) }
   const id = useId()
   const ids = { title: `${id}t`, caption: `${id}c` }
   const series = props.series.filter(({ points }) => points.length > 0)
@@ -89,4 +90,19 @@ export function LineChart(props: LineChartProps) {
       table={<SeriesTable title={props.title} series={series} range={shared.range} />}
     />
   )
+}
+
+/** What lies on the axis of time; a stretch that reaches beyond it is cut. */
+function within({ series, marks = [], spans = [], range = null, timeSpan }: LineChartProps) {
+  if (!timeSpan) return { series, marks, spans, range }
+  const { from, to } = timeSpan
+  const isOn = ({ at }: { readonly at: Date }) => at >= from && at <= to
+  return {
+    series: series.map((each) => ({ ...each, points: each.points.filter(isOn) })),
+    marks: marks.filter(isOn),
+    spans: spans
+      .filter((span) => span.to >= from && span.from <= to)
+      .map((span) => ({ ...span, from: span.from < from ? from : span.from })),
+    range: range && { ...range, points: range.points.filter(isOn) },
+  }
 }
