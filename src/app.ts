@@ -5,21 +5,24 @@ import { adminRoutes } from '#features/admin/routes.tsx'
 import { adverseEventsRoutes } from '#features/adverse-events/routes.tsx'
 import { answerLinksRoutes } from '#features/answer-links/routes.tsx'
 import { caseloadRoutes } from '#features/caseload/routes.tsx'
+import { characteristicsRoutes } from '#features/characteristics/routes.tsx'
+import { consentRoutes } from '#features/consent/routes.tsx'
 import { contactsRoutes } from '#features/contacts/routes.tsx'
 import { demonstrationRoutes } from '#features/demonstration/routes.tsx'
 import { entriesRoutes } from '#features/entries/routes.tsx'
 import { refusalPage, setBuiltAssets } from '#features/frame/index.ts'
 import { homeRoutes } from '#features/home/routes.tsx'
 import { instrumentsRoutes } from '#features/instruments/routes.tsx'
+import { intakeRoutes } from '#features/intake/routes.tsx'
 import { measureScheduleRoutes } from '#features/measure-schedule/routes.tsx'
 import { measuresRoutes } from '#features/measures/routes.tsx'
 import { messagesRoutes } from '#features/messages/routes.tsx'
 import { onTrackRoutes } from '#features/on-track/routes.tsx'
 import { ownDataRoutes } from '#features/own-data/routes.tsx'
+import { personDetailsRoutes } from '#features/person-details/routes.tsx'
 import { programmesRoutes } from '#features/programmes/routes.tsx'
 import { progressRoutes } from '#features/progress/routes.tsx'
 import { readingRoutes } from '#features/reading/routes.tsx'
-import { referralsRoutes } from '#features/referrals/routes.tsx'
 import { reportingRoutes } from '#features/reporting/routes.tsx'
 import { reviewRoutes } from '#features/review/routes.tsx'
 import { riskRoutes } from '#features/risk/routes.tsx'
@@ -43,7 +46,10 @@ export const routes: readonly Route[] = [
   ...readingRoutes,
   ...programmesRoutes,
   ...instrumentsRoutes,
-  ...referralsRoutes,
+  ...intakeRoutes,
+  ...personDetailsRoutes,
+  ...characteristicsRoutes,
+  ...consentRoutes,
   ...measuresRoutes,
   ...measureScheduleRoutes,
   ...scoresRoutes,

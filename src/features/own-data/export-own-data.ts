@@ -1,8 +1,8 @@
 import type { Values } from '#content/types.ts'
 import { displayValue } from '#content/worksheet-display.ts'
 import { ownValue } from '#content/worksheet-values.ts'
+import { saidOfThemselves } from '#features/characteristics/index.ts'
 import { listComments, listEntries } from '#features/entries/index.ts'
-import { saidOfThemselves } from '#features/referrals/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 

@@ -1,6 +1,7 @@
+import { changedFields } from '#features/form-fields/index.ts'
+import type { PersonDetails } from '#features/person-details/index.ts'
 import type { Context } from '#platform/context.ts'
 import { transact } from '#platform/transact.ts'
-import type { PersonDetails } from './details-form.ts'
 import type { IntakePerson } from './find-person.ts'
 import { updateDetails } from './repository.ts'
 
@@ -19,11 +20,4 @@ export async function changeDetails(
       detail: { fields: changed.join(' ') },
     })
   })
-}
-
-export function changedFields<T extends object>(before: T, after: T): string[] {
-  const was = new Map<string, unknown>(Object.entries(before))
-  return Object.entries(after)
-    .filter(([name, value]) => was.get(name) !== value)
-    .map(([name]) => name)
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
+import { type DetailsRow, type PersonDetails, toDetails } from '#features/person-details/index.ts'
 import type { CourseState } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { isId } from '#platform/ids.ts'
 import { notFound } from '#platform/refusals.ts'
-import type { PersonDetails, ReferralSource } from './details-form.ts'
-import { type DetailsRow, toDetails } from './details-row.ts'
+import type { ReferralSource } from './new-person-form.ts'
 
 declare const seen: unique symbol
 

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context.ts'
 import { transact } from '#platform/transact.ts'
-import type { NewPerson } from './details-form.ts'
+import type { NewPerson } from './new-person-form.ts'
 import { type Duplicate, findDuplicates, insertPerson } from './repository.ts'
 
 export type Recorded =

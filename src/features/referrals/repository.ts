@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
+import { detailColumns, type PersonDetails } from '#features/person-details/index.ts'
+import { actingPersonId } from '#platform/acting-person.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
-import { invariant } from '#platform/invariant.ts'
-import { conflict } from '#platform/refusals.ts'
-import type { NewPerson, PersonDetails } from './details-form.ts'
-import { detailColumns } from './details-row.ts'
 import { courseOfPerson, type IntakePerson, maySeePerson, nameOfPerson } from './find-person.ts'
+import type { NewPerson } from './new-person-form.ts'
 
 /**
  * Says whether the person is new: the id comes with the form, so that a second press is one
@@ -38,7 +37,7 @@ export async function insertPerson(
       source: person.referral.source,
       presenting_problem: person.referral.presentingProblem,
       recorded_at: ctx.now,
-      recorded_by: personId(ctx),
+      recorded_by: actingPersonId(ctx),
     })
     .execute()
   return true
@@ -60,24 +59,6 @@ export async function updateDetails(
     .where('service_id', '=', ctx.service.id)
     .where('id', '=', person.id)
     .execute()
-}
-
-/** Gives the number that stood there before, read under the lock of its row. */
-export async function updateNumber(
-  ctx: WriteContext,
-  patientId: string,
-  given: { phone: string; mayLeaveVoicemail: boolean },
-): Promise<string | null> {
-  const [before] = await ctx.rows(sql<{ phone: string | null }>`
-    select phone from patient where service_id = ${ctx.service.id} and id = ${patientId}
-    for update`)
-  await ctx.tx
-    .updateTable('patient')
-    .set({ phone: given.phone, may_leave_voicemail: given.mayLeaveVoicemail })
-    .where('service_id', '=', ctx.service.id)
-    .where('id', '=', patientId)
-    .execute()
-  return before?.phone ?? null
 }
 
 export async function linkAccount(
@@ -155,25 +136,4 @@ export async function findDuplicates(ctx: Context, details: PersonDetails): Prom
     why: row.same_email ? 'email' : 'name_and_birth',
     isVisible: row.visible,
   }))
-}
-
-/** The key of a form names what it made before: for this person, or it is not a repeat. */
-export async function requireSamePerson(
-  ctx: WriteContext,
-  table: 'assessment' | 'consent',
-  id: string,
-  patientId: string,
-): Promise<void> {
-  const row = await ctx.tx
-    .selectFrom(table)
-    .select('patient_id')
-    .where('service_id', '=', ctx.service.id)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (row?.patient_id !== patientId) throw conflict()
-}
-
-export function personId(ctx: Context): string {
-  invariant(ctx.actor.kind === 'staff' || ctx.actor.kind === 'patient', 'a person records this')
-  return ctx.actor.id
 }

@@ -1,0 +1,6 @@
+export { type Decision, decisions, readAssessment } from './assessment-form.ts'
+export { isMadeFor, type ProblemChoice, problemChoices } from './problem-choices.ts'
+export { readProblemChange } from './problem-form.ts'
+export { isClinicianOf, recordAssessment } from './record-assessment.ts'
+export { recordProblem } from './record-problem.ts'
+export { latestDecision, type RecordedDecision, wasAssessedAs } from './repository.ts'
