@@ -72,6 +72,7 @@ const zones: Zone[] = [
 // The features that show or carry records. All others keep them, and must stand without these.
 const showRecords = [
   'caseload',
+  'duty',
   'intake',
   'review',
   'supervision',

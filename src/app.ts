@@ -9,8 +9,10 @@ import { characteristicsRoutes } from '#features/characteristics/routes.tsx'
 import { consentRoutes } from '#features/consent/routes.tsx'
 import { contactsRoutes } from '#features/contacts/routes.tsx'
 import { demonstrationRoutes } from '#features/demonstration/routes.tsx'
+import { dutyRoutes } from '#features/duty/routes.tsx'
 import { entriesRoutes } from '#features/entries/routes.tsx'
 import { refusalPage, setBuiltAssets } from '#features/frame/index.ts'
+import { helpRoutes } from '#features/help/routes.tsx'
 import { homeRoutes } from '#features/home/routes.tsx'
 import { instrumentsRoutes } from '#features/instruments/routes.tsx'
 import { intakeRoutes } from '#features/intake/routes.tsx'
@@ -26,6 +28,7 @@ import { readingRoutes } from '#features/reading/routes.tsx'
 import { reportingRoutes } from '#features/reporting/routes.tsx'
 import { reviewRoutes } from '#features/review/routes.tsx'
 import { riskRoutes } from '#features/risk/routes.tsx'
+import { safetyPlanRoutes } from '#features/safety-plan/routes.tsx'
 import { scoresRoutes } from '#features/scores/routes.tsx'
 import { supervisionRoutes } from '#features/supervision/routes.tsx'
 import type { Assets } from '#platform/http/assets.ts'
@@ -42,6 +45,7 @@ export const routes: readonly Route[] = [
   ...accountsRoutes,
   ...adminRoutes,
   ...ownDataRoutes,
+  ...safetyPlanRoutes,
   ...entriesRoutes,
   ...readingRoutes,
   ...programmesRoutes,
@@ -55,7 +59,9 @@ export const routes: readonly Route[] = [
   ...scoresRoutes,
   ...answerLinksRoutes,
   ...onTrackRoutes,
+  ...helpRoutes,
   ...riskRoutes,
+  ...dutyRoutes,
   ...adverseEventsRoutes,
   ...messagesRoutes,
   ...contactsRoutes,

@@ -1,4 +1,5 @@
-import { keepSignalAnswer, showSignalPage, wasRaisedSince } from '#features/risk/index.ts'
+import { keepSignalAnswer, showSignalPage } from '#features/help/index.ts'
+import { wasRaisedSince } from '#features/risk/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'

@@ -1,7 +1,7 @@
 import { localDate } from '#clinical/calendar.ts'
 import { fieldsAt } from '#content/field-rules.ts'
 import type { Values, Worksheet } from '#content/types.ts'
-import { momentOf, openStage, seriesOf, statusOf } from '#features/entries/index.ts'
+import { momentOf, openStage, seriesOf, statusOf } from '#features/worksheets/index.ts'
 import { idFor, type Life } from './life.ts'
 
 const minute = 60_000

@@ -1,7 +1,6 @@
 import { ownValue } from '#content/worksheet-values.ts'
+import { type Entry, SavedLine } from '#features/worksheets/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
-import type { Entry } from './entry.ts'
-import { SavedLine } from './entry-form.tsx'
 
 interface CardsPageProps {
   readonly cards: readonly Entry[]

@@ -1,10 +1,15 @@
 import type { VisibleCourse } from '#features/treatment/index.ts'
+import {
+  type Entry,
+  type EntryStatus,
+  type EntryVersion,
+  momentOf,
+  worksheetOf,
+} from '#features/worksheets/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { conflict, forbidden, notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
-import { type Entry, type EntryStatus, type EntryVersion, worksheetOf } from './entry.ts'
-import { momentOf } from './entry-series.ts'
 import { entryHistory, lockEntry } from './repository.ts'
 import { write } from './save-entry.ts'
 

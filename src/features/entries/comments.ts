@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import { fieldAt } from '#content/field-rules.ts'
 import { sendNotice } from '#features/notices/index.ts'
 import type { OwnCourse, VisibleCourse } from '#features/treatment/index.ts'
+import { type EntryComment, worksheetOf } from '#features/worksheets/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { invariant } from '#platform/invariant.ts'
 import { transact } from '#platform/transact.ts'
-import { type EntryComment, worksheetOf } from './entry.ts'
 import { findEntry } from './repository.ts'
 
 /** Comments on entries of a course, oldest first; of one entry when it is named. */

@@ -1,8 +1,7 @@
 import type { Worksheet } from '#content/types.ts'
+import { type Entry, EntrySummary } from '#features/worksheets/index.ts'
 import { Time } from '#ui/time.tsx'
 import { DiaryQuickEntry } from './diary-quick-entry.tsx'
-import type { Entry } from './entry.ts'
-import { EntrySummary } from './entry-view.tsx'
 
 interface DiaryPageProps {
   readonly worksheet: Worksheet

@@ -1,10 +1,9 @@
 import { localDate, localTime } from '#clinical/calendar.ts'
 import type { Field, Values, Worksheet } from '#content/types.ts'
 import { worksheetForm } from '#content/worksheet-form.ts'
+import { FieldInput, islandData, SavedLine, WhoReads } from '#features/worksheets/index.ts'
 import { usePageSettings } from '#ui/page-settings.tsx'
 import { PostForm } from '#ui/post-form.tsx'
-import { islandData, SavedLine, WhoReads } from './entry-form.tsx'
-import { FieldInput } from './field-input.tsx'
 
 interface DiaryQuickEntryProps {
   readonly id: string

@@ -1,7 +1,6 @@
 import type { Worksheet } from '#content/types.ts'
+import { type Entry, EntrySummary, statusWords } from '#features/worksheets/index.ts'
 import { Time } from '#ui/time.tsx'
-import type { Entry } from './entry.ts'
-import { EntrySummary, statusWords } from './entry-view.tsx'
 
 interface EntriesPageProps {
   readonly groups: readonly { worksheet: Worksheet; entries: readonly Entry[] }[]

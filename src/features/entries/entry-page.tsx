@@ -1,10 +1,14 @@
 import { allFields, fieldAt } from '#content/field-rules.ts'
 import type { Worksheet } from '#content/types.ts'
 import type { FieldErrors } from '#content/worksheet-values.ts'
+import {
+  Comments,
+  type EntryComment,
+  EntryForm,
+  type EntryFormProps,
+  EntryLine,
+} from '#features/worksheets/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
-import type { EntryComment } from './entry.ts'
-import { EntryForm, type EntryFormProps } from './entry-form.tsx'
-import { Comments, EntryLine } from './entry-view.tsx'
 
 export interface EntryPageProps extends EntryFormProps {
   readonly comments: readonly EntryComment[]

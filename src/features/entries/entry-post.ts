@@ -1,11 +1,11 @@
 import { fieldsAt } from '#content/field-rules.ts'
 import type { Values, Worksheet } from '#content/types.ts'
 import { type FieldErrors, type PostedForm, parseWorksheetForm } from '#content/worksheet-values.ts'
+import { whyNotKey, whyNotReasons } from '#features/worksheets/index.ts'
 import type { Form } from '#platform/http/form.ts'
 import { ownPath } from '#platform/http/reply.ts'
 import { isId } from '#platform/ids.ts'
 import { badRequest } from '#platform/refusals.ts'
-import { whyNotKey, whyNotReasons } from './entry.ts'
 import type { SaveEntry } from './save-entry.ts'
 
 export interface EntryPost {

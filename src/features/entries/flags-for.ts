@@ -1,8 +1,8 @@
 import { lookbackOf, raisedFlags } from '#content/flags.ts'
 import type { Block, Flag, Programme, Worksheet } from '#content/types.ts'
 import { moduleStates, programmeOf, type VisibleCourse } from '#features/treatment/index.ts'
+import type { Entry } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
-import type { Entry } from './entry.ts'
 import { newestEntries } from './repository.ts'
 
 const dayMilliseconds = 86_400_000

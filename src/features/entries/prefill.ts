@@ -2,9 +2,9 @@ import { allFields } from '#content/field-rules.ts'
 import type { Worksheet } from '#content/types.ts'
 import { ownValue } from '#content/worksheet-values.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
+import type { Prefilled } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 import { formatTime } from '#ui/time.tsx'
-import type { Prefilled } from './entry-form.tsx'
 import { listEntries } from './repository.ts'
 
 /** What earlier entries can fill in, and where each came from. The person may change the copy. */

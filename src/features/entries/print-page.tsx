@@ -1,7 +1,6 @@
 import type { Worksheet } from '#content/types.ts'
+import { type Entry, EntryView } from '#features/worksheets/index.ts'
 import { Time } from '#ui/time.tsx'
-import type { Entry } from './entry.ts'
-import { EntryView } from './entry-view.tsx'
 
 interface PrintPageProps {
   readonly title: string

@@ -1,17 +1,17 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { VisibleCourse } from '#features/treatment/index.ts'
-import type { Context, WriteContext } from '#platform/context.ts'
-import { isId } from '#platform/ids.ts'
-import { invariant } from '#platform/invariant.ts'
-import { notFound } from '#platform/refusals.ts'
 import {
   type Entry,
   type EntryStatus,
   type EntryVersion,
   isEntryStatus,
   parseValues,
-} from './entry.ts'
-import type { SeriesPoint } from './entry-series.ts'
+  type SeriesPoint,
+} from '#features/worksheets/index.ts'
+import type { Context, WriteContext } from '#platform/context.ts'
+import { isId } from '#platform/ids.ts'
+import { invariant } from '#platform/invariant.ts'
+import { notFound } from '#platform/refusals.ts'
 
 interface EntryRow {
   id: string

@@ -1,7 +1,6 @@
 import type { Route } from '#platform/http/route.ts'
 import { keepsakeRoutes } from './keepsake-routes.tsx'
 import { ownRoutes } from './own-routes.tsx'
-import { safetyPlanRoutes } from './safety-plan-routes.tsx'
 import { saveRoutes } from './save-routes.tsx'
 import { staffRoutes } from './staff-routes.tsx'
 
@@ -9,6 +8,5 @@ export const entriesRoutes: readonly Route[] = [
   ...ownRoutes,
   ...saveRoutes,
   ...keepsakeRoutes,
-  ...safetyPlanRoutes,
   ...staffRoutes,
 ]

@@ -1,15 +1,24 @@
 import { allFields } from '#content/field-rules.ts'
 import type { Values, Worksheet } from '#content/types.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
+import {
+  type Entry,
+  type EntryStatus,
+  mergeValues,
+  momentOf,
+  safetyPlanSheet,
+  sameValues,
+  seriesOf,
+  statusOf,
+  whyNotKey,
+  withShownFields,
+  worksheetOf,
+} from '#features/worksheets/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { invariant } from '#platform/invariant.ts'
 import { conflict, forbidden, notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
-import { type Entry, type EntryStatus, safetyPlanSheet, whyNotKey, worksheetOf } from './entry.ts'
-import { momentOf, seriesOf } from './entry-series.ts'
-import { statusOf } from './entry-state.ts'
-import { mergeValues, sameValues, withShownFields } from './merge-values.ts'
 import {
   entryHistory,
   insertVersion,

@@ -1,7 +1,12 @@
 import type { Flag, Worksheet } from '#content/types.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
-import type { Entry, EntryComment, EntryVersion } from './entry.ts'
-import { EntryView, type UnsavedComment } from './entry-view.tsx'
+import {
+  type Entry,
+  type EntryComment,
+  type EntryVersion,
+  EntryView,
+  type UnsavedComment,
+} from '#features/worksheets/index.ts'
 import { VersionList } from './versions-page.tsx'
 
 interface StaffEntryPageProps {

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Worksheet } from '#content/types.ts'
+import { type Entry, type EntryVersion, FieldWords } from '#features/worksheets/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { Time } from '#ui/time.tsx'
-import type { Entry, EntryVersion } from './entry.ts'
-import { FieldWords } from './entry-view.tsx'
 
 interface HistoryProps {
   readonly entry: Entry

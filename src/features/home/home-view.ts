@@ -1,5 +1,5 @@
-import type { StagedPlan } from '#features/entries/index.ts'
 import type { CourseState } from '#features/treatment/index.ts'
+import type { StagedPlan } from '#features/worksheets/index.ts'
 import type { ChartPoint } from '#ui/charts/geometry.ts'
 import type { Today } from './today.ts'
 

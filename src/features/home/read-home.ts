@@ -3,7 +3,6 @@ import type { MeasuresDue } from '#clinical/measure-points.ts'
 import { isPauseOver } from '#clinical/pause.ts'
 import { reviewState } from '#clinical/review-rhythm.ts'
 import type { Module, Programme } from '#content/types.ts'
-import { stagedFields, stagedPlanOf } from '#features/entries/index.ts'
 import { patientName } from '#features/instruments/index.ts'
 import { dueMeasures } from '#features/measure-schedule/index.ts'
 import { scoreSentence, whoReads } from '#features/progress/index.ts'
@@ -16,6 +15,7 @@ import {
   type VisibleCourse,
   weekOf,
 } from '#features/treatment/index.ts'
+import { stagedFields, stagedPlanOf } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { HomeView, ScoreView, TherapistView } from './home-view.ts'
 import { weekWords } from './near-words.ts'

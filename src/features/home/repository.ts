@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { parseValues, safetyPlanSheet, stagedDays } from '#features/entries/index.ts'
 import { goalSource } from '#features/progress/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
+import { parseValues, safetyPlanSheet, stagedDays } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 
 const moment = z.string().transform((text) => new Date(text))

@@ -1,6 +1,6 @@
 import { emptyForm, type FormState, refusedForm } from '#features/form-fields/index.ts'
 import { showPage } from '#features/frame/index.ts'
-import { lastDigits } from '#features/risk/index.ts'
+import { lastDigits } from '#features/help/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'

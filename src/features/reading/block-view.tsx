@@ -10,7 +10,7 @@ import type {
   TaskBlock,
   VignetteBlock,
 } from '#content/types.ts'
-import { FieldWords } from '#features/entries/index.ts'
+import { FieldWords } from '#features/worksheets/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { Prose } from '#ui/prose.tsx'
 import type { Shown } from './arrange.ts'

@@ -1,6 +1,6 @@
 import type { Module, Worksheet } from '#content/types.ts'
-import { type Entry, EntrySummary } from '#features/entries/index.ts'
 import type { PracticeTask } from '#features/treatment/index.ts'
+import { type Entry, EntrySummary } from '#features/worksheets/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatDay, Time } from '#ui/time.tsx'
 

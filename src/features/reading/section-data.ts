@@ -1,11 +1,12 @@
 import type { Block, Module, Programme, Section } from '#content/types.ts'
-import { type ChartPoint, type Entry, listEntries, seriesPoints } from '#features/entries/index.ts'
+import { type ChartPoint, listEntries, seriesPoints } from '#features/entries/index.ts'
 import {
   type PageVisit,
   pageVisits,
   programmeOf,
   type VisibleCourse,
 } from '#features/treatment/index.ts'
+import type { Entry } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 import { type Answers, chosenIn, partAnswers } from './part-answers.ts'
 

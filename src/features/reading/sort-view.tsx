@@ -1,5 +1,5 @@
 import type { CardSortBlock, ChecklistBlock, PathBlock } from '#content/types.ts'
-import type { Entry } from '#features/entries/index.ts'
+import type { Entry } from '#features/worksheets/index.ts'
 import { isThere } from './keep-things.ts'
 import type { Answer } from './part-answers.ts'
 import { anchorOf } from './section-data.ts'

@@ -1,14 +1,13 @@
 import type { DiaryBlock, Module, Section, Worksheet, WorksheetBlock } from '#content/types.ts'
+import { DiaryQuickEntry, LatestEntries } from '#features/entries/index.ts'
 import {
-  DiaryQuickEntry,
   type Entry,
   EntryForm,
   EntrySummary,
   EntryView,
-  LatestEntries,
   openStage,
   stageToShow,
-} from '#features/entries/index.ts'
+} from '#features/worksheets/index.ts'
 import { Time } from '#ui/time.tsx'
 import { anchorOf, sectionPath } from './section-data.ts'
 

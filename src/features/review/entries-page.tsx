@@ -1,6 +1,7 @@
-import { EntryView, listComments, listEntries } from '#features/entries/index.ts'
+import { listComments, listEntries } from '#features/entries/index.ts'
 import { showPage } from '#features/frame/index.ts'
 import { findCourse } from '#features/treatment/index.ts'
+import { EntryView } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { PageRequest } from '#platform/http/route.ts'
 import { auditView } from '#platform/transact.ts'

@@ -1,7 +1,7 @@
 import { EventsList, eventsNews } from '#features/adverse-events/index.ts'
 import { ContactList, TimeSummary } from '#features/contacts/index.ts'
-import { EntryView } from '#features/entries/index.ts'
 import { Thread, type ThreadMessage } from '#features/messages/index.ts'
+import { EntryView } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { Tick } from '#ui/fields.tsx'

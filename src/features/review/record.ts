@@ -16,8 +16,6 @@ import {
 } from '#features/contacts/index.ts'
 import {
   type ChartPoint,
-  type Entry,
-  type EntryComment,
   entriesSince,
   flagsFor,
   listComments,
@@ -74,6 +72,7 @@ import {
   programmeOf,
   type VisibleCourse,
 } from '#features/treatment/index.ts'
+import type { Entry, EntryComment } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 import { followUpOfRecord } from './follow-up.ts'
 import { type MissingScore, missingScores } from './missing-scores.ts'

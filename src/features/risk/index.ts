@@ -1,15 +1,28 @@
-export { crisisLines, type Line } from './crisis-contacts.tsx'
+export { CrisisLines, crisisLines, type Line, telephoneLink } from './crisis-contacts.tsx'
 export { escalateOverdue } from './escalate-overdue.ts'
 export { handOverItems } from './hand-over-items.ts'
-
-export { lastDigits } from './my-number.tsx'
 export { noteNewNumber } from './note-new-number.ts'
+export { patientSays } from './patient-says.ts'
 export { type Colleague, possibleOwners } from './people-told.ts'
+export { personToRing } from './person-to-ring.ts'
 export { noteChangedAnswer, raiseSafetyItem } from './raise-safety-item.ts'
-
-export { openSafetyItems, wasRaisedSince } from './repository.ts'
-export { serviceHours } from './safety-hours.ts'
-export { type SafetyItem, urgencyWords } from './safety-item.ts'
-export { SafetyPanel } from './safety-panel.tsx'
-export { triggerLabel, urgencyPhrase } from './safety-words.ts'
-export { keepSignalAnswer, showSignalPage } from './show-signal.tsx'
+export { closedSafetyItems, findSafetyItem, openSafetyItems, wasRaisedSince } from './repository.ts'
+export { patientAnswer, signalKey } from './safety-form.ts'
+export { clocksFrom, isOpenNow, serviceHours } from './safety-hours.ts'
+export {
+  lastSaid,
+  type PatientAnswer,
+  patientAnswers,
+  type SafetyItem,
+  urgencyWords,
+} from './safety-item.ts'
+export { DueTime, duration, SafetyPanel } from './safety-panel.tsx'
+export {
+  answerLabel,
+  clockWords,
+  eventWords,
+  triggerLabel,
+  triggerOf,
+  urgencyPhrase,
+} from './safety-words.ts'
+export { type WatchdogState, watchdogState } from './watchdog-beat.ts'

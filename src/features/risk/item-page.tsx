@@ -1,5 +1,6 @@
 import { ErrorSummary } from 'nhsuk-react-components'
-import { EntryView, type SafetyPlan } from '#features/entries/index.ts'
+import type { SafetyPlan } from '#features/safety-plan/index.ts'
+import { EntryView } from '#features/worksheets/index.ts'
 import { Time } from '#ui/time.tsx'
 import type { SafetyFault } from './act-on-item.ts'
 import { telephoneLink } from './crisis-contacts.tsx'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { safetyPlanSheet } from '#features/entries/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
+import { safetyPlanSheet } from '#features/worksheets/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { invariant } from '#platform/invariant.ts'

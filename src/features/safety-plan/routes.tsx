@@ -1,17 +1,21 @@
+import {
+  answerToIsland,
+  type EntryPost,
+  isNothing,
+  PrintPage,
+  readEntryPost,
+  saveEntry,
+} from '#features/entries/index.ts'
 import { showPage } from '#features/frame/index.ts'
 import { findCourse, requireMyCourse, type VisibleCourse } from '#features/treatment/index.ts'
+import { safetyPlanSheet, worksheetOf } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 import { json, ownPath, redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { newId } from '#platform/ids.ts'
 import { auditView } from '#platform/transact.ts'
-import { safetyPlanSheet, worksheetOf } from './entry.ts'
-import { type EntryPost, readEntryPost } from './entry-post.ts'
-import { PrintPage } from './print-page.tsx'
 import { safetyPlanOf } from './safety-plan.ts'
 import { SafetyPlanPage, WriteTogetherPage } from './safety-plan-page.tsx'
-import { saveEntry } from './save-entry.ts'
-import { answerToIsland, isNothing } from './save-routes.tsx'
 
 /** The safety plan: the person's own page of it, and where staff write it with them. */
 export const safetyPlanRoutes: readonly Route[] = [

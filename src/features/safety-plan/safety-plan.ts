@@ -1,8 +1,8 @@
 import type { Worksheet } from '#content/types.ts'
+import { listEntries } from '#features/entries/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
+import { type Entry, safetyPlanSheet, worksheetOf } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
-import { type Entry, safetyPlanSheet, worksheetOf } from './entry.ts'
-import { listEntries } from './repository.ts'
 
 export interface SafetyPlan {
   readonly worksheet: Worksheet

@@ -1,7 +1,6 @@
+import { clocksFrom, type SafetyItem } from '#features/risk/index.ts'
 import type { Context } from '#platform/context.ts'
 import { formatTime, nearDay } from '#ui/time.tsx'
-import { clocksFrom } from './safety-hours.ts'
-import type { SafetyItem } from './safety-item.ts'
 
 /** "today before 14:10", "on Monday before 12:00": never earlier than the clock promises. */
 export function beforeWords(ctx: Context, at: Date): string {

@@ -1,6 +1,5 @@
-import { EntryForm, type EntryFormProps } from './entry-form.tsx'
-import { ErrorSummary } from './entry-page.tsx'
-import { EntryView } from './entry-view.tsx'
+import { ErrorSummary } from '#features/entries/index.ts'
+import { EntryForm, type EntryFormProps, EntryView } from '#features/worksheets/index.ts'
 import type { SafetyPlan } from './safety-plan.ts'
 
 /** The person's own plan: to read in the worst hour, before anything else about it. */

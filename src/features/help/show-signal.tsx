@@ -1,18 +1,22 @@
 import { showPage } from '#features/frame/index.ts'
+import {
+  crisisLines,
+  findSafetyItem,
+  isOpenNow,
+  lastSaid,
+  patientAnswer,
+  patientSays,
+  personToRing,
+  type SafetyItem,
+  signalKey,
+  triggerOf,
+} from '#features/risk/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Form } from '#platform/http/form.ts'
 import type { PageRequest } from '#platform/http/route.ts'
 import { auditView } from '#platform/transact.ts'
-import { crisisLines } from './crisis-contacts.tsx'
 import { lastDigits } from './my-number.tsx'
-import { patientSays } from './patient-says.ts'
-import { personToRing } from './person-to-ring.ts'
-import { findSafetyItem } from './repository.ts'
-import { patientAnswer, signalKey } from './safety-form.ts'
-import { isOpenNow } from './safety-hours.ts'
-import { lastSaid, type SafetyItem } from './safety-item.ts'
-import { triggerOf } from './safety-words.ts'
 import { SignalPage, type WayOn } from './signal-page.tsx'
 import { beforeWords, ringBy } from './when-words.ts'
 

@@ -1,11 +1,15 @@
 import type { Passage, SafetyProtocol } from '#content/types.ts'
+import {
+  answerLabel,
+  CrisisLines,
+  type Line,
+  type PatientAnswer,
+  patientAnswers,
+} from '#features/risk/index.ts'
 import { newId } from '#platform/ids.ts'
 import { PostForm } from '#ui/post-form.tsx'
-import { CrisisLines, type Line } from './crisis-contacts.tsx'
 import { MyPlan } from './help-page.tsx'
 import { MyNumber } from './my-number.tsx'
-import { type PatientAnswer, patientAnswers } from './safety-item.ts'
-import { answerLabel } from './safety-words.ts'
 
 export interface SignalPageProps {
   protocol: SafetyProtocol

@@ -1,11 +1,16 @@
 import type { ReactNode } from 'react'
 import { clockState } from '#clinical/safety-clock.ts'
 import type { SafetyProtocol } from '#content/types.ts'
+import {
+  clockWords,
+  DueTime,
+  eventWords,
+  type SafetyItem,
+  triggerLabel,
+  urgencyPhrase,
+  type WatchdogState,
+} from '#features/risk/index.ts'
 import { Time } from '#ui/time.tsx'
-import type { SafetyItem } from './safety-item.ts'
-import { DueTime } from './safety-panel.tsx'
-import { clockWords, eventWords, triggerLabel, urgencyPhrase } from './safety-words.ts'
-import type { WatchdogState } from './watchdog-beat.ts'
 
 export interface DutyPageProps {
   protocol: SafetyProtocol

@@ -1,7 +1,7 @@
 import { Button } from 'nhsuk-react-components'
 import type { SafetyProtocol } from '#content/types.ts'
+import { CrisisLines, type Line, telephoneLink } from '#features/risk/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
-import { CrisisLines, type Line, telephoneLink } from './crisis-contacts.tsx'
 import { MyNumber } from './my-number.tsx'
 
 export interface HelpPageProps {

@@ -1,9 +1,9 @@
+import { raiseSafetyItem } from '#features/risk/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
-import { raiseSafetyItem } from './raise-safety-item.ts'
 
 /** "Ask my team to ring me": each press is a signal of its own, a double press is one. */
 export async function askForHelp(

@@ -1,0 +1,2 @@
+export { lastDigits } from './my-number.tsx'
+export { keepSignalAnswer, showSignalPage } from './show-signal.tsx'

@@ -1,0 +1,1 @@
+export { type SafetyPlan, safetyPlanOf } from './safety-plan.ts'
