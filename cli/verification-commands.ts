@@ -7,7 +7,7 @@ import {
   readVerification,
   verifyNumber,
   withdrawVerification,
-} from '#features/instruments/index.ts'
+} from '#features/verified-numbers/index.ts'
 import type { Context } from '#platform/context.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { mayUse } from '#platform/permissions.ts'

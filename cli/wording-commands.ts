@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { isPlainDate, localDate } from '#clinical/calendar.ts'
-import { importedWording, importWording, withdrawWording } from '#features/instruments/index.ts'
+import { importedWording, importWording, withdrawWording } from '#features/wording/index.ts'
 import { asSystem } from '#platform/runtime.ts'
 import { nowIn } from '#platform/services.ts'
 import { type Command, CommandFault, readArgs, required, say, UsageFault } from './command.ts'

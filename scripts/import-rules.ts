@@ -73,11 +73,13 @@ const zones: Zone[] = [
 const showRecords = [
   'caseload',
   'duty',
+  'instrument-library',
   'intake',
   'review',
   'supervision',
   'home',
   'own-data',
+  'service-pages',
   'progress',
   'scores',
   'demonstration',

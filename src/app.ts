@@ -1,5 +1,4 @@
 import type { Hono } from 'hono'
-import { createSessionGuard } from '#features/accounts/index.ts'
 import { accountsRoutes } from '#features/accounts/routes.tsx'
 import { adminRoutes } from '#features/admin/routes.tsx'
 import { adverseEventsRoutes } from '#features/adverse-events/routes.tsx'
@@ -14,7 +13,7 @@ import { entriesRoutes } from '#features/entries/routes.tsx'
 import { refusalPage, setBuiltAssets } from '#features/frame/index.ts'
 import { helpRoutes } from '#features/help/routes.tsx'
 import { homeRoutes } from '#features/home/routes.tsx'
-import { instrumentsRoutes } from '#features/instruments/routes.tsx'
+import { instrumentLibraryRoutes } from '#features/instrument-library/routes.tsx'
 import { intakeRoutes } from '#features/intake/routes.tsx'
 import { measureScheduleRoutes } from '#features/measure-schedule/routes.tsx'
 import { measuresRoutes } from '#features/measures/routes.tsx'
@@ -30,7 +29,11 @@ import { reviewRoutes } from '#features/review/routes.tsx'
 import { riskRoutes } from '#features/risk/routes.tsx'
 import { safetyPlanRoutes } from '#features/safety-plan/routes.tsx'
 import { scoresRoutes } from '#features/scores/routes.tsx'
+import { servicePagesRoutes } from '#features/service-pages/routes.tsx'
+import { createSessionGuard } from '#features/sessions/index.ts'
 import { supervisionRoutes } from '#features/supervision/routes.tsx'
+import { verifiedNumbersRoutes } from '#features/verified-numbers/routes.tsx'
+import { wordingRoutes } from '#features/wording/routes.tsx'
 import type { Assets } from '#platform/http/assets.ts'
 import type { Route } from '#platform/http/route.ts'
 import { createServer } from '#platform/http/server.ts'
@@ -43,13 +46,17 @@ export const routes: readonly Route[] = [
   ...demonstrationRoutes,
   ...progressRoutes,
   ...accountsRoutes,
+  ...servicePagesRoutes,
   ...adminRoutes,
   ...ownDataRoutes,
   ...safetyPlanRoutes,
   ...entriesRoutes,
   ...readingRoutes,
   ...programmesRoutes,
-  ...instrumentsRoutes,
+  // Before the page of one instrument, whose address theirs would also be.
+  ...wordingRoutes,
+  ...verifiedNumbersRoutes,
+  ...instrumentLibraryRoutes,
   ...intakeRoutes,
   ...personDetailsRoutes,
   ...characteristicsRoutes,

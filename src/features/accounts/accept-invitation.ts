@@ -1,3 +1,4 @@
+import { endSessionRows, startSession } from '#features/sessions/index.ts'
 import type { Context } from '#platform/context.ts'
 import { hashToken } from '#platform/crypto.ts'
 import { notFound } from '#platform/refusals.ts'
@@ -12,9 +13,7 @@ import {
   setPasswordRow,
   useInvitation,
 } from './repository.ts'
-import { endSessionRows } from './session-repository.ts'
 import type { SignedIn } from './sign-in.ts'
-import { startSession } from './start-session.ts'
 
 export interface InvitedAccount {
   readonly invitation: OpenInvitation

@@ -1,10 +1,10 @@
+import type { OpenSession } from '#features/sessions/index.ts'
 import { FaultSummary, type Faults, TextField } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { Time } from '#ui/time.tsx'
 import { passwordHint } from './invitation-page.tsx'
 import type { OwnDetails } from './own-details.ts'
 import type { Reader } from './record-readers.ts'
-import type { OpenSession } from './session-repository.ts'
 
 export interface AccountPageProps {
   name: string

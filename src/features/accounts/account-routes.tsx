@@ -1,4 +1,12 @@
 import { keptToken, readKeptForm, showPage } from '#features/frame/index.ts'
+import {
+  carryOnPage,
+  endAllSessions,
+  formWasMadeFor,
+  openSessions,
+  sessionToken,
+  setSharedDevice,
+} from '#features/sessions/index.ts'
 import type { Context } from '#platform/context.ts'
 import { hashToken } from '#platform/crypto.ts'
 import { json, redirect } from '#platform/http/reply.ts'
@@ -8,17 +16,13 @@ import { signInNeeded } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
 import type { Faults } from '#ui/fields.tsx'
 import { AccountPage } from './account-page.tsx'
-import { carryOnPage } from './carry-on.tsx'
 import { changePassword, confirmPassword } from './change-password.ts'
-import { endAllSessions } from './end-sessions.ts'
 import { passwordFaultWords } from './invitation-page.tsx'
 import { passwordOwner } from './invitation-routes.tsx'
 import { ownDetails } from './own-details.ts'
 import { passwordFault } from './password-rules.ts'
 import { listRecordReaders } from './record-readers.ts'
 import { type Account, findAccount } from './repository.ts'
-import { formWasMadeFor, openSessions, setSharedDevice } from './session-repository.ts'
-import { sessionToken } from './start-session.ts'
 
 export const accountRoutes: readonly Route[] = [
   // For the island that warns: being asked is being there, so the session goes on.

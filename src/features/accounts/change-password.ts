@@ -1,9 +1,8 @@
+import { endSessionRows, type StartedSession, startSession } from '#features/sessions/index.ts'
 import type { Context } from '#platform/context.ts'
 import { transact } from '#platform/transact.ts'
 import { hashPassword, passwordMatches } from './passwords.ts'
 import { type Account, setPasswordRow } from './repository.ts'
-import { endSessionRows } from './session-repository.ts'
-import { type StartedSession, startSession } from './start-session.ts'
 import { clearAttempts, countAttempt } from './throttle.ts'
 
 /**

@@ -1,4 +1,3 @@
-export { requireFreshSignIn } from './fresh-sign-in.ts'
 export {
   createAccount,
   type Invitation,
@@ -18,6 +17,4 @@ export {
   unlinkSupervisor,
 } from './manage-staff.ts'
 export { findAccountByEmail, type StaffMember } from './repository.ts'
-export { createSessionGuard } from './session-guard.ts'
-export { startSession } from './start-session.ts'
 export { countAttempt } from './throttle.ts'

@@ -1,4 +1,5 @@
 import { sendNotice } from '#features/notices/index.ts'
+import { invitationDays, resetHours } from '#features/sessions/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { hashToken, newToken } from '#platform/crypto.ts'
 import { newId } from '#platform/ids.ts'
@@ -14,7 +15,6 @@ import {
   insertInvitation,
   setRoleRows,
 } from './repository.ts'
-import { invitationDays, resetHours } from './session-limits.ts'
 import { normalEmail } from './sign-in.ts'
 
 export interface InvitedPerson {

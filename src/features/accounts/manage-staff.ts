@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { endSessionRows } from '#features/sessions/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { invariant } from '#platform/invariant.ts'
 import type { Role } from '#platform/permissions.ts'
@@ -15,7 +16,6 @@ import {
   staffRows,
   updateStaffRow,
 } from './repository.ts'
-import { endSessionRows } from './session-repository.ts'
 
 /** A member of staff of this service; null when there is none with this id. */
 export async function staffById(ctx: Context, id: string): Promise<StaffMember | null> {

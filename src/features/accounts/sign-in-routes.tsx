@@ -1,21 +1,26 @@
 import { type KeptForm, readKeptForm, showPage } from '#features/frame/index.ts'
+import {
+  carryOn,
+  cookiePolicy,
+  endSession,
+  findPendingSession,
+  nextPath,
+  type SessionRow,
+  type StartedSession,
+  sessionToken,
+  startSession,
+} from '#features/sessions/index.ts'
 import type { Context } from '#platform/context.ts'
 import { endedSessionCookie } from '#platform/http/cookies.ts'
 import { ownPath, redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { signInNeeded } from '#platform/refusals.ts'
-import { carryOn, nextPath } from './carry-on.tsx'
 import { confirmPassword } from './change-password.ts'
 import { ConfirmPage } from './confirm-page.tsx'
-import { cookiePolicy } from './cookie-policy.ts'
-import { endSession } from './end-sessions.ts'
 import { type Account, findAccount } from './repository.ts'
 import { checkCode, confirmSecondFactor, offerSecondFactor } from './second-factor.ts'
-import { findPendingSession } from './session-guard.ts'
-import type { SessionRow } from './session-repository.ts'
 import { signIn } from './sign-in.ts'
 import { CodePage, SetUpPage, SignInPage } from './sign-in-page.tsx'
-import { type StartedSession, sessionToken, startSession } from './start-session.ts'
 
 export const signInRoutes: readonly Route[] = [
   get('/sign-in', 'session.start', async (ctx, request) => {

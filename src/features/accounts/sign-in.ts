@@ -1,9 +1,9 @@
+import { type StartedSession, startSession } from '#features/sessions/index.ts'
 import type { Context } from '#platform/context.ts'
 import { transact } from '#platform/transact.ts'
 import { longestPassword } from './password-rules.ts'
 import { passwordMatches } from './passwords.ts'
 import { type Account, findAccountByEmail, purgeAttempts } from './repository.ts'
-import { type StartedSession, startSession } from './start-session.ts'
 import { clearAttempts, countAttempt } from './throttle.ts'
 
 interface SignIn {

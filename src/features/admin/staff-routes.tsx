@@ -5,7 +5,6 @@ import {
   inviteAccount,
   linkSupervisor,
   listStaff,
-  requireFreshSignIn,
   resetAccess,
   type StaffMember,
   sendInvitation,
@@ -15,6 +14,7 @@ import {
 } from '#features/accounts/index.ts'
 import { showPage } from '#features/frame/index.ts'
 import { handOverItems } from '#features/risk/index.ts'
+import { requireFreshSignIn } from '#features/sessions/index.ts'
 import { caseloadOf, handOverCaseload } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'

@@ -1,5 +1,5 @@
-import { startSession } from '#features/accounts/index.ts'
 import { serviceName, showPage } from '#features/frame/index.ts'
+import { startSession } from '#features/sessions/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'

@@ -1,13 +1,17 @@
-export { questionnaireOf } from './fhir-questionnaire.ts'
 export { instrumentOf, wordedInstrumentOf } from './find-instrument.ts'
 export { formByKey, formKey } from './form-key.ts'
-export { importWording } from './import-wording.ts'
+export { CutOffs, FactList, Sorting, Source } from './instrument-cut-offs.tsx'
+export {
+  caseWords,
+  confidenceWords,
+  isOpenWithoutWords,
+  licenceInShort,
+  licenceWords,
+  scoringWords,
+  subscaleWords,
+  thresholdWords,
+  verifiedWords,
+  wordingWords,
+} from './instrument-words.ts'
 export { patientName, plainName } from './plain-name.ts'
-export { readQuestionnaire } from './read-questionnaire.ts'
-export { importedWording } from './repository.ts'
-export { usableInstrument } from './usable-instrument.ts'
-export { readVerification } from './verification-form.ts'
-export { findVerification, listVerifications } from './verification-repository.ts'
-export { verifyNumber, withdrawVerification } from './verify-number.ts'
-export { withdrawWording } from './withdraw-wording.ts'
-export { inWordsOfResponse } from './worded-response.ts'
+export { type Usable, usableInstrument } from './usable-instrument.ts'

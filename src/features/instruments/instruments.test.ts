@@ -4,11 +4,12 @@ import { contentSource } from '#app/service-content.ts'
 import type { Instrument } from '#clinical/instrument.ts'
 import { totalScore } from '#clinical/scoring.ts'
 import { aWordingPack } from '#content/wording-pack.fixture.ts'
+import { inWordsOfResponse } from '#features/wording/index.ts'
 import { createLog } from '#platform/log.ts'
 import { ServiceDirectory } from '#platform/services.ts'
 import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
 import { aMemberOfStaff, aPatient, aService } from '#test/support/people.ts'
-import { inWordsOfResponse, usableInstrument } from './index.ts'
+import { usableInstrument } from './usable-instrument.ts'
 
 let app: TestApp
 let service: string

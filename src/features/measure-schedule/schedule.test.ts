@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { aWordingPack } from '#content/wording-pack.fixture.ts'
-import { importWording, withdrawWording } from '#features/instruments/index.ts'
 import {
   changeReviewDay,
   findCourse,
@@ -8,6 +7,7 @@ import {
   pauseCourse,
   resumeCourse,
 } from '#features/treatment/index.ts'
+import { importWording, withdrawWording } from '#features/wording/index.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'

@@ -1,5 +1,4 @@
 import { showPage } from '#features/frame/index.ts'
-import { inWordsOfResponse } from '#features/instruments/index.ts'
 import {
   instrumentOfResponse,
   isByThePerson,
@@ -7,6 +6,7 @@ import {
   responsesOf,
 } from '#features/measures/index.ts'
 import { findCourse } from '#features/treatment/index.ts'
+import { inWordsOfResponse } from '#features/wording/index.ts'
 import type { Context } from '#platform/context.ts'
 import { get, type PageRequest, type Route } from '#platform/http/route.ts'
 import { notFound } from '#platform/refusals.ts'

@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { expect } from 'vitest'
-import { scorerElsewhere } from '#features/instruments/fhir-scorer.fixture.ts'
-import type { Questionnaire, QuestionnaireItem } from '#features/instruments/fhir-types.ts'
-import { faultsInR4 } from '#features/instruments/fhir-validator.fixture.ts'
+import {
+  faultsInR4,
+  type Questionnaire,
+  type QuestionnaireItem,
+  scorerElsewhere,
+} from '#features/fhir-questionnaires/index.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
 import type { Seat } from '#test/support/journey.ts'
 import { type Answered, answered } from './own-measure.ts'

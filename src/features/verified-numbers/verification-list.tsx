@@ -1,8 +1,8 @@
 import type { Instrument, Threshold } from '#clinical/instrument.ts'
+import { caseWords, thresholdWords } from '#features/instruments/index.ts'
 import { TextField } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatDay, Time } from '#ui/time.tsx'
-import { caseWords, thresholdWords } from './instrument-words.ts'
 import { verificationField } from './verification-form.ts'
 import { numberTitles, type RecordedVerification } from './verified-number.ts'
 

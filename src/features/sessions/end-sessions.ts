@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts'
 import { hashToken } from '#platform/crypto.ts'
 import { transact } from '#platform/transact.ts'
-import { endSessionRow, endSessionRows } from './session-repository.ts'
+import { endSessionRow, endSessionRows } from './repository.ts'
 import { sessionToken } from './start-session.ts'
 
 /** Signs this browser out, on the server: its token is worth nothing afterwards. */

@@ -1,8 +1,13 @@
 import type { ReactNode } from 'react'
 import type { Instrument, Threshold } from '#clinical/instrument.ts'
 import { markAfter } from '#clinical/verification.ts'
-import { caseWords, licenceInShort, thresholdWords, verifiedWords } from './instrument-words.ts'
-import type { Usable } from './usable-instrument.ts'
+import {
+  caseWords,
+  licenceInShort,
+  thresholdWords,
+  type Usable,
+  verifiedWords,
+} from '#features/instruments/index.ts'
 
 export interface LibraryEntry {
   readonly instrument: Instrument

@@ -1,17 +1,19 @@
 import type { ReactNode } from 'react'
 import type { Instrument } from '#clinical/instrument.ts'
-import { CutOffs, FactList, Sorting, Source } from './instrument-cut-offs.tsx'
-import { InstrumentItems } from './instrument-items.tsx'
 import {
+  CutOffs,
   confidenceWords,
+  FactList,
   licenceWords,
+  Sorting,
+  Source,
   scoringWords,
   subscaleWords,
+  type Usable,
   wordingWords,
-} from './instrument-words.ts'
-import type { Usable } from './usable-instrument.ts'
-import { Verifications } from './verification-list.tsx'
-import type { RecordedVerification } from './verified-number.ts'
+} from '#features/instruments/index.ts'
+import { type RecordedVerification, Verifications } from '#features/verified-numbers/index.ts'
+import { InstrumentItems } from './instrument-items.tsx'
 
 interface InstrumentPageProps {
   instrument: Instrument

@@ -5,11 +5,16 @@ import {
   numberNames,
   type Threshold,
 } from '#clinical/instrument.ts'
+import {
+  caseWords,
+  FactList,
+  Source,
+  scoringWords,
+  thresholdWords,
+} from '#features/instruments/index.ts'
 import { newId } from '#platform/ids.ts'
 import { FaultSummary, SelectField, TextAreaField, TextField } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
-import { FactList, Source } from './instrument-cut-offs.tsx'
-import { caseWords, scoringWords, thresholdWords } from './instrument-words.ts'
 import { type VerificationField, verificationField } from './verification-form.ts'
 import { Verifications } from './verification-list.tsx'
 import {

@@ -1,18 +1,16 @@
+import { questionnaireOf } from '#features/fhir-questionnaires/index.ts'
 import { showPage } from '#features/frame/index.ts'
+import { usableInstrument } from '#features/instruments/index.ts'
+import { listVerifications } from '#features/verified-numbers/index.ts'
 import type { Context } from '#platform/context.ts'
 import { json } from '#platform/http/reply.ts'
 import { get, type PageRequest, type Route } from '#platform/http/route.ts'
 import { mayUse } from '#platform/permissions.ts'
 import { notFound } from '#platform/refusals.ts'
-import { questionnaireOf } from './fhir-questionnaire.ts'
 import { InstrumentPage } from './instrument-page.tsx'
 import { LibraryPage } from './library-page.tsx'
-import { usableInstrument } from './usable-instrument.ts'
-import { listVerifications } from './verification-repository.ts'
-import { verificationRoutes } from './verification-routes.tsx'
-import { wordingRoutes } from './wording-routes.tsx'
 
-export const instrumentsRoutes: readonly Route[] = [
+export const instrumentLibraryRoutes: readonly Route[] = [
   get('/instruments', 'instrument.read', async (ctx, request) => {
     const entries = [...ctx.content.instruments.values()]
       .sort((a, b) => a.shortName.localeCompare(b.shortName, 'en-GB', { numeric: true }))
@@ -22,10 +20,6 @@ export const instrumentsRoutes: readonly Route[] = [
       body: <LibraryPage entries={entries} mayImport={mayImport(ctx)} mayVerify={mayVerify(ctx)} />,
     })
   }),
-
-  // Before the page of one instrument, whose address this would also be.
-  ...wordingRoutes,
-  ...verificationRoutes,
 
   get('/instruments/:instrumentId', 'instrument.read', async (ctx, request) => {
     const instrument = find(ctx, request)

@@ -1,11 +1,11 @@
+import { moveWordingStamp } from '#features/wording/index.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { invariant } from '#platform/invariant.ts'
 import { type Role, roleNames } from '#platform/permissions.ts'
 import { conflict, notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
-import { moveWordingStamp } from './repository.ts'
-import { endVerification, findVerification, insertVerification } from './verification-repository.ts'
+import { endVerification, findVerification, insertVerification } from './repository.ts'
 import { type NewVerification, whyRefused } from './verified-number.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { isPlainDate } from '#clinical/calendar.ts'
 import type { Instrument, NumberName } from '#clinical/instrument.ts'
+import { dayFault } from '#features/wording/index.ts'
 import { type NewVerification, whyRefused } from './verified-number.ts'
-import { dayFault } from './wording-form.ts'
 
 const fieldNames = ['op', 'value', 'formItems', 'source', 'verifiedOn', 'validFrom'] as const
 export type VerificationField = (typeof fieldNames)[number]

@@ -3,7 +3,7 @@ import type { Context } from '#platform/context.ts'
 import { ownPath, redirect } from '#platform/http/reply.ts'
 import type { PageRequest } from '#platform/http/route.ts'
 import { CarryOnPage } from './carry-on-page.tsx'
-import { formWasMadeFor } from './session-repository.ts'
+import { formWasMadeFor } from './repository.ts'
 import type { StartedSession } from './start-session.ts'
 
 interface AfterSignIn {

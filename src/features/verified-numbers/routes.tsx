@@ -6,15 +6,15 @@ import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { newId } from '#platform/ids.ts'
 import { notFound } from '#platform/refusals.ts'
+import { findVerification, listVerifications } from './repository.ts'
 import { readVerification, typedFor, verificationField } from './verification-form.ts'
 import { type ReturnedVerification, VerificationPage } from './verification-page.tsx'
-import { findVerification, listVerifications } from './verification-repository.ts'
 import { signatureOf, verifyNumber, withdrawVerification } from './verify-number.ts'
 
 const page = '/instruments/:instrumentId/verification'
 const nothing: ReturnedVerification = { typed: {}, faults: {} }
 
-export const verificationRoutes: readonly Route[] = [
+export const verifiedNumbersRoutes: readonly Route[] = [
   get(page, 'instrument.verify', (ctx, request) =>
     show(ctx, request, { instrument: find(ctx, request), returned: nothing }),
   ),

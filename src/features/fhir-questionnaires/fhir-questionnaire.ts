@@ -4,6 +4,7 @@ import {
   type InstrumentItem,
   isWorded,
 } from '#clinical/instrument.ts'
+import { isOpenWithoutWords } from '#features/instruments/index.ts'
 import {
   codingOf,
   instructionsLinkId,
@@ -25,7 +26,6 @@ import {
   type QuestionnaireItem,
   snomedSystem,
 } from './fhir-types.ts'
-import { isOpenWithoutWords } from './instrument-words.ts'
 
 /**
  * An instrument as a FHIR R4 Questionnaire. Each answer carries what it counts (ordinalValue, after

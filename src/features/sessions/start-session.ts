@@ -4,8 +4,8 @@ import { readCookie, sessionCookie, sessionCookieName } from '#platform/http/coo
 import { invariant } from '#platform/invariant.ts'
 import { transact } from '#platform/transact.ts'
 import { cookiePolicy } from './cookie-policy.ts'
+import { endSessionRow, insertSession, purgeSessions } from './repository.ts'
 import { secondFactorMilliseconds, sessionLimits } from './session-limits.ts'
-import { endSessionRow, insertSession, purgeSessions } from './session-repository.ts'
 
 export interface StartedSession {
   /** For a `set-cookie` header. */

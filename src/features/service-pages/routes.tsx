@@ -1,14 +1,13 @@
 import { showPage } from '#features/frame/index.ts'
+import { cookiePolicy, endSession } from '#features/sessions/index.ts'
 import { endedSessionCookie } from '#platform/http/cookies.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type Route } from '#platform/http/route.ts'
 import { AccessibilityPage } from './accessibility-page.tsx'
-import { cookiePolicy } from './cookie-policy.ts'
-import { endSession } from './end-sessions.ts'
 import { leftPage } from './left-page.tsx'
 import { PrivacyPage } from './privacy-page.tsx'
 
-export const publicRoutes: readonly Route[] = [
+export const servicePagesRoutes: readonly Route[] = [
   get('/leave', 'public.read', async (ctx, request) => {
     await endSession(ctx, request.headers)
     return redirect('/left', { 'set-cookie': endedSessionCookie(cookiePolicy()) })

@@ -5,8 +5,8 @@ import type { SessionGuard, SignedIn } from '#platform/http/session.ts'
 import { errorFields } from '#platform/log.ts'
 import { type Role, roles } from '#platform/permissions.ts'
 import { setCookiePolicy } from './cookie-policy.ts'
+import { findSession, type SessionRow, touchSession } from './repository.ts'
 import { secondFactorMilliseconds, sessionLimits } from './session-limits.ts'
-import { findSession, type SessionRow, touchSession } from './session-repository.ts'
 
 const touchEveryMilliseconds = 60_000
 

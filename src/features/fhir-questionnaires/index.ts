@@ -1,0 +1,5 @@
+export { questionnaireOf } from './fhir-questionnaire.ts'
+export { scorerElsewhere } from './fhir-scorer.fixture.ts'
+export type { Questionnaire, QuestionnaireItem } from './fhir-types.ts'
+export { faultsInR4 } from './fhir-validator.fixture.ts'
+export { readQuestionnaire } from './read-questionnaire.ts'

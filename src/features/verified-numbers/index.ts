@@ -1,0 +1,5 @@
+export { findVerification, listVerifications } from './repository.ts'
+export { readVerification } from './verification-form.ts'
+export { Verifications } from './verification-list.tsx'
+export type { RecordedVerification } from './verified-number.ts'
+export { verifyNumber, withdrawVerification } from './verify-number.ts'

@@ -1,0 +1,5 @@
+export { importWording } from './import-wording.ts'
+export { importedWording, moveWordingStamp } from './repository.ts'
+export { withdrawWording } from './withdraw-wording.ts'
+export { inWordsOfResponse } from './worded-response.ts'
+export { dayFault } from './wording-form.ts'
