@@ -877,12 +877,14 @@ create table appointment (
   made_by uuid not null,
   cancelled_at timestamptz,
   cancel_reason text,
+  mechanism text not null default 'telephone' check (mechanism in ('telephone', 'video', 'face_to_face')),
+  join_link text check (join_link like 'https://%' and length(join_link) <= 500),
   primary key (service_id, id),
   foreign key (service_id, course_id) references course
 );
 create index appointment_by_course on appointment (service_id, course_id, starts_at);
 create index appointment_by_start on appointment (service_id, starts_at) where cancelled_at is null;
-comment on table appointment is 'A call that was booked.';
+comment on table appointment is 'A call that was booked, how it will be held and, by video, where to join it.';
 
 create table contact (
   service_id uuid not null,

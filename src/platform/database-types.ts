@@ -101,6 +101,8 @@ export interface Appointment {
   made_by: string
   cancelled_at: Timestamp | null
   cancel_reason: string | null
+  mechanism: Generated<string>
+  join_link: string | null
 }
 
 export interface Assessment {

@@ -1,13 +1,16 @@
+import { sql } from 'kysely'
 import { sendNotice } from '#features/notices/index.ts'
 import type { OwnCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { conflict, notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
-import type { CallPurpose } from './contact.ts'
+import type { CallPurpose, Mechanism } from './contact.ts'
 import { actorId } from './repository.ts'
 
 export interface CallToBook {
   readonly purpose: CallPurpose
+  readonly mechanism: Mechanism
+  readonly joinLink: string | null
   readonly startsAt: Date
   readonly minutes: number
   readonly sendKey: string
@@ -23,6 +26,8 @@ export async function bookCall(ctx: Context, course: OwnCourse, call: CallToBook
         id: call.sendKey,
         course_id: course.id,
         purpose: call.purpose,
+        mechanism: call.mechanism,
+        join_link: call.joinLink,
         starts_at: call.startsAt,
         minutes: call.minutes,
         made_at: ctx.now,
@@ -47,7 +52,10 @@ export async function bookCall(ctx: Context, course: OwnCourse, call: CallToBook
   return call.sendKey
 }
 
-/** Cancels a booked call; one that was held, missed or cancelled before stays as it is. */
+/**
+ * Cancels a booked call and tells the person that their diary changed; one that was held, missed or
+ * cancelled before stays as it is.
+ */
 export async function cancelCall(
   ctx: Context,
   course: OwnCourse,
@@ -55,7 +63,7 @@ export async function cancelCall(
 ): Promise<void> {
   await requireOwn(ctx, course, input.appointmentId)
   await transact(ctx, async (ctx) => {
-    const result = await ctx.tx
+    const cancelled = await ctx.tx
       .updateTable('appointment')
       .set({ cancelled_at: ctx.now, cancel_reason: input.reason })
       .where('service_id', '=', ctx.service.id)
@@ -72,9 +80,16 @@ export async function cancelCall(
           ),
         ),
       )
+      .returning('starts_at')
       .executeTakeFirst()
-    if (result.numUpdatedRows === 0n) throw conflict()
+    if (!cancelled) throw conflict()
     ctx.audit('call.cancelled', input.appointmentId, { patientId: course.patientId })
+    if (course.patientAccountId === null || cancelled.starts_at <= ctx.now) return
+    await sendNotice(ctx, {
+      kind: 'call_cancelled',
+      to: { accountId: course.patientAccountId },
+      dedupeKey: `call-cancelled ${input.appointmentId}`,
+    })
   })
 }
 
@@ -92,4 +107,25 @@ export async function requireOwn(
     .where('id', '=', appointmentId)
     .executeTakeFirst()
   if (!row) throw notFound()
+}
+
+/** When this therapist has calls booked already, so that no two are at one time. */
+export interface BusyTime {
+  readonly startsAt: Date
+  readonly minutes: number
+}
+
+/** Without the call that was booked with this key: sent twice, it is no clash with itself. */
+export async function busyTimes(
+  ctx: Context,
+  course: OwnCourse,
+  sendKey: string,
+): Promise<BusyTime[]> {
+  return ctx.rows(sql<BusyTime>`
+    select p.starts_at as "startsAt", p.minutes
+    from appointment p join course c on c.service_id = p.service_id and c.id = p.course_id
+    where p.service_id = ${ctx.service.id} and c.therapist_id = ${course.therapistId}
+      and p.id <> ${sendKey} and p.cancelled_at is null
+      and p.starts_at > ${ctx.now}::timestamptz - interval '3 hours'
+    order by p.starts_at`)
 }

@@ -1,5 +1,5 @@
 import type { Form } from '#platform/http/form.ts'
-import { type Faults, SelectField, TextAreaField, Tick } from '#ui/fields.tsx'
+import { type Faults, SelectField, TextAreaField, TextField, Tick } from '#ui/fields.tsx'
 import { usePageSettings } from '#ui/page-settings.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatTime } from '#ui/time.tsx'
@@ -149,25 +149,16 @@ export function CallForm({ action, sendKey, ...fields }: CallFormProps) {
   )
 }
 
-interface BookCallFormProps {
-  action: string
-  sendKey: string
+interface BookCallFieldsProps {
   typed: Form | null
   faults: Faults
 }
 
-/** Books a call; the person is told, in neutral words, that one is in their diary. */
-export function BookCallForm({ action, sendKey, typed, faults }: BookCallFormProps) {
-  const text = (name: string, otherwise = '') => (typed ? typed.text(name) : otherwise)
+/** When, how and for how long: fields for a form that may save more with it. */
+export function BookCallFields({ typed, faults }: BookCallFieldsProps) {
+  const text = (name: string, otherwise = '') => (typed?.has(name) ? typed.text(name) : otherwise)
   return (
-    <PostForm action={action} sendKey={sendKey}>
-      <SelectField
-        name="book_purpose"
-        label="What it is for"
-        value={text('book_purpose', 'review')}
-        error={faults.book_purpose}
-        options={callPurposes.map((value) => ({ value, label: purposeWords[value] }))}
-      />
+    <>
       <MomentField
         name="book"
         legend="When"
@@ -175,12 +166,46 @@ export function BookCallForm({ action, sendKey, typed, faults }: BookCallFormPro
         date={text('book_date')}
         time={text('book_time')}
       />
+      <SelectField
+        name="book_mechanism"
+        label="How"
+        value={text('book_mechanism', 'telephone')}
+        error={faults.book_mechanism}
+        options={mechanisms.map((value) => ({ value, label: mechanismWords[value] }))}
+      />
+      <TextField
+        name="book_link"
+        label="By video: the link to join (can follow later in a message)"
+        value={text('book_link')}
+        error={faults.book_link}
+      />
       <NumberField
         name="book_minutes"
         label="Minutes"
         value={text('book_minutes', '20')}
         error={faults.book_minutes}
       />
+      <SelectField
+        name="book_purpose"
+        label="What it is for"
+        value={text('book_purpose', 'review')}
+        error={faults.book_purpose}
+        options={callPurposes.map((value) => ({ value, label: purposeWords[value] }))}
+      />
+    </>
+  )
+}
+
+interface BookCallFormProps extends BookCallFieldsProps {
+  action: string
+  sendKey: string
+}
+
+/** Books a call; the person is told, in neutral words, that one is in their diary. */
+export function BookCallForm({ action, sendKey, ...fields }: BookCallFormProps) {
+  return (
+    <PostForm action={action} sendKey={sendKey}>
+      <BookCallFields {...fields} />
       <button className="nhsuk-button nhsuk-button--secondary" type="submit">
         Book the call
       </button>

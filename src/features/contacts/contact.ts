@@ -45,6 +45,9 @@ export type CallNote = z.infer<typeof callNoteSchema>
 export interface Appointment {
   readonly id: string
   readonly purpose: CallPurpose
+  readonly mechanism: Mechanism
+  /** Where to join a video call; null until somebody gives it. */
+  readonly joinLink: string | null
   readonly startsAt: Date
   readonly minutes: number
   readonly madeAt: Date

@@ -60,6 +60,7 @@ const asTherapist = <T>(work: (ctx: Context, course: OwnCourse) => Promise<T>) =
 
 const booking = (send_key = newId(), fields: Record<string, string> = {}) => ({
   book_purpose: 'review',
+  book_mechanism: 'telephone',
   book_date: '2026-11-05',
   book_time: '14:30',
   book_minutes: '20',
@@ -133,6 +134,34 @@ describe('booking a call', () => {
     expect(await rows('select id from appointment where service_id = $1')).toEqual([])
   })
 
+  it('is held by video when that was agreed, and the link to join stands on their page', async () => {
+    const browser = await test.as(therapist)
+    const link = 'https://video.example.nhs.uk/room/4711'
+    const video = { book_mechanism: 'video', book_link: link }
+    expect((await browser.post(`/people/${courseId}/calls`, booking(newId(), video))).status).toBe(
+      303,
+    )
+    const page = await (await test.as(patient)).get('/calls')
+    expect(page.text).toContain('You talk by video with')
+    expect(page.html).toContain(`href="${link}"`)
+    const unsafe = { ...video, book_time: '17:00', book_link: 'javascript:alert(1)' }
+    const refused = await browser.post(`/people/${courseId}/calls`, booking(newId(), unsafe))
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('Paste the whole link')
+  })
+
+  it('is not at the time of another call of the same therapist', async () => {
+    const browser = await test.as(therapist)
+    const other = await aPatient(test, serviceId, { given: 'Other', family: 'Person' })
+    const otherCourse = await aCourse(test, other, therapist)
+    await browser.post(`/people/${otherCourse}/calls`, booking())
+    const address = `/people/${courseId}/calls`
+    const clash = await browser.post(address, booking(newId(), { book_time: '14:45' }))
+    expect(clash.status).toBe(422)
+    expect(clash.text).toContain('You have another call at 14:30 for 20 minutes')
+    expect((await browser.post(address, booking(newId(), { book_time: '14:50' }))).status).toBe(303)
+  })
+
   it('is cancelled once, and is then no longer the next call', async () => {
     const browser = await test.as(therapist)
     await browser.post(`/people/${courseId}/calls`, booking())
@@ -141,9 +170,17 @@ describe('booking a call', () => {
     expect((await browser.post(address, { reason: 'Ill' })).status).toBe(303)
     expect((await browser.post(address, { reason: 'Ill' })).status).toBe(409)
     expect(await asTherapist((ctx, course) => nextAppointment(ctx, course))).toBe(null)
-    expect((await (await test.as(patient)).get('/calls')).text).toContain(
-      'No call is booked just now.',
+    const asPatient = await test.as(patient)
+    const calls = (await asPatient.get('/calls')).text
+    expect(calls).toContain('No call is booked just now.')
+    expect(calls).toContain('Cancelled: the call on Thursday 5 November at 14:30')
+    expect((await asPatient.get('/')).text).toContain(
+      'The call on Thursday at 2:30 pm is cancelled.',
     )
+    const kinds = await rows(
+      'select kind from outbox_mail where service_id = $1 order by created_at',
+    )
+    expect(kinds.map(({ kind }) => kind)).toEqual(['call_booked', 'call_cancelled'])
   })
 
   it('is not for a colleague, and a supervisor only reads', async () => {

@@ -1,9 +1,9 @@
 import type { Form } from '#platform/http/form.ts'
 import { isId } from '#platform/ids.ts'
 import type { Faults } from '#ui/fields.tsx'
-import type { CallToBook } from './book-call.ts'
+import type { BusyTime, CallToBook } from './book-call.ts'
 import { type CallNote, callOutcomes, callPurposes, isHeld, mechanisms } from './contact.ts'
-import { localMoment, wholeNumber } from './local-moment.ts'
+import { asLocal, localMoment, wholeNumber } from './local-moment.ts'
 import type { ContactToRecord } from './record-contact.ts'
 
 export interface FormClock {
@@ -89,24 +89,63 @@ function pastFault(at: Date | null, now: Date): string | null {
   return null
 }
 
-/** The fields of <BookCallForm>. */
-export function parseBooking(form: Form, clock: FormClock): Parsed<Omit<CallToBook, 'sendKey'>> {
+export interface BookingClock extends FormClock {
+  /** Calls that the therapist has booked already. */
+  readonly busy: readonly BusyTime[]
+}
+
+/** The fields of <BookCallFields>; null when no day and no time were given. */
+export function parseBookingIfAny(
+  form: Form,
+  clock: BookingClock,
+): Parsed<Omit<CallToBook, 'sendKey'> | null> {
+  const isBlank = form.trimmed('book_date') === '' && form.trimmed('book_time') === ''
+  return isBlank ? { ok: true, value: null } : parseBooking(form, clock)
+}
+
+/** The fields of <BookCallFields>: the call to book, or what is wrong, by field. */
+export function parseBooking(form: Form, clock: BookingClock): Parsed<Omit<CallToBook, 'sendKey'>> {
   const faults: Record<string, string> = {}
   const purpose = callPurposes.find((known) => known === form.text('book_purpose'))
+  const mechanism = mechanisms.find((known) => known === form.text('book_mechanism'))
   const startsAt = localMoment(form.trimmed('book_date'), form.trimmed('book_time'), clock.timeZone)
   const minutes = wholeNumber(form.trimmed('book_minutes'))
+  const joinLink = mechanism === 'video' ? form.trimmed('book_link') || null : null
   if (!purpose) faults.book_purpose = 'Say what the call is for'
-  if (!startsAt) faults.book_date = 'Give the day and the time of the call'
-  else if (startsAt.getTime() <= clock.now.getTime())
-    faults.book_date = 'Choose a time that is still to come'
-  else if (startsAt.getTime() > clock.now.getTime() + 366 * dayMilliseconds) {
-    faults.book_date = 'Choose a day within a year'
-  }
+  if (!mechanism) faults.book_mechanism = 'Say how you will speak'
   if (minutes === null || minutes < 5 || minutes > 180) {
     faults.book_minutes = 'Give the minutes as a whole number from 5 to 180'
   }
-  if (!purpose || !startsAt || minutes === null || Object.keys(faults).length > 0) {
+  const whenFault = aheadFault({ startsAt, minutes: minutes ?? 0 }, clock)
+  if (whenFault) faults.book_date = whenFault
+  if (joinLink && !isJoinLink(joinLink)) {
+    faults.book_link = 'Paste the whole link, which begins with https://'
+  }
+  if (!purpose || !mechanism || !startsAt || minutes === null || Object.keys(faults).length > 0) {
     return { ok: false, faults }
   }
-  return { ok: true, value: { purpose, startsAt, minutes } }
+  return { ok: true, value: { purpose, mechanism, joinLink, startsAt, minutes } }
+}
+
+function aheadFault(
+  { startsAt, minutes }: { startsAt: Date | null; minutes: number },
+  { now, timeZone, busy }: BookingClock,
+): string | null {
+  if (!startsAt) return 'Give the day and the time of the call'
+  const from = startsAt.getTime()
+  if (from <= now.getTime()) return 'Choose a time that is still to come'
+  if (from > now.getTime() + 366 * dayMilliseconds) return 'Choose a day within a year'
+  const clash = busy.find(
+    (other) =>
+      from < other.startsAt.getTime() + other.minutes * 60_000 &&
+      other.startsAt.getTime() < from + minutes * 60_000,
+  )
+  if (!clash) return null
+  const at = asLocal(clash.startsAt, timeZone).time
+  return `You have another call at ${at} for ${clash.minutes} minutes: choose another time`
+}
+
+/** A link that a browser opens safely: nothing but https, and no more than a link. */
+function isJoinLink(text: string): boolean {
+  return text.length <= 500 && !/\s/.test(text) && /^https:\/\//.test(text) && URL.canParse(text)
 }

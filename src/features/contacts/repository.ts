@@ -19,6 +19,8 @@ const outcomeSchema = z.enum(callOutcomes)
 interface AppointmentRow {
   id: string
   purpose: string
+  mechanism: string
+  join_link: string | null
   starts_at: Date
   minutes: number
   made_at: Date
@@ -34,8 +36,8 @@ export async function listAppointments(
   course: VisibleCourse,
 ): Promise<Appointment[]> {
   const rows = await ctx.rows(sql<AppointmentRow>`
-    select p.id, p.purpose, p.starts_at, p.minutes, p.made_at, a.display_name as made_by_name,
-      p.cancelled_at, p.cancel_reason,
+    select p.id, p.purpose, p.mechanism, p.join_link, p.starts_at, p.minutes, p.made_at,
+      a.display_name as made_by_name, p.cancelled_at, p.cancel_reason,
       (select c.id from contact c where c.service_id = p.service_id and c.course_id = p.course_id
         and c.appointment_id = p.id order by c.recorded_at limit 1) as contact_id
     from appointment p join account a on a.service_id = p.service_id and a.id = p.made_by
@@ -44,6 +46,8 @@ export async function listAppointments(
   return rows.map((row) => ({
     id: row.id,
     purpose: purposeOf(row.purpose),
+    mechanism: mechanismSchema.parse(row.mechanism),
+    joinLink: row.join_link,
     startsAt: row.starts_at,
     minutes: row.minutes,
     madeAt: row.made_at,
@@ -66,6 +70,11 @@ export async function nextAppointment(
 export function isAhead(call: Appointment, now: Date): boolean {
   const endsAt = call.startsAt.getTime() + call.minutes * 60_000
   return call.cancelledAt === null && call.contactId === null && endsAt > now.getTime()
+}
+
+/** Cancelled, while the person may still be counting on it. */
+export function isCalledOff(call: Appointment, now: Date): boolean {
+  return call.cancelledAt !== null && call.startsAt > now
 }
 
 interface ContactRow {

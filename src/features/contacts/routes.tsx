@@ -6,7 +6,7 @@ import { get, type PageRequest, type Route } from '#platform/http/route.ts'
 import { notFound } from '#platform/refusals.ts'
 import { calendarFile } from './calendar-file.ts'
 import { CallsPage } from './calls-page.tsx'
-import { isAhead, listAppointments, listContacts } from './repository.ts'
+import { isAhead, isCalledOff, listAppointments, listContacts } from './repository.ts'
 import { staffRoutes } from './staff-routes.tsx'
 
 export const contactsRoutes: readonly Route[] = [
@@ -24,6 +24,7 @@ async function showCalls(ctx: Context, request: PageRequest): Promise<Response> 
       <CallsPage
         therapistName={course?.therapistName ?? null}
         ahead={calls.filter((call) => isAhead(call, ctx.now)).reverse()}
+        cancelled={calls.filter((call) => isCalledOff(call, ctx.now)).reverse()}
         past={course ? await listContacts(ctx, course) : []}
         servicePhone={ctx.service.settings.servicePhone}
       />

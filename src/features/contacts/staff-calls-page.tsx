@@ -100,14 +100,34 @@ function Forms({ courseId, open, returned }: StaffCallsPageProps) {
   )
 }
 
+/** One booked call in a line: when, how long, how and what for. */
+export function BookedCall({ call }: { call: Appointment }) {
+  return (
+    <>
+      <Time at={call.startsAt} />, {call.minutes} minutes,{' '}
+      {mechanismWords[call.mechanism].toLowerCase()}, {purposeWords[call.purpose].toLowerCase()}
+      {call.joinLink && (
+        <>
+          {' '}
+          (
+          <a href={call.joinLink} rel="noreferrer">
+            join
+          </a>
+          )
+        </>
+      )}
+      .
+    </>
+  )
+}
+
 function Booked({ courseId, mayAct, open }: StaffCallsPageProps) {
   if (open.length === 0) return <p className="hr-quiet">No call is booked.</p>
   return (
     <ul className="hr-plain-list">
       {open.map((call) => (
         <li key={call.id}>
-          <Time at={call.startsAt} />, {call.minutes} minutes,{' '}
-          {purposeWords[call.purpose].toLowerCase()}.
+          <BookedCall call={call} />
           {mayAct && (
             <details>
               <summary>Cancel</summary>

@@ -8,7 +8,7 @@ import { isId, newId } from '#platform/ids.ts'
 import { badRequest, notFound } from '#platform/refusals.ts'
 import { auditView } from '#platform/transact.ts'
 import type { Faults } from '#ui/fields.tsx'
-import { bookCall, cancelCall } from './book-call.ts'
+import { bookCall, busyTimes, cancelCall } from './book-call.ts'
 import { wholeNumber } from './local-moment.ts'
 import { correctTime, timeEntries } from './log-time.ts'
 import { parseBooking, parseCall } from './parse-call.ts'
@@ -34,9 +34,14 @@ async function showStaffCalls(ctx: Context, request: PageRequest): Promise<Respo
 
 async function postBooking(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await findOwnCourse(ctx, request.params.courseId)
-  const parsed = parseBooking(request.form, { now: ctx.now, timeZone: ctx.service.timeZone })
+  const sendKey = sendKeyOf(request.form)
+  const parsed = parseBooking(request.form, {
+    now: ctx.now,
+    timeZone: ctx.service.timeZone,
+    busy: await busyTimes(ctx, course, sendKey),
+  })
   if (!parsed.ok) return returned(ctx, request, course, { form: 'book', faults: parsed.faults })
-  await bookCall(ctx, course, { ...parsed.value, sendKey: sendKeyOf(request.form) })
+  await bookCall(ctx, course, { ...parsed.value, sendKey })
   return redirect(wayBack(request, course))
 }
 

@@ -1,3 +1,4 @@
+import type { Mechanism } from '#features/contacts/index.ts'
 import type { CourseState } from '#features/treatment/index.ts'
 import type { StagedPlan } from '#features/worksheets/index.ts'
 import type { ChartPoint } from '#ui/charts/geometry.ts'
@@ -14,7 +15,9 @@ export interface HomeView {
   readonly isFirstTime: boolean
   readonly today: Today
   readonly therapist: TherapistView
-  readonly nextCall: { readonly at: Date; readonly minutes: number } | null
+  readonly nextCall: NextCall | null
+  /** When calls would have been that were cancelled, while those times are still to come. */
+  readonly cancelledCalls: readonly Date[]
   readonly diary: { readonly momentsThisWeek: number } | null
   /** What they planned for today and tomorrow, and what they may say how it went of. */
   readonly plans: readonly HomePlan[]
@@ -29,6 +32,12 @@ export interface HomeView {
   readonly followUps: readonly { readonly title: string; readonly at: Date }[]
   readonly servicePhone: string | null
   readonly saved: boolean
+}
+
+export interface NextCall {
+  readonly at: Date
+  readonly minutes: number
+  readonly how: Mechanism
 }
 
 export interface HomePlan extends StagedPlan {

@@ -1,6 +1,7 @@
 import { localTime } from '#clinical/calendar.ts'
 import { clockWords } from '#features/progress/index.ts'
 import { nearDay } from '#ui/time.tsx'
+import type { NextCall } from './home-view.ts'
 
 /** Morning until midday, afternoon until six, and then evening, through the night. */
 export function greeting(at: Date, timeZone: string): string {
@@ -25,6 +26,16 @@ export function beforeDay(at: Date, now: Date, timeZone: string): string {
 /** "today at 5 pm", "on Monday at 9:30 am". */
 export function onDayAt(at: Date, now: Date, timeZone: string): string {
   return `${onDay(at, now, timeZone)} at ${clockWords(localTime(at.getTime(), timeZone))}`
+}
+
+/** "Priya Nair rings you tomorrow at 9:30 am", "You and Priya Nair talk by video on Monday". */
+export function callWords(
+  call: NextCall,
+  { name, now, timeZone }: { name: string; now: Date; timeZone: string },
+): string {
+  const when = onDayAt(call.at, now, timeZone)
+  if (call.how === 'video') return `You and ${name} talk by video ${when}`
+  return call.how === 'telephone' ? `${name} rings you ${when}` : `You meet ${name} ${when}`
 }
 
 /** "About 15 minutes": nobody reads to the minute. */

@@ -2,7 +2,7 @@ import { newId } from '#platform/ids.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatDay } from '#ui/time.tsx'
 import type { HomeView } from './home-view.ts'
-import { aboutMinutes, onDay, onDayAt } from './near-words.ts'
+import { aboutMinutes, callWords, onDay, onDayAt } from './near-words.ts'
 import type { Forms, OpenModule } from './today.ts'
 
 /** The one thing to do now, with the page's one primary action. */
@@ -98,10 +98,15 @@ function BeforeStart({ view }: { view: HomeView }) {
       <p className="hr-home__what">Nothing for you to do at the moment</p>
       <p>
         {call
-          ? `${therapist.name} rings you ${onDayAt(call.at, at, timeZone)}. ` +
+          ? `${callWords(call, { name: therapist.name, now: at, timeZone })}. ` +
             'After that call your first module opens.'
           : `${therapist.name} will arrange a first call. After it your first module opens.`}
       </p>
+      {view.cancelledCalls.map((cancelled) => (
+        <p key={cancelled.toISOString()}>
+          The call {onDayAt(cancelled, at, timeZone)} is cancelled.
+        </p>
+      ))}
       <p>
         <a href="/welcome">Read again what happens here</a>
       </p>

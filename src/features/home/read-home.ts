@@ -53,6 +53,7 @@ export async function readHome(
     today: day,
     therapist: therapistView(ctx, course, record),
     nextCall: record.nextCall,
+    cancelledCalls: record.cancelledCalls,
     diary: diaryOf(programme, modules, record),
     plans: plansOf(ctx, course, record),
     goalsToRate: goalsToRate(ctx, course, record),

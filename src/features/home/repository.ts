@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { mechanisms } from '#features/contacts/index.ts'
 import { goalSource } from '#features/progress/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import { parseValues, safetyPlanSheet, stagedDays } from '#features/worksheets/index.ts'
@@ -27,7 +28,8 @@ const recordSchema = z.object({
   unread: z.object({ count: z.number(), hasReview: z.boolean().nullable() }),
   newComments: z.object({ count: z.number(), entryId: z.string().nullable() }),
   lastReviewAt: moment.nullable(),
-  nextCall: z.object({ at: moment, minutes: z.number() }).nullable(),
+  nextCall: z.object({ at: moment, minutes: z.number(), how: z.enum(mechanisms) }).nullable(),
+  cancelledCalls: z.array(moment),
   safetyItemId: z.string().nullable(),
   cards: z.array(z.string()),
   hasSafetyPlan: z.boolean(),
@@ -72,6 +74,7 @@ export async function homeRecord(
       'lastReviewAt', (select max(at) from review
         where service_id = ${ctx.service.id} and course_id = ${course.id}),
       'nextCall', ${nextCallJson(ctx, course)},
+      'cancelledCalls', ${cancelledCallsJson(ctx, course)},
       'safetyItemId', ${safetyItem(ctx, course)},
       'cards', ${cardsJson(ctx, course)},
       'hasSafetyPlan', exists (select from entry where service_id = ${ctx.service.id}
@@ -161,10 +164,18 @@ function newCommentsJson(ctx: Context, course: VisibleCourse) {
 }
 
 function nextCallJson(ctx: Context, course: VisibleCourse) {
-  return sql`(select jsonb_build_object('at', starts_at, 'minutes', minutes) from appointment
+  return sql`(select jsonb_build_object('at', starts_at, 'minutes', minutes, 'how', mechanism)
+    from appointment
     where service_id = ${ctx.service.id} and course_id = ${course.id} and cancelled_at is null
       and starts_at > ${ctx.now}::timestamptz - make_interval(mins => ${callShownForMinutes})
     order by starts_at limit 1)`
+}
+
+/** Calls that will not take place, until the time of each has passed: nobody waits by a phone. */
+function cancelledCallsJson(ctx: Context, course: VisibleCourse) {
+  return sql`(select coalesce(jsonb_agg(starts_at order by starts_at), '[]') from appointment
+    where service_id = ${ctx.service.id} and course_id = ${course.id}
+      and cancelled_at is not null and starts_at > ${ctx.now})`
 }
 
 /**

@@ -3,7 +3,7 @@ import { newId } from '#platform/ids.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatDay } from '#ui/time.tsx'
 import type { HomeView } from './home-view.ts'
-import { aboutMinutes, beforeDay, onDayAt } from './near-words.ts'
+import { aboutMinutes, beforeDay, callWords, onDayAt } from './near-words.ts'
 import { formsWords } from './now-card.tsx'
 import { PlanLine } from './plan-line.tsx'
 import type { Forms } from './today.ts'
@@ -20,6 +20,7 @@ export function WeekCard({ view }: { view: HomeView }) {
     !showsForms &&
     !showsModule &&
     !call &&
+    view.cancelledCalls.length === 0 &&
     !view.diary &&
     view.goalsToRate + view.plans.length + others.length + offered.length === 0
   if (isEmpty && !later) return null
@@ -49,12 +50,14 @@ export function WeekCard({ view }: { view: HomeView }) {
         {call && (
           <li className="hr-row hr-row--apart">
             <span>
-              {view.therapist.name} rings you {onDayAt(call.at, view.at, view.timeZone)},{' '}
-              {call.minutes} minutes
+              {callWords(call, named(view))}, {call.minutes} minutes
             </span>
             <a href="/calls">Call details</a>
           </li>
         )}
+        {view.cancelledCalls.map((at) => (
+          <CancelledLine key={at.toISOString()} at={at} view={view} />
+        ))}
         {others.map((task) => (
           <PracticeLine key={task.id} task={task} />
         ))}
@@ -74,6 +77,24 @@ export function WeekCard({ view }: { view: HomeView }) {
         </p>
       )}
     </section>
+  )
+}
+
+function named({ therapist, at, timeZone }: HomeView) {
+  return { name: therapist.name, now: at, timeZone }
+}
+
+function CancelledLine({ at, view }: { at: Date; view: HomeView }) {
+  return (
+    <li className="hr-row hr-row--apart">
+      <span>
+        The call {onDayAt(at, view.at, view.timeZone)} is cancelled.
+        {!view.nextCall && ` ${view.therapist.name} will suggest another time.`}
+      </span>
+      <a href="/calls">
+        All calls<span className="nhsuk-u-visually-hidden">, also this one</span>
+      </a>
+    </li>
   )
 }
 

@@ -1,8 +1,10 @@
 import { addDays, atLocal, isPlainDate, type PlainDate } from '#clinical/calendar.ts'
+import { type Mechanism, mechanisms } from '#features/contacts/index.ts'
 import { FormReader, type Reading } from '#features/form-fields/index.ts'
 import type { Form } from '#platform/http/form.ts'
 
 export interface FirstCall {
+  readonly mechanism: Mechanism
   readonly startsAt: Date
   readonly minutes: number
 }
@@ -28,10 +30,12 @@ export function readFirstCall(
   if (!Number.isInteger(minutes) || minutes < 5 || minutes > 180) {
     reader.fail('call_minutes', 'Enter a number of minutes from 5 to 180')
   }
-  if (reader.errors || !isPlainDate(day)) return { ok: false, errors: reader.errors ?? {} }
+  const mechanism = reader.choice('call_how', mechanisms, 'Choose how you will speak')
+  if (reader.errors || !mechanism || !isPlainDate(day))
+    return { ok: false, errors: reader.errors ?? {} }
   const startsAt = new Date(atLocal(day, time, timeZone))
   if (startsAt <= options.now) {
     return { ok: false, errors: { call_time: 'This time has passed already' } }
   }
-  return { ok: true, value: { startsAt, minutes } }
+  return { ok: true, value: { mechanism, startsAt, minutes } }
 }

@@ -391,6 +391,7 @@ describe('the way to the start', () => {
       send_key: newId(),
       call_time: '10:30',
       call_minutes: '30',
+      call_how: 'video',
       'call_day-day': day,
       'call_day-month': '11',
       'call_day-year': '2026',

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { wordsFor } from '#clinical/characteristic.ts'
 import { genderWords } from '#features/characteristics/index.ts'
+import { BookedCall, mechanisms, mechanismWords } from '#features/contacts/index.ts'
 import { ChoiceField, DayField, emptyForm, TextField } from '#features/form-fields/index.ts'
 import { DetailsFields, detailsTyped } from '#features/person-details/index.ts'
 import { isGettingStarted, sourceWords } from '#features/referrals/index.ts'
@@ -236,13 +237,16 @@ export function SignInSection({ view }: { view: PersonView }) {
 
 export function FirstCallSection({ view }: { view: PersonView }) {
   const { firstCall, may, person } = view
-  const state = stateOf(view, 'first-call', { typed: { call_minutes: '30' }, errors: {} })
+  const state = stateOf(view, 'first-call', {
+    typed: { call_minutes: '30', call_how: 'telephone' },
+    errors: {},
+  })
   if (!person.course || !isGettingStarted(person)) return null
   return (
     <Section id="first-call" title="First call">
       {firstCall ? (
         <p>
-          <Time at={firstCall.startsAt} />, {firstCall.minutes} minutes.
+          <BookedCall call={firstCall} />
         </p>
       ) : (
         <p>No call is booked yet. The first talk together is always a call.</p>
@@ -253,6 +257,13 @@ export function FirstCallSection({ view }: { view: PersonView }) {
             <DayField state={state} name="call_day" label="Day" />
             <TextField state={state} name="call_time" label="Time" type="time" width={10} />
             <TextField state={state} name="call_minutes" label="Minutes" width={4} />
+            <ChoiceField
+              state={state}
+              name="call_how"
+              label="How"
+              isInline
+              choices={mechanisms.map((how) => ({ value: how, label: mechanismWords[how] }))}
+            />
             <button className="nhsuk-button" type="submit">
               Book the call
             </button>

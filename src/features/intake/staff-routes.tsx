@@ -200,6 +200,8 @@ async function bookFirstCall(ctx: Context, request: PageRequest): Promise<Respon
   if (!reading.ok) return refuse(ctx, request, person, 'first-call', reading.errors)
   await bookCall(ctx, course, {
     purpose: 'first_call',
+    // By video the link is sent with the message that greets them.
+    joinLink: null,
     ...reading.value,
     sendKey: sendKeyOf(request),
   })

@@ -1,3 +1,4 @@
+import { mechanismWords } from '#features/contacts/index.ts'
 import { decisionLabel } from '#features/on-track/index.ts'
 import type { Context } from '#platform/context.ts'
 import { formatTime } from '#ui/time.tsx'
@@ -22,6 +23,10 @@ export function alsoWords(ctx: Context, record: PersonRecord, answer: Answer): s
       : '',
     answer.nextReviewAt
       ? `Promises the next review for ${formatTime(answer.nextReviewAt, 'day-time', timeZone)}`
+      : '',
+    answer.booking
+      ? `Books a call (${mechanismWords[answer.booking.mechanism].toLowerCase()}) for ` +
+        formatTime(answer.booking.startsAt, 'day-time', timeZone)
       : '',
     minutes > 0 ? `Logs ${minutes} minutes` : '',
   ].filter(Boolean)

@@ -1,8 +1,11 @@
 import { atLocal, isPlainDate } from '#clinical/calendar.ts'
 import type { Labelled, MessageSkeleton } from '#content/types.ts'
 import {
+  type BusyTime,
+  type CallToBook,
   type ContactToRecord,
   isHeld,
+  parseBookingIfAny,
   parseCall,
   parseMinutes,
   type TimeToLog,
@@ -46,6 +49,8 @@ export interface Answer {
   readonly modules: readonly ModuleChoice[]
   readonly tasks: readonly NewTask[]
   readonly nextReviewAt: Date | null
+  /** The next call, when one is booked along with it. */
+  readonly booking: Omit<CallToBook, 'sendKey'> | null
   readonly times: readonly TimeToLog[]
   readonly sendKey: string
 }
@@ -54,6 +59,8 @@ export interface Answer {
 export interface AnswerFacts {
   readonly now: Date
   readonly timeZone: string
+  /** Calls that the therapist has booked already. */
+  readonly busy: readonly BusyTime[]
   readonly unanswered: readonly UnansweredMessage[]
   readonly signals: readonly AskedSignal[]
   readonly modules: ModuleStates
@@ -92,11 +99,13 @@ export function readAnswer(form: Form, facts: AnswerFacts): AnswerReading {
   const modules = isReview ? readModules(form, facts, faults) : []
   const tasks = isReview ? readTasks(form, facts, faults) : []
   const nextReviewAt = isReview ? readNextReview(form, facts, faults) : null
+  const booking = parseBookingIfAny(form, facts)
+  if (!booking.ok) Object.assign(faults, booking.faults)
   const minutes = parseMinutes(form)
   if (!minutes.ok) Object.assign(faults, minutes.faults)
   const sendKey = form.text('send_key')
   if (!isId(sendKey)) faults.body ??= 'Load the page again and send it from there'
-  if (Object.keys(faults).length > 0 || !minutes.ok) return { ok: false, faults }
+  if (Object.keys(faults).length > 0 || !minutes.ok || !booking.ok) return { ok: false, faults }
   return {
     ok: true,
     answer: {
@@ -110,6 +119,7 @@ export function readAnswer(form: Form, facts: AnswerFacts): AnswerReading {
       modules,
       tasks,
       nextReviewAt,
+      booking: booking.value,
       times: minutes.value,
       sendKey,
     },

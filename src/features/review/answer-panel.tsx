@@ -11,6 +11,7 @@ import { formatTime } from '#ui/time.tsx'
 import { type AnswerKind, answerKinds } from './answer-form.ts'
 import { shownFollowUp } from './follow-up.ts'
 import { HandledFields } from './handled-fields.tsx'
+import { NextCallFields } from './next-call-fields.tsx'
 import { NextFields } from './next-fields.tsx'
 import { wordCount } from './prompts.ts'
 import { type PersonRecord, signalsToDecide } from './record.ts'
@@ -88,6 +89,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
       )}
       {kind === 'call' ? <CallPart {...props} /> : <Words {...props} />}
       {isInTreatment && kind !== 'message' && <NextFields {...props} />}
+      <NextCallFields {...props} />
       <MinutesFields seen={record.seen} always={[activityOf(kind)]} typed={typed} faults={faults} />
       <SafetyFirst record={record} />
       <Buttons kind={kind} name={course.patientName} />

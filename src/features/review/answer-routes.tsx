@@ -1,5 +1,6 @@
 import { proposeNextReview } from '#clinical/review-rhythm.ts'
 import { nextAfter, readPeople, reasonLines } from '#features/caseload/index.ts'
+import { busyTimes } from '#features/contacts/index.ts'
 import { showPage } from '#features/frame/index.ts'
 import { readDraft, saveDraft } from '#features/messages/index.ts'
 import { findOwnCourse, type OwnCourse, rhythmOf } from '#features/treatment/index.ts'
@@ -19,7 +20,7 @@ import { PreviewPage } from './preview-page.tsx'
 import { withoutPrompts, withPrompts } from './prompts.ts'
 import { type PersonRecord, readRecord, signalsToDecide } from './record.ts'
 import { isSent, wordsSentAs } from './repository.ts'
-import { answerDraft, sendAnswer } from './send-answer.ts'
+import { answerDraft, nextCallKey, sendAnswer } from './send-answer.ts'
 import { SentPage } from './sent-page.tsx'
 import { showReview } from './show-review.tsx'
 
@@ -61,7 +62,8 @@ async function finish(
     return sentBefore(ctx, request, { course, form })
   }
   const record = await readRecord(ctx, course)
-  const reading = readAnswer(form, factsOf(ctx, record))
+  const busy = await busyTimes(ctx, course, nextCallKey(form.text('send_key')))
+  const reading = readAnswer(form, factsOf(ctx, record, busy))
   if (!reading.ok) {
     await keepDraft(ctx, course, form)
     return showAnswer(ctx, request, { course, form, faults: reading.faults })
@@ -223,11 +225,12 @@ function proposedReview(ctx: Context, course: OwnCourse): Date | null {
   return new Date(proposeNextReview(ctx.now.getTime(), promisedAt, rhythmOf(ctx, course)))
 }
 
-function factsOf(ctx: Context, record: PersonRecord): AnswerFacts {
+function factsOf(ctx: Context, record: PersonRecord, busy: AnswerFacts['busy']): AnswerFacts {
   const { course } = record
   return {
     now: ctx.now,
     timeZone: ctx.service.timeZone,
+    busy,
     unanswered: record.unanswered,
     signals: signalsToDecide(record),
     modules: record.modules,

@@ -1,5 +1,5 @@
 import { EventsList, eventsNews } from '#features/adverse-events/index.ts'
-import { ContactList, TimeSummary } from '#features/contacts/index.ts'
+import { BookedCall, ContactList, TimeSummary } from '#features/contacts/index.ts'
 import { Thread, type ThreadMessage } from '#features/messages/index.ts'
 import { EntryView } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -217,7 +217,7 @@ export function CallsPart({ record, mayAct }: PersonPartProps) {
     >
       {booked.map((call) => (
         <p key={call.id}>
-          Booked: <Time at={call.startsAt} />, {call.minutes} minutes
+          Booked: <BookedCall call={call} />
         </p>
       ))}
       {mayAct && (

@@ -168,6 +168,24 @@ describe('a review', () => {
     expect(await rows('audit_event', "and action = 'record.viewed'")).toHaveLength(1)
   })
 
+  it('books the next call with the answer, which they see on Today', async () => {
+    const call = { book_date: '2026-11-26', book_time: '10:30', book_minutes: '20' }
+    const how = { book_purpose: 'review', book_mechanism: 'video' }
+    const late = await send(aReview({ ...call, ...how, book_time: '' }))
+    expect(late.status).toBe(422)
+    expect(late.text).toContain('Give the day and the time of the call')
+    expect(late.html).toContain('value="2026-11-26"')
+    expect(await rows('message')).toEqual([])
+    const answer = aReview({ ...call, ...how })
+    expect((await send(answer)).status).toBe(303)
+    await send(answer)
+    const booked = await rows('appointment')
+    expect(booked).toMatchObject([{ mechanism: 'video', minutes: 20, purpose: 'review' }])
+    const asPatient = await test.as(patient)
+    expect((await asPatient.get('/')).text).toContain('talk by video on Thursday at 10:30 am')
+    expect((await browser.get(`/people/${course}`)).text).toContain('Move or cancel')
+  })
+
   it('can take back practice that was set, which then leaves the person’s page', async () => {
     await send(aReview({ task_1: 'Ring Ada', task_due_1: '2026-11-26' }))
     const [task] = await rows('practice_task')

@@ -1,4 +1,4 @@
-import { logTime, recordContact, recordReview } from '#features/contacts/index.ts'
+import { bookCall, logTime, recordContact, recordReview } from '#features/contacts/index.ts'
 import { clearDraft, handleMessages, markRead, sendMessage } from '#features/messages/index.ts'
 import { decideSignals } from '#features/on-track/index.ts'
 import {
@@ -11,6 +11,7 @@ import {
   setTask,
 } from '#features/treatment/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
+import { idOf } from '#platform/ids.ts'
 import { invariant } from '#platform/invariant.ts'
 import { transact } from '#platform/transact.ts'
 import type { Answer, ModuleChoice } from './answer-form.ts'
@@ -39,6 +40,10 @@ export async function sendAnswer(ctx: Context, course: OwnCourse, answer: Answer
       await decideSignals(ctx, course, { ...answer.decision, sendKey: answer.sendKey })
     }
     if (answer.isReview) await reviewed(ctx, course, { answer, messageId, contactId })
+    if (answer.booking) {
+      const sendKey = nextCallKey(answer.sendKey)
+      await bookCall(ctx, course, { ...answer.booking, sendKey })
+    }
     for (const time of answer.times) await logTime(ctx, course, time)
     await markRead(ctx, course)
     await clearDraft(ctx, course, answerDraft)
@@ -47,6 +52,11 @@ export async function sendAnswer(ctx: Context, course: OwnCourse, answer: Answer
       detail: { kind: answer.kind, isReview: answer.isReview },
     })
   })
+}
+
+/** The call that is booked with an answer has the answer's key, made its own. */
+export function nextCallKey(answerKey: string): string {
+  return idOf(answerKey, 'next call')
 }
 
 async function sendWords(
