@@ -14,33 +14,54 @@ export function OutcomePanel(props: {
   given: CourseOutcome | null
   /** Why treatment was ended without the last scores, as it was written down. */
   endedWithout?: string | null
+  /** Beside the scores, whose changes it repeats: only what they come to, until it is opened. */
+  isFolded?: boolean
 }) {
-  const { given, endedWithout = null } = props
+  const { given, endedWithout = null, isFolded = false } = props
   if (given === null) return null
   const { outcome, rules, isFinal } = given
   const { depression, anxiety, own } = outcome
   if (depression.first === null && anxiety.first === null) return null
-  return (
-    <section className="hr-outcome">
-      <h3 className="nhsuk-heading-xs">
-        {isFinal ? 'Outcome' : 'Outcome so far, if it ended today'}
-      </h3>
-      <ul className="hr-plain-list">
-        <PairLine pair={depression} />
-        <PairLine pair={anxiety} />
-        <li>
-          <strong>{outcomeSentences(outcome, isFinal).join('. ')}</strong>
-        </li>
-        {endedWithout && <li>{endedWithout}</li>}
-        <li className="hr-quiet">
-          {contactWords(given)}
-          {own?.fallback && ` ${standsInWords(given, own.fallback)}`}
-          {!outcome.isVerified && ' The thresholds have not been verified by a named clinician.'}
-          {` Rules: ${rules.title}.`}
-        </li>
-      </ul>
-    </section>
+  const title = isFinal ? 'Outcome' : 'Outcome so far, if it ended today'
+  const sentences = outcomeSentences(outcome, isFinal).join('. ')
+  const lines = (
+    <ul className="hr-plain-list">
+      <PairLine pair={depression} />
+      <PairLine pair={anxiety} />
+      <li>
+        <strong>{sentences}</strong>
+      </li>
+      {endedWithout && <li>{endedWithout}</li>}
+      <li className="hr-quiet">
+        {contactWords(given)}
+        {own?.fallback && ` ${standsInWords(given, own.fallback)}`}
+        {!outcome.isVerified && ' The thresholds have not been verified by a named clinician.'}
+        {` Rules: ${rules.title}.`}
+      </li>
+    </ul>
   )
+  if (!isFolded) {
+    return (
+      <section className="hr-outcome">
+        <h3 className="nhsuk-heading-xs">{title}</h3>
+        {lines}
+      </section>
+    )
+  }
+  return (
+    <details className="nhsuk-details">
+      <summary className="nhsuk-details__summary">
+        <span className="nhsuk-details__summary-text">
+          {title}: {lowerFirst(sentences)}
+        </span>
+      </summary>
+      <div className="nhsuk-details__text">{lines}</div>
+    </details>
+  )
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 function PairLine({ pair }: { pair: MeasurePair }) {

@@ -43,7 +43,11 @@ export function ScoresPart({ ctx, record, mayAct, drawsWhole }: ScoresPartProps)
       />
       {record.ownMeasure && <p className="hr-quiet">{ownMeasureWords(record.ownMeasure)}</p>}
       <PutAsideNote content={ctx.content} lines={record.putAside} />
-      <OutcomePanel given={record.outcome} endedWithout={endedWithout(ctx, record.history)} />
+      <OutcomePanel
+        given={record.outcome}
+        endedWithout={endedWithout(ctx, record.history)}
+        isFolded={record.course.state !== 'ended'}
+      />
       {mayAct && <ScoreSentences ctx={ctx} record={record} />}
       <TimeAxis ctx={ctx} record={record} isWhole={drawsWhole} />
       <FormLinks courseId={record.course.id} mayAct={mayAct} />

@@ -65,6 +65,7 @@ export function ScoresPanel(props: ScoresPanelProps) {
           allHref={props.allHref ?? null}
         />
       )}
+      <Sources content={content} summaries={summaries} />
     </div>
   )
 }
@@ -123,12 +124,36 @@ function Incomplete({ words }: { words: string | null }) {
 function Change(props: { instrument: Instrument; first: number | null; total: number | null }) {
   const reliable = reliableChangeWords(props.instrument, props.first, props.total)
   if (!reliable) return null
+  return <p>Since the start: {reliable.words}.</p>
+}
+
+/** Each number of change with where it comes from and whether anybody verified it: on request. */
+function Sources({ content, summaries }: SourcesProps) {
+  const lines = summaries.flatMap(({ instrument: newest, latest, first, total }) => {
+    const instrument = instrumentOfResponse(content, latest) ?? newest
+    const reliable = reliableChangeWords(instrument, first, total)
+    return reliable ? [{ name: instrument.shortName, source: reliable.source }] : []
+  })
+  if (lines.length === 0) return null
   return (
-    <p title={reliable.source}>
-      Since the start: {reliable.words}.{' '}
-      <span className="hr-quiet hr-scores__source">{reliable.source}</span>
-    </p>
+    <details className="nhsuk-details">
+      <summary className="nhsuk-details__summary">
+        <span className="nhsuk-details__summary-text">Where these numbers come from</span>
+      </summary>
+      <ul className="nhsuk-details__text hr-small">
+        {lines.map(({ name, source }) => (
+          <li key={name}>
+            {name}: {source}
+          </li>
+        ))}
+      </ul>
+    </details>
   )
+}
+
+interface SourcesProps {
+  content: Content
+  summaries: readonly InstrumentSummary[]
 }
 
 function Subscales(props: { instrument: Instrument; response: MeasureResponse }) {

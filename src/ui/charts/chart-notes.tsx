@@ -16,6 +16,8 @@ interface ChartNotesProps {
 
 /** More lines than this are folded: a year has many events, and most are looked up one by one. */
 const mostNotes = 6
+/** A line that is longer carries its sources: it is folded too, and the drawing stays quiet. */
+const longestNote = 120
 
 /** Every sign in a drawing, explained in words below it. */
 export function ChartNotes(props: ChartNotesProps) {
@@ -30,7 +32,10 @@ export function ChartNotes(props: ChartNotesProps) {
       ))}
     </ul>
   )
-  if (notes.length <= mostNotes) return list
+  const isShort = notes.every(
+    ({ words }) => typeof words !== 'string' || words.length <= longestNote,
+  )
+  if (notes.length <= mostNotes && isShort) return list
   return (
     <details className="nhsuk-details hr-chart__numbers">
       <summary className="nhsuk-details__summary">
