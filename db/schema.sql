@@ -224,6 +224,7 @@ create table course (
   created_at timestamptz not null,
   started_at timestamptz,
   ended_at timestamptz,
+  profile text,
   primary key (service_id, id),
   foreign key (service_id, patient_id) references patient,
   foreign key (service_id, referral_id) references referral,
@@ -248,7 +249,8 @@ create table course_event (
   id uuid not null,
   course_id uuid not null,
   kind text not null check (kind in ('created', 'started', 'paused', 'resumed', 'extended', 'therapist_changed',
-    'track_changed', 'review_day_changed', 'next_review_set', 'ended', 'reopened', 'follow_up_closed')),
+    'track_changed', 'review_day_changed', 'next_review_set', 'ended', 'reopened', 'follow_up_closed',
+    'profile_changed')),
   at timestamptz not null,
   by uuid,
   reason text,
@@ -275,6 +277,28 @@ create table module_event (
 create index module_event_by_course on module_event (service_id, course_id, at);
 create index module_event_submitted on module_event (service_id, course_id, at) include (module_id) where kind = 'submitted';
 comment on table module_event is 'What became of each module; its state is worked out from these by clinical/release.ts.';
+
+create table suggestion_decision (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  suggestion_id text not null,
+  programme_version text not null,
+  since timestamptz not null,
+  decision text not null check (decision in ('accepted', 'put_away')),
+  reason text check (length(reason) between 1 and 1000),
+  decided_by uuid not null,
+  at timestamptz not null,
+  send_key uuid not null,
+  primary key (service_id, id),
+  unique (service_id, send_key, suggestion_id),
+  constraint put_away_for_a_reason check (decision <> 'put_away' or reason is not null),
+  foreign key (service_id, course_id) references course,
+  foreign key (service_id, decided_by) references account
+);
+create index suggestion_decision_by_course on suggestion_decision (service_id, course_id, at);
+comment on table suggestion_decision is
+  'What a therapist decided about a line of the programme: done as it says, or put away for a reason. since is when it began to stand.';
 
 create table page_visit (
   service_id uuid not null,

@@ -7,6 +7,7 @@ import type { ParsedModule } from './module-parser.ts'
 import type { Block, Module, Section } from './module-types.ts'
 import type { Path } from './parse-yaml.ts'
 import type { ReadProgramme } from './programme-reader.ts'
+import { checkSuggestions } from './suggestion-checks.ts'
 import type { Programme, SafetyProtocol } from './types.ts'
 import type { FieldCondition, Worksheet } from './worksheet-types.ts'
 
@@ -130,9 +131,7 @@ function checkProgramme(checking: Checking, read: ReadProgramme): void {
       if (!listed.has(id)) refuse(path, `"${id}" is not in this programme.`)
     }
   }
-  for (const [index, { offer }] of programme.suggestions.entries()) {
-    if (!listed.has(offer)) refuse(['suggestions', index], `"${offer}" is not in this programme.`)
-  }
+  checkSuggestions({ ...checking, programme, listed }, refuse)
   const seen = new Set<string>()
   for (const { module, file } of modules) {
     if (seen.has(module.id)) {
@@ -174,17 +173,7 @@ function checkProgrammeNeeds(
   refuse: Refuse,
 ): void {
   const isKnown = (id: string) => instruments.find(id) !== null || instruments.isBroken(id)
-  for (const [index, { when }] of programme.suggestions.entries()) {
-    if (isKnown(when.instrument)) continue
-    refuse(['suggestions', index], `There is no instrument "${when.instrument}".`)
-  }
   checkSchedule(programme, isKnown, refuse)
-  for (const [index, { when }] of programme.suggestions.entries()) {
-    const items =
-      instruments.find(when.instrument)?.instrument.items.length ?? Number.POSITIVE_INFINITY
-    if (when.type !== 'item' || when.item <= items) continue
-    refuse(['suggestions', index], `${when.instrument} has no item ${when.item}.`)
-  }
   for (const [index, id] of companions.entries()) {
     if (programme.companions.has(id)) continue
     refuse(['companions', index], `There is no usable companions/${id}.yaml.`)

@@ -67,12 +67,16 @@ export function readProgramme(
   const order = [...front.core, ...front.optional, ...front.followups.map(({ module }) => module)]
   const inOrder = order.flatMap((id) => modules.find(({ module }) => module.id === id) ?? [])
   const titles = new Map(modules.map(({ module }) => [module.id, module.title]))
+  const profiles = Object.entries(front.profiles).map(
+    ([id, profile]) => [id, { id, ...profile }] as const,
+  )
   const tracks = Object.entries(front.tracks).map(([id, track]) => [id, { id, ...track }] as const)
   const programme: Programme = {
     ...front,
     measures: scheduleOf(front.measures, front.weeks),
     hash: hashOf(files.textsIn(folder)),
     tracks: new Map(tracks),
+    profiles: new Map(profiles),
     companions: inListedOrder(companions.items, front.companions),
     diagrams: diagrams.items,
     examples,

@@ -1,27 +1,9 @@
 import { z } from 'zod'
 import { measuresSchema } from './measure-schema.ts'
-import {
-  comparison,
-  dottedId,
-  line,
-  optionalLine,
-  shape,
-  simpleId,
-  uniqueIds,
-  wholeNumber,
-} from './shape.ts'
+import { dottedId, line, optionalLine, shape, simpleId, uniqueIds, wholeNumber } from './shape.ts'
+import { profilesSchema, suggestionsSchema } from './suggestion-schema.ts'
 
 const modules = z.array(dottedId)
-const last = wholeNumber.min(1).default(1)
-const test = { instrument: simpleId, op: comparison, value: z.number(), last }
-
-const condition = z.union([
-  shape({ item: shape({ ...test, item: wholeNumber.min(1) }) }).transform(({ item }) => ({
-    type: 'item' as const,
-    ...item,
-  })),
-  shape({ total: shape(test) }).transform(({ total }) => ({ type: 'total' as const, ...total })),
-])
 
 const signoff = shape({
   status: z.enum(['not_yet_signed_off', 'signed_off']),
@@ -64,10 +46,8 @@ export const programmeSchema = shape({
   }),
   measures: measuresSchema,
   weekly_ratings: dottedId.nullable().default(null),
-  suggestions: z
-    .array(shape({ id: simpleId, offer: dottedId, say: line, when: condition }))
-    .superRefine(uniqueIds)
-    .default([]),
+  profiles: profilesSchema,
+  suggestions: suggestionsSchema,
   signoff,
   evidence: z
     .array(shape({ ref: line, says: line, verified: z.boolean().default(true) }))

@@ -1,4 +1,5 @@
 import type { Verification } from '#clinical/instrument.ts'
+import type { SuggestionCondition } from '#clinical/suggestion.ts'
 import type { Characteristics } from './characteristic-types.ts'
 import type { InstrumentLibrary } from './instrument-shelf.ts'
 import type { MeasuresProtocol, ProgrammeMeasures } from './measure-types.ts'
@@ -14,7 +15,7 @@ import type {
   SafetyProtocol,
   SignpostsProtocol,
 } from './protocol-types.ts'
-import type { Comparison, Worksheet } from './worksheet-types.ts'
+import type { Worksheet } from './worksheet-types.ts'
 
 export type * from './characteristic-types.ts'
 export type * from './measure-types.ts'
@@ -93,6 +94,8 @@ export interface Programme {
   readonly release: ReleaseRules
   readonly measures: ProgrammeMeasures
   readonly weeklyRatings: string | null
+  /** By id; empty where the programme has one way of being guided. */
+  readonly profiles: ReadonlyMap<string, Profile>
   readonly suggestions: readonly Suggestion[]
   readonly signoff: SignOff
   readonly evidence: readonly Evidence[]
@@ -126,33 +129,38 @@ export interface ReleaseRules {
   readonly mostCoreModulesAWeek: number
 }
 
-/** A line for the therapist about a module that might help; a person decides. */
+/** More contact, or less, than the programme usually has; what it asks is said by suggestions. */
+export interface Profile {
+  readonly id: string
+  readonly title: string
+  readonly for: string
+  readonly means: readonly string[]
+}
+
+/** A line for the therapist that says what might be done and why; a person decides. */
 export interface Suggestion {
   readonly id: string
-  readonly offer: string
+  readonly act: SuggestedAct
   readonly say: string
   readonly when: SuggestionCondition
+  /** For courses with this profile alone; null for all. */
+  readonly only: string | null
+  /** Said again so many days after somebody decided, while it still stands; null for not at all. */
+  readonly againAfterDays: number | null
 }
 
-export type SuggestionCondition = ItemCondition | TotalCondition
-
-export interface ItemCondition {
-  readonly type: 'item'
-  readonly instrument: string
-  readonly item: number
-  readonly op: Comparison
-  readonly value: number
-  /** How many of the latest responses must all hold. */
-  readonly last: number
-}
-
-export interface TotalCondition {
-  readonly type: 'total'
-  readonly instrument: string
-  readonly op: Comparison
-  readonly value: number
-  readonly last: number
-}
+export type SuggestedAct =
+  | { readonly kind: 'offer'; readonly module: string }
+  /** Holds a module and, where one is named, opens the one before it again. */
+  | { readonly kind: 'hold'; readonly module: string; readonly reopen: string | null }
+  | { readonly kind: 'call' }
+  | {
+      readonly kind: 'practise'
+      readonly worksheet: string
+      readonly title: string
+      readonly tiny: string
+    }
+  | { readonly kind: 'profile'; readonly profile: string }
 
 export interface SignOff {
   readonly status: 'not_yet_signed_off' | 'signed_off'

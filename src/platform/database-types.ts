@@ -188,6 +188,7 @@ export interface Course {
   created_at: Timestamp
   started_at: Timestamp | null
   ended_at: Timestamp | null
+  profile: string | null
 }
 
 export interface CourseEvent {
@@ -702,6 +703,20 @@ export interface StaffNote {
   is_medication: Generated<boolean>
 }
 
+export interface SuggestionDecision {
+  service_id: string
+  id: string
+  course_id: string
+  suggestion_id: string
+  programme_version: string
+  since: Timestamp
+  decision: string
+  reason: string | null
+  decided_by: string
+  at: Timestamp
+  send_key: string
+}
+
 export interface SupervisionComment {
   service_id: string
   id: string
@@ -827,6 +842,7 @@ export interface DB {
   sign_in_attempt: SignInAttempt
   signal_decision: SignalDecision
   staff_note: StaffNote
+  suggestion_decision: SuggestionDecision
   supervision_comment: SupervisionComment
   supervision_link: SupervisionLink
   time_entry: TimeEntry

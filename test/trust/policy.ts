@@ -175,6 +175,7 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'GET /people/:courseId/sent': therapists,
   'POST /people/:courseId/supervision-reading': therapists,
   'POST /people/:courseId/track': therapists,
+  'POST /people/:courseId/contact': therapists,
   'POST /people/:courseId/time': therapists,
   'POST /people/:courseId/time/:entryId/correction': therapists,
   'GET /people/next': therapists,

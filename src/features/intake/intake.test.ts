@@ -74,6 +74,7 @@ const anOffer = () => ({
 const aPlan = () => ({
   therapist_id: priya.accountId,
   track: 'full',
+  profile: 'step3',
   weekday: '2',
   time: '17:00',
 })

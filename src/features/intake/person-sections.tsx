@@ -8,6 +8,7 @@ import { isGettingStarted, sourceWords } from '#features/referrals/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatDay, Time } from '#ui/time.tsx'
 import { type PersonPart, type PersonView, stateOf } from './person-view.ts'
+import { usualContact } from './plan-form.ts'
 
 export function Section(props: { id: string; title: string; children: ReactNode }) {
   return (
@@ -124,6 +125,7 @@ export function PlanSection({ view }: { view: PersonView }) {
           facts={[
             ['Programme', programme?.staffTitle ?? course.programmeId],
             ['Way through', programme?.tracks.get(course.track)?.title ?? course.track],
+            ['Contact', programme?.profiles.get(course.profile ?? '')?.title ?? 'As usual'],
             ['Therapist', course.therapistName],
             [
               'Review day',
@@ -154,8 +156,9 @@ export function PlanSection({ view }: { view: PersonView }) {
 function PlanForm({ view }: { view: PersonView }) {
   const offered = view.programmes.get(view.decision?.programmeId ?? '')
   const [track] = offered?.tracks.keys() ?? []
+  const profiles = [...(offered?.profiles.values() ?? [])]
   const state = stateOf(view, 'plan', {
-    typed: { track: track ?? '', time: '17:00' },
+    typed: { track: track ?? '', profile: usualContact, time: '17:00' },
     errors: {},
   })
   return (
@@ -176,6 +179,25 @@ function PlanForm({ view }: { view: PersonView }) {
           hint: one.for ?? undefined,
         }))}
       />
+      {profiles.length > 0 && (
+        <ChoiceField
+          state={state}
+          name="profile"
+          label="How much contact"
+          choices={[
+            {
+              value: usualContact,
+              label: 'As usual',
+              hint: 'One review a week, written or by call',
+            },
+            ...profiles.map((one) => ({
+              value: one.id,
+              label: one.title,
+              hint: `${one.for}. ${one.means.join('. ')}`,
+            })),
+          ]}
+        />
+      )}
       <ChoiceField
         state={state}
         name="weekday"

@@ -20,6 +20,7 @@ export async function planCourse(
       referralId: person.referral.id,
       programmeId,
       track: plan.track,
+      profile: plan.profile,
       therapistId: plan.therapistId,
       reviewWeekday: plan.weekday,
       reviewTime: plan.time,

@@ -5,11 +5,16 @@ import type { Form } from '#platform/http/form.ts'
 
 export interface CoursePlan {
   readonly track: string
+  /** More contact than usual, where the programme knows it; null for the usual. */
+  readonly profile: string | null
   readonly therapistId: string
   readonly weekday: Weekday
   /** 'HH:MM' on the service's clock. */
   readonly time: string
 }
+
+/** How the form says that nothing beyond the usual was agreed. */
+export const usualContact = 'usual'
 
 /** Who guides, which way through the programme, and on which day the therapist will write. */
 export function readPlan(
@@ -19,6 +24,14 @@ export function readPlan(
 ): Reading<CoursePlan> {
   const reader = new FormReader(form)
   const track = reader.choice('track', [...programme.tracks.keys()], 'Choose the way through')
+  const profile =
+    programme.profiles.size === 0
+      ? usualContact
+      : reader.choice(
+          'profile',
+          [usualContact, ...programme.profiles.keys()],
+          'Choose how much contact there is',
+        )
   const therapistId = reader.choice('therapist_id', therapistIds, 'Choose who will guide')
   const weekday = Number(
     reader.choice(
@@ -33,5 +46,14 @@ export function readPlan(
   }
   if (reader.errors) return { ok: false, errors: reader.errors }
   if (!track || !therapistId || !isWeekday(weekday)) return { ok: false, errors: {} }
-  return { ok: true, value: { track, therapistId, weekday, time } }
+  return {
+    ok: true,
+    value: {
+      track,
+      profile: profile === usualContact ? null : profile,
+      therapistId,
+      weekday,
+      time,
+    },
+  }
 }

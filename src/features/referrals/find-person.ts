@@ -44,6 +44,7 @@ interface IntakeCourse {
   readonly state: CourseState
   readonly programmeId: string
   readonly track: string
+  readonly profile: string | null
   readonly therapistId: string
   readonly therapistName: string
   readonly reviewWeekday: number | null
@@ -101,6 +102,7 @@ interface PersonRow extends DetailsRow {
   state: CourseState | null
   programme_id: string | null
   track: string | null
+  profile: string | null
   therapist_id: string | null
   therapist_name: string | null
   review_weekday: number | null
@@ -122,7 +124,7 @@ export async function findPerson(
       a.email as account_email, a.password_hash is not null as account_has_password,
       a.created_at as account_made_at,
       r.id as referral_id, r.received_on, r.source, r.presenting_problem,
-      c.id as course_id, c.state, c.programme_id, c.track, c.therapist_id,
+      c.id as course_id, c.state, c.programme_id, c.track, c.profile, c.therapist_id,
       t.display_name as therapist_name, c.review_weekday, c.review_time::text as review_time,
       ${as('administrator')}::boolean as as_administrator,
       ${as('therapist')}::boolean and (c.id is null or ${isMine}) as as_therapist,
@@ -190,6 +192,7 @@ function toCourse(row: PersonRow): IntakeCourse | null {
     state,
     programmeId: programme_id,
     track,
+    profile: row.profile,
     therapistId: therapist_id,
     therapistName: therapist_name ?? '',
     reviewWeekday: row.review_weekday,

@@ -7,6 +7,7 @@ import type { PersonRecord } from './record.ts'
 export type CourseFormName =
   | 'modules'
   | 'track'
+  | 'contact'
   | 'pause'
   | 'resumption'
   | 'review-day'

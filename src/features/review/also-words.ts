@@ -13,6 +13,9 @@ export function alsoWords(ctx: Context, record: PersonRecord, answer: Answer): s
   const { timeZone } = ctx.service
   const minutes = answer.times.reduce((sum, time) => sum + time.minutes, 0)
   return [
+    ...answer.suggestions.map(({ raised, decision }) =>
+      decision === 'accepted' ? raised.doing : `Puts away: ${raised.suggestion.say}`,
+    ),
     ...answer.modules.map(({ act, moduleId }) => `${acts[act]} ${nameOfModule(record, moduleId)}`),
     ...answer.tasks.map(({ title }) => `Sets practice: ${title}`),
     answer.handled.length > 0

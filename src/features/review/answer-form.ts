@@ -19,10 +19,16 @@ import {
   type UnansweredMessage,
 } from '#features/messages/index.ts'
 import { type AskedSignal, type MadeDecision, readDecision } from '#features/on-track/index.ts'
+import {
+  type MadeSuggestionDecision,
+  type RaisedSuggestion,
+  readSuggestions,
+} from '#features/suggestions/index.ts'
 import type { ModuleStates, NewTask } from '#features/treatment/index.ts'
 import type { Form } from '#platform/http/form.ts'
 import { isId } from '#platform/ids.ts'
 import type { Faults } from '#ui/fields.tsx'
+import { refuseContradictions, withoutSuggested } from './answer-suggestions.ts'
 import { emptyPrompts, withoutPrompts } from './prompts.ts'
 
 export const answerKinds = ['review', 'call', 'message'] as const
@@ -46,6 +52,8 @@ export interface Answer {
   readonly handled: readonly MessageToHandle[]
   /** About scores that ask for a look; null when none does. */
   readonly decision: MadeDecision | null
+  /** About what the programme suggests. */
+  readonly suggestions: readonly MadeSuggestionDecision[]
   readonly modules: readonly ModuleChoice[]
   readonly tasks: readonly NewTask[]
   readonly nextReviewAt: Date | null
@@ -63,6 +71,9 @@ export interface AnswerFacts {
   readonly busy: readonly BusyTime[]
   readonly unanswered: readonly UnansweredMessage[]
   readonly signals: readonly AskedSignal[]
+  readonly suggestions: readonly RaisedSuggestion[]
+  /** A call is booked already, so that a suggested one needs no other. */
+  readonly hasCallAhead: boolean
   readonly modules: ModuleStates
   readonly skeletons: readonly MessageSkeleton[]
   readonly holdReasons: readonly Labelled[]
@@ -96,11 +107,14 @@ export function readAnswer(form: Form, facts: AnswerFacts): AnswerReading {
   const body = kind === 'call' ? '' : readBody(form, facts, faults)
   const handled = readHandled(form, { facts, faults, mustBeAll: isReview })
   const decision = readDecision(form, facts.signals, { faults, mustDecide: isReview })
-  const modules = isReview ? readModules(form, facts, faults) : []
+  const suggestions = kind === 'message' ? [] : readSuggestions(form, facts.suggestions, faults)
+  const modules = isReview ? withoutSuggested(readModules(form, facts, faults), suggestions) : []
   const tasks = isReview ? readTasks(form, facts, faults) : []
   const nextReviewAt = isReview ? readNextReview(form, facts, faults) : null
   const booking = parseBookingIfAny(form, facts)
   if (!booking.ok) Object.assign(faults, booking.faults)
+  const isCalled = facts.hasCallAhead || booking.ok === false || booking.value !== null
+  refuseContradictions(suggestions, { modules, faults, isCalled: isCalled || kind === 'call' })
   const minutes = parseMinutes(form)
   if (!minutes.ok) Object.assign(faults, minutes.faults)
   const sendKey = form.text('send_key')
@@ -116,6 +130,7 @@ export function readAnswer(form: Form, facts: AnswerFacts): AnswerReading {
       isReview,
       handled,
       decision,
+      suggestions,
       modules,
       tasks,
       nextReviewAt,

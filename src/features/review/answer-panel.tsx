@@ -1,6 +1,7 @@
 import type { MessageSkeleton } from '#content/types.ts'
 import { CallFields, MinutesFields } from '#features/contacts/index.ts'
 import { DecisionFields } from '#features/on-track/index.ts'
+import { SuggestionFields } from '#features/suggestions/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Form } from '#platform/http/form.ts'
@@ -88,6 +89,9 @@ export function AnswerPanel(props: AnswerPanelProps) {
         />
       )}
       {kind === 'call' ? <CallPart {...props} /> : <Words {...props} />}
+      {kind !== 'message' && (
+        <SuggestionFields suggestions={record.suggestions} typed={typed} faults={faults} />
+      )}
       {isInTreatment && kind !== 'message' && <NextFields {...props} />}
       <NextCallFields {...props} />
       <MinutesFields seen={record.seen} always={[activityOf(kind)]} typed={typed} faults={faults} />

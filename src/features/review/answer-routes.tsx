@@ -233,6 +233,10 @@ function factsOf(ctx: Context, record: PersonRecord, busy: AnswerFacts['busy']):
     busy,
     unanswered: record.unanswered,
     signals: signalsToDecide(record),
+    suggestions: record.suggestions,
+    hasCallAhead: record.appointments.some(
+      (call) => call.cancelledAt === null && call.contactId === null && call.startsAt > ctx.now,
+    ),
     modules: record.modules,
     skeletons: record.programme.messages.skeletons,
     holdReasons: ctx.content.protocols.engagement.holdReasons,

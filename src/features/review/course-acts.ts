@@ -1,6 +1,7 @@
 import { isPlainDate, isWeekday, localDate } from '#clinical/calendar.ts'
 import { requestLastScores } from '#features/measure-schedule/index.ts'
 import {
+  changeProfile,
   changeReviewDay,
   changeTrack,
   closeFollowUp,
@@ -37,6 +38,7 @@ type Act = (ctx: Context, posted: Posted) => Promise<Faults>
 export const courseActs: Readonly<Record<CourseFormName, Act>> = {
   modules: changeModule,
   track: moveToTrack,
+  contact: agreeContact,
   pause,
   resumption: async (ctx, { course }) => {
     await resumeCourse(ctx, course)
@@ -93,6 +95,18 @@ async function moveToTrack(ctx: Context, { course, record, form }: Posted): Prom
   if (reason === '') faults.track_reason = 'Say why'
   if (!chosen || reason === '') return faults
   await changeTrack(ctx, course, { track: chosen.track.id, reason: reason.slice(0, 1000) })
+  return {}
+}
+
+async function agreeContact(ctx: Context, { course, record, form }: Posted): Promise<Faults> {
+  const chosen = form.text('profile') || null
+  const reason = form.trimmed('profile_reason')
+  const faults: Record<string, string> = {}
+  const isKnown = chosen === null || record.programme.profiles.has(chosen)
+  if (!isKnown || chosen === course.profile) faults.profile = 'Choose other than it is now'
+  if (reason === '') faults.profile_reason = 'Say why'
+  if (Object.keys(faults).length > 0) return faults
+  await changeProfile(ctx, course, { profile: chosen, reason: reason.slice(0, 1000) })
   return {}
 }
 

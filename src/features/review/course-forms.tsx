@@ -3,6 +3,7 @@ import { SelectField, TextField } from '#ui/fields.tsx'
 import { usePageSettings } from '#ui/page-settings.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { ActForm, type CourseFormProps } from './act-form.tsx'
+import { ContactForm } from './contact-form.tsx'
 import { EndingForm } from './ending-form.tsx'
 import { nameOfModule, stateWords } from './module-words.ts'
 import { Part } from './part.tsx'
@@ -23,6 +24,7 @@ export function CoursePart({ record, returned }: CourseFormProps) {
     >
       <ModuleForm {...props} />
       {course.state !== 'ended' && <TrackForm {...props} />}
+      {course.state !== 'ended' && <ContactForm {...props} />}
       {course.state === 'active' && <PauseForm {...props} />}
       {course.state === 'paused' && <ResumeForm record={record} />}
       {isInTreatment && <ReviewDayForm {...props} />}

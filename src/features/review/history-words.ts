@@ -9,6 +9,7 @@ const words: Readonly<Record<string, string>> = {
   'course.extended': 'Extended',
   'course.therapist_changed': 'Another therapist took over',
   'course.track_changed': 'Track changed',
+  'course.profile_changed': 'Contact changed',
   'course.review_day_changed': 'Review day changed',
   'course.next_review_set': 'Next review set',
   'course.ended': 'Treatment ended',
@@ -31,6 +32,10 @@ export function trackWords(
   { programme }: Pick<PersonRecord, 'programme'>,
   { what, detail }: Pick<HistoryLine, 'what' | 'detail'>,
 ): string {
+  if (what === 'course.profile_changed') {
+    const now = programme.profiles.get(String(detail.to))?.title ?? 'as usual'
+    return ` to ${now.charAt(0).toLowerCase()}${now.slice(1)}`
+  }
   if (what !== 'course.track_changed') return ''
   const title = (id: unknown) => programme.tracks.get(String(id))?.title ?? String(id)
   return ` from ${title(detail.from)} to ${title(detail.to)}`

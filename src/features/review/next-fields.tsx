@@ -169,7 +169,7 @@ function Folded(props: { isOpen: boolean; words: string; children: ReactNode }) 
 
 function OfferFields({ record, typed, faults }: NextFieldsProps) {
   const chosen = typed?.text('offer_module') ?? ''
-  const [first] = record.suggestions
+  const first = record.suggestions.find(({ suggestion }) => suggestion.act.kind === 'offer')
   return (
     <Folded
       isOpen={chosen !== '' || Boolean(faults.offer_module)}

@@ -61,6 +61,13 @@ import {
   type SafetyItem,
 } from '#features/risk/index.ts'
 import {
+  countedWorksheets,
+  type RaisedSuggestion,
+  raiseSuggestions,
+  type SuggestionHistory,
+  suggestionHistory,
+} from '#features/suggestions/index.ts'
+import {
   courseHistory,
   currentPause,
   type HistoryLine,
@@ -76,6 +83,7 @@ import type { Entry, EntryComment } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 import { followUpOfRecord } from './follow-up.ts'
 import { type MissingScore, missingScores } from './missing-scores.ts'
+import { nameOfModule } from './module-words.ts'
 import {
   commentsToMe,
   lookedAt,
@@ -87,7 +95,6 @@ import {
   type SupervisorComment,
   staffNotes,
 } from './repository.ts'
-import { type RaisedSuggestion, suggestionsFor } from './suggestions.ts'
 
 /** Everything that a review looks at, read once. */
 export interface PersonRecord {
@@ -114,6 +121,7 @@ export interface PersonRecord {
   /** Where people with the same first score usually are, by instrument; empty while it is off. */
   readonly ranges: ReadonlyMap<string, CourseRange>
   readonly suggestions: readonly RaisedSuggestion[]
+  readonly suggestionHistory: SuggestionHistory
   readonly modules: ModuleStates
   readonly moduleEnds: readonly ModuleEnd[]
   readonly entries: readonly Entry[]
@@ -171,7 +179,15 @@ export async function readRecord(ctx: Context, course: VisibleCourse): Promise<P
     lastReview: last,
     ...written,
     ...rest,
-    suggestions: suggestionsFor(programme, written.forms, rest.modules),
+    suggestions: raiseSuggestions({
+      now: ctx.now,
+      course,
+      programme,
+      forms: written.forms,
+      ...rest,
+      history: rest.suggestionHistory,
+      nameOfModule: (id) => nameOfModule({ programme, modules: rest.modules }, id),
+    }),
     ownMeasure: own,
     weeklyForms: weeklyForms(programme, askedBeside),
     onTrack: courseOnTrack(ctx, facts, models),
@@ -277,11 +293,13 @@ async function whatHappened(ctx: Context, course: VisibleCourse) {
       outcomeOf(ctx, course),
       putAsideOf(ctx, course),
       dueMeasures(ctx, course),
+      suggestionHistory(ctx, course, countedWorksheets(programmeOf(ctx, course))),
     ]),
   ])
   const [details, looked, safety, owners, notes, supervision] = person
   const [modules, ends, practice, contacts, appointments, reviews] = work
-  const [history, pauses, pause, seen, times, events, decisions, outcome, putAside, asked] = past
+  const [history, pauses, pause, seen, times, events, decisions, outcome, ...last] = past
+  const [putAside, asked, suggested] = last
   return {
     details,
     putAside,
@@ -305,5 +323,6 @@ async function whatHappened(ctx: Context, course: VisibleCourse) {
     events,
     decisions,
     outcome,
+    suggestionHistory: suggested,
   }
 }

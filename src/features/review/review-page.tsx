@@ -104,6 +104,7 @@ function PersonHeader({ ctx, record, answer }: Pick<ReviewPageProps, 'ctx' | 're
         : `week ${weekOf(course, ctx.now)}`,
     details.pronouns,
     course.state === 'paused' ? 'paused' : null,
+    record.programme.profiles.get(course.profile ?? '')?.title.toLowerCase(),
     course.access.has('therapist') ? null : `therapist ${course.therapistName}`,
   ].filter(Boolean)
   return (
@@ -286,7 +287,7 @@ export function RecordColumn(props: RecordColumnProps) {
       </p>
       <FollowUpPart {...given} returned={returned} />
       <ScoresPart {...given} drawsWhole={props.drawsWhole} />
-      <SignalsPart record={record} />
+      <SignalsPart record={record} mayAct={props.mayAct} />
       <MessagesPart {...given} />
       <ModulesPart record={record} />
       <EntriesPart {...given} />

@@ -33,6 +33,7 @@ export const reviewRoutes: readonly Route[] = [
   get('/people/:courseId/messages', 'record.read', showMessages),
   courseForm('modules'),
   courseForm('track'),
+  courseForm('contact'),
   courseForm('pause'),
   courseForm('resumption'),
   courseForm('review-day'),

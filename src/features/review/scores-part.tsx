@@ -3,6 +3,7 @@ import { type DecideAt, SignalPanel } from '#features/on-track/index.ts'
 import { scoreSentence } from '#features/progress/index.ts'
 import { OutcomePanel } from '#features/reporting/index.ts'
 import { ScoresPanel } from '#features/scores/index.ts'
+import { DecidedSuggestions, SuggestionList } from '#features/suggestions/index.ts'
 import type { Context } from '#platform/context.ts'
 import { endedWithout } from './missing-scores.ts'
 import { InsertButton, Part } from './part.tsx'
@@ -138,26 +139,35 @@ function ScoreSentences({ ctx, record }: { ctx: Context; record: PersonRecord })
  * What the scores and the programme's own rules point at: lines for the therapist, never
  * verdicts.
  */
-export function SignalsPart({ record }: Pick<ScoresPartProps, 'record'>) {
-  const { suggestions, flags } = record
-  if (suggestions.length + flags.length === 0) return null
+export function SignalsPart(props: Pick<ScoresPartProps, 'record' | 'mayAct'>) {
+  const { record, mayAct } = props
+  const { suggestions, flags, programme, course } = record
+  const { decisions } = record.suggestionHistory
+  if (suggestions.length + flags.length + decisions.length === 0) return null
   return (
-    <Part id="signals" title="To think about">
+    <Part id="signals" title="To think about" isOpen={suggestions.length + flags.length > 0}>
       <p className="hr-quiet">
         Worked out by the software from scores and entries. It decides nothing.
       </p>
       <ul className="hr-signals">
-        {suggestions.map(({ suggestion, moduleTitle }) => (
-          <li key={suggestion.id}>
-            {suggestion.say} (“{moduleTitle}”).
-          </li>
-        ))}
+        <SuggestionList raised={suggestions} />
         {flags.map(({ flag, worksheet }) => (
           <li key={`${worksheet.id} ${flag.id}`}>
             {worksheet.title}: {flag.say}
           </li>
         ))}
       </ul>
+      {mayAct && suggestions.length > 0 && (
+        <p className="hr-track__decide">
+          <a className="hr-track__wide" href="#suggested">
+            Do it or put it away in your answer
+          </a>
+          <a className="hr-track__narrow" href={`/people/${course.id}/answer`}>
+            Do it or put it away in your answer
+          </a>
+        </p>
+      )}
+      <DecidedSuggestions programme={programme} decided={decisions} />
     </Part>
   )
 }

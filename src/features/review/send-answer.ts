@@ -1,6 +1,7 @@
 import { bookCall, logTime, recordContact, recordReview } from '#features/contacts/index.ts'
 import { clearDraft, handleMessages, markRead, sendMessage } from '#features/messages/index.ts'
 import { decideSignals } from '#features/on-track/index.ts'
+import { decideSuggestions } from '#features/suggestions/index.ts'
 import {
   holdModule,
   markModulesReviewed,
@@ -40,6 +41,7 @@ export async function sendAnswer(ctx: Context, course: OwnCourse, answer: Answer
       await decideSignals(ctx, course, { ...answer.decision, sendKey: answer.sendKey })
     }
     if (answer.isReview) await reviewed(ctx, course, { answer, messageId, contactId })
+    await decideSuggestions(ctx, course, { made: answer.suggestions, sendKey: answer.sendKey })
     if (answer.booking) {
       const sendKey = nextCallKey(answer.sendKey)
       await bookCall(ctx, course, { ...answer.booking, sendKey })

@@ -9,6 +9,7 @@ export interface NewCourse {
   readonly referralId: string
   readonly programmeId: string
   readonly track: string
+  readonly profile: string | null
   readonly therapistId: string
   readonly reviewWeekday: number | null
   /** 'HH:MM' on the service's clock. */
@@ -23,6 +24,8 @@ export async function createCourse(ctx: Context, input: NewCourse): Promise<stri
   const programme = ctx.content.programmes.get(input.programmeId)
   invariant(programme, 'the form offers only programmes that exist')
   invariant(programme.tracks.has(input.track), 'the form offers only tracks that exist')
+  const { profile } = input
+  invariant(profile === null || programme.profiles.has(profile), 'the form offers only profiles')
   const id = newId()
   await transact(ctx, async (ctx) => {
     await ctx.tx
@@ -35,6 +38,7 @@ export async function createCourse(ctx: Context, input: NewCourse): Promise<stri
         programme_id: input.programmeId,
         programme_version: programme.version,
         track: input.track,
+        profile: input.profile,
         therapist_id: input.therapistId,
         state: 'preparing',
         review_weekday: input.reviewWeekday,

@@ -28,6 +28,8 @@ export interface VisibleCourse {
   readonly programmeId: string
   readonly programmeVersion: string
   readonly track: string
+  /** How much contact was agreed, where a programme knows several ways; null for the usual. */
+  readonly profile: string | null
   readonly therapistId: string
   readonly therapistName: string
   readonly state: CourseState
@@ -52,6 +54,7 @@ interface CourseRow {
   programme_id: string
   programme_version: string
   track: string
+  profile: string | null
   therapist_id: string
   therapist_name: string
   state: CourseState
@@ -131,7 +134,8 @@ async function courseRows(ctx: Context, which: ReturnType<typeof sql>): Promise<
     select * from (
       select c.id, c.patient_id, p.account_id,
         concat_ws(' ', coalesce(p.preferred_name, p.given_name), p.family_name) as patient_name,
-        c.referral_id, c.programme_id, c.programme_version, c.track, c.therapist_id,
+        c.referral_id, c.programme_id, c.programme_version, c.track, c.profile,
+        c.therapist_id,
         t.display_name as therapist_name, c.state, c.review_weekday, c.review_time::text,
         c.next_review_at, c.created_at, c.started_at, c.ended_at,
         coalesce(c.patient_id = ${patientId}::uuid, false) as as_patient,
@@ -173,6 +177,7 @@ function toCourse(row: CourseRow): VisibleCourse {
     programmeId: row.programme_id,
     programmeVersion: row.programme_version,
     track: row.track,
+    profile: row.profile,
     therapistId: row.therapist_id,
     therapistName: row.therapist_name,
     state: row.state,

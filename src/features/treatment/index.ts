@@ -16,6 +16,7 @@ export {
   startModule,
   submitModule,
 } from './change-module.ts'
+export { changeProfile } from './change-profile.ts'
 export { changeTrack } from './change-track.ts'
 export { closeFollowUp } from './close-follow-up.ts'
 export { type CourseState, moduleOf, programmeOf, weekOf } from './course.ts'

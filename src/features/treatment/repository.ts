@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { ModuleEvent, ModuleEventType } from '#clinical/release.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
@@ -17,6 +18,7 @@ export type CourseEventKind =
   | 'ended'
   | 'reopened'
   | 'follow_up_closed'
+  | 'profile_changed'
 
 export type StoredModuleEvent = ModuleEvent & {
   readonly by: string
@@ -118,10 +120,11 @@ export interface CourseChange {
   started_at?: Date
   ended_at?: Date | null
   track?: string
+  profile?: string | null
   therapist_id?: string
 }
 
-/** Changes the course only if it is still in the state, and on the track, that the act saw. */
+/** Changes the course only if its state, track and profile are still those that the act saw. */
 export async function updateCourse(
   ctx: WriteContext,
   course: VisibleCourse,
@@ -134,6 +137,9 @@ export async function updateCourse(
     .where('id', '=', course.id)
     .where('state', '=', course.state)
     .$if(change.track !== undefined, (query) => query.where('track', '=', course.track))
+    .$if(change.profile !== undefined, (query) =>
+      query.where(sql`profile is not distinct from ${course.profile}`.$castTo<boolean>()),
+    )
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
