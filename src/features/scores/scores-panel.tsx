@@ -138,7 +138,7 @@ function Sources({ content, summaries }: SourcesProps) {
   return (
     <details className="nhsuk-details">
       <summary className="nhsuk-details__summary">
-        <span className="nhsuk-details__summary-text">Where these numbers come from</span>
+        <span className="nhsuk-details__summary-text">Sources for reliable change</span>
       </summary>
       <ul className="nhsuk-details__text hr-small">
         {lines.map(({ name, source }) => (

@@ -147,6 +147,10 @@ export async function thenTheTherapistSeesTheScores(cast: OwnWording): Promise<v
   const { therapist, courseId } = cast
   await therapist.visit(`/people/${courseId}`)
   await therapist.sees('SPIN 13, down 22 since last time, 44 at the start, none/minimal (not verif')
+  await therapist.unfold('Sources for reliable change')
+  await therapist.unfold('Outcome so far, if it ended today')
+  // One below each drawing.
+  for (let drawing = 0; drawing < 5; drawing++) await therapist.unfold('What the signs mean')
   await therapist.sees('Since the start: reliably better (10 points or more) (not verified)')
   await therapist.sees(/as remembered.*not yet verified by a named clinician/)
   await therapist.sees('Fear 6 (0 to 24); Avoidance 5 (0 to 28); Physical symptoms 2 (0 to 16).')
