@@ -30,6 +30,16 @@ export const serviceSettingsSchema = z.strictObject({
   writesAfterEndingDays: z.int().min(28).max(730).default(365),
   /** Minutes by trigger, to override the safety protocol's default. */
   safetyLookMinutes: z.record(z.string(), z.int().min(5).max(2880)).default({}),
+  /** Working hours by trigger until somebody has spoken with the person. */
+  safetyContactHours: z.record(z.string(), z.int().min(1).max(48)).default({}),
+  /** The first check after a talk, and each that follows. */
+  safetyFirstFollowUpHours: z.int().min(1).max(168).optional(),
+  safetyThenFollowUpDays: z.int().min(1).max(14).optional(),
+  /** Calls that reached nobody before a supervisor may decide that a person can't be reached. */
+  safetyTries: z.int().min(2).max(20).optional(),
+  /** How long the duty clinician has before the supervisor is told; when all are told again. */
+  safetyDutyMinutes: z.int().min(5).max(240).optional(),
+  safetyRepeatHours: z.int().min(1).max(72).optional(),
   dutyClinicianId: z.uuid().optional(),
   leadSupervisorId: z.uuid().optional(),
   oneQuestionAScreen: z.boolean().default(false),

@@ -225,6 +225,47 @@ describe('settings', () => {
     expect(page.html).toContain('value="soon"')
   })
 
+  test('of the safety protocol: what is set is kept, what is emptied is the protocol’s again', async () => {
+    const times = {
+      'look-phq9_item9': '120',
+      'contact-phq9_item9': '3',
+      safetyFirstFollowUpHours: '48',
+      safetyThenFollowUpDays: '5',
+      safetyTries: '3',
+      safetyDutyMinutes: '20',
+      safetyRepeatHours: '12',
+    }
+    const stored = async () =>
+      (await app.owner.query('select settings from service where id = $1', [serviceId])).rows[0]
+        .settings
+    await browser.post('/settings', { ...settings, ...times })
+    expect(await stored()).toMatchObject({
+      safetyLookMinutes: { phq9_item9: 120 },
+      safetyContactHours: { phq9_item9: 3 },
+      safetyFirstFollowUpHours: 48,
+      safetyThenFollowUpDays: 5,
+      safetyTries: 3,
+      safetyDutyMinutes: 20,
+      safetyRepeatHours: 12,
+    })
+    const shown = await browser.get('/settings')
+    expect(shown.html).toMatch(/name="safetyFirstFollowUpHours"[^>]*value="48"/)
+    expect(shown.text).toContain('From 1 to 168. The protocol says 72.')
+    const wrong = await browser.post('/settings', {
+      ...settings,
+      ...times,
+      safetyTries: '1',
+      'contact-phq9_item9': '900',
+    })
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain('Type a number from 2 to 20')
+    expect(wrong.text).toContain('Type hours from 1 to 48')
+    expect(wrong.html).toContain('value="900"')
+    await browser.post('/settings', settings)
+    expect(await stored()).not.toHaveProperty('safetyTries')
+    expect((await stored()).safetyContactHours).toEqual({})
+  })
+
   test('absurd input is answered, not failed', async () => {
     expect((await browser.post('/settings', {})).status).toBe(422)
     const junk = await browser.post('/settings', {

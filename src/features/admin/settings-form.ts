@@ -12,6 +12,15 @@ export interface SettingsFields {
   readonly workingDays: readonly string[]
 }
 
+/** Times of the safety protocol: empty leaves the protocol's own. */
+export const safetyNumbers = [
+  'safetyFirstFollowUpHours',
+  'safetyThenFollowUpDays',
+  'safetyTries',
+  'safetyDutyMinutes',
+  'safetyRepeatHours',
+] as const
+
 const plainFields = [
   'shortName',
   'colour',
@@ -25,6 +34,7 @@ const plainFields = [
   'writesAfterEndingDays',
   'dutyClinicianId',
   'leadSupervisorId',
+  ...safetyNumbers,
   'oneQuestionAScreen',
   'answerLinks',
   'prorateMissingAnswers',
@@ -53,6 +63,11 @@ const faultWords: Readonly<Record<string, string>> = {
   bankHolidays: 'Type each day on its own line as year-month-day, such as 2026-12-25',
   messageReplyWorkingDays: 'Type a number from 1 to 5',
   writesAfterEndingDays: 'Type a number of days from 28 to 730',
+  safetyFirstFollowUpHours: 'Type hours from 1 to 168 (a week), or leave it empty',
+  safetyThenFollowUpDays: 'Type days from 1 to 14, or leave it empty',
+  safetyTries: 'Type a number from 2 to 20, or leave it empty',
+  safetyDutyMinutes: 'Type minutes from 5 to 240, or leave it empty',
+  safetyRepeatHours: 'Type hours from 1 to 72, or leave it empty',
   dutyClinicianId: 'Choose somebody from the list',
   leadSupervisorId: 'Choose somebody from the list',
 }
@@ -65,11 +80,18 @@ export function settingsFields(settings: ServiceSettings): SettingsFields {
   for (const [trigger, minutes] of Object.entries(settings.safetyLookMinutes)) {
     values[lookField(trigger)] = String(minutes)
   }
+  for (const [trigger, hours] of Object.entries(settings.safetyContactHours)) {
+    values[contactField(trigger)] = String(hours)
+  }
   return { values, workingDays: settings.workingDays.map(String) }
 }
 
 export function lookField(trigger: string): string {
   return `look-${trigger}`
+}
+
+export function contactField(trigger: string): string {
+  return `contact-${trigger}`
 }
 
 /**
@@ -88,6 +110,8 @@ export function readSettingsForm(
   } of parsed.error?.issues ?? []) {
     if (name === 'safetyLookMinutes')
       faults[lookField(String(inner))] = 'Type minutes from 5 to 2880 (two days)'
+    else if (name === 'safetyContactHours')
+      faults[contactField(String(inner))] = 'Type hours from 1 to 48'
     else faults[String(name)] = faultWords[String(name)] ?? 'Check this'
   }
   checkTimes(text, faults)
@@ -101,7 +125,8 @@ export function readSettingsForm(
 }
 
 function readFields(form: Form, triggers: readonly string[]): SettingsFields {
-  const names = [...plainFields, 'bankHolidays', ...triggers.map(lookField)]
+  const ofTriggers = [...triggers.map(lookField), ...triggers.map(contactField)]
+  const names = [...plainFields, 'bankHolidays', ...ofTriggers]
   return {
     values: Object.fromEntries(names.map((name) => [name, form.trimmed(name)])),
     workingDays: form.all('workingDays'),
@@ -125,10 +150,13 @@ function checkTimes({ values, workingDays }: SettingsFields, faults: Record<stri
 
 function toSettings({ values, workingDays }: SettingsFields, triggers: readonly string[]): object {
   const given = (name: string) => values[name] || undefined
-  const minutes = triggers.flatMap((trigger) => {
-    const typed = given(lookField(trigger))
-    return typed === undefined ? [] : [[trigger, Number(typed)]]
-  })
+  const byTrigger = (field: (trigger: string) => string) =>
+    Object.fromEntries(
+      triggers.flatMap((trigger) => {
+        const typed = given(field(trigger))
+        return typed === undefined ? [] : [[trigger, Number(typed)]]
+      }),
+    )
   return {
     shortName: given('shortName'),
     colour: given('colour'),
@@ -142,7 +170,14 @@ function toSettings({ values, workingDays }: SettingsFields, triggers: readonly 
     bankHolidays: (values.bankHolidays ?? '').split(/\s+/).filter(Boolean),
     messageReplyWorkingDays: Number(values.messageReplyWorkingDays),
     writesAfterEndingDays: Number(values.writesAfterEndingDays),
-    safetyLookMinutes: Object.fromEntries(minutes),
+    safetyLookMinutes: byTrigger(lookField),
+    safetyContactHours: byTrigger(contactField),
+    ...Object.fromEntries(
+      safetyNumbers.flatMap((name) => {
+        const typed = given(name)
+        return typed === undefined ? [] : [[name, Number(typed)]]
+      }),
+    ),
     dutyClinicianId: given('dutyClinicianId'),
     leadSupervisorId: given('leadSupervisorId'),
     ...Object.fromEntries(ticks.map((name) => [name, values[name] === 'yes'])),

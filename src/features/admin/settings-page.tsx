@@ -1,21 +1,15 @@
-import type { SafetyTrigger } from '#content/types.ts'
+import type { SafetyProtocol } from '#content/types.ts'
 import type { StaffMember } from '#features/accounts/index.ts'
-import {
-  FaultSummary,
-  type Faults,
-  SelectField,
-  TextAreaField,
-  TextField,
-  Tick,
-  Ticks,
-} from '#ui/fields.tsx'
+import { FaultSummary, type Faults, TextAreaField, TextField, Tick, Ticks } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
-import { lookField, type SettingsFields } from './settings-form.ts'
+import { SafetySettings } from './safety-settings.tsx'
+import type { SettingsFields } from './settings-form.ts'
 
 export interface SettingsPageProps {
   fields: SettingsFields
   faults: Faults
-  triggers: readonly SafetyTrigger[]
+  /** As it is shipped: what holds where the service has set nothing. */
+  protocol: SafetyProtocol
   dutyClinicians: readonly StaffMember[]
   supervisors: readonly StaffMember[]
   isSaved: boolean
@@ -35,7 +29,7 @@ export function SettingsPage(props: SettingsPageProps) {
       <PostForm action="/settings">
         <Identity {...props} />
         <Hours {...props} />
-        <Safety {...props} />
+        <SafetySettings {...props} />
         <section className="hr-section">
           <h2 className="nhsuk-heading-m">Forms</h2>
           <Tick
@@ -213,53 +207,4 @@ function Hours({ fields: { values, workingDays }, faults }: SettingsPageProps) {
       />
     </section>
   )
-}
-
-function Safety({
-  fields: { values },
-  faults,
-  triggers,
-  dutyClinicians,
-  supervisors,
-}: SettingsPageProps) {
-  return (
-    <section className="hr-section">
-      <h2 className="nhsuk-heading-m">Safety</h2>
-      <SelectField
-        name="dutyClinicianId"
-        label="Duty clinician"
-        value={values.dutyClinicianId ?? ''}
-        error={faults.dutyClinicianId}
-        options={choices(dutyClinicians)}
-        hint="Is given a safety item when its clock has run out and when its owner is away."
-      />
-      <SelectField
-        name="leadSupervisorId"
-        label="Lead supervisor"
-        value={values.leadSupervisorId ?? ''}
-        error={faults.leadSupervisorId}
-        options={choices(supervisors)}
-        hint="Is told when the duty clinician has not looked either."
-      />
-      <h3 className="nhsuk-heading-s">Somebody looks within</h3>
-      <p>Minutes of working time. Leave one empty for the time in the safety protocol.</p>
-      {triggers.map((trigger) => (
-        <TextField
-          key={trigger.id}
-          name={lookField(trigger.id)}
-          label={trigger.label}
-          width={5}
-          inputMode="numeric"
-          value={values[lookField(trigger.id)] ?? ''}
-          error={faults[lookField(trigger.id)]}
-          hint={`The protocol says ${trigger.lookWithinMinutes}.`}
-        />
-      ))}
-    </section>
-  )
-}
-
-function choices(members: readonly StaffMember[]) {
-  const named = members.map(({ id, displayName }) => ({ value: id, label: displayName }))
-  return [{ value: '', label: 'Nobody yet' }, ...named]
 }

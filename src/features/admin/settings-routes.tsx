@@ -37,7 +37,7 @@ async function settingsPage(
       <SettingsPage
         fields={fields}
         faults={faults}
-        triggers={ctx.content.protocols.safety.triggers}
+        protocol={ctx.content.protocols.safety}
         dutyClinicians={await listStaff(ctx, 'duty_clinician')}
         supervisors={await listStaff(ctx, 'supervisor')}
         isSaved={request.query.get('saved') === 'yes'}

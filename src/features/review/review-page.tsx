@@ -1,5 +1,5 @@
 import { TimeCounter } from '#features/contacts/index.ts'
-import { SafetyPanel } from '#features/risk/index.ts'
+import { SafetyPanel, safetyProtocol } from '#features/risk/index.ts'
 import { weekOf } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { FaultSummary } from '#ui/fields.tsx'
@@ -163,7 +163,7 @@ function SafetyAbove({ ctx, record }: Pick<ReviewPageProps, 'ctx' | 'record'>) {
         <SafetyPanel
           key={item.id}
           item={item}
-          protocol={ctx.content.protocols.safety}
+          protocol={safetyProtocol(ctx)}
           owners={record.owners}
           back={`/people/${record.course.id}`}
           level={2}

@@ -14,13 +14,14 @@ import {
   type SafetyEvent,
   type SafetyItem,
 } from './safety-item.ts'
+import { safetyProtocol } from './safety-protocol.ts'
 
 /** What is read of an item before anybody's contact with the person is known. */
 type Told = Pick<SafetyItem, 'trigger' | 'detail' | 'raisedAt' | 'hasReviewedPlan' | 'history'>
 
 /** Contact so far, and how far the next one may be put off by whoever asks. */
 export function contactOf(ctx: Context, item: Told & { therapistId: string }) {
-  const protocol = ctx.content.protocols.safety
+  const protocol = safetyProtocol(ctx)
   const contact = contactState(
     callsIn(protocol, item.history),
     item.raisedAt.getTime(),

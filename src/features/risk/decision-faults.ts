@@ -3,6 +3,7 @@ import type { Context } from '#platform/context.ts'
 import type { SafetyFault } from './act-on-item.ts'
 import { decisionsFor, lackOf } from './contact-made.ts'
 import type { SafetyItem } from './safety-item.ts'
+import { safetyProtocol } from './safety-protocol.ts'
 
 const faultOfLack: Record<DecisionLack, SafetyFault> = {
   contact: 'decision_needs_contact',
@@ -17,7 +18,7 @@ export function decisionFaults(
   decisionId: string,
   options: { isClosing: boolean },
 ): SafetyFault[] {
-  const protocol = ctx.content.protocols.safety
+  const protocol = safetyProtocol(ctx)
   const decision = decisionsFor(protocol, item).find(({ id }) => id === decisionId)
   if (!decision) return ['decision_missing']
   const lack = lackOf(protocol, item, decision, options)

@@ -83,6 +83,39 @@ describe('the watchdog', () => {
     expect(await mailTo(duty)).toBe(1)
   })
 
+  it('keeps the times that the service has set', async () => {
+    const setTo = async (settings: object) => {
+      await test.owner.query('update service set settings = $2 where id = $1', [
+        service,
+        JSON.stringify(settings),
+      ])
+      test.runtime.services.forget()
+    }
+    const times = {
+      safetyLookMinutes: { help_button: 20 },
+      safetyDutyMinutes: 10,
+      safetyRepeatHours: 2,
+    }
+    await setTo(times)
+    await raise()
+    test.clock.advance({ minutes: 19 })
+    await watch()
+    expect(await told()).toEqual([])
+    test.clock.advance({ minutes: 1 })
+    await watch()
+    expect(await told()).toEqual(['duty_clinician'])
+    test.clock.advance({ minutes: 9 })
+    await watch()
+    expect(await told()).toEqual(['duty_clinician'])
+    test.clock.advance({ minutes: 1 })
+    await watch()
+    expect(await told()).toEqual(['duty_clinician', 'supervisor'])
+    test.clock.advance({ hours: 2 })
+    await watch()
+    expect(await told()).toHaveLength(3)
+    await setTo({})
+  })
+
   it('tells everybody again each day, and the service lead, until somebody acts', async () => {
     const serviceLead = await aMemberOfStaff(test, service, ['service_lead'], 'Sam Lead')
     const id = await raise()

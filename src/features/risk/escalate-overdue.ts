@@ -9,6 +9,7 @@ import type { Role } from '#platform/permissions.ts'
 import { transact } from '#platform/transact.ts'
 import { type Colleague, colleaguesFor } from './people-told.ts'
 import { changeItem, claimItem, insertEvent, type LockedItem } from './repository.ts'
+import { safetyProtocol } from './safety-protocol.ts'
 import { beatWatchdog } from './watchdog-beat.ts'
 
 /**
@@ -33,7 +34,7 @@ export async function escalateOverdue(ctx: Context): Promise<{ escalated: number
 
 /** Decided from a plain read first: a round in which nobody is to be told writes nothing. */
 async function overdueItems(ctx: Context): Promise<string[]> {
-  const { escalation, escalationRepeat } = ctx.content.protocols.safety
+  const { escalation, escalationRepeat } = safetyProtocol(ctx)
   const since = new Date(ctx.now.getTime() - escalationRepeat.everyHours * 3_600_000)
   const rows = await ctx.rows(sql<Overdue & { id: string; told_at: Date[] }>`
     select id, due_at as "dueAt", escalation,
@@ -55,7 +56,7 @@ interface Overdue {
 
 /** Who has been told since this clock was set, newest first, says who is told next. */
 function whoIsNext(ctx: Context, item: Overdue, toldAt: readonly Date[]): Escalation | null {
-  const { escalation: steps, escalationRepeat: repeat } = ctx.content.protocols.safety
+  const { escalation: steps, escalationRepeat: repeat } = safetyProtocol(ctx)
   const escalations = toldAt
     .toReversed()
     .map((at, index) => ({ to: steps[index]?.to ?? '', at: at.getTime() }))

@@ -17,6 +17,7 @@ export {
   urgencyWords,
 } from './safety-item.ts'
 export { DueTime, duration, SafetyPanel } from './safety-panel.tsx'
+export { safetyProtocol } from './safety-protocol.ts'
 export {
   answerLabel,
   clockWords,

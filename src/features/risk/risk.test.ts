@@ -310,6 +310,24 @@ describe('a clinician', () => {
     expect((await set('2026-11-12')).status).toBe(303)
   })
 
+  it('speaks with them again as soon as the service has set', async () => {
+    await test.owner.query('update service set settings = $1', [
+      JSON.stringify({ safetyFirstFollowUpHours: 24 }),
+    ])
+    test.runtime.services.forget()
+    const item = await item9(2)
+    const browser = await test.as(therapist)
+    await act(browser, item, 'calls', { outcome: 'spoke' })
+    const set = (day: string) =>
+      act(browser, item, 'follow-ups', { due_day: day, due_time: '09:00', note: 'As agreed' })
+    const late = await set('2026-11-04')
+    expect(late.status).toBe(422)
+    expect(late.text).toContain('within 24 hours of the talk')
+    expect((await set('2026-11-03')).status).toBe(303)
+    await test.owner.query(`update service set settings = '{}'`)
+    test.runtime.services.forget()
+  })
+
   it('hands an item over by name, and its clock runs on', async () => {
     const item = await item9(1)
     const browser = await test.as(duty)

@@ -23,6 +23,7 @@ import { recordDecision } from './record-decision.ts'
 import { findSafetyItem } from './repository.ts'
 import { moment, note, type Returned, type SafetyActName, sendKey } from './safety-form.ts'
 import { isForClinicians, type SafetyItem } from './safety-item.ts'
+import { safetyProtocol } from './safety-protocol.ts'
 import { setFollowUp } from './set-follow-up.ts'
 import { WorryPage } from './worry-page.tsx'
 
@@ -127,7 +128,7 @@ async function itemPage(
     body: (
       <ItemPage
         item={item}
-        protocol={ctx.content.protocols.safety}
+        protocol={safetyProtocol(ctx)}
         owners={owners}
         person={person}
         plan={plan}

@@ -10,6 +10,7 @@ import {
 import type { SafetyTrigger } from '#content/types.ts'
 import type { Context } from '#platform/context.ts'
 import { invariant } from '#platform/invariant.ts'
+import { safetyProtocol } from './safety-protocol.ts'
 
 /**
  * When this service works. Settings that never open would leave an item without a clock, so the
@@ -31,12 +32,11 @@ export function isOpenNow(ctx: Context): boolean {
   return isServiceOpen(ctx.now.getTime(), serviceHours(ctx))
 }
 
-/** The protocol's trigger, with the service's own minutes where it has set them. */
+/** The protocol's trigger, with the service's own times where it has set them. */
 export function triggerOf(ctx: Context, id: string): SafetyTrigger {
-  const trigger = ctx.content.protocols.safety.triggers.find((known) => known.id === id)
+  const trigger = safetyProtocol(ctx).triggers.find((known) => known.id === id)
   invariant(trigger, 'the safety protocol knows every trigger that is raised')
-  const minutes = ctx.service.settings.safetyLookMinutes[id]
-  return minutes === undefined ? trigger : { ...trigger, lookWithinMinutes: minutes }
+  return trigger
 }
 
 export function clocksFrom(ctx: Context, from: Date, triggerId: string): SafetyClocks {
