@@ -31,7 +31,7 @@ export interface LineChartProps {
   spans?: readonly (TimeSpan & { readonly label: string })[]
   /** Where people who started alike usually are. */
   range?: ChartRange | null
-  /** The axis of time: charts with the same one line up below each other. Nothing outside is drawn. */
+  /** The axis of time: charts with the same one line up; nothing outside it is drawn. */
   timeSpan?: TimeSpan | null
   /** What the drawing says, in plain words: it is read aloud with the drawing's name. */
   caption: string
