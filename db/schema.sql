@@ -413,6 +413,27 @@ create table entry_comment_receipt (
 );
 comment on table entry_comment_receipt is 'Who opened a comment beside an entry, and when first.';
 
+create table diary_reminder (
+  service_id uuid not null,
+  id uuid not null,
+  course_id uuid not null,
+  worksheet_id text not null,
+  at_time text not null check (at_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
+  first_on date not null,
+  last_on date not null,
+  asked_at timestamptz not null,
+  ended_at timestamptz,
+  ended_how text check (ended_how in ('on_page', 'by_mail', 'changed')),
+  primary key (service_id, id),
+  constraint ends_after_it_begins check (last_on >= first_on),
+  constraint ended_somehow check ((ended_at is null) = (ended_how is null)),
+  foreign key (service_id, course_id) references course
+);
+create unique index diary_reminder_one_each on diary_reminder (service_id, course_id, worksheet_id) where ended_at is null;
+create index diary_reminder_by_time on diary_reminder (service_id, last_on, at_time) where ended_at is null;
+comment on table diary_reminder is
+  'A person asked to be reminded of a diary, daily at this time of the service''s clock, from first_on to last_on. Asking again, or at another time, is a new row; what was sent is in outbox_mail.';
+
 create table series_point (
   service_id uuid not null,
   course_id uuid not null,
@@ -1242,6 +1263,7 @@ grant update on service, account, session, invitation, answer_link, patient, con
   instrument_draft, safety_item, watchdog_beat, draft, appointment, time_ping, supervision_comment, record_look, outbox_mail, course_stamp
   to handrail_app;
 grant update (until) on supervision_link to handrail_app;
+grant update (ended_at, ended_how) on diary_reminder to handrail_app;
 grant update (withdrawn_at, withdrawn_by) on measure_request to handrail_app;
 grant update (withdrawn_at, withdrawn_by, withdrawn_reason, replaced_by) on wording_pack to handrail_app;
 grant update (withdrawn_at, withdrawn_by, withdrawn_reason) on licence_check to handrail_app;

@@ -8,6 +8,7 @@ import { characteristicsRoutes } from '#features/characteristics/routes.tsx'
 import { consentRoutes } from '#features/consent/routes.tsx'
 import { contactsRoutes } from '#features/contacts/routes.tsx'
 import { demonstrationRoutes } from '#features/demonstration/routes.tsx'
+import { diaryRemindersRoutes } from '#features/diary-reminders/routes.tsx'
 import { dutyRoutes } from '#features/duty/routes.tsx'
 import { entriesRoutes } from '#features/entries/routes.tsx'
 import { refusalPage, setBuiltAssets } from '#features/frame/index.ts'
@@ -51,6 +52,7 @@ export const routes: readonly Route[] = [
   ...ownDataRoutes,
   ...safetyPlanRoutes,
   ...entriesRoutes,
+  ...diaryRemindersRoutes,
   ...readingRoutes,
   ...programmesRoutes,
   // Before the page of one instrument, whose address theirs would also be.

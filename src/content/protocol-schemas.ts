@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { signpostCategories } from './directives.ts'
 import {
   byId,
+  clockTime,
   flag,
   line,
   optionalLine,
@@ -17,9 +18,6 @@ const labelled = z
   .array(shape({ id: simpleId, label: line }))
   .min(1)
   .superRefine(uniqueIds)
-const clockTime = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Write a time like "08:30", in quotes' })
 const heading = { id: simpleId, version: wholeNumber.min(1) }
 
 const crisisContact = shape({
@@ -138,6 +136,11 @@ const notification = shape({ id: simpleId, subject: line, body: line })
 
 export const notificationsSchema = shape({
   ...heading,
+  diary_reminders: shape({
+    quiet_from: clockTime,
+    quiet_until: clockTime,
+    stop_after_days: wholeNumber.min(1),
+  }),
   notifications: z.array(notification).min(1).superRefine(uniqueIds).transform(byId),
 })
 

@@ -136,6 +136,12 @@ export interface StopReason extends Labelled {
 export interface NotificationsProtocol {
   readonly id: string
   readonly version: number
+  /** Reminders of a diary that a person asked for: when none are sent, and when they end. */
+  readonly diaryReminders: {
+    readonly quietFrom: string
+    readonly quietUntil: string
+    readonly stopAfterDays: number
+  }
   /** By id. Bodies may hold `{link}` and `{service}`, and no clinical word. */
   readonly notifications: ReadonlyMap<string, Notification>
 }

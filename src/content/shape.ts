@@ -33,6 +33,11 @@ export const simpleId = z
   .string()
   .regex(/^[a-z][a-z0-9_]*$/, { error: 'Write an id in lower case, like early_end' })
 
+/** `19:30`, on the 24-hour clock; quoted in YAML, where it would else be a number. */
+export const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Write a time like "19:30", in quotes' })
+
 /** A text in paragraphs: one string with blank lines between them, or a list. */
 export const paragraphs = z.union([
   line.transform((text) => text.split(/\n\s*\n/).map((part) => part.trim().replace(/\s+/g, ' '))),

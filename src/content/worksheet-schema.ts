@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  clockTime,
   comparison,
   dottedId,
   flag,
@@ -135,6 +136,9 @@ const delay = z
     return amount('D') * 1440 + amount('H') * 60 + amount('M')
   })
 
+/** A diary that people may ask to be reminded of; the rest is a rule of the service. */
+const remind = shape({ suggest_at: clockTime }).nullable().default(null)
+
 const fieldList = z.array(field).min(1).superRefine(uniqueIds)
 
 const stage = shape({
@@ -161,6 +165,7 @@ export const worksheetSchema = shape({
     .array(shape({ id: simpleId, say: line, when: condition }))
     .superRefine(uniqueIds)
     .default([]),
+  remind,
 })
   .superRefine((sheet, context) => {
     const wanted = sheet.kind === 'staged' ? 'stages' : 'fields'
@@ -169,6 +174,7 @@ export const worksheetSchema = shape({
       context.addIssue({ code: 'custom', message, path: [path] })
     if (sheet[wanted] === null) refuse(wanted, `A worksheet of kind ${sheet.kind} has ${wanted}.`)
     if (sheet[other] !== null) refuse(other, `A worksheet of kind ${sheet.kind} has no ${other}.`)
+    if (sheet.remind && sheet.kind !== 'diary') refuse('remind', 'Only a diary reminds.')
   })
   .transform(toWorksheet)
 
@@ -187,6 +193,7 @@ function toWorksheet(sheet: {
   readonly stages: z.output<typeof stage>[] | null
   readonly pairs: [string, string][]
   readonly flags: Worksheet['flags']
+  readonly remind: Worksheet['remind']
 }): Worksheet {
   const { fields, summary, rowName, ...rest } = sheet
   const stages = sheet.stages === null ? implicitStages(fields ?? []) : sheet.stages.map(toStage)

@@ -16,6 +16,8 @@ export interface Worksheet {
   readonly pairs: readonly (readonly [string, string])[]
   /** For staff only: they inform the therapist and are never shown or sent to the person. */
   readonly flags: readonly Flag[]
+  /** A diary of which people may let themselves be reminded: the time that is offered first. */
+  readonly remind: { readonly suggestAt: string } | null
 }
 
 export interface Stage {

@@ -8,7 +8,13 @@ import {
   timingSafeEqual,
 } from 'node:crypto'
 
-export type KeyPurpose = 'totp' | 'throttle' | 'database-app-role' | 'csrf' | 'form-address'
+export type KeyPurpose =
+  | 'totp'
+  | 'throttle'
+  | 'database-app-role'
+  | 'csrf'
+  | 'form-address'
+  | 'stop-link'
 
 /** One secret, a key for each purpose, so that no key does two jobs. */
 export class Keys {

@@ -208,6 +208,19 @@ export interface CourseStamp {
   stamp: string
 }
 
+export interface DiaryReminder {
+  service_id: string
+  id: string
+  course_id: string
+  worksheet_id: string
+  at_time: string
+  first_on: string
+  last_on: string
+  asked_at: Timestamp
+  ended_at: Timestamp | null
+  ended_how: string | null
+}
+
 export interface Draft {
   service_id: string
   account_id: string
@@ -803,6 +816,7 @@ export interface DB {
   course: Course
   course_event: CourseEvent
   course_stamp: CourseStamp
+  diary_reminder: DiaryReminder
   draft: Draft
   entry: Entry
   entry_comment: EntryComment

@@ -38,6 +38,8 @@ export const permissions = {
   'demonstration.use': 'anyone',
   /** Whoever holds a single-use link: its token stands in the address, and is looked at there. */
   'answer.by-link': 'anyone',
+  /** Whoever holds a mail that was asked for may end what it is one of. */
+  'reminders.stop': 'anyone',
 
   'treatment.own': ['patient'],
 
@@ -73,6 +75,12 @@ export const permissions = {
 } as const satisfies Record<string, 'anyone' | 'signed-in' | readonly Role[]>
 
 export type Permission = keyof typeof permissions
+
+/** What a link in the address allows, whoever may be signed in on the device as well. */
+export const permissionsByLink: ReadonlySet<Permission> = new Set([
+  'answer.by-link',
+  'reminders.stop',
+])
 
 export function mayUse(permission: Permission, held: ReadonlySet<Role> | null): boolean {
   const allowed = permissions[permission]

@@ -1,4 +1,5 @@
 import type { Worksheet } from '#content/types.ts'
+import { ReminderPart, type ReminderState } from '#features/diary-reminders/index.ts'
 import { type Entry, EntrySummary } from '#features/worksheets/index.ts'
 import { Time } from '#ui/time.tsx'
 import { DiaryQuickEntry } from './diary-quick-entry.tsx'
@@ -11,6 +12,7 @@ interface DiaryPageProps {
   readonly therapistName: string
   readonly owner: string
   readonly isSharedDevice: boolean
+  readonly reminder: ReminderState | null
 }
 
 /** One diary entry in half a minute; the last ones below. */
@@ -39,6 +41,7 @@ export function DiaryPage(props: DiaryPageProps) {
         owner={props.owner}
         isSharedDevice={props.isSharedDevice}
       />
+      {props.reminder && <ReminderPart state={props.reminder} />}
       <LatestEntries entries={props.entries} worksheet={worksheet} />
     </div>
   )

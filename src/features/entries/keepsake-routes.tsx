@@ -1,4 +1,5 @@
 import { ownValue } from '#content/worksheet-values.ts'
+import { reminderStateOf } from '#features/diary-reminders/index.ts'
 import { showPage } from '#features/frame/index.ts'
 import { programmeOf, requireMyCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import { worksheetOf } from '#features/worksheets/index.ts'
@@ -84,6 +85,7 @@ async function showDiary(ctx: Context, request: PageRequest): Promise<Response> 
         entries={all.filter(({ worksheetId }) => worksheetId === worksheet.id)}
         others={diaries.filter(({ id }) => id !== worksheet.id && begun.has(id))}
         isSharedDevice={request.session?.sharedDevice ?? false}
+        reminder={await reminderStateOf(ctx, course, worksheet)}
       />
     ),
   })

@@ -16,7 +16,7 @@ export interface NoticeText {
 export function renderNotice(
   protocol: NotificationsProtocol,
   kind: string,
-  values: { sender: string; link: string },
+  values: { sender: string; link: string; stop?: string | undefined },
 ): NoticeText {
   const notice = protocol.notifications.get(kind)
   invariant(notice, `the protocol has a notice "${kind}"`)
@@ -24,6 +24,7 @@ export function renderNotice(
     text
       .replaceAll('{service}', () => values.sender)
       .replaceAll('{link}', () => originMark + values.link)
+      .replaceAll('{stop}', () => (values.stop ? originMark + values.stop : ''))
   return { subject: fill(notice.subject), body: fill(notice.body) }
 }
 
@@ -38,11 +39,11 @@ export function linksOf(body: string): string[] {
   )
 }
 
-const secretLink = /(\{origin\}\/(?:invitation|answer)\/)[A-Za-z0-9_-]+/g
+const secretLink = /(\{origin\}\/(?:invitation|answer|stop)\/)[A-Za-z0-9_-]+/g
 
 /**
- * A single-use link does not stay in the record of what was sent: whoever reads that could use
- * it.
+ * A link that needs no sign-in does not stay in the record of what was sent: whoever reads that
+ * could use it.
  */
 export function withoutSecrets(body: string): string {
   return body.replace(secretLink, '$1(hidden)')

@@ -11,6 +11,8 @@ export interface Notice {
   readonly dedupeKey: string
   /** A path of our own; nothing in it may say what it is about. */
   readonly link?: string
+  /** A path that ends notices like this one without signing in. */
+  readonly stop?: string
 }
 
 /** Puts a neutral notice on its way, in the transaction of what it is about. */
@@ -21,6 +23,7 @@ export async function sendNotice(ctx: WriteContext, notice: Notice): Promise<voi
   const { subject, body } = renderNotice(ctx.content.protocols.notifications, notice.kind, {
     sender: ctx.service.settings.shortName ?? 'Messages',
     link: notice.link ?? '/sign-in',
+    stop: notice.stop,
   })
   const id = newId()
   const isNew = await insertMail(ctx, {

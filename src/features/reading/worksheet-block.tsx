@@ -186,6 +186,11 @@ export function QuickDiary(props: {
         therapistName={writing.therapistName}
         isSharedDevice={writing.isSharedDevice}
       />
+      {worksheet.remind && (
+        <p>
+          <a href={`/diary?worksheet=${worksheet.id}#reminder`}>Be reminded of this by e-mail</a>
+        </p>
+      )}
       <LatestEntries entries={props.entries} worksheet={worksheet} />
     </div>
   )

@@ -1,4 +1,5 @@
 import { localTime } from '#clinical/calendar.ts'
+import { remindOfDiaries } from '#features/diary-reminders/index.ts'
 import type { Context } from '#platform/context.ts'
 import { remindOfCalls } from './remind-of-calls.ts'
 import { remindOfForms } from './remind-of-forms.ts'
@@ -14,6 +15,8 @@ const quietUntil = '08:00'
  * sends nothing more. What is due follows from the rows and the clock, so nothing can be lost.
  */
 export async function remindDue(ctx: Context): Promise<void> {
+  // Asked for, at an hour of the person's own choosing: it has quiet hours of its own.
+  await remindOfDiaries(ctx)
   const time = localTime(ctx.now.getTime(), ctx.service.timeZone)
   if (time < quietUntil || time >= quietFrom) return
   await remindOfCalls(ctx)

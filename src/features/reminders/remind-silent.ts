@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { addDays, localDate, startOfDay } from '#clinical/calendar.ts'
+import { coursesRemindedToday } from '#features/diary-reminders/index.ts'
 import type { Context } from '#platform/context.ts'
 import { type EngagementFacts, engagementFacts, stateOf } from './engagement-facts.ts'
 import { formsKeysToday } from './remind-of-forms.ts'
@@ -18,9 +19,14 @@ const noticeOf: Readonly<Record<string, string>> = {
 export async function remindSilent(ctx: Context): Promise<void> {
   const facts = await candidates(ctx)
   const sent = await reminded(ctx, facts)
+  const haveTheirOwn = await coursesRemindedToday(
+    ctx,
+    facts.map(({ courseId }) => courseId),
+  )
   for (const person of facts) {
     const kind = noticeOf[stateOf(ctx, person).current?.actionId ?? '']
     if (!kind || !person.patientAccountId || !person.hasOpenModule) continue
+    if (haveTheirOwn.has(person.courseId)) continue
     if (sent.has(keyOf(kind, person)) || hasHadOneToday(ctx, person, sent)) continue
     await sendReminder(ctx, {
       kind,

@@ -4,7 +4,7 @@ import type { Actor, Context } from '#platform/context.ts'
 import { sameText } from '#platform/crypto.ts'
 import { isConnectionLoss } from '#platform/database.ts'
 import { errorFields } from '#platform/log.ts'
-import { mayUse } from '#platform/permissions.ts'
+import { mayUse, permissionsByLink } from '#platform/permissions.ts'
 import { badRequest, forbidden, outcomeUnknown, Refusal, signInNeeded } from '#platform/refusals.ts'
 import { createContext, type Runtime } from '#platform/runtime.ts'
 import type { ServiceEntry } from '#platform/services.ts'
@@ -181,7 +181,7 @@ function checkOrigin(raw: Request, request: PageRequest, route: Route): void {
       : origin !== null && hostOf(origin) === host
   if (!isOurs) throw new Refusal(403, 'not_from_here')
   // What a link in the address allows has nothing to do with whoever is signed in here as well.
-  if (!request.session || route.permission === 'answer.by-link') return
+  if (!request.session || permissionsByLink.has(route.permission)) return
   const token = request.form.text('csrf') || raw.headers.get('x-csrf-token') || ''
   if (!sameText(token, request.session.csrfToken)) throw new Refusal(403, 'stale_form')
 }
