@@ -34,6 +34,7 @@ import { servicePagesRoutes } from '#features/service-pages/routes.tsx'
 import { createSessionGuard } from '#features/sessions/index.ts'
 import { supervisionRoutes } from '#features/supervision/routes.tsx'
 import { verifiedNumbersRoutes } from '#features/verified-numbers/routes.tsx'
+import { weekPlanRoutes } from '#features/week-plan/routes.tsx'
 import { wordingRoutes } from '#features/wording/routes.tsx'
 import type { Assets } from '#platform/http/assets.ts'
 import type { Route } from '#platform/http/route.ts'
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   ...safetyPlanRoutes,
   ...entriesRoutes,
   ...diaryRemindersRoutes,
+  ...weekPlanRoutes,
   ...readingRoutes,
   ...programmesRoutes,
   // Before the page of one instrument, whose address theirs would also be.

@@ -12,6 +12,7 @@ import type {
   QuizItem,
 } from './module-types.ts'
 import type { TextPiece } from './patient-text.ts'
+import { planFields } from './plan-fields.ts'
 import type { Worksheet } from './worksheet-types.ts'
 
 /** Things by id; `isBroken` tells a dead reference from one to a file that has its own faults. */
@@ -74,6 +75,17 @@ const builders: Readonly<Record<BlockName, Builder>> = {
       reading.refuse('stage', `The worksheet ${worksheet.id} has no stage "${stage}".`)
     }
     return { type: 'worksheet', ...attributes }
+  }),
+  scheduler: block(directives.scheduler.attributes, (reading, attributes) => {
+    const worksheet = reading.worksheet('ref', attributes.ref)
+    if (worksheet && !planFields(worksheet)) {
+      const needs = 'a first stage with a field of type date and one of type ref'
+      reading.refuse(
+        'ref',
+        `The worksheet ${worksheet.id} has not what a scheduler needs: ${needs}.`,
+      )
+    }
+    return { type: 'scheduler', ...attributes }
   }),
   diary: block(directives.diary.attributes, (reading, attributes) => {
     const worksheet = reading.worksheet('ref', attributes.ref)

@@ -9,7 +9,7 @@ import type { Path } from './parse-yaml.ts'
 import type { ReadProgramme } from './programme-reader.ts'
 import { checkSuggestions } from './suggestion-checks.ts'
 import type { Programme, SafetyProtocol } from './types.ts'
-import type { FieldCondition, Worksheet } from './worksheet-types.ts'
+import type { FieldCondition, RefField, Worksheet } from './worksheet-types.ts'
 
 interface Checking {
   readonly faults: FaultList
@@ -85,6 +85,9 @@ function checkWorksheet({ faults, worksheets }: Checking, worksheet: Worksheet):
   for (const field of allFields(worksheet)) {
     if (seen.has(field.id)) refuse([], `The field id "${field.id}" is used in two stages.`)
     seen.add(field.id)
+    if (field.type === 'ref') {
+      checkRef({ worksheets, worksheet, field }, (said) => refuse([], `${field.id}: ${said}`))
+    }
     checkPrefill(worksheets, field.prefill, (sentence) => refuse([], `${field.id}: ${sentence}`))
   }
 }
@@ -117,6 +120,30 @@ function checkPrefill(
   if (from === null) refuse(`prefill names no worksheet "${prefill.worksheet}".`)
   else if (fieldAt(from, prefill.field) === null) {
     refuse(`prefill names no field "${prefill.field}" of ${from.id}.`)
+  }
+}
+
+const fillable: ReadonlySet<string> = new Set(['text', 'longtext', 'choice'])
+
+function checkRef(
+  of: { worksheets: Shelf<Worksheet>; worksheet: Worksheet; field: RefField },
+  refuse: (sentence: string) => void,
+): void {
+  const { worksheets, worksheet, field } = of
+  if (worksheets.isBroken(field.to)) return
+  const to = worksheets.find(field.to)
+  if (to === null) {
+    refuse(`to names no worksheet "${field.to}".`)
+    return
+  }
+  if (to.privacy === 'sensitive') refuse('private words are not shown in another worksheet.')
+  if (fieldAt(to, field.show) === null) refuse(`show names no field "${field.show}" of ${to.id}.`)
+  for (const [own, theirs] of Object.entries(field.fills)) {
+    const [target, source] = [fieldAt(worksheet, own), fieldAt(to, theirs)]
+    if (target === null) refuse(`fills names no field "${own}" here.`)
+    else if (source === null) refuse(`fills names no field "${theirs}" of ${to.id}.`)
+    else if (!fillable.has(target.type)) refuse(`"${own}" is no text and no choice.`)
+    else if (target.type !== source.type) refuse(`"${own}" and "${theirs}" are not alike.`)
   }
 }
 
@@ -216,6 +243,7 @@ function checkExamples({ faults }: Checking, { programme, source }: ReadProgramm
 
 const activeTypes = new Set<Block['type']>([
   'worksheet',
+  'scheduler',
   'diary',
   'quiz',
   'cardSort',

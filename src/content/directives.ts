@@ -55,6 +55,16 @@ export const directives = {
       intro: optionalLine,
     }),
   },
+  scheduler: {
+    hasBody: false,
+    attributes: shape({
+      id: blockId,
+      ref: dottedId,
+      min_rows: digits.default(1),
+      title: optionalLine,
+      intro: optionalLine,
+    }),
+  },
   diary: { hasBody: false, attributes: shape({ id: blockId, ref: dottedId }) },
   example: {
     hasBody: false,

@@ -46,6 +46,11 @@ function fieldValue(reading: Reading, field: Field, given: unknown, at: Path): V
     }
     return texts
   }
+  if (field.type === 'ref') {
+    if (typeof given === 'string') return { ref: '', words: given }
+    refuse(reading, at, 'Write the words of the entry that the companion chose.')
+    return null
+  }
   if (field.type !== 'group') return simpleValue(reading, field, given, at)
   const rows: unknown[] = Array.isArray(given) ? given : [given]
   if (rows.length > field.maxItems) refuse(reading, at, `At most ${field.maxItems} rows fit here.`)

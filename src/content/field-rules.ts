@@ -5,6 +5,7 @@ import type {
   Field,
   MultiField,
   OtherText,
+  RefValue,
   SimpleField,
   SimpleValue,
   Worksheet,
@@ -88,6 +89,16 @@ export function isOther(value: unknown): value is OtherText {
     value !== null &&
     'other' in value &&
     typeof value.other === 'string'
+  )
+}
+
+export function isRef(value: unknown): value is RefValue {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'ref' in value &&
+    'words' in value &&
+    typeof value.words === 'string'
   )
 }
 

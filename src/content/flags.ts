@@ -1,4 +1,4 @@
-import { isOther } from './field-rules.ts'
+import { isOther, isRef } from './field-rules.ts'
 import type {
   ChangeCondition,
   Comparison,
@@ -103,6 +103,7 @@ function valuesAt(values: Values, path: string): readonly OneValue[] {
 
 function answersIn(value: Value | null): readonly OneValue[] {
   if (value === null || value === '') return []
+  if (isRef(value)) return [value.words]
   if (typeof value !== 'object' || isOther(value)) return [value]
   const answers: OneValue[] = []
   for (const each of value) if (typeof each === 'string' || isOther(each)) answers.push(each)

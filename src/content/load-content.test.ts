@@ -17,6 +17,7 @@ describe('content that has no fault', () => {
         'checklist',
         'diagram',
         'worksheet',
+        'scheduler',
         'task',
         'takeaway',
         'signpost',
@@ -113,6 +114,7 @@ describe('content that has no fault', () => {
 
 const diary = 'programmes/small/worksheets/diary.yaml'
 const programme = 'programmes/small/programme.yaml'
+const week = 'common/worksheets/week.yaml'
 const examples = 'programmes/small/modules/01-first/examples.yaml'
 const parts = 'programmes/small/modules/01-first/parts.yaml'
 const phq9 = 'instruments/phq9.yaml'
@@ -127,6 +129,49 @@ const refused: [
   says: RegExp,
 ][] = [
   ['an unknown key', diary, 'privacy:', 'privat:', 5, /no key "privat"/],
+  [
+    'a list that is nowhere',
+    week,
+    'to: common.list',
+    'to: common.none',
+    1,
+    /no worksheet "common.none"/,
+  ],
+  ['a list of private words', week, 'to: common.list', 'to: small.diary', 1, /private words/],
+  ['words of no field', week, 'show: thing', 'show: none', 1, /show names no field "none"/],
+  [
+    'a field filled that is not here',
+    week,
+    '{ what: thing }',
+    '{ none: thing }',
+    1,
+    /names no field "none"/,
+  ],
+  [
+    'a field filled by none',
+    week,
+    '{ what: thing }',
+    '{ what: none }',
+    1,
+    /names no field "none" of/,
+  ],
+  ['a text filled by a number', week, '{ what: thing }', '{ what: effort }', 1, /not alike/],
+  [
+    'a day filled from words',
+    week,
+    '{ what: thing }',
+    '{ day: thing }',
+    1,
+    /no text and no choice/,
+  ],
+  [
+    'a reminder of what is no diary',
+    week,
+    'kind: staged',
+    'kind: staged\nremind: { suggest_at: "19:00" }',
+    4,
+    /Only a diary/,
+  ],
   ['a key that is missing', diary, 'title: Diary', '', 1, /missing/],
   ['YAML that cannot be parsed', diary, 'title: Diary', 'title: "Diary', 4, /Not valid YAML/],
   ['a field type that does not exist', diary, 'type: bool', 'type: tick', 13, /one of/],

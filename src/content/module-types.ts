@@ -24,6 +24,7 @@ export type Block =
   | KeyBlock
   | VignetteBlock
   | WorksheetBlock
+  | SchedulerBlock
   | DiaryBlock
   | ExampleBlock
   | RecapBlock
@@ -63,6 +64,17 @@ export interface WorksheetBlock {
   readonly ref: string
   readonly mode: 'new' | 'edit' | 'view'
   readonly stage: string | null
+  readonly minRows: number
+  readonly title: string | null
+  readonly intro: string | null
+}
+
+/** Puts things from a list of the person's own into days of their week. */
+export interface SchedulerBlock {
+  readonly type: 'scheduler'
+  readonly id: string
+  /** A staged worksheet of plans; its ref field names the list. */
+  readonly ref: string
   readonly minRows: number
   readonly title: string | null
   readonly intro: string | null

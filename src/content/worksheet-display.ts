@@ -1,4 +1,4 @@
-import { allFields, isOther } from './field-rules.ts'
+import { allFields, isOther, isRef } from './field-rules.ts'
 import * as messages from './value-messages.ts'
 import type {
   ChoiceField,
@@ -15,6 +15,7 @@ import { ownValue, rowsOf, textsOf } from './worksheet-values.ts'
 export function displayValue(field: Field, value: Value | null): string {
   if (value === null) return ''
   if (field.type === 'list') return textsOf(value).join('; ')
+  if (field.type === 'ref') return isRef(value) ? value.words : ''
   if (field.type !== 'group') return displaySimple(field, value)
   const rows = rowsOf(value).map((row) =>
     field.fields

@@ -1,4 +1,4 @@
-import { fieldsAt, isOther } from './field-rules.ts'
+import { fieldsAt, isOther, isRef } from './field-rules.ts'
 import type { SimpleField, Value, Values, Worksheet } from './worksheet-types.ts'
 import { ownValue, type PostedForm, rowsOf, textsOf } from './worksheet-values.ts'
 
@@ -21,6 +21,8 @@ export function worksheetForm(
       }
     } else if (field.type === 'list') {
       for (const [index, item] of textsOf(value).entries()) form[`f.${field.id}.${index}`] = item
+    } else if (field.type === 'ref') {
+      if (isRef(value)) form[`f.${field.id}`] = value.ref
     } else putSimple(form, field, `f.${field.id}`, value)
   }
   return form

@@ -96,6 +96,13 @@ const field = z.discriminatedUnion('type', [
     repeated: flag,
     max_items: wholeNumber.min(1).max(20).nullable().default(null),
   }),
+  shape({
+    ...common,
+    type: z.literal('ref'),
+    to: dottedId,
+    show: line,
+    fills: z.record(simpleId, line).default({}),
+  }),
 ])
 
 const last = wholeNumber.min(1).default(1)

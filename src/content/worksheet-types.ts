@@ -146,7 +146,24 @@ export type SimpleField =
   | DateTimeField
   | MinutesField
 
-export type Field = SimpleField | ListField | GroupField
+/** One of the person's own entries of another worksheet, chosen and not written again. */
+export interface RefField extends FieldBase {
+  readonly type: 'ref'
+  /** The worksheet whose entries can be chosen. */
+  readonly to: string
+  /** The field of such an entry whose words stand for it; of a group, its row marked as hot. */
+  readonly show: string
+  /** Fields here that take over a field of the entry, by id, while they are empty. */
+  readonly fills: Readonly<Record<string, string>>
+}
+
+export type Field = SimpleField | ListField | GroupField | RefField
+
+/** The entry that was chosen, and its words as they were then; an example has words alone. */
+export interface RefValue {
+  readonly ref: string
+  readonly words: string
+}
 
 /** What a person wrote instead of one of the options; empty while they have chosen no words. */
 export interface OtherText {
@@ -156,7 +173,7 @@ export interface OtherText {
 /**
  * text, longtext: string. int, number, scale, percent, minutes: number. bool: boolean.
  * choice: option id or OtherText. multi: a list of those. date: 2026-05-03. time: 08:30.
- * datetime: 2026-05-03T08:30 on the person's own clock.
+ * datetime: 2026-05-03T08:30 on the person's own clock. ref: RefValue.
  */
 export type SimpleValue = string | number | boolean | OtherText | readonly (string | OtherText)[]
 
@@ -164,7 +181,7 @@ export type SimpleValue = string | number | boolean | OtherText | readonly (stri
 export type SimpleValues = Readonly<Record<string, SimpleValue>>
 
 /** A list is strings; a group, repeated or not, is a list of its rows. */
-export type Value = SimpleValue | readonly SimpleValues[]
+export type Value = SimpleValue | readonly SimpleValues[] | RefValue
 export type Values = Readonly<Record<string, Value>>
 
 export type Comparison = '<' | '<=' | '==' | '!=' | '>=' | '>'

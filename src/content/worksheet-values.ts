@@ -7,6 +7,7 @@ import type {
   ListField,
   MultiField,
   OtherText,
+  RefField,
   SimpleField,
   SimpleValue,
   SimpleValues,
@@ -112,6 +113,7 @@ class FormReading {
   field(field: Field): Value | null {
     if (field.type === 'list') return this.#list(field)
     if (field.type === 'group') return this.#group(field)
+    if (field.type === 'ref') return this.#ref(field)
     return this.#simple(field, field.id)
   }
 
@@ -137,6 +139,12 @@ class FormReading {
     })
     if (kept.length > field.maxItems) this.errors[field.id] = messages.tooMany(field.maxItems)
     return kept.length === 0 ? null : kept
+  }
+
+  /** Which entry was chosen; whoever saves it looks up whether it is theirs, and its words. */
+  #ref(field: RefField): Value | null {
+    const ref = this.#text(field.id, field.id)
+    return ref === '' ? null : { ref: cut(ref, otherMax), words: '' }
   }
 
   /** The rows that the form holds for a field, in order; a hostile form cannot ask for more. */

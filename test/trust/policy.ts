@@ -135,6 +135,8 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'GET /programme': patients,
   'GET /programme/:moduleId': patients,
   'GET /programme/:moduleId/:sectionId': patients,
+  'GET /week': patients,
+  'GET /week/calendar': patients,
   'POST /diary/reminder': patients,
   'POST /diary/reminder/end': patients,
   'POST /programme/:moduleId/:sectionId/answer': patients,

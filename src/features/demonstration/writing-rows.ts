@@ -95,7 +95,8 @@ function moduleOf({ programme }: Life, worksheetId: string): string | null {
     const holds = module.sections.some(({ blocks }) =>
       blocks.some(
         (block) =>
-          (block.type === 'worksheet' || block.type === 'diary') && block.ref === worksheetId,
+          (block.type === 'worksheet' || block.type === 'scheduler' || block.type === 'diary') &&
+          block.ref === worksheetId,
       ),
     )
     if (holds) return module.id

@@ -26,6 +26,7 @@ export function EntriesPage(props: EntriesPageProps) {
         <a href="/cards">My cards</a>
         <a href="/blueprint">My plan for staying well</a>
         <a href="/diary">Diary</a>
+        <a href="/week">My week</a>
       </p>
       {choices.length > 1 && <Filters choices={choices} chosen={chosen} />}
       {groups.length === 0 && (

@@ -79,5 +79,6 @@ function modulesAsking(programme: Programme): ReadonlyMap<string, readonly strin
 }
 
 function worksheetAsked(block: Block): string | null {
-  return block.type === 'worksheet' || block.type === 'diary' ? block.ref : null
+  const asks = ['worksheet', 'scheduler', 'diary']
+  return 'ref' in block && asks.includes(block.type) ? block.ref : null
 }

@@ -3,13 +3,14 @@ import { showPage } from '#features/frame/index.ts'
 import { requireMyCourse } from '#features/treatment/index.ts'
 import { type Entry, stageToShow, worksheetOf } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
-import { redirect } from '#platform/http/reply.ts'
+import { ownPath, redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, type Route } from '#platform/http/route.ts'
 import { newId } from '#platform/ids.ts'
 import { unsettled } from './change-version.ts'
 import { listComments } from './comments.ts'
 import { EntriesPage } from './entries-page.tsx'
 import { PrintPage } from './print-page.tsx'
+import { entryToBeginFrom } from './refs.ts'
 import { entryHistory, findEntry, listEntries } from './repository.ts'
 import { firstName, showEntry } from './show-entry.tsx'
 import { HistoryPage, VersionsPage } from './versions-page.tsx'
@@ -68,7 +69,8 @@ async function showNewEntry(ctx: Context, request: PageRequest): Promise<Respons
     entry: null,
     worksheet,
     stage,
-    back: '/entries',
+    from: await entryToBeginFrom(ctx, course, request.query.get('from')),
+    back: ownPath(request.query.get('back') ?? '') ?? '/entries',
     saveKey: newId(),
   })
 }

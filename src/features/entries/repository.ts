@@ -141,6 +141,15 @@ export async function findEntry(
   return entry
 }
 
+/** Those of these entries that are this course's, put away or not. */
+export async function entriesById(
+  ctx: Context,
+  course: VisibleCourse,
+  ids: readonly string[],
+): Promise<Entry[]> {
+  return entriesWhere(ctx, course, sql`e.id = any(${ids}::uuid[])`, sql`order by e.id`)
+}
+
 /** The entry as it stands, held until the transaction ends. */
 export async function lockEntry(
   ctx: WriteContext,

@@ -10,6 +10,7 @@ import { badRequest } from '#platform/refusals.ts'
 import { formatTime } from '#ui/time.tsx'
 import { archiveEntry, restoreVersion, settleVersions } from './change-version.ts'
 import { type EntryPost, readEntryPost } from './entry-post.ts'
+import { resolveRefs } from './refs.ts'
 import { findEntry } from './repository.ts'
 import { type Saved, saveEntry } from './save-entry.ts'
 import { showEntry } from './show-entry.tsx'
@@ -25,9 +26,9 @@ export const saveRoutes: readonly Route[] = [
     return redirect(placeAfter(worksheet, posted, saved))
   }),
   post('/entries/autosave', 'treatment.own', async (ctx, request) => {
-    const { course, worksheet, posted } = await readPost(ctx, request)
+    const { course, worksheet, posted, hasFilled } = await readPost(ctx, request)
     const saved = await saveEntry(ctx, course, posted.save)
-    return json(answerToIsland(ctx, worksheet, posted, saved))
+    return json(answerToIsland(ctx, worksheet, { posted, saved, hasFilled }))
   }),
   post('/entries/:id/restore', 'treatment.own', async (ctx, request) => {
     const course = await requireMyCourse(ctx)
@@ -59,10 +60,17 @@ export const saveRoutes: readonly Route[] = [
 async function readPost(
   ctx: Context,
   request: PageRequest,
-): Promise<{ course: VisibleCourse; worksheet: Worksheet; posted: EntryPost }> {
+): Promise<{ course: VisibleCourse; worksheet: Worksheet; posted: EntryPost; hasFilled: boolean }> {
   const course = await requireMyCourse(ctx)
   const worksheet = worksheetOf(ctx, request.form.text('worksheet_id'))
-  return { course, worksheet, posted: readEntryPost(worksheet, request.form) }
+  const posted = readEntryPost(worksheet, request.form)
+  const { entryId } = posted.save
+  const { values, hasFilled } = await resolveRefs(ctx, course, {
+    worksheet,
+    entryId,
+    values: posted.save.values,
+  })
+  return { course, worksheet, posted: { ...posted, save: { ...posted.save, values } }, hasFilled }
 }
 
 /** A new form sent as empty as it came: there is nothing to keep. */
@@ -74,20 +82,26 @@ export function isNothing({ save, errors }: EntryPost): boolean {
 export function answerToIsland(
   ctx: Context,
   worksheet: Worksheet,
-  posted: EntryPost,
-  saved: Saved,
-  versions = `/entries/${saved.entry.id}/versions`,
+  done: {
+    posted: EntryPost
+    saved: Saved
+    /** A choice among own entries gave its words to the fields beside it. */
+    hasFilled?: boolean
+    versions?: string
+  },
 ) {
+  const { posted, saved } = done
   const { id, version, values } = saved.entry
+  const isAsShown = saved.outcome !== 'merged' && !done.hasFilled
   return {
     entryId: id,
     version,
     savedAt: formatTime(ctx.now, 'time', ctx.service.timeZone),
     // An answer that cannot be right is not saved, and the page must not say that it is.
     notKept: Object.values(posted.errors)[0] ?? null,
-    conflict: saved.outcome === 'conflict' ? versions : null,
-    // What was changed elsewhere meanwhile, so that this page does not change it back.
-    form: saved.outcome === 'merged' ? worksheetForm(worksheet, posted.save.stage, values) : null,
+    conflict: saved.outcome === 'conflict' ? (done.versions ?? `/entries/${id}/versions`) : null,
+    // What the page does not show yet, so that it does not change it back.
+    form: isAsShown ? null : worksheetForm(worksheet, posted.save.stage, values),
   }
 }
 

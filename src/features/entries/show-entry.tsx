@@ -3,12 +3,14 @@ import type { FieldErrors, PostedForm } from '#content/worksheet-values.ts'
 import { showPage } from '#features/frame/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Entry } from '#features/worksheets/index.ts'
+import { prefilledFrom } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { PageRequest } from '#platform/http/route.ts'
 import { unsettled } from './change-version.ts'
 import { listComments, markCommentsRead } from './comments.ts'
 import { EntryPage } from './entry-page.tsx'
 import { prefilledFor } from './prefill.ts'
+import { refChoicesFor } from './refs.ts'
 import { entryHistory } from './repository.ts'
 
 export interface ShownEntry {
@@ -17,6 +19,8 @@ export interface ShownEntry {
   readonly stage: string | null
   readonly back: string
   readonly saveKey: string
+  /** An entry that a new one begins from. */
+  readonly from?: Entry | null
   readonly posted?: { readonly form: PostedForm; readonly errors: FieldErrors }
   readonly status?: number
 }
@@ -32,7 +36,13 @@ export async function showEntry(
   const comments = entry ? await listComments(ctx, course, [entry.id]) : []
   await markCommentsRead(ctx, course, comments)
   const history = entry && entry.version > 1 ? await entryHistory(ctx, course, entry.id) : []
-  const prefilled = entry ? {} : await prefilledFor(ctx, course, worksheet)
+  const prefilled = entry
+    ? {}
+    : {
+        ...(await prefilledFor(ctx, course, worksheet)),
+        ...(shown.from ? prefilledFrom(ctx.content.worksheets, worksheet, shown.from) : {}),
+      }
+  const choices = await refChoicesFor(ctx, course, worksheet)
   return showPage(ctx, request, {
     title: 'What I wrote',
     status: shown.status ?? 200,
@@ -52,6 +62,7 @@ export async function showEntry(
         blockId={entry?.blockId ?? null}
         isUnsettled={unsettled(history).length > 0}
         prefilled={prefilled}
+        choices={choices}
         isSharedDevice={request.session?.sharedDevice ?? false}
         {...(posted ? { posted } : {})}
       />

@@ -71,11 +71,7 @@ export function WeekCard({ view }: { view: HomeView }) {
         ))}
       </ul>
       {later && <WhenYouCan view={view} />}
-      {view.state === 'active' && (
-        <p className="hr-small">
-          <a href="/in-the-way">Has something got in the way?</a>
-        </p>
-      )}
+      <WeekLinks view={view} />
     </section>
   )
 }
@@ -95,6 +91,16 @@ function CancelledLine({ at, view }: { at: Date; view: HomeView }) {
         All calls<span className="nhsuk-u-visually-hidden">, also this one</span>
       </a>
     </li>
+  )
+}
+
+function WeekLinks({ view }: { view: HomeView }) {
+  if (view.state !== 'active') return null
+  return (
+    <p className="hr-small hr-links">
+      {view.plans.length > 0 && <a href="/week">My week</a>}
+      <a href="/in-the-way">Has something got in the way?</a>
+    </p>
   )
 }
 

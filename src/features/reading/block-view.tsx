@@ -17,6 +17,7 @@ import type { Shown } from './arrange.ts'
 import { cardId } from './keep-things.ts'
 import { ChartView, DiagramView, RecapView } from './own-words-view.tsx'
 import { QuizItems } from './quiz-view.tsx'
+import { SchedulerView } from './scheduler-block.tsx'
 import { anchorOf, cardSheet, type SectionData, sectionPath } from './section-data.ts'
 import { signposts } from './signposts.ts'
 import { CardSortItems, ChecklistItems, PathItems } from './sort-view.tsx'
@@ -100,6 +101,7 @@ function OneBlock({ block, parts }: { block: Block; parts: BlockParts }) {
     case 'chart':
       return <ChartView block={block} points={data.points} worksheets={content.worksheets} />
     case 'worksheet':
+    case 'scheduler':
     case 'diary':
     case 'recap':
     case 'diagram': {
@@ -111,11 +113,10 @@ function OneBlock({ block, parts }: { block: Block; parts: BlockParts }) {
       const entries = entriesOf(ref)
       if (diagram)
         return <DiagramView diagram={diagram} worksheet={worksheet} entry={entries[0] ?? null} />
-      if (block.type === 'worksheet') {
-        return (
-          <WorksheetView block={block} worksheet={worksheet} entries={entries} writing={writing} />
-        )
-      }
+      const refs = { worksheets: content.worksheets, all: data.entries }
+      const written = { worksheet, entries, writing, refs }
+      if (block.type === 'worksheet') return <WorksheetView block={block} {...written} />
+      if (block.type === 'scheduler') return <SchedulerView block={block} {...written} />
       if (block.type === 'diary') {
         return (
           <QuickDiary block={block} worksheet={worksheet} entries={entries} writing={writing} />

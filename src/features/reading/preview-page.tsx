@@ -155,6 +155,7 @@ function PreviewBlock({ block, content, programme }: PreviewProps & { block: Blo
         </div>
       )
     case 'worksheet':
+    case 'scheduler':
     case 'diary':
       return <Asks worksheet={content.worksheets.get(block.ref)} />
     case 'recap':

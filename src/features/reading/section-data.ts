@@ -1,3 +1,4 @@
+import { refFields } from '#content/refs.ts'
 import type { Block, Module, Programme, Section } from '#content/types.ts'
 import { type ChartPoint, listEntries, seriesPoints } from '#features/entries/index.ts'
 import {
@@ -34,7 +35,7 @@ export async function sectionData(
 ): Promise<SectionData> {
   const programme = programmeOf(ctx, course)
   const worksheetIds = [
-    ...new Set(section.blocks.flatMap((block) => worksheetsOf(programme, block))),
+    ...new Set(section.blocks.flatMap((block) => worksheetsOf(ctx, programme, block))),
   ]
   const series = section.blocks.flatMap((block) => (block.type === 'chart' ? [block.series] : []))
   const [answers, visits, entries, points] = await Promise.all([
@@ -56,9 +57,14 @@ export async function sectionData(
   }
 }
 
-function worksheetsOf(programme: Programme, block: Block): readonly string[] {
+function worksheetsOf({ content }: Context, programme: Programme, block: Block): readonly string[] {
   switch (block.type) {
     case 'worksheet':
+    case 'scheduler': {
+      // What its fields may point to is read with it.
+      const worksheet = content.worksheets.get(block.ref)
+      return [block.ref, ...(worksheet ? refFields(worksheet).map(({ to }) => to) : [])]
+    }
     case 'diary':
       return [block.ref]
     case 'recap':

@@ -67,6 +67,7 @@ async function showSection(ctx: Context, request: PageRequest): Promise<Response
     newKey: newId,
     openRow: idOrNull(request.query.get('row')),
     newIn: request.query.get('new'),
+    newFrom: idOrNull(request.query.get('from')),
   }
   return showPage(ctx, request, {
     title: 'Programme',

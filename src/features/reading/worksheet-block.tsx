@@ -6,6 +6,8 @@ import {
   EntrySummary,
   EntryView,
   openStage,
+  prefilledFrom,
+  refChoices,
   stageToShow,
 } from '#features/worksheets/index.ts'
 import { Time } from '#ui/time.tsx'
@@ -23,6 +25,14 @@ export interface Writing {
   readonly openRow: string | null
   /** The block in which they asked for a new one. */
   readonly newIn: string | null
+  /** The entry that the new one begins from. */
+  readonly newFrom: string | null
+}
+
+/** What the fields that point to other entries are shown from. */
+export interface Refs {
+  readonly worksheets: ReadonlyMap<string, Worksheet>
+  readonly all: readonly Entry[]
 }
 
 interface WorksheetViewProps {
@@ -30,6 +40,7 @@ interface WorksheetViewProps {
   readonly worksheet: Worksheet
   readonly entries: readonly Entry[]
   readonly writing: Writing
+  readonly refs: Refs
 }
 
 const rowsShown = 6
@@ -146,8 +157,18 @@ function placeOf({ writing, block }: WorksheetViewProps, query: string): string 
   return `${sectionPath(writing.module, writing.section)}?${query}#${anchorOf(block)}`
 }
 
-function FormFor(props: WorksheetViewProps & { entry: Entry | null; stage: string | null }) {
-  const { block, worksheet, writing, entry, stage } = props
+interface FormForProps {
+  readonly block: { readonly id: string }
+  readonly worksheet: Worksheet
+  readonly writing: Writing
+  readonly refs: Refs
+  readonly entry: Entry | null
+  readonly stage: string | null
+}
+
+export function FormFor(props: FormForProps) {
+  const { block, worksheet, writing, entry, stage, refs } = props
+  const from = entry ? undefined : refs.all.find(({ id }) => id === writing.newFrom)
   return (
     <EntryForm
       id={`${anchorOf(block)}-form`}
@@ -161,6 +182,8 @@ function FormFor(props: WorksheetViewProps & { entry: Entry | null; stage: strin
       therapistName={writing.therapistName}
       owner={writing.owner}
       isSharedDevice={writing.isSharedDevice}
+      prefilled={from ? prefilledFrom(refs.worksheets, worksheet, from) : {}}
+      choices={refChoices(refs.worksheets, worksheet, refs.all)}
     />
   )
 }

@@ -44,7 +44,7 @@ export const safetyPlanRoutes: readonly Route[] = [
     const saved = await saveEntry(ctx, course, posted.save)
     const worksheet = worksheetOf(ctx, safetyPlanSheet)
     const versions = `/people/${course.id}/entries/${saved.entry.id}`
-    return json(answerToIsland(ctx, worksheet, posted, saved, versions))
+    return json(answerToIsland(ctx, worksheet, { posted, saved, versions }))
   }),
 ]
 

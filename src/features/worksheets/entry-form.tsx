@@ -9,10 +9,11 @@ import { formatTime, Time } from '#ui/time.tsx'
 import { type Entry, whyNotKey, whyNotReasons } from './entry.ts'
 import { isUntouched, mirroredRows } from './entry-state.ts'
 import { FieldInput } from './field-input.tsx'
+import type { RefChoices } from './ref-choices.ts'
 
 export interface Prefilled {
-  /** In words: "from your entry of 3 May". */
-  readonly origin: string
+  /** In words: "from your entry of 3 May"; null where it needs none. */
+  readonly origin: string | null
   readonly value: Values[string]
 }
 
@@ -36,6 +37,8 @@ export interface EntryFormProps {
   /** The one thing to do on this page. */
   readonly isPrimary?: boolean
   readonly prefilled?: Readonly<Record<string, Prefilled>>
+  /** Own entries that fields may point to. */
+  readonly choices?: RefChoices
   /** What was posted, where it could not all be kept. */
   readonly posted?: { readonly form: PostedForm; readonly errors: FieldErrors }
   readonly saveWords?: string
@@ -52,7 +55,8 @@ export function EntryForm(props: EntryFormProps) {
     stage === null ? worksheet.stages : worksheet.stages.filter(({ id }) => id === stage)
   const before = stage === null ? [] : stagesBefore(worksheet, stage, entry?.values ?? {})
   const { form, origins } = contentsOf(props)
-  const parts = { prefix: props.id, form, errors: props.posted?.errors ?? {}, origins }
+  const errors = props.posted?.errors ?? {}
+  const parts = { prefix: props.id, form, errors, origins, choices: props.choices ?? {} }
   return (
     <PostForm
       action={props.action ?? '/entries'}
@@ -140,7 +144,7 @@ function contentsOf(props: EntryFormProps): { form: PostedForm; origins: Record<
     const given = props.prefilled?.[field.id]
     if (given) {
       Object.assign(form, worksheetForm(worksheet, stage, { [field.id]: given.value }))
-      origins[field.id] = given.origin
+      if (given.origin !== null) origins[field.id] = given.origin
     }
     if (field.type !== 'group') continue
     for (const [row, { name, text }] of mirroredRows(worksheet, field, values).entries()) {

@@ -80,7 +80,8 @@ const other = z.strictObject({ other: z.string() })
 const oneValue = z.union([z.string(), z.number(), z.boolean(), other])
 const simpleValue = z.union([oneValue, z.array(z.union([z.string(), other]))])
 const rowValue = z.record(z.string(), simpleValue)
-const value: z.ZodType<Value> = z.union([simpleValue, z.array(rowValue)])
+const refValue = z.strictObject({ ref: z.string(), words: z.string() })
+const value: z.ZodType<Value> = z.union([simpleValue, z.array(rowValue), refValue])
 const values: z.ZodType<Values> = z.record(z.string(), value)
 
 /** The values of an entry as the database keeps them. */

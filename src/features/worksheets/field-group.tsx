@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Field } from '#content/types.ts'
 import type { FieldErrors, PostedForm } from '#content/worksheet-values.ts'
+import type { RefChoices } from './ref-choices.ts'
 
 /** What the fields of one form share. */
 export interface FormParts {
@@ -10,6 +11,8 @@ export interface FormParts {
   readonly errors: FieldErrors
   /** Where a value was taken from, by field id: "from above", "from your entry of 3 May". */
   readonly origins: Readonly<Record<string, string>>
+  /** Own entries that fields may point to, by the field's id. */
+  readonly choices?: RefChoices
 }
 
 export interface FieldAt<F extends Field = Field> {

@@ -1,5 +1,6 @@
 import type { Field, GroupField, ListField } from '#content/types.ts'
 import { type FieldAt, FieldNotes, FieldSet, type FormParts, idOf, textAt } from './field-group.tsx'
+import { RefInput } from './ref-input.tsx'
 import { SimpleInput } from './simple-field.tsx'
 
 /** The boxes of any field of a worksheet. */
@@ -7,6 +8,7 @@ export function FieldInput(props: { field: Field; parts: FormParts }) {
   const { field, parts } = props
   if (field.type === 'list') return <ListInput field={field} path={field.id} parts={parts} />
   if (field.type === 'group') return <GroupInput field={field} path={field.id} parts={parts} />
+  if (field.type === 'ref') return <RefInput field={field} path={field.id} parts={parts} />
   return <SimpleInput field={field} path={field.id} parts={parts} />
 }
 

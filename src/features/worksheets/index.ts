@@ -31,4 +31,5 @@ export {
 } from './entry-view.tsx'
 export { FieldInput } from './field-input.tsx'
 export { mergeValues, sameValues, withShownFields } from './merge-values.ts'
+export { prefilledFrom, type RefChoices, refChoices } from './ref-choices.ts'
 export { type StagedPlan, stagedDays, stagedFields, stagedPlanOf } from './staged-plan.ts'
