@@ -27,6 +27,7 @@ rmSync(isOnlyAssets ? publicFolder : output, { recursive: true, force: true })
 mkdirSync(publicFolder, { recursive: true })
 if (!isOnlyAssets) await buildServer()
 const manifest = { css: buildStyles(), js: await buildIslands() }
+await buildServiceWorker()
 compressAll()
 writeFileSync(path.join(publicFolder, 'manifest.json'), `${JSON.stringify(manifest)}\n`)
 console.error(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
@@ -115,6 +116,25 @@ async function buildIslands(): Promise<string> {
   const name = readdirSync(publicFolder).find((file) => /^islands\..+\.js$/.test(file))
   if (!name) throw new Error('The islands were built, but no islands.<hash>.js was written')
   return name
+}
+
+/** Its address says for which pages it may speak, so it has a fixed name at the root. */
+async function buildServiceWorker(): Promise<void> {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      outDir: publicFolder,
+      emptyOutDir: false,
+      modulePreload: false,
+      rolldownOptions: {
+        input: path.join(root, 'src/ui/service-worker/service-worker.ts'),
+        output: { entryFileNames: 'service-worker.js', format: 'iife' },
+      },
+    },
+  })
 }
 
 function compressAll(): void {

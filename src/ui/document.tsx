@@ -7,6 +7,8 @@ interface DocumentProps {
   css: string
   js: string
   bodyClass: string
+  /** Whose device it is, for somebody who has signed in: on their own the help page is kept. */
+  device?: 'own' | 'shared' | undefined
   children: ReactNode
 }
 
@@ -25,7 +27,9 @@ export function Document(props: DocumentProps) {
         <link rel="stylesheet" href={`/assets/${props.css}`} />
         <script type="module" src={`/assets/${props.js}`} />
       </head>
-      <body className={`nhsuk-template__body ${props.bodyClass}`}>{props.children}</body>
+      <body className={`nhsuk-template__body ${props.bodyClass}`} data-device={props.device}>
+        {props.children}
+      </body>
     </html>
   )
 }

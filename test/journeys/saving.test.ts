@@ -55,6 +55,9 @@ describe('what a person writes is kept', () => {
   })
 
   it('when the tab is closed without a connection: it comes back on this device', async () => {
+    // The emulated loss does not reach what a closing page sends past a worker, so there is none.
+    patient = await pair.journey.seat(pair.patient, { serviceWorkers: 'block' })
+    await patient.visit(worksheetPage)
     await patient.context.setOffline(true)
     await patient.write(mainThing, 'Written on the underground')
     await thenItSays(patient, 'Not saved yet: no connection')

@@ -57,6 +57,7 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'POST /invitation/:token': everyone,
   'GET /leave': everyone,
   'GET /left': everyone,
+  'GET /offline': everyone,
   'GET /privacy': everyone,
   'GET /stop/:token': everyone,
   'POST /stop/:token': everyone,

@@ -71,6 +71,7 @@ function pageProps(ctx: Context, request: PageRequest, asked: Asked): Instrument
     sendKey: newId(),
     protocol: ctx.content.protocols.safety,
     readBy: 'your therapist',
+    keptFor: null,
     addresses: addressesOf(held),
   }
 }

@@ -35,6 +35,7 @@ export function showPage(ctx: Context, request: PageRequest, page: Page): Respon
       css={builtAssets().css}
       js={builtAssets().js}
       bodyClass={ctx.actor.kind === 'staff' ? 'hr-staff' : 'hr-patient'}
+      device={deviceOf(ctx, request)}
     >
       <PageSettingsProvider
         settings={{
@@ -50,6 +51,12 @@ export function showPage(ctx: Context, request: PageRequest, page: Page): Respon
     </Document>,
   )
   return html(`<!doctype html>${markup}`, page.status ?? 200)
+}
+
+/** Only of a patient who has signed in: a stranger's device is nobody's to keep anything on. */
+function deviceOf(ctx: Context, { session }: PageRequest): 'own' | 'shared' | undefined {
+  if (ctx.actor.kind !== 'patient' || !session) return undefined
+  return session.sharedDevice ? 'shared' : 'own'
 }
 
 export function serviceName(ctx: Context): string {

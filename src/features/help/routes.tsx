@@ -9,12 +9,14 @@ import { newId } from '#platform/ids.ts'
 import { askForHelp } from './ask-for-help.ts'
 import { HelpPage } from './help-page.tsx'
 import { lastDigits } from './my-number.tsx'
+import { OfflinePage } from './offline-page.tsx'
 import { keepSignalAnswer, showSignalPage } from './show-signal.tsx'
 import type { WayOn } from './signal-page.tsx'
 import { beforeWords, ringByIfAskedNow } from './when-words.ts'
 
 export const helpRoutes: readonly Route[] = [
   get('/help', 'public.read', showHelp),
+  get('/offline', 'public.read', showOffline),
   post('/help/alert', 'treatment.own', alertTeam),
   get('/safety/:itemId', 'treatment.own', showSignal),
   post('/safety/:itemId', 'treatment.own', answerSignal),
@@ -23,7 +25,7 @@ export const helpRoutes: readonly Route[] = [
 async function showHelp(ctx: Context, request: PageRequest): Promise<Response> {
   const course = ctx.actor.kind === 'patient' ? await findMyCourse(ctx) : null
   const { servicePhone, openingHours } = ctx.service.settings
-  return showPage(ctx, request, {
+  return showPage(timeless(ctx, request), request, {
     title: ctx.content.protocols.safety.helpPage.title,
     body: (
       <HelpPage
@@ -43,6 +45,20 @@ async function showHelp(ctx: Context, request: PageRequest): Promise<Response> {
       />
     ),
   })
+}
+
+async function showOffline(ctx: Context, request: PageRequest): Promise<Response> {
+  return showPage(timeless(ctx, request), request, {
+    title: 'No connection',
+    isBare: true,
+    body: <OfflinePage lines={crisisLines(ctx)} />,
+  })
+}
+
+/** A copy that a device keeps has no clock of a demonstration on it: it would soon be wrong. */
+function timeless(ctx: Context, { query }: PageRequest): Context {
+  if (!query.has('offline')) return ctx
+  return { ...ctx, service: { ...ctx.service, isDemonstration: false } }
 }
 
 async function alertTeam(ctx: Context, request: PageRequest): Promise<Response> {

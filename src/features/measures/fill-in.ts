@@ -12,6 +12,8 @@ import { openItems, type PostedResponse } from './response-form.ts'
 export interface FillIn {
   readonly instruments: readonly WordedInstrument[]
   readonly drafts: ReadonlyMap<string, MeasureDraft>
+  /** When each was opened for answering this time, by the instrument's id. */
+  readonly openedAt: ReadonlyMap<string, number>
 }
 
 export async function fillIn(ctx: Context, course: VisibleCourse): Promise<FillIn> {
@@ -27,6 +29,7 @@ export async function fillIn(ctx: Context, course: VisibleCourse): Promise<FillI
       .map(({ instrumentId }) => instrumentOf(ctx.content, instrumentId))
       .filter((instrument) => isWorded(instrument)),
     drafts: new Map(drafts.map((draft) => [draft.instrumentId, draft])),
+    openedAt: new Map(due.map(({ instrumentId, openedAt }) => [instrumentId, openedAt])),
   }
 }
 

@@ -180,7 +180,7 @@ async function showExtra(ctx: Context, request: PageRequest): Promise<Response> 
   if (!draft.isDone) return redirect('/measures')
   const extra = extraQuestions(found.instrument, draft)
   if (extra.length === 0) return redirect('/measures')
-  const props = pageProps(ctx, found, { only: null })
+  const props = pageProps(ctx, request, found, { only: null })
   return showPage(ctx, request, {
     title: 'Short forms',
     body: <ExtraPage {...props} instrument={{ ...found.instrument, extra }} />,
@@ -209,11 +209,17 @@ function formPage(ctx: Context, request: PageRequest, found: Filling, shown: Sho
   return showPage(ctx, request, {
     title: 'Short forms',
     status: hasFault ? 422 : 200,
-    body: <InstrumentPage {...pageProps(ctx, found, shown)} />,
+    body: <InstrumentPage {...pageProps(ctx, request, found, shown)} />,
   })
 }
 
-function pageProps(ctx: Context, found: Filling, shown: Shown): InstrumentPageProps {
+function pageProps(
+  ctx: Context,
+  { session }: PageRequest,
+  found: Filling,
+  shown: Shown,
+): InstrumentPageProps {
+  const isSharedDevice = session?.sharedDevice ?? false
   const { instrument, filling, course } = found
   const draft = draftFor(filling, instrument)
   const { answers, extra, skipped } = shown.chosen ?? draft
@@ -232,6 +238,9 @@ function pageProps(ctx: Context, found: Filling, shown: Shown): InstrumentPagePr
     sendKey: newId(),
     protocol: ctx.content.protocols.safety,
     readBy: course.therapistName,
+    keptFor: isSharedDevice
+      ? null
+      : { owner: course.id, asked: String(filling.openedAt.get(instrument.id) ?? 0) },
     addresses: addressesOf(ctx, course, instrument),
   }
 }

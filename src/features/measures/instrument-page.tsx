@@ -7,6 +7,7 @@ import { patientName } from '#features/instruments/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { type Chosen, ExtraField, ItemField, itemId, wordsOf } from './instrument-fields.tsx'
 import { LicenceLines } from './licence-lines.tsx'
+import { itemField } from './response-form.ts'
 
 /** Where the pages of a form post to: under a person's own address, or under a link. */
 export interface FormAddresses {
@@ -35,6 +36,11 @@ export interface InstrumentPageProps {
   only: number | null
   /** Items that are not shown again: answered before, by a link that anybody may open. */
   hidden?: readonly number[]
+  /**
+   * Whose unsaved answers this browser may keep, and for which asking of the form. Null on a shared
+   * device, and where a link was opened that anybody may hold.
+   */
+  keptFor: { readonly owner: string; readonly asked: string } | null
   /** The answers that decide what is asked, where they are not all on the page. */
   known?: Answers
 }
@@ -68,8 +74,7 @@ export function ExtraPage(props: InstrumentPageProps) {
         {instrument.extra.length === 1 ? 'One more question' : 'A few more questions'}
       </h1>
       {hasText && <p>You can leave a box empty and go on.</p>}
-      <PostForm action={addresses.more} sendKey={props.sendKey}>
-        <input type="hidden" name="instrument" value={instrument.id} />
+      <DraftForm {...props} action={addresses.more}>
         {instrument.extra.map((question) => (
           <ExtraField
             key={question.id}
@@ -79,7 +84,7 @@ export function ExtraPage(props: InstrumentPageProps) {
           />
         ))}
         <Button type="submit">{isLast ? 'Send' : 'Save and go on'}</Button>
-      </PostForm>
+      </DraftForm>
       <Small {...props} />
     </div>
   )
@@ -163,7 +168,7 @@ function broughtUp(instrument: WordedInstrument, missing: readonly number[]): bo
 }
 
 function DraftForm(props: InstrumentPageProps & { action: string; children: ReactNode }) {
-  const { instrument, startedAt, sendKey, only, protocol, addresses } = props
+  const { instrument, startedAt, sendKey, only, protocol, addresses, keptFor } = props
   return (
     <PostForm
       action={props.action}
@@ -171,8 +176,10 @@ function DraftForm(props: InstrumentPageProps & { action: string; children: Reac
       island="instrument-draft"
       data={{
         'data-draft': addresses.draft,
-        'data-saved': 'Saved at',
-        'data-unsaved': 'Not saved just now. Your answers are still on this page.',
+        'data-help-from': instrument.safetyItems
+          .map(({ item, atLeast }) => `${itemField(item)}:${atLeast}`)
+          .join(' '),
+        ...(keptFor ? { 'data-owner': keptFor.owner, 'data-asked': keptFor.asked } : {}),
       }}
     >
       <input type="hidden" name="instrument" value={instrument.id} />

@@ -95,9 +95,9 @@ export async function keepDraft(ctx: Context, found: Filling, form: Form) {
 }
 
 /** Every form of the set, to be sent together. */
-export function setToSend({ instruments, drafts }: FillIn): Submission['responses'] {
-  return instruments.map((instrument) => {
-    const { answers, extra, skipped, left } = draftFor({ instruments, drafts }, instrument)
+export function setToSend(filling: FillIn): Submission['responses'] {
+  return filling.instruments.map((instrument) => {
+    const { answers, extra, skipped, left } = draftFor(filling, instrument)
     return { instrument, answers, extra, declined: skipped, left }
   })
 }

@@ -69,6 +69,11 @@ export function PrivacyPage({ isPatient }: { isPatient: boolean }) {
         computer that others use, say so when you sign in.
       </p>
       <p>
+        On a phone or computer of your own, the page with numbers to ring is kept, so that it opens
+        without a connection. What you were writing when a connection broke is kept there too, until
+        it is saved. On a shared one, nothing is kept.
+      </p>
+      <p>
         This site uses one cookie, to keep you signed in. Nothing here is sent to an advertiser or a
         tracker.
       </p>

@@ -9,6 +9,8 @@ const types: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
+const forGood = 'public, max-age=31536000, immutable'
+
 interface Asset {
   type: string
   plain: Buffer
@@ -61,7 +63,7 @@ export class Assets {
     return new Response(new Uint8Array(body), {
       headers: {
         'content-type': asset.type,
-        'cache-control': 'public, max-age=31536000, immutable',
+        'cache-control': name === 'service-worker.js' ? 'no-cache' : forGood,
         vary: 'accept-encoding',
         ...(encoding ? { 'content-encoding': encoding } : {}),
       },

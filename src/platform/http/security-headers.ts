@@ -2,6 +2,7 @@ const contentSecurityPolicy = [
   "default-src 'none'",
   "style-src 'self'",
   "script-src 'self'",
+  "worker-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'self'",

@@ -44,6 +44,7 @@ export function createServer(parts: ServerParts): Hono {
     return c.json(readiness, readiness.ok ? 200 : 503)
   })
   app.get('/assets/:file', (c) => parts.assets.respond(c.req.param('file'), c.req.raw))
+  app.get('/service-worker.js', (c) => parts.assets.respond('service-worker.js', c.req.raw))
   for (const route of parts.routes) {
     app.on(route.method, route.path, (c) =>
       answer(parts, route, c.req.raw, c.req.param(), c.req.routePath),
