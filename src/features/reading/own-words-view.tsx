@@ -3,7 +3,7 @@ import { recapRecords } from '#content/recap.ts'
 import type { ChartBlock, Diagram, RecapBlock, Worksheet } from '#content/types.ts'
 import { displayValue } from '#content/worksheet-display.ts'
 import { ownValue, rowsOf } from '#content/worksheet-values.ts'
-import type { ChartPoint } from '#features/entries/index.ts'
+import { type ChartPoint, pointWords } from '#features/entries/index.ts'
 import type { Entry } from '#features/worksheets/index.ts'
 import { BarChart } from '#ui/charts/bar-chart.tsx'
 import { LineChart } from '#ui/charts/line-chart.tsx'
@@ -118,10 +118,7 @@ function ByGroup(props: ChartViewProps & { range: { min: number; max: number } }
   const { timeZone } = usePageSettings()
   const groupOf = (point: ChartPoint) => {
     if (block.by === 'day') return formatTime(point.at, 'weekday', timeZone)
-    const id = block.by === 'kind' ? point.kind : point.slot
-    const worksheet = worksheets.get(point.worksheetId)
-    const field = worksheet && fieldAt(worksheet, block.by ?? '')
-    return field && id ? displayValue(field, id) : ''
+    return block.by === null ? '' : pointWords(worksheets, point, block.by)
   }
   const groups = Map.groupBy(points, groupOf)
   groups.delete('')

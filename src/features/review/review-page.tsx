@@ -292,7 +292,7 @@ export function RecordColumn(props: RecordColumnProps) {
       <ModulesPart record={record} />
       <EntriesPart {...given} />
       <PracticePart record={record} mayAct={props.mayAct} />
-      <DiaryPart record={record} drawsWhole={props.drawsWhole} />
+      <DiaryPart ctx={props.ctx} record={record} drawsWhole={props.drawsWhole} />
       <NotesForTherapistPart record={record} />
       <GoalsPart {...given} />
       <EventsPart {...given} />

@@ -156,6 +156,23 @@ describe('a review', () => {
     expect(rowsOf(await read.get(`/supervision/${course}?draw=whole`))).toBe(1 + 52)
   })
 
+  it('draws the diary in the words of the programme, never in the names of its fields', async () => {
+    const seat = await test.as(patient)
+    for (const kind of ['pleasurable', 'going_over_things', '']) {
+      await seat.post('/entries', {
+        ...{ worksheet_id: 'dep.activity_diary', entry_id: '', stage: '', base_version: '0' },
+        ...{ save_key: newId(), back: '/diary', 'f.date': '2026-11-24', 'f.slot': 'morning' },
+        ...{ 'f.did': 'This and that', 'f.mood': '4', 'f.kind': kind },
+      })
+    }
+    for (const page of [await browser.get(`/people/${course}`), await seat.get('/progress')]) {
+      expect(page.text).toContain('Something I like, or used to like')
+      expect(page.text).toContain('Going over things')
+      expect(page.text).not.toMatch(/pleasurable|going_over/)
+    }
+    expect((await browser.get(`/people/${course}`)).text).toContain('Not said')
+  })
+
   it('shows who the person is, when the review was promised and what the software suggests', async () => {
     await finished('dep.m1')
     const page = await browser.get(`/people/${course}`)

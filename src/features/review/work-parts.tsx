@@ -1,6 +1,7 @@
 import type { Worksheet } from '#content/types.ts'
 import { displayValue } from '#content/worksheet-display.ts'
 import { ownValue } from '#content/worksheet-values.ts'
+import { type ChartPoint, pointWords } from '#features/entries/index.ts'
 import { latestStretch } from '#features/progress/index.ts'
 import { type Entry, EntryView } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -197,13 +198,14 @@ const lastWords = {
 }
 
 /** Mood by day and by kind of activity. */
-export function DiaryPart(props: { record: PersonRecord; drawsWhole: boolean }) {
-  const { record, drawsWhole } = props
+export function DiaryPart(props: { ctx: Context; record: PersonRecord; drawsWhole: boolean }) {
+  const { ctx, record, drawsWhole } = props
   const { diary } = record
   if (diary.length === 0) return null
-  const kinds = [...Map.groupBy(diary, ({ kind }) => kind ?? 'not said')]
+  const kindOf = (point: ChartPoint) => pointWords(ctx.content.worksheets, point, 'kind')
+  const kinds = [...Map.groupBy(diary, (point) => kindOf(point) || 'Not said')]
     .map(([label, points]) => ({
-      label: label.replaceAll('_', ' '),
+      label,
       value: mean(points),
       count: points.length,
     }))
