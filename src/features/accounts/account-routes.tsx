@@ -91,7 +91,7 @@ async function accountPage(ctx: Context, request: PageRequest, faults: Faults): 
         name={account.displayName}
         email={account.email}
         isStaff={account.isStaff}
-        hasPassword={account.passwordHash !== null}
+        hasPassword={account.passwordSetAt !== null}
         sharedDevice={session.sharedDevice}
         thisSession={hashToken(sessionToken(request.headers) ?? '').toString('hex')}
         sessions={sessions.map((one) => ({ ...one, hash: one.token_hash.toString('hex') }))}

@@ -16,5 +16,6 @@ export {
   supervisionLinks,
   unlinkSupervisor,
 } from './manage-staff.ts'
+export { hashPassword } from './passwords.ts'
 export { findAccountByEmail, type StaffMember } from './repository.ts'
 export { countAttempt } from './throttle.ts'

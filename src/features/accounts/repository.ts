@@ -12,6 +12,8 @@ export interface Account {
   readonly passwordHash: string | null
   readonly totpSecretSealed: string | null
   readonly hasSecondFactor: boolean
+  /** Null for the people of a demonstration, whose password nobody knows. */
+  readonly passwordSetAt: Date | null
   readonly totpLastStep: number | null
   readonly disabledAt: Date | null
   readonly createdAt: Date
@@ -25,6 +27,7 @@ interface AccountRow {
   job_title: string | null
   qualification: string | null
   password_hash: string | null
+  password_set_at: Date | null
   totp_secret_sealed: string | null
   totp_confirmed_at: Date | null
   totp_last_step: number | null
@@ -43,7 +46,7 @@ export async function findAccountByEmail(ctx: Context, email: string): Promise<A
 async function one(ctx: Context, which: ReturnType<typeof sql>): Promise<Account | null> {
   const [row] = await ctx.rows(sql<AccountRow>`
     select id, email, display_name, is_staff, job_title, qualification, password_hash,
-      totp_secret_sealed,
+      password_set_at, totp_secret_sealed,
       totp_confirmed_at, totp_last_step, disabled_at, created_at
     from account where service_id = ${ctx.service.id} and ${which}`)
   return row ? toAccount(row) : null
@@ -58,6 +61,7 @@ function toAccount(row: AccountRow): Account {
     jobTitle: row.job_title,
     qualification: row.qualification,
     passwordHash: row.password_hash,
+    passwordSetAt: row.password_set_at,
     totpSecretSealed: row.totp_secret_sealed,
     hasSecondFactor: row.totp_confirmed_at !== null,
     totpLastStep: row.totp_last_step,

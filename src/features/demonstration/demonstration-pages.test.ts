@@ -78,3 +78,57 @@ test('somebody at each stage of treatment can be opened, and sees pages of their
     expect(failures(await walk(own, ['/', '/welcome', '/consent'])), state).toEqual([])
   }
 }, 240_000)
+
+const named = (key: string) => {
+  const visit = visits.find((each) => each.key === key)
+  if (!visit) throw new Error(`nobody called ${key}`)
+  return visit
+}
+
+test('the front page counts what the pages behind it count', async () => {
+  const front = (await app.stranger().get('/demonstration')).text
+  const page = async (key: string, address: string) =>
+    (await (await asVisitor(named(key))).get(address)).text
+  const counted = (text: string, pattern: RegExp) => pattern.exec(text)?.[1] ?? 'nothing'
+  const mine = counted(await page('priya_nair', '/people'), /My people \((\d+)\)/)
+  expect(front).toContain(`Therapist with people at every stage. ${mine} people`)
+  const team = counted(await page('morag_bell', '/supervision'), /Supervision \((\d+) people\)/)
+  expect(front).toContain(`${team} people`)
+  const duty = counted(await page('helen_ashby', '/duty'), /(\d+ open, \d+ late)/)
+  expect(front).toContain(duty)
+  const week = counted(await page('rosa-delgado', '/'), /(Week \d+) of about/)
+  expect(front).toContain(`Half way through a module. ${week}`)
+})
+
+test('everybody who works there has used their link, and a record shows who read it', async () => {
+  const staff = (await (await asVisitor(named('peter_dunn'))).get('/staff')).text
+  expect(staff).toContain('Ready')
+  expect(staff).not.toContain('Has not used the link yet')
+  const account = (await (await asVisitor(named('rosa-delgado'))).get('/account')).text
+  expect(account).toMatch(/Priya Nair *, therapist/)
+  expect(account).not.toContain('Change your password')
+})
+
+test('practice with a form was done as often as its form was filled in', async () => {
+  const { rows } = await app.owner.query(
+    `select t.id from practice_task t
+     where t.worksheet_id is not null and (select count(*) from practice_event e
+         where e.service_id = t.service_id and e.task_id = t.id and e.kind = 'did')
+       > (select count(*) from entry n where n.service_id = t.service_id
+         and n.course_id = t.course_id and n.worksheet_id = t.worksheet_id
+         and n.created_at >= t.set_at)`,
+  )
+  expect(rows).toEqual([])
+  const done = await app.owner.query(
+    `select from practice_event e join practice_task t on t.id = e.task_id
+     where t.worksheet_id is not null and e.kind = 'did'`,
+  )
+  expect(done.rows.length).toBeGreaterThan(50)
+})
+
+test('nothing is promised for a weekend', async () => {
+  const { rows } = await app.owner.query(
+    `select id from course where extract(isodow from next_review_at at time zone 'Europe/London') > 5`,
+  )
+  expect(rows).toEqual([])
+})

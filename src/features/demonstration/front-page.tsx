@@ -48,7 +48,10 @@ function Choice({ visit }: { visit: VisitAs }) {
       className="hr-card hr-demonstration__person"
     >
       <h3 className="nhsuk-heading-s">{visit.name}</h3>
-      <p className="hr-quiet">{visit.line}</p>
+      <p className="hr-quiet">
+        {visit.line}
+        {visit.figure && `. ${visit.figure}`}
+      </p>
       <p>{visit.try}</p>
       <button className="nhsuk-button nhsuk-button--secondary" type="submit">
         Be {visit.name.split(' ')[0]}

@@ -13,6 +13,8 @@ export interface Life {
   readonly rows: Rows
   readonly content: Content
   readonly programme: Programme
+  /** Of a password that nobody knows: they have used their link, and come in by one press. */
+  readonly passwordHash: string
   readonly ids: {
     readonly account: string
     readonly patient: string
@@ -21,6 +23,7 @@ export interface Life {
     readonly therapist: string
     readonly supervisor: string
     readonly administrator: string
+    readonly duty: string
   }
 }
 

@@ -1,11 +1,12 @@
 import { addDays, localDate, weekdayOf } from '#clinical/calendar.ts'
 import { hasStarted, idFor, type Life, trackOf } from './life.ts'
 
+const dayMs = 86_400_000
+
 /** Who the person is, what was decided before treatment, and their course. */
 export function addPerson(life: Life): void {
   const { person, rows, ids, timeline } = life
   const receivedAt = timeline.startedAt - life.random.whole(16, 40) * 86_400_000
-  if (person.stage !== 'waiting') addAccount(life, receivedAt)
   const dateOfBirth = birthday(life)
   const phone = `07700 900${String(life.random.whole(100, 999))}`
   const mayLeaveVoicemail = life.random.chance(0.6)
@@ -47,13 +48,17 @@ export function addPerson(life: Life): void {
   if (person.stage !== 'waiting') addAssessmentAndCourse(life, { receivedAt, mayLeaveVoicemail })
 }
 
-function addAccount(life: Life, createdAt: number): void {
+function addAccount(
+  life: Life,
+  { createdAt, isUsed }: { createdAt: number; isUsed: boolean },
+): void {
   const { rows, ids, person } = life
   rows.add('account', {
     id: ids.account,
     email: emailOf(life),
     display_name: person.name.preferred ?? person.name.given,
     is_staff: false,
+    password_hash: isUsed ? life.passwordHash : null,
     created_at: new Date(createdAt),
   })
   rows.add('account_role', {
@@ -88,6 +93,7 @@ function addAssessmentAndCourse(
     recorded_by: ids.therapist,
   })
   const hasConsented = person.stage !== 'preparing' || life.random.chance(0.4)
+  addAccount(life, { createdAt: receivedAt, isUsed: hasConsented })
   if (hasConsented) {
     rows.add('consent', {
       id: idFor(person.key, 'consent'),
@@ -183,13 +189,21 @@ function reviewWeekday(life: Life): number {
 /** The review after the last one that was done; a few are late, as they would be. */
 function nextReviewOf(life: Life): number {
   const { person, timeline } = life
-  if (person.stage === 'paused') return timeline.at({ week: person.week + 2, day: 0, at: '17:00' })
-  const planned = timeline.at({ week: person.week + 1, day: 0, at: '17:00' })
+  if (person.stage === 'paused') {
+    return weekdayBefore(life, timeline.at({ week: person.week + 2, day: 0, at: '17:00' }))
+  }
+  const planned = weekdayBefore(life, timeline.at({ week: person.week + 1, day: 0, at: '17:00' }))
   const isLate =
     person.key !== 'rosa-delgado' &&
     planned < timeline.now + 86_400_000 * 2 &&
     life.random.chance(0.25)
-  return isLate ? planned - life.random.whole(1, 3) * 86_400_000 : planned
+  return isLate ? weekdayBefore(life, planned - life.random.whole(1, 3) * dayMs) : planned
+}
+
+/** Nothing is promised for a weekend: it is kept on the Friday before. */
+function weekdayBefore({ timeline }: Life, at: number): number {
+  const weekday = weekdayOf(localDate(at, timeline.timeZone))
+  return at - Math.max(0, weekday - 5) * dayMs
 }
 
 function birthday(life: Life): string {

@@ -6,7 +6,7 @@ import { get, type PageRequest, post, type Route } from '#platform/http/route.ts
 import { notFound } from '#platform/refusals.ts'
 import { FrontPage } from './front-page.tsx'
 import { moveClock } from './move-clock.ts'
-import { visitsOf } from './visits.ts'
+import { visitsOf, visitsWithFigures } from './visits.ts'
 
 export const demonstrationRoutes: readonly Route[] = [
   get('/demonstration', 'demonstration.use', showFrontPage),
@@ -15,7 +15,7 @@ export const demonstrationRoutes: readonly Route[] = [
 ]
 
 async function showFrontPage(ctx: Context, request: PageRequest): Promise<Response> {
-  const visits = await visitsOf(ctx)
+  const visits = await visitsWithFigures(ctx)
   return showPage(ctx, request, {
     title: 'Choose whom to be',
     isBare: true,

@@ -60,4 +60,5 @@ const order: readonly (keyof DB)[] = [
   'time_entry',
   'staff_note',
   'record_look',
+  'audit_event',
 ]

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { addDays, atLocal, localDate, weekdayOf } from '#clinical/calendar.ts'
+import { hashPassword } from '#features/accounts/index.ts'
 import type { WriteContext } from '#platform/context.ts'
+import { newToken } from '#platform/crypto.ts'
 import { invariant } from '#platform/invariant.ts'
 import { createContext, type Runtime, systemActor } from '#platform/runtime.ts'
 import { parseServiceSettings } from '#platform/service-settings.ts'
@@ -14,6 +16,7 @@ import { addMeasures, addOtherSafetyItems } from './measure-rows.ts'
 import type { StaffFile } from './person-file.ts'
 import { addPerson } from './person-rows.ts'
 import { type DemonstrationFiles, readDemonstration } from './read-people.ts'
+import { addReaders } from './reader-rows.ts'
 import { Rows } from './rows.ts'
 import { SeededRandom } from './seeded-random.ts'
 import { Timeline } from './timeline.ts'
@@ -41,8 +44,11 @@ export async function seedDemonstration(runtime: Runtime): Promise<Seeded> {
   const entry = newService(runtime, files.staff)
   const now = nowIn(entry, runtime.wallClock()).getTime()
   const rows = new Rows(entry.service.id)
-  addStaff(rows, files.staff, now)
-  for (const person of files.people) addLife(runtime, files, rows, person, now)
+  const passwordHash = await hashPassword(newToken())
+  addStaff(rows, files.staff, { now, passwordHash })
+  for (const person of files.people) {
+    addLife({ runtime, files, rows, now, passwordHash }, person)
+  }
 
   const ctx = createContext(runtime, entry, systemActor)
   await transact(ctx, async (ctx) => {
@@ -97,7 +103,11 @@ function newService(runtime: Runtime, staff: StaffFile): ServiceEntry {
   }
 }
 
-function addStaff(rows: Rows, file: StaffFile, now: number): void {
+function addStaff(
+  rows: Rows,
+  file: StaffFile,
+  { now, passwordHash }: { now: number; passwordHash: string },
+): void {
   const since = new Date(now - 400 * 86_400_000)
   for (const member of file.staff) {
     const id = idFor('staff', member.key)
@@ -108,6 +118,8 @@ function addStaff(rows: Rows, file: StaffFile, now: number): void {
       is_staff: true,
       job_title: member.title,
       qualification: member.qualification ?? null,
+      password_hash: passwordHash,
+      totp_confirmed_at: since,
       created_at: since,
     })
     for (const role of member.roles)
@@ -124,12 +136,17 @@ function addStaff(rows: Rows, file: StaffFile, now: number): void {
   }
 }
 
+interface Seeding {
+  readonly runtime: Runtime
+  readonly files: DemonstrationFiles
+  readonly rows: Rows
+  readonly now: number
+  readonly passwordHash: string
+}
+
 function addLife(
-  runtime: Runtime,
-  files: DemonstrationFiles,
-  rows: Rows,
+  { runtime, files, rows, now, passwordHash }: Seeding,
   person: DemonstrationFiles['people'][number],
-  now: number,
 ): void {
   const random = new SeededRandom(person.key)
   const programme = runtime.content.programmes.get('dep')
@@ -144,6 +161,7 @@ function addLife(
     rows,
     programme,
     content: runtime.content,
+    passwordHash,
     timeline: new Timeline(person, now, timeZone, random),
     ids: {
       account: idFor(person.key, 'account'),
@@ -153,6 +171,7 @@ function addLife(
       therapist: idFor('staff', person.therapist),
       supervisor: idFor('staff', supervisor),
       administrator: idFor('staff', administrator),
+      duty: idFor('staff', files.staff.duty_clinician),
     },
   }
   addPerson(life)
@@ -165,6 +184,7 @@ function addLife(
   const { reviewedAt } = addTherapistsWork(life)
   addDecisions(life, { forms, reviewedAt })
   addFollowUps(life, forms)
+  addReaders(life, reviewedAt)
 }
 
 async function insertService(ctx: WriteContext, entry: ServiceEntry): Promise<void> {

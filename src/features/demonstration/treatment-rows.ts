@@ -1,5 +1,5 @@
 import { localDate } from '#clinical/calendar.ts'
-import type { Module } from '#content/types.ts'
+import type { Module, TaskBlock, Values } from '#content/types.ts'
 import { idFor, type Life } from './life.ts'
 
 const day = 86_400_000
@@ -129,19 +129,18 @@ function addTasks(
       set_at: new Date(at),
       set_by: life.ids.account,
     })
-    addPractice(life, id, block.times, at)
+    addPractice(life, { id, block, setAt: at })
   }
 }
 
-function addPractice(life: Life, taskId: string, times: number, setAt: number): void {
-  const done = life.random.whole(0, times)
-  for (let index = 0; index < done; index++) {
-    const at = setAt + ((index + 1) / (times + 1)) * 7 * day
-    if (!life.timeline.isPast(at)) return
-    const id = idFor(taskId, 'did', index)
+/** What somebody did of it is what they wrote of it; of practice without a form, a few times. */
+function addPractice(life: Life, task: { id: string; block: TaskBlock; setAt: number }): void {
+  const done = task.block.ref === null ? without(life, task) : written(life, task)
+  done.slice(0, task.block.times).forEach((at, index) => {
+    const id = idFor(task.id, 'did', index)
     life.rows.add('practice_event', {
       id,
-      task_id: taskId,
+      task_id: task.id,
       kind: 'did',
       reason: null,
       note: null,
@@ -149,5 +148,25 @@ function addPractice(life: Life, taskId: string, times: number, setAt: number): 
       by: life.ids.account,
       send_key: id,
     })
-  }
+  })
+}
+
+/** The moments of entries that belong to it: from when it was set until a week after its day. */
+function written(life: Life, { block, setAt }: { block: TaskBlock; setAt: number }): number[] {
+  const until = setAt + (block.dueDays + 7) * day
+  return life.person.entries
+    .filter(({ worksheet, values }) => worksheet === block.ref && !wasLeft(values))
+    .map((entry) => life.timeline.at(entry))
+    .filter((at) => at >= setAt && at < until && life.timeline.isPast(at))
+    .sort((a, b) => a - b)
+}
+
+function wasLeft(values: Values): boolean {
+  return [values.done, values.did].includes('no')
+}
+
+function without(life: Life, { block, setAt }: { block: TaskBlock; setAt: number }): number[] {
+  return Array.from({ length: life.random.whole(0, Math.min(4, block.times)) }, (_, index) =>
+    Math.round(setAt + ((index + 1) / (block.times + 1)) * 7 * day),
+  ).filter((at) => life.timeline.isPast(at))
 }

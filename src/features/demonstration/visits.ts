@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context.ts'
 import { notFound } from '#platform/refusals.ts'
+import { figureOf } from './figures.ts'
 import { idFor } from './life.ts'
 import type { Visit } from './person-file.ts'
 import { readVisits } from './read-people.ts'
@@ -8,6 +9,8 @@ import { readVisits } from './read-people.ts'
 export interface VisitAs extends Visit {
   readonly accountId: string
   readonly name: string
+  /** What their first page counts, worked out as it does: "20 people", "Week 4". */
+  readonly figure: string | null
 }
 
 let read: Promise<readonly Visit[]> | null = null
@@ -33,6 +36,15 @@ export async function visitsOf(ctx: Context): Promise<VisitAs[]> {
   const nameOf = new Map(names.map(({ id, display_name }) => [id, display_name]))
   return visits.flatMap((visit) => {
     const name = nameOf.get(visit.accountId)
-    return name === undefined ? [] : [{ ...visit, name }]
+    return name === undefined ? [] : [{ ...visit, name, figure: null }]
   })
+}
+
+/** The same with their figures, for the page that says them. */
+export async function visitsWithFigures(ctx: Context): Promise<VisitAs[]> {
+  const visits: VisitAs[] = []
+  for (const visit of await visitsOf(ctx)) {
+    visits.push({ ...visit, figure: await figureOf(ctx, visit) })
+  }
+  return visits
 }
