@@ -30,6 +30,7 @@ export interface Visitor {
 }
 
 export interface BenchPatient extends Visitor {
+  accountId: string
   /** Where their own PHQ-9 is. */
   form: string
 }
@@ -59,6 +60,7 @@ async function findVisitors(client: pg.Client): Promise<BenchService> {
   const keys = new Keys(benchSecret)
   const patient = (index: number): BenchPatient => ({
     ...visitor(uuid(`account:${index}`)),
+    accountId: uuid(`account:${index}`),
     form: `/measures/${formKey({ keys }, uuid(`patient:${index}`), 'phq9')}`,
   })
   const { rows } = await client.query<{ n: number }>(`select count(*) as n from patient`)
