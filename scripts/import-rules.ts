@@ -84,7 +84,7 @@ const showRecords = [
   'scores',
   'demonstration',
   'reporting',
-  'fhir',
+  'programmes',
   'admin',
 ]
 const aliases = /^#(clinical|content|platform|ui|features)\//

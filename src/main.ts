@@ -19,7 +19,7 @@ import { ServiceDirectory } from '#platform/services.ts'
 import { createApp } from './app.ts'
 import { type Config, ConfigurationFault, readConfig } from './config.ts'
 import { connectDatabases, type Databases } from './connect-databases.ts'
-import { prepareDemonstration } from './prepare-demonstration.ts'
+import { prepareDemonstration, whomToBe } from './prepare-demonstration.ts'
 import { contentSource } from './service-content.ts'
 import { startWorker } from './worker.ts'
 
@@ -134,7 +134,7 @@ async function listen(runtime: Runtime, config: Config): Promise<Server> {
   })
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
-  announce(config, port)
+  announce(config, port, config.isDemonstration ? await whomToBe(runtime) : [])
   return server
 }
 
@@ -146,14 +146,15 @@ function explained(error: NodeJS.ErrnoException, config: Config): Error {
   ])
 }
 
-function announce(config: Config, port: number): void {
+function announce(config: Config, port: number, people: readonly string[]): void {
   const address =
     config.baseUrl ?? `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`
   process.stdout.write(`\nHandrail is ready: ${address}\n`)
   if (config.isDemonstration) {
     process.stdout.write(
       '\nThis is a demonstration: nobody in it is real, and no mail leaves it.\n' +
-        `Choose whom to be at ${address}/demonstration. No password is needed.\n\n`,
+        `Choose whom to be at ${address}/demonstration. No password is needed:\n\n` +
+        `${people.map((person) => `  ${person}\n`).join('')}\n`,
     )
   }
 }

@@ -1,5 +1,5 @@
-import { seedDemonstration } from '#features/demonstration/index.ts'
-import type { Runtime } from '#platform/runtime.ts'
+import { seedDemonstration, visitsOf } from '#features/demonstration/index.ts'
+import { asSystem, type Runtime } from '#platform/runtime.ts'
 import { ConfigurationFault } from './config.ts'
 
 /**
@@ -21,4 +21,13 @@ export async function prepareDemonstration(runtime: Runtime): Promise<void> {
     count: seeded.people,
     milliseconds: Math.round(performance.now() - started),
   })
+}
+
+/** "Priya Nair: Therapist with people at every stage", for each whom a visitor can be. */
+export async function whomToBe(runtime: Runtime): Promise<string[]> {
+  const [entry] = await runtime.services.all()
+  const visits = entry ? await asSystem(runtime, entry, visitsOf) : []
+  return visits.map(
+    ({ name, is, line }) => `${name}${is === 'patient' ? ', patient' : ''}: ${line}`,
+  )
 }

@@ -43,7 +43,7 @@ const kept = (acknowledged: Acknowledged): readonly Kept[] => [
   },
 ]
 
-/** Looks for everything that was acknowledged, prints what it found, and says if all is there once. */
+/** Looks for everything that was acknowledged, prints it, and says if all is there once. */
 export async function compare(url: string, start: Date, acknowledged: Acknowledged) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()

@@ -1,2 +1,3 @@
 export { advanceClock } from './move-clock.ts'
 export { seedDemonstration } from './seed-demonstration.ts'
+export { visitsOf } from './visits.ts'
