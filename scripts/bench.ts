@@ -179,9 +179,17 @@ async function measure(size: number): Promise<Map<string, number>> {
     await warmUp(server, service)
     printHeader()
     printTiming(
-      'bare page',
+      'alive, and nothing else',
       1,
       await load(server.origin, () => ({ path: '/healthz', cookie: '' }), {
+        connections: 1,
+        requests: 500,
+      }),
+    )
+    printTiming(
+      'a page about nobody',
+      1,
+      await load(server.origin, () => ({ path: '/offline', cookie: '' }), {
         connections: 1,
         requests: 500,
       }),
@@ -189,8 +197,9 @@ async function measure(size: number): Promise<Map<string, number>> {
     for (const work of works) times.set(work.name, await measureWork(work, server, service, url))
     printHistory(times, 'review screen', 'review screen, a year')
     await printWeights(server, service)
+    const memory = server.memoryMegabytes()
     console.log(
-      `\nmemory ${server.memoryMegabytes()} MB, started in ` +
+      `\nmemory ${memory.server} MB, its watchdog ${memory.watchdog} MB, started in ` +
         `${(server.startedInMilliseconds / 1000).toFixed(2)} s`,
     )
   } finally {

@@ -6,8 +6,8 @@ import { repositoryRoot } from '#platform/repository-root.ts'
 export interface RunningServer {
   origin: string
   startedInMilliseconds: number
-  /** Resident memory of the server, its watchdog left out. */
-  memoryMegabytes(): number
+  /** Resident memory of the server, and of the watchdog that it started. */
+  memoryMegabytes(): { server: number; watchdog: number }
   stop(): Promise<void>
 }
 
@@ -47,7 +47,10 @@ export async function startServer(
   return {
     origin,
     startedInMilliseconds: performance.now() - started,
-    memoryMegabytes: () => residentMegabytes(child.pid ?? 0),
+    memoryMegabytes: () => ({
+      server: residentMegabytes(child.pid ?? 0),
+      watchdog: childrenOf(child.pid ?? 0).reduce((sum, pid) => sum + residentMegabytes(pid), 0),
+    }),
     stop: () =>
       new Promise((resolve) => {
         if (child.exitCode !== null) return resolve()
@@ -75,6 +78,11 @@ async function answers(origin: string, child: ChildProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
   throw new Error('the server was not ready within 15 s')
+}
+
+function childrenOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+  return children.trim().split(' ').filter(Boolean).map(Number)
 }
 
 function residentMegabytes(pid: number): number {
