@@ -7,6 +7,8 @@ export interface ScoredAnswers {
   readonly version: number
   readonly total: number | null
   readonly subscales: Readonly<Record<string, number | null>>
+  /** The answers beside each other, of a form that has such a code; null for all others. */
+  readonly profile: string | null
   readonly band: string | null
   readonly missingItems: readonly number[]
   readonly safetySignals: readonly RaisedSignal[]
@@ -30,6 +32,7 @@ export function scoreAnswers(instrument: Instrument, answers: Answers): ScoredAn
     version: instrument.version,
     total: score.total,
     subscales: score.subscales,
+    profile: score.profile,
     band: score.band?.label ?? null,
     missingItems: score.missing,
     safetySignals: score.signals,

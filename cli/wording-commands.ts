@@ -12,7 +12,7 @@ const text = { type: 'string' as const }
 export const wordingImportCommand: Command = {
   usage:
     'wording import <file> --confirmed-by <name> [--confirmed-on <yyyy-mm-dd>] ' +
-    '[--scoring-not-verified] [--service <slug>]',
+    '[--scoring-not-verified] [--owner-agreed] [--service <slug>]',
   does: 'Takes in the wording of a questionnaire that the service is licensed to use.',
   help: `
   The file (YAML or JSON) is described in docs/wording-packs.md. It must fit the structure in the
@@ -20,13 +20,15 @@ export const wordingImportCommand: Command = {
   that the service has the licence, --confirmed-on the day (today unless you say otherwise).
   What was in use before is replaced for new forms, and kept for answers given in it.
   Where nobody has verified how a questionnaire is scored, it is imported only with
-  --scoring-not-verified: its totals then say so to staff.
+  --scoring-not-verified: its totals then say so to staff. Where its owner asks for more than a
+  licence (EQ-5D), it is imported only with --owner-agreed.
 `,
   async run(args) {
     const options = {
       'confirmed-by': text,
       'confirmed-on': text,
       'scoring-not-verified': { type: 'boolean' as const },
+      'owner-agreed': { type: 'boolean' as const },
       service: text,
     }
     const parsed = readArgs(args, options, 1)
@@ -48,12 +50,19 @@ export const wordingImportCommand: Command = {
           confirmedBy,
           confirmedOn: confirmedOn ?? today,
           knowsOfScoring: parsed.isSet('scoring-not-verified'),
+          ownerAgreed: parsed.isSet('owner-agreed'),
         }),
       )
-      if (outcome.kind === 'scoring_in_doubt') {
-        const { shortName, scoringSource } = outcome.instrument
-        say(`Nobody has verified how ${shortName} is scored. ${scoringSource?.source}`)
-        throw new CommandFault('Nothing was imported: say --scoring-not-verified to go on.')
+      if (outcome.kind === 'to_confirm') {
+        const { shortName, scoringSource, licence } = outcome.instrument
+        const why = {
+          scoring: `Nobody has verified how ${shortName} is scored. ${scoringSource?.source}`,
+          owner: `${licence.ownerAsks} ${licence.terms}`,
+        }
+        const flags = { scoring: '--scoring-not-verified', owner: '--owner-agreed' }
+        for (const need of outcome.needs) say(why[need])
+        const needed = outcome.needs.map((need) => flags[need]).join(' ')
+        throw new CommandFault(`Nothing was imported: say ${needed} to go on.`)
       }
       if (outcome.kind === 'refused') {
         for (const { file, line, field, sentence } of outcome.faults)

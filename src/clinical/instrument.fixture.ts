@@ -40,6 +40,7 @@ export function anItem(number: number, changes: Partial<InstrumentItem> = {}): I
     loinc: null,
     snomed: null,
     options,
+    isTyped: false,
     isReversed: false,
     isScored: true,
     mayNotApply: false,
@@ -92,6 +93,7 @@ function aMeasure(
     scoringSource: null,
     formsInConflict: [],
     subscales: [],
+    profile: [],
     classifications: [],
     bands: [],
     bandsSource: null,
@@ -107,6 +109,7 @@ function aMeasure(
       holder: 'its authors',
       terms: 'free',
       confidence: 'seen',
+      ownerAsks: null,
     },
     usedInstead: null,
   }

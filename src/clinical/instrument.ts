@@ -31,6 +31,8 @@ export interface Instrument {
   /** Sizes that national sources give for this form, where they contradict each other. */
   readonly formsInConflict: readonly number[]
   readonly subscales: readonly Subscale[]
+  /** Items whose answers stand beside each other as one code (EQ-5D); none for most forms. */
+  readonly profile: readonly number[]
   readonly classifications: readonly Classification[]
   readonly bands: readonly Band[]
   readonly bandsSource: Provenance | null
@@ -59,6 +61,8 @@ export interface InstrumentItem {
   readonly loinc: string | null
   readonly snomed: string | null
   readonly options: readonly InstrumentOption[]
+  /** A scale of many numbers, such as 0 to 100: the person writes theirs. */
+  readonly isTyped: boolean
   readonly isReversed: boolean
   /** Whether it counts towards the total; subscales name their own items. */
   readonly isScored: boolean
@@ -210,6 +214,8 @@ export interface Licence {
   readonly holder: string
   readonly terms: string
   readonly confidence: Confidence
+  /** What its owner asks for beside a licence, and whoever imports the words has to confirm. */
+  readonly ownerAsks: string | null
 }
 
 export type Answer = number | 'not_applicable'

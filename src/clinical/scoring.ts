@@ -14,6 +14,8 @@ export interface Score {
   /** Null while too much is missing, and where the instrument has no total. */
   readonly total: number | null
   readonly subscales: Readonly<Record<string, number | null>>
+  /** The answers beside each other, where the form has a profile and all of it was answered. */
+  readonly profile: string | null
   readonly band: Band | null
   readonly missing: readonly number[]
   /** Every item that was asked has an answer. */
@@ -33,6 +35,7 @@ export function scoreOf(instrument: Instrument, answers: Answers): Score {
   return {
     total,
     subscales: everySubscale(instrument, answers),
+    profile: profileOf(instrument, answers),
     band: total === null ? null : bandOf(instrument, total),
     missing,
     isComplete: missing.length === 0,
@@ -71,6 +74,17 @@ function everySubscale(
   return Object.fromEntries(
     instrument.subscales.map((scale) => [scale.id, subscaleScore(instrument, scale, answers)]),
   )
+}
+
+/**
+ * Gives the answers of a profile beside each other in the order of the form ("21232"), or null for
+ * a form without one and while an answer of it is missing; it is a code and never a number: nobody
+ * adds its digits up (EuroQol Group, EQ-5D-5L: a value needs a country's value set, and none is
+ * here).
+ */
+export function profileOf({ profile }: Instrument, answers: Answers): string | null {
+  const given = profile.map((item) => answers[item])
+  return profile.length > 0 && given.every((one) => typeof one === 'number') ? given.join('') : null
 }
 
 /**

@@ -47,6 +47,11 @@ export function totalMark(instrument: Instrument): string {
   return markAfter(instrument, 'scoring') === '' ? '' : ' (scoring not verified)'
 }
 
+/** The same for subscales and answers, of a form with a total or without one. */
+export function partsMark(instrument: Instrument): string {
+  return isScoringConfirmed(instrument) ? '' : ' (scoring not verified)'
+}
+
 /** Whether a number is there and confirmed: only then may the person themselves read it. */
 export function isForPatients(instrument: Instrument, name: NumberName): boolean {
   return showing(instrument, name)?.isForPatients === true

@@ -15,6 +15,7 @@ export function disagreements(file: InstrumentFile): Found[] {
     ...subscaleFaults(file),
     ...classificationFaults(file),
     ...bandFaults(file),
+    ...profileFaults(file),
     ...safetyFaults(file),
   ]
 }
@@ -128,6 +129,16 @@ function bandFaults({ bands, scoring }: InstrumentFile): Found[] {
     found.push([['bands'], `The bands must end at ${scoring.maximum}.`])
   }
   return found
+}
+
+/** The answers of a profile stand beside each other: each is one digit of it. */
+function profileFaults(file: InstrumentFile): Found[] {
+  return file.profile.flatMap((number, index): Found[] => {
+    const item = file.items.find((one) => one.number === number)
+    if (!item) return [[['profile', index], `There is no item ${number}.`]]
+    const isOneDigit = optionsOf(file, item.options).every(({ value }) => value < 10 && value >= 0)
+    return isOneDigit ? [] : [[['profile', index], 'Its answers have more than one digit.']]
+  })
 }
 
 function safetyFaults({ safetyItems, items }: InstrumentFile): Found[] {

@@ -14,11 +14,20 @@ export function resolved(file: InstrumentFile): Instrument {
     // Some forms have no stem: their paragraph of instructions, or their name, heads the page.
     stem: hasWords ? (stem ?? file.instructions ?? file.name) : null,
     instructions: stem === null ? null : file.instructions,
-    items: items.map(
-      (item): InstrumentItem => ({ ...item, options: worded(optionsOf(file, item.options)) }),
-    ),
+    items: items.map((item): InstrumentItem => {
+      const itsOptions = optionsOf(file, item.options)
+      return { ...item, options: worded(itsOptions), isTyped: isLongScale(itsOptions) }
+    }),
     extra: file.extra.map((question) => ({ ...question, options: worded(question.options) })),
   }
+}
+
+// More numbers than this are no buttons.
+const mostButtons = 30
+
+/** A scale of many numbers, such as 0 to 100, which has words at its ends alone. */
+export function isLongScale(options: readonly InstrumentOption[]): boolean {
+  return options.length > mostButtons
 }
 
 /** The options of the set that an item names, or of the whole form. */

@@ -120,6 +120,7 @@ const licence = shape({
   holder: z.string().default(''),
   terms: z.string().default(''),
   confidence,
+  owner_asks: optionalLine,
 })
 
 const fields = shape({
@@ -148,6 +149,7 @@ const fields = shape({
   /** The sizes that national sources give: which of them it is, a service has to say. */
   forms_in_conflict: z.array(wholeNumber.min(1)).default([]),
   subscales: z.array(subscale).default([]),
+  profile: z.array(wholeNumber.min(1)).default([]),
   classifications: z.array(classification).default([]),
   bands: z.array(shape({ from: z.number(), to: z.number(), label: line })).default([]),
   bands_source: shape(provenance).nullable().default(null),

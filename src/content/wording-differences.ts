@@ -1,4 +1,5 @@
 import type { Instrument, InstrumentOption } from '#clinical/instrument.ts'
+import { isLongScale } from './instrument-items.ts'
 import type { Path } from './parse-yaml.ts'
 import type { Content } from './types.ts'
 import type { WordingPack } from './wording-pack.ts'
@@ -46,11 +47,15 @@ export function differences(instrument: Instrument, pack: WordingPack): Differen
   ]
 }
 
-function headFaults({ items }: Instrument, pack: WordingPack): Difference[] {
+function headFaults({ items, licence }: Instrument, pack: WordingPack): Difference[] {
   const mayNotApply = items.some((item) => item.mayNotApply)
   const found: Difference[] = []
   if (pack.stem === null && pack.instructions === null) {
     found.push([['stem'], 'Give the stem of the form, or its instructions.'])
+  }
+  if (licence.ownerAsks !== null && pack.attribution === undefined) {
+    const sentence = `Give the line that ${licence.holder} wants under the form.`
+    found.push([['attribution'], sentence])
   }
   if (mayNotApply && pack.notApplicableLabel === null) {
     found.push([['not_applicable_label'], 'Some items may not apply: say how the form puts that.'])
@@ -136,7 +141,8 @@ function optionFaults({ at, labels, structure, pack }: OptionsOf): Difference[] 
   }
   const values = structure.map(({ value }) => value)
   const ends = [Math.min(...values), Math.max(...values)]
-  const needed = pack.unlistedAnswers === 'numbers' && values.length > 0 ? ends : values
+  const areNumbers = isLongScale(structure) || pack.unlistedAnswers === 'numbers'
+  const needed = areNumbers && values.length > 0 ? ends : values
   const missing = needed.filter((value) => !seen.has(value))
   if (missing.length > 0) {
     found.push([at, `The words of these answers are missing: ${missing.join(', ')}.`])

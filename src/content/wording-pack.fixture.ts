@@ -12,6 +12,7 @@ export function aWordingPack(
     version: instrument.version,
     language: 'en-GB',
     licence: 'Made-up licence 1 for tests, which allows nothing',
+    ...(instrument.licence.ownerAsks === null ? {} : { attribution: '© Made-up owner' }),
     stem: `Made-up stem of ${instrument.id}`,
     items: instrument.items.map(({ number, options }) => ({
       number,

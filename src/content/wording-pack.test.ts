@@ -71,6 +71,50 @@ test('the hash is of the words: another licence leaves it, another word changes 
   expect(hash({ stem: 'Another made-up stem' })).not.toBe(hash({}))
 })
 
+test('a pack of before the owner could have a line of their own keeps its hash', () => {
+  const reading = readWordingPack(aWordingPack(spin), 'pack.yaml', shipped)
+  const ofBefore = 'd9499af34ca08cca8f197007a943bb895afe74e1b533e987d224b10e1d390474'
+  expect(reading.ok && reading.hash).toBe(ofBefore)
+})
+
+describe('EQ-5D, whose owner lets nobody ship any of it', () => {
+  const eq5d = known('eq5d5l')
+
+  test('is six places and the range of their answers: no word, no cut-off, no value', () => {
+    expect(eq5d.items.map(({ text, label, options }) => [text, label, options.at(-1)])).toEqual(
+      [5, 5, 5, 5, 5, 100].map((value) => [null, null, { value, label: null, loinc: null }]),
+    )
+    expect([eq5d.stem, eq5d.instructions, eq5d.licence.attribution]).toEqual([null, null, ''])
+    expect([eq5d.caseness, eq5d.reliableChange, eq5d.bands]).toEqual([null, null, []])
+    expect([eq5d.scoring.method, eq5d.scoring.lookup]).toEqual(['none', null])
+  })
+
+  test('needs the line of its owner, and words at the ends of its scale alone', () => {
+    expect(broken(eq5d, (pack) => delete pack.attribution).join()).toMatch(
+      /attribution: Give the line that EuroQol Research Foundation wants under the form/,
+    )
+    const ends = [
+      { value: 0, label: 'Made-up worst' },
+      { value: 100, label: 'Made-up best' },
+    ]
+    expect(broken(eq5d, (pack) => (pack.items[5].options = ends))).toEqual([])
+    expect(broken(eq5d, (pack) => pack.items[0].options.pop()).join()).toMatch(/missing: 5/)
+    expect(broken(eq5d, (pack) => (pack.items[5].options = [ends[0]])).join()).toMatch(
+      /missing: 100/,
+    )
+  })
+
+  test('has that line under its form once its words are here, and it is part of their hash', () => {
+    const hash = (attribution: string) => {
+      const reading = readWordingPack(aWordingPack(eq5d, { attribution }), 'p.yaml', shipped)
+      const worded = reading.ok ? inWordsOf(eq5d, reading.stored) : null
+      expect(worded?.licence.attribution).toBe(attribution)
+      return worded?.wordingHash
+    }
+    expect(hash('© Made-up one')).not.toBe(hash('© Made-up two'))
+  })
+})
+
 describe('a pack is refused with line and field', () => {
   test.each<[string, (pack: Loose) => void, RegExp]>([
     ['a missing item', (pack) => pack.items.splice(3, 1), /items: Item 4 is missing/],
@@ -114,7 +158,7 @@ describe('a pack is refused with line and field', () => {
 
   test.each([
     ['hads', /hads is not taken in, licensed or not: It is licensed/],
-    ['eq5d5l', /eq5d5l is not taken in/],
+    ['csq8', /csq8 is not taken in, licensed or not: A fee is due/],
     ['nothing', /There is no instrument "nothing"/],
     ['phq9', /PHQ-9 comes with its wording and needs no pack/],
     ['neq20', /switched off until somebody has checked its licence/],

@@ -19,6 +19,8 @@ const packSchema = shape({
     .string()
     .regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, { error: 'Write a language like en or en-GB' }),
   licence: line.min(10).max(2000),
+  /** The line that the owner wants under the form. */
+  attribution: line.max(1000).optional(),
   instructions: words.nullable().default(null),
   stem: words.nullable().default(null),
   items: z.array(
@@ -75,6 +77,7 @@ export function inWordsOf(instrument: Instrument, stored: unknown): Instrument |
     wording: 'pack',
     wordingHash: hashOfWords(pack),
     language: pack.language,
+    licence: { ...instrument.licence, attribution: attributionOf(instrument, pack) },
     instructions: pack.stem === null ? null : pack.instructions,
     stem: pack.stem ?? pack.instructions,
     notApplicableLabel: pack.notApplicableLabel,
@@ -96,7 +99,14 @@ export function inWordsOf(instrument: Instrument, stored: unknown): Instrument |
   }
 }
 
-/** Of the words alone: the licence is renewed without them, and a response was made with them. */
+function attributionOf({ licence }: Instrument, { attribution }: WordingPack): string {
+  return attribution ?? licence.attribution
+}
+
+/**
+ * Of the words alone: the licence is renewed without them, and a response was made with them. What
+ * a pack does not say is not in it, so that a pack of before has the hash it had.
+ */
 function hashOfWords({ format, licence, ...shown }: WordingPack): string {
   return hashOf(shown)
 }

@@ -58,6 +58,8 @@ export function questionnaireOf(instrument: Instrument): Questionnaire {
 function copyrightOf({ licence }: Instrument): string {
   const { verdict, attribution, holder, terms } = licence
   if (verdict === 'a') return attribution
+  // The owner's own line, where a pack has brought it with the words.
+  if (attribution.trim() !== '') return `${attribution} It may be used only with a licence.`
   const owner = holder.trim() === '' ? 'its owner' : holder
   if (isOpenWithoutWords(licence)) return `The wording belongs to ${owner}. ${terms}`
   return `The wording belongs to ${owner} and may be used only with a licence.`

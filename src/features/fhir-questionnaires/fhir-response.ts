@@ -1,18 +1,23 @@
 import type { Answers, Instrument } from '#clinical/instrument.ts'
-import { codingOf, questionsLinkId } from './fhir-codes.ts'
+import { codingOf, questionsLinkId, totalLinkId } from './fhir-codes.ts'
 import { type Coding, notApplicableCode } from './fhir-types.ts'
 
 export interface QuestionnaireResponse {
   readonly resourceType: 'QuestionnaireResponse'
   readonly questionnaire: string
   readonly status: 'completed' | 'in-progress'
+  readonly subject?: { readonly reference: string }
+  readonly authored?: string
   readonly item: readonly ResponseItem[]
 }
 
 interface ResponseItem {
   readonly linkId: string
   readonly extension?: readonly { readonly url: string; readonly valueCode: AbsentReason }[]
-  readonly answer?: readonly { readonly valueCoding: Coding }[]
+  readonly answer?: readonly (
+    | { readonly valueCoding: Coding }
+    | { readonly valueDecimal: number }
+  )[]
   readonly item?: readonly ResponseItem[]
 }
 
@@ -48,6 +53,39 @@ export function questionnaireResponseOf(
     questionnaire: `urn:handrail:questionnaire:${instrument.id}|${instrument.version}`,
     status: 'completed',
     item: item.length === 0 ? [] : [{ linkId: questionsLinkId, item }],
+  }
+}
+
+/** A form as it is stored: whose, of when, and with the scores that were worked out then. */
+export interface StoredForm {
+  readonly patientId: string
+  readonly submittedAt: Date
+  readonly answers: Answers
+  readonly declined: readonly number[]
+  readonly left: readonly number[]
+  readonly total: number | null
+  readonly subscores: Readonly<Record<string, number | null>>
+}
+
+/** A stored form as a QuestionnaireResponse, with its scores as they stand in the record. */
+export function storedFormInFhir(instrument: Instrument, form: StoredForm): QuestionnaireResponse {
+  const { item, ...response } = questionnaireResponseOf(instrument, form.answers, form)
+  const scores = [
+    [totalLinkId, form.total] as const,
+    ...instrument.subscales.map(
+      ({ id }) => [`${totalLinkId}-${id}`, form.subscores[id] ?? null] as const,
+    ),
+  ]
+  return {
+    ...response,
+    subject: { reference: `Patient/${form.patientId}` },
+    authored: form.submittedAt.toISOString(),
+    item: [
+      ...item,
+      ...scores.flatMap(([linkId, score]): ResponseItem[] =>
+        score === null ? [] : [{ linkId, answer: [{ valueDecimal: score }] }],
+      ),
+    ],
   }
 }
 

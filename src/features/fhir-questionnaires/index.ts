@@ -1,4 +1,5 @@
 export { questionnaireOf } from './fhir-questionnaire.ts'
+export { storedFormInFhir } from './fhir-response.ts'
 export { scorerElsewhere } from './fhir-scorer.fixture.ts'
 export type { Questionnaire, QuestionnaireItem } from './fhir-types.ts'
 export { faultsInR4 } from './fhir-validator.fixture.ts'

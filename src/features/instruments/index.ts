@@ -3,10 +3,12 @@ export { formByKey, formKey } from './form-key.ts'
 export { CutOffs, FactList, Sorting, Source } from './instrument-cut-offs.tsx'
 export {
   caseWords,
+  classificationWords,
   confidenceWords,
   isOpenWithoutWords,
   licenceInShort,
   licenceWords,
+  listed,
   scoringWords,
   subscaleWords,
   thresholdWords,

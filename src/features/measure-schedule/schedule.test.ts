@@ -354,6 +354,7 @@ describe('the measure of their own problem', () => {
       confirmedBy: 'Ade Okafor',
       confirmedOn: '2026-11-01',
       knowsOfScoring: true,
+      ownerAgreed: false,
     })
   }
   const problem = (code: string) => aRecordedProblem(test, patient, therapist, code)

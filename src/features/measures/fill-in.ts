@@ -52,9 +52,10 @@ export function withDraft(
 /** What stood there before and what was chosen now; the newer of two counts. */
 export function withPosted(before: DraftContent, posted: PostedResponse): DraftContent {
   const declined = new Set(posted.declined)
-  const kept = Object.entries(before.answers).filter(([item]) => !declined.has(Number(item)))
+  const isTakenBack = (item: number) => declined.has(item) || posted.mistyped[item] !== undefined
+  const kept = Object.entries(before.answers).filter(([item]) => !isTakenBack(Number(item)))
   const isOpen = (item: number) => posted.answers[item] === undefined
-  const skipped = before.skipped.filter(isOpen)
+  const skipped = before.skipped.filter((item) => isOpen(item) && !isTakenBack(item))
   return {
     ...before,
     answers: { ...Object.fromEntries(kept), ...posted.answers },

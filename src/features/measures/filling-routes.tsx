@@ -16,6 +16,7 @@ import {
   nextItem,
   nextStep,
 } from './fill-in.ts'
+import type { Chosen } from './instrument-fields.tsx'
 import {
   ExtraPage,
   type FormAddresses,
@@ -99,7 +100,9 @@ async function answerStep(
   const { course, instrument } = found
   if (step.kind === 'not_asked') return sendLateCopy(ctx, request, found)
   if (step.kind === 'ask_again') {
-    return formPage(ctx, request, found, { only, chosen: step.chosen, missing: step.missing })
+    const { chosen, missing } = step
+    const { mistyped } = readResponse(instrument, request.form)
+    return formPage(ctx, request, found, { only, chosen, missing, mistyped })
   }
   const next =
     step.kind === 'next_item'
@@ -202,6 +205,8 @@ interface Shown {
   /** What stands on the page; the draft as it is kept, where nothing was posted. */
   chosen?: DraftContent
   missing?: readonly number[]
+  /** What was typed for a number and is none of its answers. */
+  mistyped?: Chosen['mistyped']
 }
 
 function formPage(ctx: Context, request: PageRequest, found: Filling, shown: Shown): Response {
@@ -226,7 +231,7 @@ function pageProps(
   const hasMore = !draft.isExtraAsked && instrument.extra.length > 0
   return {
     instrument,
-    chosen: { answers, extra, declined: skipped },
+    chosen: { answers, extra, declined: skipped, mistyped: shown.mistyped ?? {} },
     missing: shown.missing ?? [],
     only: shown.only,
     position: {

@@ -19,7 +19,7 @@ export {
   ExtraField,
   ItemField,
   itemId,
-  noAnswer,
+  noAnswerTo,
   wordsOf,
 } from './instrument-fields.tsx'
 export { ExtraPage, InstrumentPage, type InstrumentPageProps } from './instrument-page.tsx'

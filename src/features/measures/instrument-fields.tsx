@@ -2,10 +2,15 @@ import type { ReactNode } from 'react'
 import type { WordedInstrument, WordedItem, WordedQuestion } from '#clinical/instrument.ts'
 import type { PostedResponse } from './response-form.ts'
 import { declinedValue, extraField, itemField, notApplicableValue } from './response-form.ts'
+import { TypedAnswer, typedFault } from './typed-answer.tsx'
 
-export type Chosen = Pick<PostedResponse, 'answers' | 'extra' | 'declined'>
+export type Chosen = Pick<PostedResponse, 'answers' | 'extra' | 'declined'> &
+  Partial<Pick<PostedResponse, 'mistyped'>>
 
-export const noAnswer = 'Choose an answer, or “Prefer not to say”'
+/** What is asked for where an answer is missing. */
+export function noAnswerTo(item: WordedItem): string {
+  return item.isTyped ? typedFault(item) : 'Choose an answer, or “Prefer not to say”'
+}
 
 /** Links of the error summary lead to it and stay in the address: it does not name the form. */
 export function itemId(number: number): string {
@@ -46,13 +51,12 @@ export function ItemField(props: ItemFieldProps) {
   const id = itemId(item.number)
   const answer = chosen.answers[item.number]
   const isDeclined = chosen.declined.includes(item.number)
-  const choices = choicesOf(instrument, item)
   return (
     <Group error={isMissing} askIf={item.askIf} isHidden={isWaiting ?? false}>
       <Question
         id={id}
         isHeading={isHeading ?? false}
-        error={isMissing ? noAnswer : null}
+        error={isMissing ? noAnswerTo(item) : null}
         legend={
           <>
             <span className="hr-item__count">{positionWords(instrument, item)}</span>
@@ -65,22 +69,42 @@ export function ItemField(props: ItemFieldProps) {
           </>
         }
       >
-        <div className={`nhsuk-radios hr-options ${optionsClass(choices)}`}>
-          {choices.map(({ value, label, isOurs }, index) => (
-            <Radio
-              key={value}
-              id={`${id}-${index + 1}`}
-              name={itemField(item.number)}
-              value={value}
-              label={label}
-              words={isOurs ? {} : wordsOf(instrument)}
-              look={value === declinedValue ? 'quiet' : label === value ? 'number' : null}
-              isChosen={value === declinedValue ? isDeclined : String(answer) === value}
-            />
-          ))}
-        </div>
+        {item.isTyped ? (
+          <TypedAnswer
+            item={item}
+            value={chosen.mistyped?.[item.number] ?? (answer === undefined ? '' : String(answer))}
+            isDeclined={isDeclined}
+            words={wordsOf(instrument)}
+            id={`${id}-1`}
+            faultId={isMissing ? `${id}-fault` : null}
+          />
+        ) : (
+          <Choices {...props} id={id} />
+        )}
       </Question>
     </Group>
+  )
+}
+
+function Choices({ instrument, item, chosen, id }: ItemFieldProps & { id: string }) {
+  const answer = chosen.answers[item.number]
+  const isDeclined = chosen.declined.includes(item.number)
+  const choices = choicesOf(instrument, item)
+  return (
+    <div className={`nhsuk-radios hr-options ${optionsClass(choices)}`}>
+      {choices.map(({ value, label, isOurs }, index) => (
+        <Radio
+          key={value}
+          id={`${id}-${index + 1}`}
+          name={itemField(item.number)}
+          value={value}
+          label={label}
+          words={isOurs ? {} : wordsOf(instrument)}
+          look={value === declinedValue ? 'quiet' : label === value ? 'number' : null}
+          isChosen={value === declinedValue ? isDeclined : String(answer) === value}
+        />
+      ))}
+    </div>
   )
 }
 

@@ -16,6 +16,8 @@ export interface PostedResponse {
   readonly declined: readonly number[]
   /** Items that were asked and left open, in the order of the form. */
   readonly missing: readonly number[]
+  /** What was typed for an item and is none of its answers, or that its field was emptied. */
+  readonly mistyped: Readonly<Record<number, string>>
 }
 
 /** What a radio button posts where it stands for no number. */
@@ -23,9 +25,15 @@ export const declinedValue = 'declined'
 export const notApplicableValue = 'not_applicable'
 
 const longestText = 4000
+const longestNumber = 20
 
 export function itemField(number: number): string {
   return `item_${number}`
+}
+
+/** The box beside a number that is typed: "Prefer not to say". */
+export function declinedField(number: number): string {
+  return `item_${number}_declined`
 }
 
 export function extraField(id: string): string {
@@ -36,18 +44,28 @@ export function extraField(id: string): string {
 export function readResponse(instrument: Instrument, form: Form): PostedResponse {
   const answers: Record<number, Answer> = {}
   const declined: number[] = []
+  const mistyped: Record<number, string> = {}
   for (const item of instrument.items) {
-    const text = form.text(itemField(item.number))
+    const { number } = item
+    const text = form.trimmed(itemField(number))
+    // The number may stand there from before: who ticks the box beside it does not want it told.
+    if (item.isTyped && form.has(declinedField(number))) {
+      declined.push(number)
+      continue
+    }
     const answer = answerOf(item, text)
-    if (answer !== null) answers[item.number] = answer
-    else if (text === declinedValue) declined.push(item.number)
+    if (answer !== null) answers[number] = answer
+    else if (text === declinedValue) declined.push(number)
+    else if (item.isTyped && form.has(itemField(number)))
+      mistyped[number] = text.slice(0, longestNumber)
   }
   const extra: Record<string, number | string> = {}
   for (const question of instrument.extra) {
     const answer = extraAnswer(question, form)
     if (answer !== null) extra[question.id] = answer
   }
-  return { answers, extra, declined, missing: openItems(instrument, { answers, declined }) }
+  const missing = openItems(instrument, { answers, declined })
+  return { answers, extra, declined, missing, mistyped }
 }
 
 /** Items that were asked, and neither answered nor left out on purpose. */
@@ -60,7 +78,7 @@ export function openItems(
 
 function answerOf(item: InstrumentItem, text: string): Answer | null {
   if (text === notApplicableValue) return item.mayNotApply ? notApplicableValue : null
-  return optionOf(item.options, text)
+  return optionOf(item.options, item.isTyped ? text.replace(/^0+(?=\d)/, '') : text)
 }
 
 function extraAnswer(question: ExtraQuestion, form: Form): number | string | null {

@@ -6,7 +6,7 @@ import {
   ItemField,
   itemId,
   LicenceLines,
-  noAnswer,
+  noAnswerTo,
   wordsOf,
 } from '#features/measures/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
@@ -193,9 +193,9 @@ function Faults({ instrument, faults }: EnterPageProps) {
         )}
         {instrument.items
           .filter(({ number }) => faults.missing.includes(number))
-          .map(({ number, text }) => (
-            <ErrorSummary.ListItem key={number} href={`#${itemId(number)}-1`}>
-              {noAnswer}: {text}
+          .map((item) => (
+            <ErrorSummary.ListItem key={item.number} href={`#${itemId(item.number)}-1`}>
+              {noAnswerTo(item)}: {item.text}
             </ErrorSummary.ListItem>
           ))}
       </ErrorSummary.List>

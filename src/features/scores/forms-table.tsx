@@ -1,5 +1,8 @@
-import { totalMark } from '#clinical/verification.ts'
-import type { InstrumentSummary } from '#features/measures/index.ts'
+import type { ReactNode } from 'react'
+import type { Instrument } from '#clinical/instrument.ts'
+import { profileOf } from '#clinical/scoring.ts'
+import { partsMark, totalMark } from '#clinical/verification.ts'
+import type { InstrumentSummary, MeasureResponse } from '#features/measures/index.ts'
 import { Time } from '#ui/time.tsx'
 import { itemValue } from './response-words.ts'
 
@@ -30,17 +33,13 @@ export function FormsTable({ title, summaries, allHref }: FormsTableProps) {
         <thead className="nhsuk-table__head">
           <tr>
             <th scope="col">Day</th>
-            {summaries.flatMap(({ instrument }) => [
-              <th key={instrument.id} scope="col">
-                {instrument.shortName}
-                {totalMark(instrument)}
-              </th>,
-              ...instrument.safetyItems.map(({ item }) => (
-                <th key={`${instrument.id}-${item}`} scope="col">
-                  Item {item}
+            {summaries.flatMap(({ instrument }) =>
+              columnsOf(instrument).map(({ key, title }) => (
+                <th key={key} scope="col">
+                  {title}
                 </th>
               )),
-            ])}
+            )}
           </tr>
         </thead>
         <tbody className="nhsuk-table__body">
@@ -63,12 +62,54 @@ export function FormsTable({ title, summaries, allHref }: FormsTableProps) {
   )
 }
 
+interface Column {
+  readonly key: string
+  readonly title: string
+  readonly cellOf: (response: MeasureResponse) => ReactNode
+}
+
+/** The total; of a form without one, each of its parts; and what a person must look at. */
+function columnsOf(instrument: Instrument): Column[] {
+  const { id, shortName, scoring, subscales, profile, safetyItems } = instrument
+  const parts: Column[] =
+    scoring.method === 'none'
+      ? [
+          ...(profile.length === 0
+            ? []
+            : [
+                {
+                  key: `${id} profile`,
+                  title: 'Profile',
+                  cellOf: ({ answers }: MeasureResponse) =>
+                    profileOf(instrument, answers) ?? 'no profile',
+                },
+              ]),
+          ...subscales.map((part) => ({
+            key: `${id} ${part.id}`,
+            title: `${part.label}${partsMark(instrument)}`,
+            cellOf: ({ subscores }: MeasureResponse) => subscores[part.id] ?? 'no score',
+          })),
+        ]
+      : [
+          {
+            key: id,
+            title: `${shortName}${totalMark(instrument)}`,
+            cellOf: ({ total }: MeasureResponse) => total ?? 'no total',
+          },
+        ]
+  return [
+    ...parts,
+    ...safetyItems.map(({ item }) => ({
+      key: `${id}-${item}`,
+      title: `Item ${item}`,
+      cellOf: (response: MeasureResponse) => itemValue(item, response),
+    })),
+  ]
+}
+
 function cellsOf({ instrument, responses }: InstrumentSummary, at: Date) {
   const response = responses.find((one) => one.submittedAt.getTime() === at.getTime())
-  return [
-    <td key={instrument.id}>{response ? (response.total ?? 'no total') : ''}</td>,
-    ...instrument.safetyItems.map(({ item }) => (
-      <td key={`${instrument.id}-${item}`}>{response ? itemValue(item, response) : ''}</td>
-    )),
-  ]
+  return columnsOf(instrument).map(({ key, cellOf }) => (
+    <td key={key}>{response ? cellOf(response) : ''}</td>
+  ))
 }

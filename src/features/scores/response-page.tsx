@@ -4,6 +4,7 @@ import { totalMark } from '#clinical/verification.ts'
 import { directionOf, LicenceLines, type MeasureResponse } from '#features/measures/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import { Time } from '#ui/time.tsx'
+import { FormParts } from './form-parts.tsx'
 import {
   answerWords,
   incompleteWords,
@@ -94,11 +95,17 @@ export function ResponsePage({ course, response, instrument, typist }: ResponseP
           </>
         )}
       </p>
+      <FormParts instrument={instrument} forms={[response]} />
       <Answers instrument={instrument} response={response} />
       <p className="hr-quiet">{versionWords(response)}.</p>
       <LicenceLines licence={instrument.licence} />
-      <p>
+      <p className="hr-no-print">
         <a href={`/people/${course.id}/responses`}>All forms</a>
+      </p>
+      <p className="hr-no-print">
+        <a href={`/people/${course.id}/responses/${response.id}/fhir`} download="form.json">
+          This form for another system (FHIR R4)
+        </a>
       </p>
     </div>
   )

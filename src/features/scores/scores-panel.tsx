@@ -13,6 +13,7 @@ import {
 } from '#features/measures/index.ts'
 import { Time } from '#ui/time.tsx'
 import { FormAnswers } from './form-answers.tsx'
+import { FormParts } from './form-parts.tsx'
 import { FormsTable } from './forms-table.tsx'
 import { incompleteWords, itemValue, modeWords } from './response-words.ts'
 
@@ -108,7 +109,7 @@ function Score({ summary, content, recordHref, children }: ScoreProps) {
       </p>
       <Incomplete words={incompleteWords(instrument, latest)} />
       <Change {...{ instrument, first, total }} />
-      <Subscales instrument={instrument} response={latest} />
+      <FormParts instrument={instrument} forms={responses} />
       <SafetyAnswers {...{ instrument, latest, responses }} />
       <RecordLink {...{ instrument, latest, first, recordHref }} />
       <FormAnswers instrument={instrument} response={latest} before={responses.at(-2) ?? null} />
@@ -154,23 +155,6 @@ function Sources({ content, summaries }: SourcesProps) {
 interface SourcesProps {
   content: Content
   summaries: readonly InstrumentSummary[]
-}
-
-function Subscales(props: { instrument: Instrument; response: MeasureResponse }) {
-  const { subscales } = props.instrument
-  const scored = subscales.filter(({ id }) => props.response.subscores[id] !== undefined)
-  if (scored.length === 0) return null
-  return (
-    <p>
-      {scored
-        .map(({ id, label, minimum, maximum }) => {
-          const score = props.response.subscores[id]
-          return `${label} ${score ?? 'without a score'} (${minimum} to ${maximum})`
-        })
-        .join('; ')}
-      {totalMark(props.instrument)}.
-    </p>
-  )
 }
 
 function SafetyAnswers(props: {

@@ -1,10 +1,11 @@
+import type { Instrument } from '#clinical/instrument.ts'
 import { isScoringConfirmed } from '#clinical/verification.ts'
 import { readWordingPack, type WordingPack } from '#content/wording-pack.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { transact } from '#platform/transact.ts'
 import { endWording, importedWording, insertWording, moveWordingStamp } from './repository.ts'
-import type { ImportedWording, ImportOutcome } from './wording.ts'
+import type { Confirmation, ImportedWording, ImportOutcome } from './wording.ts'
 
 export interface WordingInput {
   readonly text: string
@@ -14,6 +15,8 @@ export interface WordingInput {
   readonly confirmedOn: string
   /** Whoever imports it has read that nobody has verified how it is scored, where that is so. */
   readonly knowsOfScoring: boolean
+  /** They have seen that the owner agreed, where its owner asks for more than a licence. */
+  readonly ownerAgreed: boolean
 }
 
 /**
@@ -26,8 +29,9 @@ export async function importWording(ctx: Context, input: WordingInput): Promise<
   const { pack, stored, hash } = reading
   const instrumentId = pack.instrument
   const instrument = ctx.content.instruments.get(instrumentId)
-  if (instrument && !isScoringConfirmed(instrument) && !input.knowsOfScoring) {
-    return { kind: 'scoring_in_doubt', instrument }
+  if (instrument) {
+    const needs = openConfirmations(instrument, input)
+    if (needs.length > 0) return { kind: 'to_confirm', instrument, needs }
   }
   const isSame = (one: ImportedWording) =>
     one.hash === hash &&
@@ -46,6 +50,19 @@ export async function importWording(ctx: Context, input: WordingInput): Promise<
   })
   ctx.forgetService()
   return { kind, instrumentId }
+}
+
+/** What whoever imports the words of this form has to confirm. */
+export function confirmationsFor(instrument: Instrument): Confirmation[] {
+  return [
+    ...(instrument.licence.ownerAsks === null ? [] : (['owner'] as const)),
+    ...(isScoringConfirmed(instrument) ? [] : (['scoring'] as const)),
+  ]
+}
+
+function openConfirmations(instrument: Instrument, input: WordingInput): Confirmation[] {
+  const given = { scoring: input.knowsOfScoring, owner: input.ownerAgreed }
+  return confirmationsFor(instrument).filter((each) => !given[each])
 }
 
 interface Replacing {
@@ -84,6 +101,7 @@ async function replace(ctx: WriteContext, replacing: Replacing): Promise<void> {
       confirmedOn,
       replaces: inUse?.id ?? null,
       knowsOfScoring: input.knowsOfScoring,
+      ownerAgreed: input.ownerAgreed,
     },
   })
 }

@@ -8,7 +8,14 @@ import { importWording } from './import-wording.ts'
 import { importedWording, licenceChecks } from './repository.ts'
 import { switchLicenceOff, switchLicenceOn } from './switch-licence.ts'
 import { withdrawWording } from './withdraw-wording.ts'
-import { emptyForms, readCheck, readImport, readReason, type WordingForms } from './wording-form.ts'
+import {
+  emptyForms,
+  type ImportFields,
+  readCheck,
+  readImport,
+  readReason,
+  type WordingForms,
+} from './wording-form.ts'
 import { WordingPage } from './wording-page.tsx'
 
 const page = '/instruments/wording'
@@ -26,11 +33,12 @@ async function postImport(ctx: Context, request: PageRequest): Promise<Response>
   if (!reading.ok) return show(ctx, request, reading.forms)
   const { text, isFile, pasted, confirmedBy, confirmedOn } = reading.value
   const outcome = await importWording(ctx, { ...reading.value, fileName: 'pack' })
-  if (outcome.kind === 'scoring_in_doubt') {
+  if (outcome.kind === 'to_confirm') {
     // A chosen file would have to be chosen again: its text stands in the box instead.
-    const typed = { pack: text, confirmedBy, confirmedOn }
-    const faults = { knowsOfScoring: 'Read how sure its scoring is, and tick that you know.' }
-    return show(ctx, request, { typed, faults, packFaults: [], inDoubt: outcome.instrument })
+    const ticks = ticksOf(reading.value)
+    const typed = { pack: text, confirmedBy, confirmedOn, ...ticks }
+    const faults = Object.fromEntries(outcome.needs.map((need) => notConfirmed[need]))
+    return show(ctx, request, { typed, faults, packFaults: [], toConfirm: outcome.instrument })
   }
   if (outcome.kind !== 'refused') return done(outcome.instrumentId, outcome.kind)
   const count = outcome.faults.length
@@ -43,6 +51,19 @@ async function postImport(ctx: Context, request: PageRequest): Promise<Response>
     packFaults: outcome.faults,
     isFileGone: isFile,
   })
+}
+
+/** By the field of its tick. */
+const notConfirmed = {
+  scoring: ['knowsOfScoring', 'Read how sure its scoring is, and tick that you know.'],
+  owner: ['ownerAgreed', 'Read what its owner asks for, and tick that your service has it.'],
+} as const
+
+function ticksOf({ knowsOfScoring, ownerAgreed }: ImportFields): Record<string, string> {
+  return {
+    ...(knowsOfScoring ? { knowsOfScoring: 'yes' } : {}),
+    ...(ownerAgreed ? { ownerAgreed: 'yes' } : {}),
+  }
 }
 
 async function postWithdrawal(ctx: Context, request: PageRequest): Promise<Response> {

@@ -12,8 +12,8 @@ export interface WordingForms {
   readonly packFaults: readonly ContentFault[]
   /** A file was sent, which no browser keeps: it has to be chosen again. */
   readonly isFileGone?: boolean
-  /** What was sent has a scoring in doubt: it is imported once that has been ticked. */
-  readonly inDoubt?: Instrument
+  /** What was sent needs a tick or two: it is imported once those are there. */
+  readonly toConfirm?: Instrument
 }
 
 export interface ImportFields {
@@ -23,6 +23,7 @@ export interface ImportFields {
   readonly confirmedBy: string
   readonly confirmedOn: string
   readonly knowsOfScoring: boolean
+  readonly ownerAgreed: boolean
 }
 
 type Reading<T> = { ok: true; value: T } | { ok: false; forms: WordingForms }
@@ -47,7 +48,9 @@ export function readImport(form: Form, today: string): Reading<ImportFields> {
   if (Object.keys(faults).length > 0)
     return { ok: false, forms: { typed, faults, packFaults: [], isFileGone: isFile } }
   const knowsOfScoring = form.text('knowsOfScoring') === 'yes'
-  const value = { text, isFile, pasted: typed.pack, confirmedBy, confirmedOn, knowsOfScoring }
+  const ownerAgreed = form.text('ownerAgreed') === 'yes'
+  const given = { confirmedBy, confirmedOn, knowsOfScoring, ownerAgreed }
+  const value = { text, isFile, pasted: typed.pack, ...given }
   return { ok: true, value }
 }
 

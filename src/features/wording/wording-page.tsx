@@ -1,8 +1,9 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import { isScoringConfirmed } from '#clinical/verification.ts'
-import { FaultSummary, TextAreaField, TextField, Ticks } from '#ui/fields.tsx'
+import { FaultSummary, TextAreaField, TextField } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatDay, Time } from '#ui/time.tsx'
+import { ConfirmImport } from './confirm-import.tsx'
 import { HeldInstrument, type HeldInstrumentProps } from './held-instrument.tsx'
 import type { ImportedWording } from './wording.ts'
 import { fieldFor, type WordingForms } from './wording-form.ts'
@@ -142,7 +143,7 @@ function ImportForm({ forms, instruments }: ImportFormProps) {
           value={typed.confirmedOn ?? ''}
           error={faults.confirmedOn}
         />
-        <ScoringInDoubt forms={forms} instruments={instruments} />
+        <ConfirmImport forms={forms} instruments={instruments} />
         <button className="nhsuk-button" type="submit">
           Import this wording
         </button>
@@ -180,58 +181,6 @@ function FileField({ forms: { faults, packFaults, isFileGone } }: { forms: Wordi
         aria-describedby={notes || undefined}
       />
     </div>
-  )
-}
-
-/**
- * How sure the scoring is of what was sent, behind a tick; before that, of which questionnaires it
- * is in doubt.
- */
-function ScoringInDoubt({ forms: { inDoubt, faults }, instruments }: ImportFormProps) {
-  if (inDoubt) {
-    return (
-      <div className="hr-card hr-card--alert">
-        <p>
-          <strong>Nobody has verified how {inDoubt.shortName} is scored.</strong>{' '}
-          {inDoubt.scoringSource?.source}
-        </p>
-        <p>
-          Its totals say “scoring not verified” to staff until a supervisor or the safety lead has
-          held the scoring to its source. People themselves see their total and which way it went,
-          and nothing that rests on it.
-        </p>
-        <Ticks
-          name="knowsOfScoring"
-          legend="Before it is imported"
-          error={faults.knowsOfScoring}
-          options={[{ value: 'yes', label: 'I have read this. Import it all the same.' }]}
-          chosen={[]}
-        />
-      </div>
-    )
-  }
-  const doubtful = [...instruments.values()].filter(
-    (one) => one.licence.verdict === 'b' && !isScoringConfirmed(one),
-  )
-  if (doubtful.length === 0) return null
-  return (
-    <details className="nhsuk-details">
-      <summary className="nhsuk-details__summary">
-        <span className="nhsuk-details__summary-text">
-          Questionnaires whose scoring nobody has verified ({doubtful.length})
-        </span>
-      </summary>
-      <div className="nhsuk-details__text">
-        <p>You are asked to tick that you know this before one of them is imported.</p>
-        <ul>
-          {doubtful.map(({ id, shortName, scoringSource }) => (
-            <li key={id}>
-              <a href={`/instruments/${id}`}>{shortName}</a>: {scoringSource?.source}
-            </li>
-          ))}
-        </ul>
-      </div>
-    </details>
   )
 }
 

@@ -35,5 +35,12 @@ export interface LicenceCheck {
 export type ImportOutcome =
   | { readonly kind: 'imported' | 'already_in_use'; readonly instrumentId: string }
   | { readonly kind: 'refused'; readonly faults: readonly ContentFault[] }
-  /** Its scoring is in doubt, and whoever imports it has not said that they know. */
-  | { readonly kind: 'scoring_in_doubt'; readonly instrument: Instrument }
+  /** Whoever imports it has not yet confirmed what has to be confirmed first. */
+  | {
+      readonly kind: 'to_confirm'
+      readonly instrument: Instrument
+      readonly needs: readonly Confirmation[]
+    }
+
+/** That its scoring is in doubt; and that the owner has agreed, where the owner asks for that. */
+export type Confirmation = 'scoring' | 'owner'
