@@ -36,26 +36,67 @@ function aResponse(day: number, total: number | null, item9: number): MeasureRes
 
 const responses = [aResponse(2, 18, 0), aResponse(9, null, 1), aResponse(16, 11, 2)]
 
+function panelOf(responses: readonly MeasureResponse[]): { html: string; text: string } {
+  const settings = {
+    csrfToken: '',
+    locale: 'en-GB',
+    timeZone: 'Europe/London',
+    now: new Date('2026-11-17T09:00:00Z'),
+  }
+  const html = renderToStaticMarkup(
+    <PageSettingsProvider settings={settings}>
+      <ScoresPanel content={content} instrumentIds={['phq9', 'gad7']} responses={responses} />
+    </PageSettingsProvider>,
+  )
+  return { html, text: html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ') }
+}
+
 describe('the scores on the review screen', () => {
   it('say the last total, its movement, its source, and item 9 always', () => {
-    const settings = {
-      csrfToken: '',
-      locale: 'en-GB',
-      timeZone: 'Europe/London',
-      now: new Date('2026-11-17T09:00:00Z'),
-    }
-    const html = renderToStaticMarkup(
-      <PageSettingsProvider settings={settings}>
-        <ScoresPanel content={content} instrumentIds={['phq9', 'gad7']} responses={responses} />
-      </PageSettingsProvider>,
-    )
-    const text = html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+    const { text } = panelOf(responses)
     expect(text).toContain('PHQ-9 11, down 7 since last time')
     expect(text).toContain('18 at the start')
     expect(text).toContain('reliably better (6 points or more)')
     expect(text).toContain('not yet verified by a named clinician')
     expect(text).toContain('Item 9: 2 (was 1)')
     expect(text).not.toMatch(/\b(low|medium|high) risk\b/i)
+  })
+
+  it('say each phobia scale, and which is 4 or more, with the rule that nobody verified', () => {
+    const phobia = (day: number, [social = 0, panic = 0]: number[]) => ({
+      ...aResponse(day, null, 0),
+      instrumentId: 'iapt_phobia',
+      answers: { 1: social, 2: panic },
+      subscores: { social, panic_agoraphobia: panic, specific: null },
+    })
+    const { html, text } = panelOf([phobia(2, [3, 6]), phobia(9, [5, 6])])
+    expect(text).toContain('Social situations 5 (0 to 8), was 3')
+    expect(text).toContain('Situations linked with panic 6 (0 to 8), was 6')
+    expect(text).toContain('Particular objects or activities without a score (0 to 8)')
+    expect(text).toContain(
+      'By its own rules, not a diagnosis: social situations: 4 or more (not verified); situations ' +
+        'linked with panic: 4 or more (not verified); particular objects or activities: 4 or more ' +
+        'cannot be said, answers are missing',
+    )
+    expect(text).toContain('Social situations: 4 or more (not verified): yes, not so last time')
+    expect(text).toContain('Situations linked with panic: 4 or more (not verified): yes, as last')
+    expect(text).toContain('as quoted in goodmedicine.org.uk; not seen itself. Not yet verified')
+    // It is what this form says, and stands open.
+    expect(html).toMatch(/<details class="nhsuk-details" open="">[^/]*By its own rules/)
+    expect(text).toContain('All Phobia scales forms in a table')
+    expect(text).not.toContain('no total')
+  })
+
+  it('say how a form with a total is sorted in a line, and the rule on request', () => {
+    const answers = { 1: 2, 2: 2, 3: 2, 4: 2, 5: 2, 6: 0, 7: 0, 8: 0, 9: 0 }
+    const { html, text } = panelOf([{ ...aResponse(2, 10, 0), instrumentVersion: 2, answers }])
+    expect(text).toContain(
+      'By its own rules, not a diagnosis: answers fit the major depressive pattern (not verified)',
+    )
+    expect(text).toContain(
+      'At least 5 of these: items 1 to 8 answered 2 or more; item 9 answered 1',
+    )
+    expect(html).toMatch(/<details class="nhsuk-details">[^/]*By its own rules/)
   })
 
   it('give a chart only the forms that have a total', () => {
