@@ -1,5 +1,6 @@
 import { activeDays, weekOfCourse } from './active-days.ts'
 import type { Instant } from './calendar.ts'
+import { type ContactScore, contactScores, isOfEarlierWeek } from './contact-score.ts'
 import type { OnTrackQuestion } from './on-track.ts'
 import { scoreCourse } from './score-course.ts'
 
@@ -16,12 +17,14 @@ export interface DataQuality {
   readonly daysSinceLast: number | null
   /** The last form is older than this week's: what is said of now is carried on from it. */
   readonly isCarried: boolean
+  /** Contacts that had no form of their own week, each with the score that stands for it. */
+  readonly carriedTo: readonly ContactScore[]
 }
 
 /**
- * Says which weeks of treatment have no scored form, of those since it was asked, and whether the
+ * Says which weeks of treatment have no scored form, of those since it was asked; whether the
  * latest total is carried on from an earlier week because it is more than `carriedAfterDays` active
- * days old.
+ * days old; and to which contacts a total of before was carried in the same way.
  */
 export function dataQuality(
   question: Pick<OnTrackQuestion, 'timeZone' | 'courseStart' | 'pausedRanges' | 'points'>,
@@ -30,9 +33,11 @@ export function dataQuality(
     /** Null: from the start. */
     readonly since: Instant | null
     readonly carriedAfterDays: number
+    readonly contacts: readonly Instant[]
   },
 ): DataQuality {
-  const { now, since, carriedAfterDays } = clock
+  const { now, since } = clock
+  const rule = { ...question, carriedAfterDays: clock.carriedAfterDays }
   const { points } = scoreCourse(question.points)
   const weekBefore = Math.max(0, weekOf(question, since ?? question.courseStart) - 1)
   const weeksOver = Math.max(0, weekOf(question, now) - 1 - weekBefore)
@@ -48,7 +53,12 @@ export function dataQuality(
     unscoredCount: question.points.length - points.length,
     lastAt,
     daysSinceLast,
-    isCarried: daysSinceLast !== null && daysSinceLast > carriedAfterDays,
+    isCarried: lastAt !== null && isOfEarlierWeek(lastAt, Math.max(now, lastAt), rule),
+    carriedTo: contactScores(
+      points,
+      clock.contacts.filter((at) => at <= now && at >= (since ?? at)),
+      rule,
+    ).filter(({ isCarried }) => isCarried),
   }
 }
 

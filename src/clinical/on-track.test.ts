@@ -434,7 +434,12 @@ describe('since when a course asks', () => {
 describe('how complete the forms are', () => {
   const ask = (totals: (number | null)[], week: number) =>
     dataQuality({ ...quiet, points: weekly(totals) }, on(courseStart + (week * 7 - 3) * day))
-  const on = (now: number, since: number | null = null) => ({ now, since, carriedAfterDays: 10 })
+  const on = (now: number, since: number | null = null, contacts: number[] = []) => ({
+    now,
+    since,
+    carriedAfterDays: 10,
+    contacts,
+  })
 
   it('names the weeks that are over and have no form', () => {
     expect(ask([14, 13, null, 12, null], 5)).toMatchObject({ missingWeeks: [2, 4], weeksOver: 4 })
@@ -469,6 +474,14 @@ describe('how complete the forms are', () => {
       lastAt: null,
       daysSinceLast: null,
       isCarried: false,
+      carriedTo: [],
     })
+  })
+
+  it('names the contacts that a total was carried to, of those that have been', () => {
+    const points = weekly([14, null, null, 12])
+    const contacts = [3, 15, 22, 40].map((days) => courseStart + days * day)
+    const found = dataQuality({ ...quiet, points }, on(courseStart + 30 * day, null, contacts))
+    expect(found.carriedTo).toMatchObject([{ total: 14, contactAt: contacts[1], isCarried: true }])
   })
 })

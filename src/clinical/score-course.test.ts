@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ScorePoint, scoreCourse, scoreForContact, summariseCourse } from './score-course.ts'
+import { type ScorePoint, scoreCourse, summariseCourse } from './score-course.ts'
 
 const series = (...totals: (number | null)[]): ScorePoint[] =>
   totals.map((total, week) => ({ at: week * 7, total }))
@@ -49,27 +49,5 @@ describe('the words for a course', () => {
 
   it('never say that no change is a change', () => {
     expect(summariseCourse(series(15, 15), 0).code).toBe('about_the_same')
-  })
-})
-
-describe('the score of a contact', () => {
-  const points = series(15, 12, 9)
-
-  it.each([
-    [
-      { opensAt: 12, contactAt: 14 },
-      { at: 14, total: 9, isCarried: false },
-    ],
-    [
-      { opensAt: 19, contactAt: 21 },
-      { at: 14, total: 9, isCarried: true },
-    ],
-    [
-      { opensAt: 5, contactAt: 13 },
-      { at: 7, total: 12, isCarried: false },
-    ],
-    [{ opensAt: -9, contactAt: -1 }, null],
-  ])('in the window %j', (window, expected) => {
-    expect(scoreForContact(points, window)).toEqual(expected)
   })
 })

@@ -30,12 +30,6 @@ export interface ScoreSummary {
   readonly total: number | null
 }
 
-/** The score that stands for a contact. */
-export interface ContactScore extends ScoredPoint {
-  /** Answered before the window of this contact opened, and so carried on from an earlier week. */
-  readonly isCarried: boolean
-}
-
 /**
  * Orders the scored forms of one instrument by time and gives the first, the last and the change in
  * points.
@@ -83,18 +77,4 @@ export function summariseCourse(
     since: first.at,
     total: last.total,
   }
-}
-
-/**
- * Gives the last score at or before a contact, marked as carried when it was answered before the
- * window of that contact opened, or null when there is none (content model, section 12: the last
- * valid score before a contact is its score).
- */
-export function scoreForContact(
-  points: readonly ScorePoint[],
-  window: { readonly opensAt: Instant; readonly contactAt: Instant },
-): ContactScore | null {
-  const before = scoreCourse(points).points.filter(({ at }) => at <= window.contactAt)
-  const last = before.at(-1)
-  return last ? { ...last, isCarried: last.at < window.opensAt } : null
 }

@@ -93,16 +93,20 @@ export function courseOnTrack(
 export function formQuality(
   ctx: OnTrackSetting,
   facts: CourseFacts,
+  /** Reviews, written or by call; and the end of treatment, after which no form is missing. */
+  course: { readonly contacts: readonly Date[]; readonly endedAt: Date | null },
 ): ReadonlyMap<string, DataQuality> {
   const programme = ctx.content.programmes.get(facts.programmeId)
   const { carriedAfterDays } = ctx.content.protocols.onTrack.dataQuality
+  const now = Math.min(ctx.now.getTime(), course.endedAt?.getTime() ?? Number.POSITIVE_INFINITY)
+  const contacts = course.contacts.map((at) => at.getTime())
   const quality = new Map<string, DataQuality>()
   for (const id of weeklyForms(programme, facts.askedBeside)) {
     const question = programme && questionOf(ctx, facts, { programme, id, models: new Map() })
     const asked = facts.askedBeside.find(({ instrumentId }) => instrumentId === id)
     const isEverybodys = programme?.measures.weekly.includes(id)
     const since = isEverybodys ? null : (asked?.since ?? null)
-    const clock = { now: ctx.now.getTime(), since, carriedAfterDays }
+    const clock = { now, since, carriedAfterDays, contacts }
     if (question) quality.set(id, dataQuality(question, clock))
   }
   return quality

@@ -216,6 +216,36 @@ describe('somebody whose scores ask for a look', () => {
     expect(ours).not.toMatch(/\bfail/i)
   })
 
+  it('is drawn with the totals that were carried on to reviews without a form', async () => {
+    await theirForms([12, null, null, 14, 13])
+    const reviewed = new Date(now() - 17 * day)
+    await test.owner.query(
+      `insert into review (service_id, id, course_id, how, at, by, send_key)
+       values ($1, $2, $3, 'written', $4, $5, $6)`,
+      [serviceId, newId(), course, reviewed, therapist.accountId, newId()],
+    )
+    const { html, text } = await (await test.as(therapist)).get(`/people/${course}`)
+    expect(text).toMatch(/PHQ-9: .*12 of \d+ \w+ was carried on to the review of \d+ \w+/)
+    expect(html).toContain('hr-chart__hollow')
+    expect(text).toContain('Hollow not answered then; the form before stands in')
+    expect(text).toContain('12, carried over')
+  })
+
+  it('asks nothing once treatment has ended, and counts no week after it', async () => {
+    await theirForms([12, 12, 14, 19])
+    await test.owner.query(`update course set state = 'ended', ended_at = $2 where id = $1`, [
+      course,
+      test.clock.now(),
+    ])
+    test.clock.advance({ days: 40 })
+    const { text } = await (await test.as(therapist)).get(`/people/${course}`)
+    expect(text).toContain('What the scores asked about last')
+    expect(text).toContain('Treatment ended without a decision on it.')
+    expect(text).not.toContain('Nothing decided yet')
+    expect(text).not.toContain('With the supervisor by')
+    expect(text).not.toMatch(/of (5|6|7|8|9|10) weeks|is carried on from then/)
+  })
+
   it('is not reviewed without a decision, and nothing that was written is lost', async () => {
     await theirForms([12, 12, 14, 19])
     const browser = await test.as(therapist)

@@ -1,7 +1,9 @@
 import type { DataQuality } from '#clinical/form-quality.ts'
+import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
-import { Time } from '#ui/time.tsx'
+import { formatTime, Time } from '#ui/time.tsx'
 import type { AskedSignal, CourseOnTrack } from './course-on-track.ts'
+import { qualityWords } from './quality-words.ts'
 import type { Decision } from './repository.ts'
 import { shortNameOf } from './rules-for.ts'
 import { decisionLabel, signalReason } from './signal-words.ts'
@@ -18,6 +20,8 @@ interface SignalPanelProps {
   onTrack: CourseOnTrack
   /** How complete the forms are, by instrument. */
   quality: ReadonlyMap<string, DataQuality>
+  /** Nothing is asked of anybody once treatment stands still or has ended. */
+  state: VisibleCourse['state']
   /** Where it is decided, while something is: the therapist's answer, the supervisor's form. */
   decideAt: DecideAt | null
 }
@@ -25,25 +29,26 @@ interface SignalPanelProps {
 /**
  * What the scores ask a clinician to look at, with the reason, the sources and what was decided.
  */
-export function SignalPanel({ ctx, onTrack, quality, decideAt }: SignalPanelProps) {
+export function SignalPanel({ ctx, onTrack, quality, state, decideAt }: SignalPanelProps) {
   const { forReview, goodNews } = onTrack
   if (forReview.length + goodNews.length === 0) return <QualityLines {...{ ctx, quality }} />
+  const isAsking = forReview.length > 0 && state !== 'ended'
   return (
-    <div className={forReview.length > 0 ? 'hr-track hr-track--review' : 'hr-track'}>
-      {forReview.length > 0 && <h3 className="nhsuk-heading-xs hr-track__title">For review</h3>}
+    <div className={isAsking ? 'hr-track hr-track--review' : 'hr-track'}>
+      {forReview.length > 0 && (
+        <h3 className="nhsuk-heading-xs hr-track__title">{titleIn[state]}</h3>
+      )}
       <ul className="hr-signals">
         {forReview.map((signal) => (
           <li key={`${signal.instrumentId} ${signal.code}`}>
-            <ReviewLine ctx={ctx} signal={signal} />
+            <ReviewLine ctx={ctx} signal={signal} state={state} />
           </li>
         ))}
         {goodNews.map((signal) => (
           <li key={`${signal.instrumentId} ${signal.code}`}>{signalReason(ctx, signal)}.</li>
         ))}
       </ul>
-      {tooEarly(ctx, forReview).map((words) => (
-        <p key={words}>{words}</p>
-      ))}
+      {isAsking && tooEarly(ctx, forReview).map((words) => <p key={words}>{words}</p>)}
       <QualityLines ctx={ctx} quality={quality} />
       <Sources onTrack={onTrack} />
       {decideAt && (
@@ -60,6 +65,13 @@ export function SignalPanel({ ctx, onTrack, quality, decideAt }: SignalPanelProp
   )
 }
 
+const titleIn: Readonly<Record<VisibleCourse['state'], string>> = {
+  preparing: 'For review',
+  active: 'For review',
+  paused: 'For review, once treatment goes on',
+  ended: 'What the scores asked about last',
+}
+
 /** Where a score asks before it can say anything, with the number of its own instrument. */
 function tooEarly(ctx: Context, forReview: CourseOnTrack['forReview']): string[] {
   const lines = forReview
@@ -72,22 +84,34 @@ function tooEarly(ctx: Context, forReview: CourseOnTrack['forReview']): string[]
   return [...new Set(lines)]
 }
 
-function ReviewLine({ ctx, signal }: { ctx: Context; signal: AskedSignal }) {
+interface ReviewLineProps extends Pick<SignalPanelProps, 'ctx' | 'state'> {
+  signal: AskedSignal
+}
+
+function ReviewLine({ ctx, signal, state }: ReviewLineProps) {
   const isOpen = signal.decision === null && signal.supervisors === null
   return (
     <>
       <strong>{signalReason(ctx, signal)}.</strong>
-      {signal.supervisorBy !== null && signal.supervisors === null && (
+      {state === 'active' && signal.supervisorBy !== null && signal.supervisors === null && (
         <>
           {' '}
           With the supervisor by <Time at={new Date(signal.supervisorBy)} style="day" />.
         </>
       )}
-      {isOpen && <span className="hr-track__open"> Nothing decided yet.</span>}
+      {isOpen && <span className="hr-track__open"> {openIn[state]}</span>}
       {signal.decision && <DecisionLine ctx={ctx} decision={signal.decision} />}
       {signal.supervisors && <DecisionLine ctx={ctx} decision={signal.supervisors} />}
     </>
   )
+}
+
+/** Of a signal that nobody has decided on: after the end nothing is due any more. */
+const openIn: Readonly<Record<VisibleCourse['state'], string>> = {
+  preparing: 'Nothing decided yet.',
+  active: 'Nothing decided yet.',
+  paused: 'Nothing decided yet: it is asked once treatment goes on.',
+  ended: 'Treatment ended without a decision on it.',
 }
 
 /** "Call them (Priya Nair, 3 Nov): no work since Friday." */
@@ -109,7 +133,7 @@ export function DecisionLine({ ctx, decision }: { ctx: Context; decision: Decisi
 /** Said where it matters: weeks without a form, and a total that is not of this week. */
 function QualityLines({ ctx, quality }: Pick<SignalPanelProps, 'ctx' | 'quality'>) {
   const lines = [...quality].flatMap(([id, each]) => {
-    const words = qualityWords(each)
+    const words = qualityWords(each, (at) => formatTime(at, 'short-date', ctx.service.timeZone))
     return words === null ? [] : [`${shortNameOf(ctx.content, id)}: ${words}`]
   })
   if (lines.length === 0) return null
@@ -120,24 +144,6 @@ function QualityLines({ ctx, quality }: Pick<SignalPanelProps, 'ctx' | 'quality'
       ))}
     </ul>
   )
-}
-
-export function qualityWords(quality: DataQuality): string | null {
-  const { missingWeeks, weeksOver, isCarried, daysSinceLast, unscoredCount } = quality
-  const parts = [
-    missingWeeks.length > 0
-      ? `no form in ${missingWeeks.length} of ${weeksOver} weeks (${listed(missingWeeks)})`
-      : '',
-    isCarried ? `the latest total is ${daysSinceLast} days old and is carried on from then` : '',
-    unscoredCount > 0 ? `${unscoredCount} could not be scored` : '',
-  ].filter(Boolean)
-  return parts.length === 0 ? null : `${parts.join('; ')}.`
-}
-
-function listed(weeks: readonly number[]): string {
-  const words = weeks.map(String)
-  const last = words.pop() ?? ''
-  return words.length === 0 ? `week ${last}` : `weeks ${words.join(', ')} and ${last}`
 }
 
 /** Each number with where it comes from and whether anybody has verified it: on request. */

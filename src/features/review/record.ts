@@ -191,7 +191,10 @@ export async function readRecord(ctx: Context, course: VisibleCourse): Promise<P
     ownMeasure: own,
     weeklyForms: weeklyForms(programme, askedBeside),
     onTrack: courseOnTrack(ctx, facts, models),
-    formQuality: formQuality(ctx, facts),
+    formQuality: formQuality(ctx, facts, {
+      contacts: rest.reviews.map(({ at }) => at),
+      endedAt: course.endedAt,
+    }),
     ranges: rangesOf(ctx, course, facts, models),
     missingScores: missingScores(ctx, course, { ...written, ...rest }),
     followUp: followUpOfRecord(ctx, course, { ...written, ...rest }),

@@ -18,7 +18,9 @@ interface DrawingProps {
 /** The totals of one questionnaire with its line, bands, range and real changes, for staff. */
 export function ScoreDrawing({ ctx, record, series, timeSpan, marks, isFirst }: DrawingProps) {
   const instrument = ctx.content.instruments.get(series.instrumentId)
-  const points = series.points.map(({ at, value }) => ({ at: at.getTime(), total: value }))
+  const points = series.points
+    .filter(({ isCarried }) => !isCarried)
+    .map(({ at, value }) => ({ at: at.getTime(), total: value }))
   return (
     <ScoreChart
       title={`${series.label} over the course${betterAbove(series)}`}

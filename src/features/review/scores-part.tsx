@@ -26,6 +26,7 @@ export function ScoresPart({ ctx, record, mayAct, drawsWhole }: ScoresPartProps)
         ctx={ctx}
         onTrack={record.onTrack}
         quality={record.formQuality}
+        state={record.course.state}
         decideAt={decideAt(record, mayAct ? signalsToDecide(record).length : 0)}
       />
       {mayAct && <WayToChange record={record} />}

@@ -69,9 +69,24 @@ export function TimeAxis({ ctx, record, isWhole }: TimeAxisProps) {
 /** What was asked once is said in the panel; a drawing is for what is asked again. */
 function drawnSeries(ctx: Context, record: PersonRecord): ScoreSeries[] {
   const { forms, weeklyForms: weekly } = record
-  return scoreSeries(ctx.content, forms, weekly).filter(
-    ({ instrumentId, points }) => weekly.includes(instrumentId) || points.length > 1,
-  )
+  return scoreSeries(ctx.content, forms, weekly)
+    .filter(({ instrumentId, points }) => weekly.includes(instrumentId) || points.length > 1)
+    .map((series) => withCarried(record, series))
+}
+
+/** A review without a form of its own week has the total of before, drawn hollow. */
+function withCarried({ formQuality }: PersonRecord, series: ScoreSeries): ScoreSeries {
+  const carried = formQuality.get(series.instrumentId)?.carriedTo ?? []
+  if (carried.length === 0) return series
+  const points = carried.map(({ contactAt, total }) => ({
+    at: new Date(contactAt),
+    value: total,
+    isCarried: true,
+  }))
+  return {
+    ...series,
+    points: [...series.points, ...points].sort((a, b) => a.at.getTime() - b.at.getTime()),
+  }
 }
 
 function goalsOf(record: PersonRecord) {
