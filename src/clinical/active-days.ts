@@ -40,9 +40,14 @@ export function activeDays(span: ActiveSpan): number {
   return Math.max(0, days(from, to) - paused)
 }
 
+/** Gives the whole weeks between two moments, without days of pause: 4 from day 28 on. */
+export function wholeWeeks(span: ActiveSpan): number {
+  return Math.floor(activeDays(span) / 7)
+}
+
 /** Gives the week of a course, 1 for its first seven days, counting no day of pause. */
 export function weekOfCourse(span: ActiveSpan): number {
-  return Math.floor(activeDays(span) / 7) + 1
+  return wholeWeeks(span) + 1
 }
 
 /**

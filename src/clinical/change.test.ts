@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plainDate } from './calendar.ts'
-import { changeFromStart, isAtCaseness, isInForce, isVerified, reliableChange } from './change.ts'
+import {
+  changeFromStart,
+  changesBegun,
+  isAtCaseness,
+  isInForce,
+  isVerified,
+  reliableChange,
+} from './change.ts'
 import { aDepressionMeasure, anAnxietyMeasure, aThreshold } from './instrument.fixture.ts'
 import { aMobilityMeasure, aSocialMeasure } from './outcome.fixture.ts'
 
@@ -138,6 +145,34 @@ describe('a scale where higher is better', () => {
   it('can have a healthy range that begins above its cut-off', () => {
     const above = { ...wellbeing, caseness: aThreshold(16, '', '>') }
     expect([15, 16, 17].map((total) => isAtCaseness(above, total))).toEqual([true, true, false])
+  })
+})
+
+describe('where a reliable change begins', () => {
+  it.each([
+    [
+      [18, 14, 12, 11],
+      [null, null, 'improved', null],
+    ],
+    [
+      [18, 12, 13, 12],
+      [null, 'improved', null, null],
+    ],
+    [
+      [12, 18, 6, 12],
+      [null, 'worsened', 'improved', null],
+    ],
+    [[12], [null]],
+    [[], []],
+  ] as const)('of %j: %j', (totals, begun) => {
+    expect(changesBegun(phq9, totals)).toEqual(begun)
+  })
+
+  it('is nowhere on a scale without a number for it', () => {
+    expect(changesBegun(aDepressionMeasure({ reliableChange: null }), [27, 0])).toEqual([
+      null,
+      null,
+    ])
   })
 })
 

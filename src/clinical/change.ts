@@ -44,6 +44,24 @@ export function reliableChange(
 }
 
 /**
+ * Gives for each total of a course whether a reliable change since the first one begins there, null
+ * where none does; up and down across the threshold is one change, and only the other direction is
+ * another.
+ */
+export function changesBegun(
+  instrument: Instrument,
+  totals: readonly number[],
+): ('improved' | 'worsened' | null)[] {
+  let known: 'improved' | 'worsened' | null = null
+  return totals.map((total) => {
+    const change = reliableChange(instrument, totals[0] ?? null, total)
+    if ((change !== 'improved' && change !== 'worsened') || change === known) return null
+    known = change
+    return change
+  })
+}
+
+/**
  * Says whether a total is in the clinical range by the instrument's own cut-off (PHQ-9 and GAD-7:
  * NHS Talking Therapies, in PMC8411661), or null when there is no total or no cut-off; on a scale
  * where higher is better the cut-off begins the healthy range, and below it is a case.

@@ -1,4 +1,4 @@
-import { activeDays, type PausedRange } from './active-days.ts'
+import { activeDays, type PausedRange, wholeWeeks } from './active-days.ts'
 import { addDays, atLocal, type Instant, localDate, localTime } from './calendar.ts'
 import { isAtCaseness, reliableChange } from './change.ts'
 import { expectedRange, type RangeModel } from './expected-range.ts'
@@ -280,7 +280,7 @@ function weeksBetween(
 
 /** Whole weeks that have passed since the first form: 4 from day 28 on. */
 function weeksSinceFirst(course: Course, at: Instant): number {
-  return Math.floor(weeksBetween(course, course.first.at, at))
+  return wholeWeeks({ ...course, from: course.first.at, to: at })
 }
 
 /** Says whether a pause lies between the first form and the latest. */

@@ -184,11 +184,11 @@ describe.each(cases)('%s', (id, instrument) => {
       at: submittedAt.getTime(),
       total,
     }))
-    const row = { started_at: new Date(start), points }
+    const row = { started_at: new Date(start), points, pauses: [] }
     const person = { courseId: 'c', name: 'Ann', group: 'quiet', state: 'active', row }
     const ctx = { content, now, service: { timeZone } }
     // Only what a drawing needs of a person and of a request.
-    const wall = scoreWall(ctx as never, [person] as never, instrument)
+    const wall = scoreWall(ctx as never, [person] as never, instrument, new Map())
     const therapist = { id: 't', name: 'Priya Nair' }
     const { html, text } = textOf(
       <ScoreWallPage

@@ -39,7 +39,8 @@ export function silenceIn(ctx: Context, row: CaseRow): Silence | null {
   })
 }
 
-function pausedRanges(events: CaseRow['pauses']): PausedRange[] {
+/** The pauses of a row as stretches of time. */
+export function pausedRanges(events: CaseRow['pauses']): PausedRange[] {
   const ranges: { from: number; to: number | null }[] = []
   for (const { kind, at } of events) {
     const open = ranges.at(-1)

@@ -1,4 +1,4 @@
-import { reliableChange } from '#clinical/change.ts'
+import { changesBegun } from '#clinical/change.ts'
 import type { Band, Instrument } from '#clinical/instrument.ts'
 import { markAfter, totalMark } from '#clinical/verification.ts'
 import type { Content } from '#content/types.ts'
@@ -62,16 +62,17 @@ export function scoreSeries(
 
 /** The points, with words at the one from which the change since the start is a real one. */
 function withChanges(instrument: Instrument, scored: readonly Scored[]): ChartPoint[] {
-  const first = scored[0]?.total ?? null
-  // Up and down across the threshold is one change: only the other direction is another.
-  let last: 'improved' | 'worsened' | null = null
   const mark = markAfter(instrument, 'reliable_change')
-  return scored.flatMap(({ submittedAt: at, total }) => {
-    if (total === null) return []
-    const change = reliableChange(instrument, first, total)
-    const isNew = (change === 'improved' || change === 'worsened') && change !== last
-    if (isNew) last = change
-    return { at, value: total, change: isNew ? `${changeWords[change]}${mark}` : null }
+  const points = scored.flatMap(({ submittedAt: at, total: value }) =>
+    value === null ? [] : [{ at, value }],
+  )
+  const begun = changesBegun(
+    instrument,
+    points.map(({ value }) => value),
+  )
+  return points.map((point, place) => {
+    const change = begun[place]
+    return { ...point, change: change ? `${changeWords[change]}${mark}` : null }
   })
 }
 

@@ -1,8 +1,8 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import { markAfter, totalMark } from '#clinical/verification.ts'
-import type { Person } from '#features/caseload/index.ts'
 import { SmallMultiple } from '#ui/charts/small-multiple.tsx'
-import type { WallPerson } from './score-wall.ts'
+import { type ScoreWall, type WallPerson, weeksWords } from './score-wall.ts'
+import { missingWords, ScoreWallTable } from './score-wall-table.tsx'
 
 interface Choice {
   readonly id: string
@@ -16,7 +16,7 @@ export interface ScoreWallPageProps {
   instrument: Instrument
   /** This page with another therapist's people, or another form. */
   addressOf: (therapistId: string, instrumentId: string) => string
-  wall: { shown: readonly WallPerson[]; without: readonly Person[]; weeks: number }
+  wall: ScoreWall
 }
 
 /** A therapist's people beside each other, all on the same axes, those to review first. */
@@ -35,6 +35,9 @@ export function ScoreWallPage(props: ScoreWallPageProps) {
       </h1>
       <Choices {...props} />
       <p className="hr-reading">{axisWords(instrument, wall.weeks)}</p>
+      <p className="hr-reading hr-no-print">
+        <a href="#table">The same in a table</a>
+      </p>
       {wall.shown.length === 0 && <p>Nobody has a {instrument.shortName} yet.</p>}
       <Wall title="To review first" people={first} {...props} />
       <Wall title="The others" people={others} {...props} />
@@ -43,6 +46,7 @@ export function ScoreWallPage(props: ScoreWallPageProps) {
           Without a {instrument.shortName}: {wall.without.map(({ name }) => name).join(', ')}.
         </p>
       )}
+      <ScoreWallTable people={wall.shown} instrument={instrument} name={therapist.name} />
     </div>
   )
 }
@@ -51,11 +55,22 @@ function axisWords(instrument: Instrument, weeks: number): string {
   const { shortName, scoring, caseness } = instrument
   const better = scoring.higherIs === 'worse' ? 'Lower is better.' : 'Higher is better.'
   const line = caseness === null ? '' : ` The dashed line is the ${cutOffWords(instrument)}.`
-  return (
-    `All on the same axes: weeks 1 to ${weeks} of treatment across, ${shortName} from ` +
-    `${scoring.minimum} to ${scoring.maximum} up. ${better}${line} A break in the line is a week ` +
-    'without a form; the dot is the last one.'
-  )
+  return [
+    `All on the same axes: from each person’s first form to ${weeksWords(weeks)} after it across,`,
+    `without pauses, and ${shortName} from ${scoring.minimum} to ${scoring.maximum} up.`,
+    `${better}${line}`,
+    'A break in the line is a week without a form; the dot is the last one.',
+    ...ringWords(instrument),
+    'A stroke on the axis is a module that was opened. A triangle at the top is a call, a change',
+    'of medicine or a negative effect.',
+  ].join(' ')
+}
+
+/** Only where there is a number that says what a real change is. */
+function ringWords(instrument: Instrument): string[] {
+  if (instrument.reliableChange === null) return []
+  const mark = markAfter(instrument, 'reliable_change')
+  return [`A ring is where a reliable change since the first form begins${mark}.`]
 }
 
 function cutOffWords(instrument: Instrument): string {
@@ -67,7 +82,7 @@ function Choices(props: ScoreWallPageProps) {
   return (
     <>
       {therapists.length > 1 && (
-        <nav className="hr-queue__filters" aria-label="Therapist">
+        <nav className="hr-queue__filters hr-no-print" aria-label="Therapist">
           <ul>
             {therapists.map(({ id, name }) => (
               <li key={id}>
@@ -83,7 +98,7 @@ function Choices(props: ScoreWallPageProps) {
         </nav>
       )}
       {instruments.length > 1 && (
-        <nav className="hr-queue__filters" aria-label="Form">
+        <nav className="hr-queue__filters hr-no-print" aria-label="Form">
           <ul>
             {instruments.map(({ id, shortName }) => (
               <li key={id}>
@@ -111,7 +126,7 @@ function Wall(props: ScoreWallPageProps & { title: string; people: readonly Wall
         {title} ({people.length})
       </h2>
       <ul className="hr-small-wall">
-        {people.map(({ person, points, words, missing, why }) => (
+        {people.map(({ person, points, marks, words, missing, why }) => (
           <li key={person.courseId}>
             <p>
               <a href={`/supervision/${person.courseId}`} dir="auto">
@@ -120,6 +135,7 @@ function Wall(props: ScoreWallPageProps & { title: string; people: readonly Wall
             </p>
             <SmallMultiple
               points={points}
+              marks={marks}
               weeks={wall.weeks}
               min={instrument.scoring.minimum}
               max={instrument.scoring.maximum}
@@ -131,7 +147,7 @@ function Wall(props: ScoreWallPageProps & { title: string; people: readonly Wall
             />
             <p>
               {words}
-              {missing > 0 && `, ${missing} ${missing === 1 ? 'week' : 'weeks'} missing`}
+              {missing > 0 && `, ${missingWords(missing)}`}
             </p>
             {why && (
               <p>

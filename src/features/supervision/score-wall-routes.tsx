@@ -9,6 +9,7 @@ import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, type Route } from '#platform/http/route.ts'
 import { scoreWall } from './score-wall.ts'
 import { ScoreWallPage } from './score-wall-page.tsx'
+import { wallMarks } from './wall-marks.ts'
 
 export const scoreWallRoutes: readonly Route[] = [
   get('/supervision/scores', 'supervision.read', showWall),
@@ -39,7 +40,7 @@ async function showWall(ctx: Context, request: PageRequest): Promise<Response> {
         therapist={therapist}
         instruments={instruments}
         instrument={instrument}
-        wall={scoreWall(ctx, theirs, instrument)}
+        wall={scoreWall(ctx, theirs, instrument, await wallMarks(ctx, theirs))}
         addressOf={(whoseId, formId) =>
           `/supervision/scores?whose=${whoseId}&form=${formKey(ctx, whoseId, formId)}`
         }

@@ -387,14 +387,41 @@ function luminance(short: string): number {
 }
 
 describe('small drawings beside each other', () => {
-  const points = [1, 2, 4, 5].map((week) => ({ week, value: 20 - week }))
-  const html = drawn(
-    <SmallMultiple points={points} weeks={12} min={0} max={27} line={10} label="PHQ-9 19 to 15" />,
+  const points = [0, 1, 3, 4].map((week) => ({
+    week,
+    value: 19 - week,
+    change: week === 3 ? 'reliably better' : null,
+  }))
+  const marks = Array.from({ length: 12 }, (_, week) => ({
+    at: week + 0.5,
+    kind: week % 3 === 0 ? ('event' as const) : ('module' as const),
+    label: 'Something',
+  }))
+  const drawing = (weeks: number) => (
+    <SmallMultiple
+      {...{ points, marks, weeks }}
+      min={0}
+      max={27}
+      line={10}
+      label="PHQ-9 19 to 15"
+    />
   )
+  const html = drawn(drawing(12))
 
   test('all have the same axes, in numbers', () => {
     expect(html).toContain('aria-label="PHQ-9 19 to 15"')
-    for (const text of ['>0<', '>27<', '>week 1<', '>12<']) expect(html).toContain(text)
+    for (const text of ['>0<', '>27<', '>first form<']) expect(html).toContain(text)
+  })
+
+  test('a real change is a ring, modules one path and events another', () => {
+    expect(html.match(/hr-small__ring/g)).toHaveLength(1)
+    expect(/hr-small__module" d="([^"]+)"/.exec(html)?.[1]?.match(/M/g)).toHaveLength(8)
+    expect(/hr-small__event" d="([^"]+)"/.exec(html)?.[1]?.match(/z/g)).toHaveLength(4)
+  })
+
+  test('what happened after the last week stays inside the drawing', () => {
+    const places = [...drawn(drawing(8)).matchAll(/M([\d.]+) 74v-7/g)].map(([, x]) => Number(x))
+    expect(Math.max(...places)).toBeLessThanOrEqual(192)
   })
 
   test('a missed week is a gap', () => {

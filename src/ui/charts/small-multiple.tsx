@@ -1,14 +1,26 @@
 import { cutTo, plainNumber } from './geometry.ts'
 
 export interface WeekPoint {
-  /** Counted from 1, since treatment started. */
+  /** Whole weeks after the first form, which is 0. */
   readonly week: number
   readonly value: number
+  /** A real change since the first form begins here; in words. */
+  readonly change: string | null
+}
+
+/** Something that happened beside the scores. */
+export interface WeekMark {
+  /** Weeks after the first form, parts included. */
+  readonly at: number
+  /** A module is a stroke on the axis, an event a triangle above it. */
+  readonly kind: 'module' | 'event'
+  readonly label: string
 }
 
 interface SmallMultipleProps {
   points: readonly WeekPoint[]
-  /** How many weeks the axis holds: the same for everybody on the page. */
+  marks: readonly WeekMark[]
+  /** The last week of the axis: the same for everybody on the page. */
   weeks: number
   min: number
   max: number
@@ -22,9 +34,10 @@ const [width, height] = [200, 92]
 const inside = { left: 22, right: 192, top: 8, bottom: 74 }
 
 /** One of many small drawings on the same axes; as little markup as will say it. */
-export function SmallMultiple({ points, weeks, min, max, line, label }: SmallMultipleProps) {
+export function SmallMultiple(props: SmallMultipleProps) {
+  const { points, marks, weeks, min, max, line, label } = props
   const x = (week: number) =>
-    round(inside.left + ((week - 1) / Math.max(1, weeks - 1)) * (inside.right - inside.left))
+    round(inside.left + (Math.min(week, weeks) / weeks) * (inside.right - inside.left))
   const y = (value: number) => round(heightOf(value, min, max))
   const last = points.at(-1)
   return (
@@ -49,14 +62,38 @@ export function SmallMultiple({ points, weeks, min, max, line, label }: SmallMul
         {plainNumber(min)}
       </text>
       <text x={inside.left} y={height - 4}>
-        week 1
+        first form
       </text>
       <text x={inside.right} y={height - 4} textAnchor="end">
-        {weeks}
+        week {weeks}
       </text>
+      <Marks marks={marks} x={x} />
       <path className="hr-small__series" d={pathOf(points, x, y)} />
+      {points
+        .filter(({ change }) => change !== null)
+        .map(({ week, value }) => (
+          <circle key={week} className="hr-small__ring" cx={x(week)} cy={y(value)} r="6" />
+        ))}
       {last && <circle cx={x(last.week)} cy={y(last.value)} r="3.5" />}
     </svg>
+  )
+}
+
+/** One path for each kind: a person may have thirty of them. */
+function Marks({ marks, x }: Pick<SmallMultipleProps, 'marks'> & { x: (week: number) => number }) {
+  const of = (kind: WeekMark['kind'], shape: (at: number) => string) =>
+    marks
+      .filter((mark) => mark.kind === kind)
+      .map(({ at }) => shape(x(at)))
+      .join('')
+  const { bottom, top } = inside
+  const strokes = of('module', (at) => `M${at} ${bottom}v-7`)
+  const triangles = of('event', (at) => `M${at} ${top}l-3.5 -6h7z`)
+  return (
+    <>
+      {strokes && <path className="hr-small__module" d={strokes} />}
+      {triangles && <path className="hr-small__event" d={triangles} />}
+    </>
   )
 }
 
