@@ -83,6 +83,50 @@ describe('a form that is left out this time', () => {
   })
 })
 
+describe('two forms of one measure', () => {
+  const twins = new Map([
+    ['phq9', ['gad7']],
+    ['gad7', ['phq9']],
+  ])
+  const due = (now: string, ...decisions: MeasureDecision[]) =>
+    measuresDue({ ...plan, otherForms: twins }, { ...thirdWeek, now: at(now), decisions })
+
+  it('are declined together, and said once, by the one it was said of', () => {
+    const result = due('2026-11-22T10:00', decided('declined', '2026-11-18T10:00'))
+    expect(names(result)).toEqual([])
+    expect(result.setAside).toEqual([{ instrumentId: 'phq9', why: 'declined', until: null }])
+    expect(result.coming).toEqual([])
+  })
+
+  it('are taken up together again', () => {
+    const declined = decided('declined', '2026-11-18T10:00')
+    const resumed = { ...decided('resumed', '2026-11-19T10:00'), instrumentId: 'gad7' }
+    expect(names(due('2026-11-22T10:00', declined, resumed))).toEqual(['phq9', 'gad7'])
+  })
+
+  it('are put off or left out one by one', () => {
+    const skipped = decided('skipped', '2026-11-22T09:00')
+    const postponed = decided('postponed', '2026-11-22T09:00', '2026-11-23T00:00')
+    expect(names(due('2026-11-22T10:00', skipped))).toEqual(['gad7'])
+    expect(names(due('2026-11-22T10:00', postponed))).toEqual(['gad7'])
+  })
+})
+
+describe('a form that is asked in place of a shorter one', () => {
+  it('is reminded of as that one would be', () => {
+    const asked = { ...plan, longerForms: new Map([['gad7', ['phq9']]]) }
+    const history = { ...thirdWeek, now: at('2026-11-22T10:00') }
+    const points = asked.points.map((point) =>
+      point.when.kind === 'weekly'
+        ? { ...point, instruments: ['gad7'], remindAfterDays: 1 }
+        : { ...point, instruments: point.when.kind === 'start' ? ['phq9'] : [] },
+    )
+    const first = { ...history, responses: [], lastContactAt: null }
+    const result = measuresDue({ ...asked, points }, first)
+    expect(result.due).toMatchObject([{ instrumentId: 'phq9', remindAt: at('2026-11-23T00:00') }])
+  })
+})
+
 describe('a form that is declined', () => {
   const declined = decided('declined', '2026-11-18T10:00')
   // The last module of the track was opened on a Friday, a day after weekly forms were answered.

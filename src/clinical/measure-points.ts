@@ -56,6 +56,8 @@ export interface MeasureSchedule {
   readonly questions: ReadonlyMap<string, number>
   /** The longer forms that hold a shorter one, by the shorter: phq2 is in phq9. */
   readonly longerForms: ReadonlyMap<string, readonly string[]>
+  /** Other forms of one measure: who would rather not be asked one is not asked the others. */
+  readonly otherForms: ReadonlyMap<string, readonly string[]>
   readonly timeZone: string
   /** For how many days after the end a last score still counts (outcomes/rules.yaml). */
   readonly lastScoreDaysAfterEnd: number

@@ -62,6 +62,7 @@ export const plan: MeasureSchedule = {
     ['spin', 17],
   ]),
   longerForms: new Map([['phq2', ['phq9', 'phq8']]]),
+  otherForms: new Map(),
   timeZone: 'Europe/London',
   lastScoreDaysAfterEnd: 0,
 }

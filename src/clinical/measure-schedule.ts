@@ -36,17 +36,17 @@ export function measuresDue(schedule: MeasureSchedule, whole: MeasureHistory): M
   const situation = { schedule, history, comingReviewAt: comingReview(schedule, history) }
   const asked = askedAtPoints(situation)
   const open = asked.flatMap((each) => (each.openedAt <= now ? [each] : []))
-  const judged = open.map((each) => ({ each, aside: setAsideAs(history, each) }))
+  const judged = open.map((each) => ({ each, aside: setAsideAs(situation, each) }))
   const candidates = judged.flatMap(({ each, aside }) => (aside ? [] : [each]))
   const wanted = onePerForm(candidates).filter(({ instrumentId }) =>
     candidates.every((other) => !holds(schedule, other.instrumentId, instrumentId)),
   )
   const { today, later } = fitForToday(schedule, history, byPriority(schedule, wanted))
-  const coming = comingOf(history, asked)
+  const coming = comingOf(situation, asked)
   return {
     due: today.map((each) => toDue(situation, each, candidates)),
     later: later.map((each) => toDue(situation, each, candidates)),
-    setAside: asideOf(history, judged, candidates),
+    setAside: asideOf(situation, judged, candidates),
     coming,
     opensNextAt: isWeeklyOpen(situation) ? null : (coming[0]?.opensAt ?? null),
   }
@@ -98,15 +98,26 @@ function holds({ longerForms }: MeasureSchedule, longer: string, shorter: string
   return longerForms.get(shorter)?.includes(longer) ?? false
 }
 
-/** The decisions on a form that still count: nothing before it was taken up again. */
-function standingDecisions(history: MeasureHistory, instrumentId: string): MeasureDecision[] {
-  const own = history.decisions.filter((decision) => decision.instrumentId === instrumentId)
+/**
+ * The decisions on a form that still count: nothing before it was taken up again. To decline one
+ * form of a measure, or to take it up again, is said of its other forms too.
+ */
+function standingDecisions(
+  { schedule, history }: Pick<Situation, 'schedule' | 'history'>,
+  instrumentId: string,
+): MeasureDecision[] {
+  const others = schedule.otherForms.get(instrumentId) ?? []
+  const own = history.decisions.filter(
+    ({ instrumentId: id, kind }) =>
+      id === instrumentId || (others.includes(id) && (kind === 'declined' || kind === 'resumed')),
+  )
   return own.slice(own.findLastIndex(({ kind }) => kind === 'resumed') + 1)
 }
 
-function setAsideAs(history: MeasureHistory, asked: Asked): SetAside | null {
+function setAsideAs(situation: Situation, asked: Asked): SetAside | null {
+  const { history } = situation
   const { instrumentId, point, openedAt, requestedAt } = asked
-  const decisions = standingDecisions(history, instrumentId).filter(
+  const decisions = standingDecisions(situation, instrumentId).filter(
     // A therapist who asks for it later has put a new question.
     ({ at }) => requestedAt === null || at > requestedAt,
   )
@@ -124,23 +135,27 @@ function setAsideAs(history: MeasureHistory, asked: Asked): SetAside | null {
 
 /** What would be due but for a decision; and what is declined also between two sets. */
 function asideOf(
-  history: MeasureHistory,
+  situation: Situation,
   judged: readonly { aside: SetAside | null }[],
   candidates: readonly Asked[],
 ): SetAside[] {
   const asked = new Set(candidates.map(({ instrumentId }) => instrumentId))
-  const decided = new Set(history.decisions.map(({ instrumentId }) => instrumentId))
+  const decided = new Set(situation.history.decisions.map(({ instrumentId }) => instrumentId))
   const declined = [...decided].flatMap((instrumentId): SetAside[] =>
-    isDeclined(history, instrumentId) ? [{ instrumentId, why: 'declined', until: null }] : [],
+    isDeclined(situation, instrumentId) ? [{ instrumentId, why: 'declined', until: null }] : [],
   )
   const aside = [...declined, ...judged.flatMap((one) => (one.aside ? [one.aside] : []))]
   const byForm = new Map(aside.map((one) => [one.instrumentId, one]))
-  return [...byForm.values()].filter(({ instrumentId }) => !asked.has(instrumentId))
+  // What was declined as another form of one measure is said once, by the form it was said of.
+  return [...byForm.values()].filter(
+    ({ instrumentId }) => !asked.has(instrumentId) && decided.has(instrumentId),
+  )
 }
 
 /** After the end, one that was answered all the same is not called declined any more. */
-function isDeclined(history: MeasureHistory, instrumentId: string): boolean {
-  const declined = standingDecisions(history, instrumentId).findLast(
+function isDeclined(situation: Situation, instrumentId: string): boolean {
+  const { history } = situation
+  const declined = standingDecisions(situation, instrumentId).findLast(
     ({ kind }) => kind === 'declined',
   )
   if (!declined || history.courseEnd === null) return declined !== undefined
@@ -150,10 +165,11 @@ function isDeclined(history: MeasureHistory, instrumentId: string): boolean {
 }
 
 /** What is declined is not announced either, but for the point that asks again. */
-function comingOf(history: MeasureHistory, asked: readonly Asked[]): ComingMeasure[] {
+function comingOf(situation: Situation, asked: readonly Asked[]): ComingMeasure[] {
+  const { history } = situation
   const isDeclined = ({ instrumentId, point }: Asked) =>
     !point.asksAgain &&
-    standingDecisions(history, instrumentId).some(({ kind }) => kind === 'declined')
+    standingDecisions(situation, instrumentId).some(({ kind }) => kind === 'declined')
   return asked
     .filter((each) => each.openedAt > history.now && !isDeclined(each))
     .map(({ instrumentId, point, openedAt }) => ({
@@ -166,9 +182,14 @@ function comingOf(history: MeasureHistory, asked: readonly Asked[]): ComingMeasu
 
 function toDue(situation: Situation, asked: Asked, candidates: readonly Asked[]): DueMeasure {
   const { instrumentId, point, kind, openedAt, dueBefore } = asked
-  const decisions = standingDecisions(situation.history, instrumentId)
+  const decisions = standingDecisions(situation, instrumentId)
   const reminders = candidates
-    .filter((each) => each.instrumentId === instrumentId)
+    // A form that is asked in place of a shorter one is reminded of as that one would be.
+    .filter(
+      (each) =>
+        each.instrumentId === instrumentId ||
+        holds(situation.schedule, instrumentId, each.instrumentId),
+    )
     .flatMap((each) => reminderOf(situation, each) ?? [])
   return {
     instrumentId,
@@ -183,9 +204,10 @@ function toDue(situation: Situation, asked: Asked, candidates: readonly Asked[])
 }
 
 /** What was missed is not written about, unless the person asked to be reminded. */
-function reminderOf({ schedule, history }: Situation, asked: Asked): Instant | null {
+function reminderOf(situation: Situation, asked: Asked): Instant | null {
+  const { schedule } = situation
   const { instrumentId, point, kind, openedAt } = asked
-  const postponed = standingDecisions(history, instrumentId).findLast(
+  const postponed = standingDecisions(situation, instrumentId).findLast(
     (decision) => decision.kind === 'postponed' && decision.at >= openedAt,
   )
   if (postponed) return postponed.until

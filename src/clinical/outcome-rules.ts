@@ -78,6 +78,8 @@ export interface ProblemMeasure {
   readonly system: 'icd10' | 'snomed'
   readonly problem: string
   readonly measure: string
+  /** Its form for each week, where that is another one; no part of outcomes. */
+  readonly weekly: string | null
 }
 
 /**

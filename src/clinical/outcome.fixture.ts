@@ -33,10 +33,22 @@ export function theRules(changes: Partial<OutcomeRules> = {}): OutcomeRules {
 }
 
 export const theProblemMeasures: readonly ProblemMeasure[] = [
-  { code: 'F400', system: 'icd10', problem: 'Agoraphobia', measure: 'mi' },
-  { code: 'F401', system: 'icd10', problem: 'Social phobias', measure: 'spin' },
-  { code: 'F42', system: 'icd10', problem: 'Obsessive-compulsive disorder', measure: 'oci' },
-  { code: '83482000', system: 'snomed', problem: 'Body dysmorphic disorder', measure: 'biq' },
+  { code: 'F400', system: 'icd10', problem: 'Agoraphobia', measure: 'mi', weekly: null },
+  { code: 'F401', system: 'icd10', problem: 'Social phobias', measure: 'spin', weekly: null },
+  {
+    code: 'F42',
+    system: 'icd10',
+    problem: 'Obsessive-compulsive disorder',
+    measure: 'oci',
+    weekly: null,
+  },
+  {
+    code: '83482000',
+    system: 'snomed',
+    problem: 'Body dysmorphic disorder',
+    measure: 'biq',
+    weekly: null,
+  },
 ]
 
 /** The Mobility Inventory's shape: a mean, with a cut-off that must be passed, not only reached. */

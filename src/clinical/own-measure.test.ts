@@ -3,9 +3,21 @@ import type { ProblemMeasure } from './outcome-rules.ts'
 import { ownMeasureOf } from './own-measure.ts'
 
 const measures: readonly ProblemMeasure[] = [
-  { code: 'F401', system: 'icd10', problem: 'Social phobias', measure: 'spin' },
-  { code: 'F431', system: 'icd10', problem: 'Post-traumatic stress disorder', measure: 'pcl5' },
-  { code: '723916001', system: 'snomed', problem: 'Unexplained symptoms', measure: 'phq15' },
+  { code: 'F401', system: 'icd10', problem: 'Social phobias', measure: 'spin', weekly: null },
+  {
+    code: 'F431',
+    system: 'icd10',
+    problem: 'Post-traumatic stress disorder',
+    measure: 'pcl5',
+    weekly: 'pcl5_week',
+  },
+  {
+    code: '723916001',
+    system: 'snomed',
+    problem: 'Unexplained symptoms',
+    measure: 'phq15',
+    weekly: null,
+  },
 ]
 
 const recorded = (...codes: string[]) =>

@@ -36,10 +36,11 @@ export function readOutcomes(
       if (sentence) refuse('rules', ['versions', index, key], sentence)
     }
   }
-  for (const [index, { measure }] of problems.measures.entries()) {
-    if (instruments.find(measure) || instruments.isBroken(measure)) continue
-    const path = ['measures', index, 'measure']
-    refuse('problem-measures', path, `There is no instrument "${measure}".`)
+  for (const [index, { measure, weekly }] of problems.measures.entries()) {
+    for (const [key, id] of Object.entries({ measure, weekly })) {
+      if (id === null || instruments.find(id) || instruments.isBroken(id)) continue
+      refuse('problem-measures', ['measures', index, key], `There is no instrument "${id}".`)
+    }
   }
   return {
     rules,

@@ -90,6 +90,7 @@ export const problemMeasuresSchema = shape({
       system: z.enum(['icd10', 'snomed']),
       problem: line,
       measure: simpleId,
+      weekly: simpleId.nullable().default(null),
     }),
   ),
 })

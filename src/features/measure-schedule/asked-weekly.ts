@@ -74,7 +74,7 @@ export function askedWeekly(
   const isOwnWeekly = points.some(
     ({ when, instruments }) => when.kind === 'weekly' && instruments.includes(ownMeasureWord),
   )
-  const asked = isOwnWeekly ? askedForProblem(own) : null
+  const asked = isOwnWeekly ? askedForProblem(own, 'weekly') : null
   const theirs = own && asked !== null ? [{ instrumentId: asked, since: own.since }] : []
   const holding = requests.filter(
     ({ since, until }) => since <= now && (until === null || until > now),

@@ -8,7 +8,7 @@ import { usableInstrument } from '#features/instruments/index.ts'
 import { programmeOf, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { measureFacts } from './measure-facts.ts'
-import { askedForProblem, type OwnMeasureState, ownMeasureIn } from './own-measure.ts'
+import { askedForProblem, formsOfOwn, type OwnMeasureState, ownMeasureIn } from './own-measure.ts'
 
 /** A form that the programme wants and this service cannot ask yet. */
 export interface CannotAsk {
@@ -45,7 +45,7 @@ export async function dueMeasures(ctx: Context, course: VisibleCourse): Promise<
   if (endedAs !== null && programme.askNothingAfter.includes(endedAs)) {
     return { ...notEnding, ...plan }
   }
-  const schedule = scheduleOf(ctx, course, plan.points)
+  const schedule = scheduleOf(ctx, course, plan)
   const requests = history.requests.filter(({ instrumentId }) => isUsable(ctx, instrumentId))
   const askedSince = since(programme.points, own)
   const { endingSince, now } = history
@@ -65,7 +65,8 @@ function followed(
   const usable = points.map((point) => {
     const { usable, missing } = usableOf(ctx, point)
     cannotAsk.push(...missing)
-    const theirs = point.instruments.includes(ownMeasureWord) ? askedForProblem(own) : null
+    const isOwn = point.instruments.includes(ownMeasureWord)
+    const theirs = isOwn ? askedForProblem(own, point.when.kind) : null
     return { ...point, instruments: [...new Set(theirs ? [...usable, theirs] : usable)] }
   })
   return { points: withRequests(usable), cannotAsk, own }
@@ -85,18 +86,19 @@ function since(
   points: readonly MeasurePoint[],
   own: OwnMeasureState | null,
 ): ReadonlyMap<string, number> {
-  const asked = askedForProblem(own)
-  const isEverybodys = points.some(
-    ({ when, instruments }) =>
-      when.kind !== 'on_request' && asked !== null && instruments.includes(asked),
+  if (own === null) return new Map()
+  const asked = [askedForProblem(own, 'start'), askedForProblem(own, 'weekly')]
+  const isEverybodys = (id: string) =>
+    points.some(({ when, instruments }) => when.kind !== 'on_request' && instruments.includes(id))
+  return new Map(
+    asked.flatMap((id) => (id === null || isEverybodys(id) ? [] : [[id, own.since] as const])),
   )
-  return own === null || asked === null || isEverybodys ? new Map() : new Map([[asked, own.since]])
 }
 
 function scheduleOf(
   ctx: Context,
   course: VisibleCourse,
-  points: readonly MeasurePoint[],
+  { points, own }: Followed,
 ): MeasureSchedule {
   const { mostQuestionsADay } = ctx.content.protocols.measures
   const questions = new Map(
@@ -112,9 +114,16 @@ function scheduleOf(
     mostQuestionsADay,
     questions,
     longerForms: longerForms(ctx),
+    otherForms: otherForms(own),
     timeZone,
     lastScoreDaysAfterEnd: lastScoreDays(ctx, course),
   }
+}
+
+/** The other form of one measure, by each of the two. */
+function otherForms(own: OwnMeasureState | null): ReadonlyMap<string, readonly string[]> {
+  const forms = own ? formsOfOwn(own) : []
+  return new Map(forms.map((form) => [form, forms.filter((other) => other !== form)]))
 }
 
 /** By the shorter one. */
@@ -156,7 +165,9 @@ function usableOf(ctx: Context, point: MeasurePoint): { usable: string[]; missin
 function formsOf(ctx: Context, points: readonly MeasurePoint[]): string[] {
   const named = points.flatMap((point) => usableOf(ctx, point).usable)
   const own = points.some(({ instruments }) => instruments.includes(ownMeasureWord))
-    ? ctx.content.outcomes.problemMeasures.map(({ measure }) => measure)
+    ? ctx.content.outcomes.problemMeasures.flatMap(({ measure, weekly }) =>
+        weekly === null ? [measure] : [measure, weekly],
+      )
     : []
   const asked = [...named, ...own.filter((id) => isUsable(ctx, id))]
   const longer = longerForms(ctx)

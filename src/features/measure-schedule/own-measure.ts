@@ -1,6 +1,7 @@
 import { localDate } from '#clinical/calendar.ts'
 import type { WordedInstrument } from '#clinical/instrument.ts'
-import { rulesOn } from '#clinical/outcome-rules.ts'
+import type { PointTiming } from '#clinical/measure-points.ts'
+import { type ProblemMeasure, rulesOn } from '#clinical/outcome-rules.ts'
 import { ownMeasureOf, type RecordedProblem } from '#clinical/own-measure.ts'
 import { whyNotCounted } from '#clinical/referral-outcome.ts'
 import { usableInstrument } from '#features/instruments/index.ts'
@@ -10,6 +11,8 @@ import type { Context } from '#platform/context.ts'
 export interface OwnMeasureState {
   readonly instrumentId: string
   readonly name: string
+  /** The form of it that is asked each week, where it has one that can be asked here. */
+  readonly weekly: { readonly instrumentId: string; readonly name: string } | null
   /** "Social phobias": what the rules call the problem. */
   readonly problem: string
   readonly since: number
@@ -38,6 +41,7 @@ export function ownMeasureIn(
   return {
     instrumentId: own.measure,
     name: nameOf(own.measure),
+    weekly: weeklyFormOf(ctx, own),
     problem: own.problem,
     since: own.since,
     whyNotAsked: 'usable' in found ? null : found.missing,
@@ -47,10 +51,32 @@ export function ownMeasureIn(
   }
 }
 
-/** What is asked for the person's problem: the measure itself, or what stands in; null: neither. */
-export function askedForProblem(own: OwnMeasureState | null): string | null {
+/** What is asked each week in place of a measure; null where that is the measure itself. */
+function weeklyFormOf(
+  ctx: Pick<Context, 'content'>,
+  { weekly }: ProblemMeasure,
+): OwnMeasureState['weekly'] {
+  const found = weekly === null ? null : usableInstrument(ctx, weekly)
+  if (found === null || !('usable' in found)) return null
+  return { instrumentId: found.usable.id, name: found.usable.shortName }
+}
+
+/**
+ * What is asked for the person's problem at a point of the schedule: the measure itself, its form
+ * for each week, or what stands in; null: nothing.
+ */
+export function askedForProblem(
+  own: OwnMeasureState | null,
+  at: PointTiming['kind'],
+): string | null {
   if (own === null) return null
+  if (at === 'weekly' && own.weekly) return own.weekly.instrumentId
   return own.whyNotAsked === null ? own.instrumentId : (own.instead?.id ?? null)
+}
+
+/** The forms of one measure: who would rather not be asked one is not asked the other. */
+export function formsOfOwn({ instrumentId, weekly }: OwnMeasureState): readonly string[] {
+  return weekly ? [instrumentId, weekly.instrumentId] : [instrumentId]
 }
 
 /** One line for staff: whose measure it is, whether it is asked, and what stands in for it. */
@@ -61,9 +87,13 @@ export function ownMeasureWords(own: OwnMeasureState): string {
     const standsIn = instead ? `${instead.shortName} stands in.` : 'Nothing stands in.'
     return `${belongs}. ${whyNotAsked} ${standsIn}`
   }
-  if (own.whyNotCounted === null) return `${belongs}, and is asked with their weekly forms.`
+  const asked = own.weekly
+    ? `${belongs}. It is asked at the start, before the end and at follow-up; each week its form ` +
+      `for that is asked, ${own.weekly.name}.`
+    : `${belongs}, and is asked with their weekly forms.`
+  if (own.whyNotCounted === null) return asked
   return (
-    `${belongs}, and is asked with their weekly forms. ${uncounted[own.whyNotCounted](name)} ` +
+    `${asked} ${uncounted[own.whyNotCounted](name)} ` +
     `${own.everybodys} stands in for it in the outcome.`
   )
 }

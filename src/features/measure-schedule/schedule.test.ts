@@ -379,11 +379,12 @@ describe('the measure of their own problem', () => {
     await answer('phq9')
     await answer('gad7')
     test.clock.set('2026-11-09T09:00:00Z')
-    expect(await dueNow()).toEqual(['pcl5', 'peq_assessment'])
-    await answer('pcl5')
+    // Each week its form of the past week, not that of the past month.
+    expect(await dueNow()).toEqual(['pcl5_week', 'peq_assessment'])
+    await answer('pcl5_week')
     expect(await dueNow()).toEqual(['peq_assessment'])
-    // This one serves the set of Sunday the 29th, and is too old to be the last score on the 5th.
-    await answer('pcl5', new Date('2026-11-27T10:00:00Z'))
+    // This one serves the set of Sunday the 29th, and never the last score, which is of the month.
+    await answer('pcl5_week', new Date('2026-11-27T10:00:00Z'))
     for (const id of ['phq9', 'gad7']) await answer(id, new Date('2026-11-29T10:00:00Z'))
     test.clock.set('2026-12-05T10:00:00Z')
     expect(await dueNow()).toEqual([])
@@ -398,6 +399,23 @@ describe('the measure of their own problem', () => {
     await answer('gad7')
     test.clock.set('2027-01-05T10:00:00Z')
     expect(await dueNow()).toEqual(['pcl5'])
+  })
+
+  it('of the month serves the week it is answered in: nobody gets both in one window', async () => {
+    await problem('F43.1')
+    for (const id of ['phq9', 'gad7']) await answer(id)
+    // The set of Tuesday's review is open, and the form of the start was not answered yet.
+    test.clock.set('2026-11-08T09:00:00Z')
+    for (const id of ['phq9', 'gad7']) await answer(id)
+    test.clock.set('2026-11-09T09:00:00Z')
+    expect(await dueNow()).toEqual(['pcl5', 'peq_assessment'])
+    await answer('pcl5')
+    expect(await dueNow()).toEqual(['peq_assessment'])
+    staff = await test.as(therapist)
+    expect(await read(forms())).toContain(
+      'It is asked at the start, before the end and at follow-up; each week its form for that is ' +
+        'asked, PCL-5 (week).',
+    )
   })
 
   it('of a problem without one is nothing, and an old request for it goes on alone', async () => {
@@ -477,7 +495,7 @@ describe('the measure of their own problem', () => {
     await answer('pcl5')
     for (const id of ['phq9', 'gad7']) await answer(id, new Date('2026-11-08T09:00:00Z'))
     test.clock.set('2026-11-09T09:00:00Z')
-    expect(await dueNow()).toEqual(['pcl5'])
+    expect(await dueNow()).toEqual(['pcl5_week'])
   })
 
   it('can be put off or declined, and is asked once more before the end', async () => {

@@ -144,30 +144,32 @@ describe('somebody whose scores ask for a look', () => {
 
   it('by the measure of their own problem, whose numbers nobody has verified, and says so', async () => {
     await theirForms([8, 7, 8, 7])
-    await theirForms([30, 33, 38, 44], 'pcl5')
+    await theirForms([30, 33, 38, 44], 'pcl5_week')
     const before = await (await test.as(therapist)).get(`/people/${course}`)
-    expect(before.text).not.toContain('PCL-5 is 44 (')
+    expect(before.text).not.toContain('PCL-5 (week) is 44 (')
     test.clock.set('2026-11-03T14:00:00Z')
     await aRecordedProblem(test, patient, therapist, 'F43.1')
     test.clock.set('2026-12-01T14:00:00Z')
     const browser = await test.as(therapist)
     const { text } = await browser.get(`/people/${course}`)
-    expect(text).toContain('PCL-5 is 44 (3 weeks after the first form), 14 above the start (30)')
+    expect(text).toContain(
+      'PCL-5 (week) is 44 (3 weeks after the first form), 14 above the start (30)',
+    )
     expect(text).toContain('With the supervisor by')
     // The reliable change of PCL-5 is remembered from the manual, and no more.
-    expect(text).toMatch(
-      /as remembered: check it with the current manual.*?Not verified by a named/,
-    )
+    expect(text).toMatch(/that it holds for the past week was not seen.*?Not verified by a named/)
     expect((await browser.get('/people')).text).toContain(
-      'PCL-5 is 44 (3 weeks after the first form)',
+      'PCL-5 (week) is 44 (3 weeks after the first form)',
     )
     expect((await (await test.as(supervisor)).get('/supervision')).text).toContain(
-      'PCL-5 is 44 (3 weeks after the first form)',
+      'PCL-5 (week) is 44 (3 weeks after the first form)',
     )
-    expect(await shownSignals(browser)).toEqual([expect.stringMatching(/^pcl5 worse_than_start/)])
+    expect(await shownSignals(browser)).toEqual([
+      expect.stringMatching(/^pcl5_week worse_than_start/),
+    ])
     await theTherapistDecides('call', 'Nightmares since the anniversary.')
     const [decision] = await rows('signal_decision')
-    expect(decision).toMatchObject({ instrument_id: 'pcl5', code: 'worse_than_start' })
+    expect(decision).toMatchObject({ instrument_id: 'pcl5_week', code: 'worse_than_start' })
   })
 
   it('by a form that is asked each week beside the programme, until the day it ends', async () => {

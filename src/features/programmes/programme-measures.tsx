@@ -37,7 +37,12 @@ export function programmeMeasures(ctx: Context, programme: Programme): Programme
 
 /** No questionnaire by itself: which one it is follows from the problem that is recorded. */
 function ownMeasure(ctx: Context): Pick<ProgrammeMeasure, 'name' | 'oneOf' | 'missing'> {
-  const ids = [...new Set(ctx.content.outcomes.problemMeasures.map(({ measure }) => measure))]
+  const { problemMeasures } = ctx.content.outcomes
+  const all = problemMeasures.flatMap(({ measure, weekly }) => [
+    measure,
+    ...(weekly ? [weekly] : []),
+  ])
+  const ids = [...new Set(all)]
   const names = (some: readonly string[]) => some.map((id) => nameOf(ctx, id)).join(', ')
   const cannot = ids.filter((id) => !('usable' in usableInstrument(ctx, id)))
   return {

@@ -103,7 +103,7 @@ function momentsOf(ctx: Context, programme: Programme, point: MeasurePoint): Mom
   const asked = point.instruments.filter((id) => ctx.content.instruments.has(id))
   if (days === null || (asked.length === 0 && !hasOwn)) return null
   const instrumentsOf = (courseId: Moments) =>
-    hasOwn ? sql`${asked}::text[] || ${ownMeasuresOf(ctx, courseId)}` : sql`${asked}::text[]`
+    hasOwn ? sql`${asked}::text[] || ${ownMeasuresOf(ctx, courseId, point)}` : sql`${asked}::text[]`
   const instruments = instrumentsOf(sql`c.id`)
   const after = point.opensAfterDays + days
   const daysFrom = (at: Moments, count: number) =>
@@ -159,9 +159,12 @@ function momentsOf(ctx: Context, programme: Programme, point: MeasurePoint): Mom
  * The measure of the problem of one course, as a list of none or one; by the same descriptor as in
  * measures/measure-facts.ts, so that nobody is looked at more closely for a form that is not asked.
  */
-function ownMeasuresOf(ctx: Context, courseId: Moments): Moments {
-  const measures = ctx.content.outcomes.problemMeasures.flatMap(({ code, system, measure }) => {
-    const found = usableInstrument(ctx, measure)
+function ownMeasuresOf(ctx: Context, courseId: Moments, { when }: MeasurePoint): Moments {
+  const isUsable = (id: string) => 'usable' in usableInstrument(ctx, id)
+  const measures = ctx.content.outcomes.problemMeasures.flatMap((one) => {
+    const { code, system, measure, weekly } = one
+    const ofTheWeek = when.kind === 'weekly' && weekly !== null && isUsable(weekly) ? weekly : null
+    const found = usableInstrument(ctx, ofTheWeek ?? measure)
     const asked = 'usable' in found ? found.usable : found.instead
     return asked ? [{ code, system, measure: asked.id }] : []
   })
