@@ -67,6 +67,7 @@ function aMeasure(
     wordingHash: null,
     name: id,
     shortName: id,
+    plainName: id,
     construct: 'a construct',
     timeFrame: 'last 2 weeks',
     language: 'en',

@@ -11,6 +11,8 @@ export interface Instrument {
   readonly wordingHash: string | null
   readonly name: string
   readonly shortName: string
+  /** What it is called to whoever fills it in: what it asks about, in their words. */
+  readonly plainName: string
   readonly construct: string
   readonly timeFrame: string
   /** BCP 47: `en`, or `en-US` where the fixed wording has American spelling. */

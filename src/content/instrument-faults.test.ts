@@ -33,6 +33,7 @@ async function faultsOf(changes: readonly [string, string][], file = 'instrument
     return all.replace(from, to)
   }, scoringOnly)
   texts.set(file, text)
+  texts.set('instruments/plain-names.json', '{ "phq9": "Low mood", "mood": "Mood" }')
   const { faults } = contentFrom(texts)
   return faults.all().map(({ line, field, sentence }) => ({ line, field, sentence }))
 }
@@ -162,4 +163,23 @@ describe('a frozen version', () => {
 
 it('the fixture itself has no fault', async () => {
   expect((await smallContent(moduleFile, ['Dean', 'Dean'])).faults.all()).toEqual([])
+})
+
+describe('the names for those who fill a form in', () => {
+  const names = 'instruments/plain-names.json'
+
+  it.each([
+    ['an instrument without one', '{}', 'Give "phq9" a name for those who fill it in.'],
+    ['a name of nothing', '{ "phq9": "Low mood", "gad7": "x" }', 'There is no instrument "gad7".'],
+    [
+      'one name for two',
+      '{ "phq9": "Low mood", "gad7": "Low mood" }',
+      '"Low mood" is the name of another instrument.',
+    ],
+  ])('%s is a fault', async (_what, text, sentence) => {
+    const texts = await readTexts(smallFolder)
+    texts.set(names, text)
+    const { faults } = contentFrom(texts)
+    expect(faults.all().map((fault) => fault.sentence)).toContain(sentence)
+  })
 })

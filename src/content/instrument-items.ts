@@ -8,6 +8,7 @@ export function resolved(file: InstrumentFile): Instrument {
   const worded = (list: readonly InstrumentOption[]) => (hasWords ? labelled(list) : list)
   return {
     ...rest,
+    plainName: file.name,
     wording: hasWords ? 'bundled' : 'missing',
     wordingHash: null,
     verified: null,

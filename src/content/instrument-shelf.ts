@@ -4,6 +4,7 @@ import { withoutWords } from './instrument-items.ts'
 import { type FiledInstrument, instrumentSchema } from './instrument-schema.ts'
 import type { ContentFiles, Shelf } from './library.ts'
 import { checkShape, valueAt } from './parse-yaml.ts'
+import { namedPlainly } from './plain-names.ts'
 import type { RefusedInstrument } from './types.ts'
 
 /** The library of questionnaires, with what is held back and what was in use before. */
@@ -37,19 +38,23 @@ export function readInstruments(
     return source ? [{ filed, source }] : []
   })
   checkFrozen(files, [...newest, ...earlier], (id) => shelf.isBroken(id))
-  const held = newest.filter(({ filed }) => filed.isHeld).map(({ filed }) => filed.instrument)
+  const ids = newest.map(({ filed }) => filed.id)
+  const named = namedPlainly(files, { ids, isBroken: (id) => shelf.isBroken(id) })
+  const held = newest
+    .filter(({ filed }) => filed.isHeld)
+    .map(({ filed }) => named(filed.instrument))
   return {
     instruments: new Map(
       newest.map(({ filed: { id, instrument, isHeld } }) => [
         id,
-        isHeld ? withoutWords(instrument) : instrument,
+        named(isHeld ? withoutWords(instrument) : instrument),
       ]),
     ),
     heldInstruments: new Map(held.map((instrument) => [instrument.id, instrument])),
     earlierInstruments: new Map(
       earlier.map(({ filed: { id, version, instrument } }) => [
         versionKey(id, version),
-        instrument,
+        named(instrument),
       ]),
     ),
   }

@@ -15,5 +15,5 @@ export {
   verifiedWords,
   wordingWords,
 } from './instrument-words.ts'
-export { patientName, plainName } from './plain-name.ts'
+export { patientName } from './plain-name.ts'
 export { type Usable, usableInstrument } from './usable-instrument.ts'

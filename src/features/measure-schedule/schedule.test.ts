@@ -517,7 +517,7 @@ describe('the measure of their own problem', () => {
     browser = await test.as(patient)
     expect(await dueNow()).toEqual(['pcl5'])
     expect((await browser.get('/measures')).text).toContain(
-      'You said that you would rather not be asked PTSD Checklist for DSM-5 (PCL-5).',
+      'You said that you would rather not be asked What happened, and your past month (PCL-5).',
     )
     await browser.post(`${formOf('pcl5')}/not-now`, { send_key: newId(), way: 'declined' })
     expect(await dueNow()).toEqual([])

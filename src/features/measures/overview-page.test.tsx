@@ -65,7 +65,18 @@ describe('the page before the forms', () => {
     expect(overview('peq_treatment', 2)).toContain('What you think of your treatment, 6 questions')
   })
 
+  it('has words of the person’s own world for every form, none of a diagnosis', () => {
+    for (const { plainName, name, shortName } of content.instruments.values()) {
+      expect(plainName).not.toBe(name)
+      expect(plainName).not.toContain(shortName)
+      expect(plainName).not.toMatch(/checklist|inventory|scale|questionnaire|disorder|PTSD|OCD/i)
+    }
+  })
+
   it('sets the name that graphs use beside the plain one', () => {
     expect(overview('phq9', 2)).toContain('Low mood (PHQ-9), 9 questions')
+    expect(patientName(form('pcl5'))).toBe('What happened, and your past month (PCL-5)')
+    // What sets the two forms apart is said once, in plain words.
+    expect(patientName(form('pcl5_week'))).toBe('What happened, and your past week (PCL-5)')
   })
 })

@@ -61,7 +61,7 @@ async function progressView(ctx: Context, course: VisibleCourse): Promise<Progre
   const marks = marksOf(programme, record)
   return {
     scores: drawn,
-    others: once.map(({ sentence }) => sentence),
+    others: once.map(({ plainName, sentence }) => `${plainName}. ${sentence}`),
     marks,
     pauses: pauses.map(({ from, to }) => ({
       from: new Date(from),

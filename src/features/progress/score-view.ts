@@ -1,6 +1,5 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import { isForPatients } from '#clinical/verification.ts'
-import { plainName } from '#features/instruments/index.ts'
 import { type CourseRange, ownRangeWords, rangeExplained } from '#features/on-track/index.ts'
 import type { ScoreSeries } from '#features/scores/index.ts'
 import type { ScoreView } from './progress-page.tsx'
@@ -31,7 +30,7 @@ export function scoreView(
   const hasRings = isForPatients(instrument, 'reliable_change')
   return {
     name: instrument.shortName,
-    plainName: plainName(instrument),
+    plainName: instrument.plainName,
     isWeekly,
     points: series.points.map((point) => ({
       ...point,
