@@ -1,9 +1,11 @@
 import {
   type Filling,
   keepDraft,
+  keepTakenBack,
   raiseFromCopy,
   type Step,
   type Submission,
+  sendTakenBack,
   submitResponses,
   takeMore,
   takeStep,
@@ -30,6 +32,32 @@ export function stepByLink(
 /** Saves what was picked so far. */
 export function draftByLink(held: HeldLink, filling: Filling, form: Form) {
   return saving(held, (ctx) => keepDraft(ctx, filling, form))
+}
+
+/** What was answered in words that were withdrawn meanwhile; null where it was none of these. */
+export function takenBackByLink(held: HeldLink, form: Form) {
+  const posted = { instrumentId: form.text('instrument'), form, mode: 'link' as const }
+  return savingIfAny(held, (ctx) => sendTakenBack(ctx, held.course, posted))
+}
+
+/** The same while it is being picked. */
+export function draftTakenBackByLink(held: HeldLink, form: Form) {
+  const posted = { instrumentId: form.text('instrument'), form }
+  return savingIfAny(held, (ctx) => keepTakenBack(ctx, held.course, posted))
+}
+
+/** Where nothing was there to keep, that it came is on record all the same. */
+function savingIfAny<T>(
+  held: HeldLink,
+  save: (ctx: WriteContext) => Promise<T | null>,
+): Promise<T | null> {
+  return saving(held, async (ctx) => {
+    const kept = await save(ctx)
+    if (kept === null) {
+      ctx.audit('answer-link.nothing-kept', held.link.id, { patientId: held.course.patientId })
+    }
+    return kept
+  })
 }
 
 async function saving<T>(

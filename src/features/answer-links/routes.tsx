@@ -1,3 +1,4 @@
+import { patientName } from '#features/instruments/index.ts'
 import {
   type FillIn,
   type Filling,
@@ -9,12 +10,22 @@ import {
   resumeStep,
   type Step,
   setToSend,
+  TakenBackPage,
+  withWords,
+  wordsShown,
 } from '#features/measures/index.ts'
 import type { Context } from '#platform/context.ts'
 import { json, redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { isId, newId } from '#platform/ids.ts'
-import { draftByLink, raiseOnly, sendByLink, stepByLink } from './answer-by-link.ts'
+import {
+  draftByLink,
+  draftTakenBackByLink,
+  raiseOnly,
+  sendByLink,
+  stepByLink,
+  takenBackByLink,
+} from './answer-by-link.ts'
 import { ReadyPage, SentByLinkPage, StartPage } from './link-pages.tsx'
 import { linkRoot, questionPage } from './link-questions.tsx'
 import { linkSafetyRoutes } from './link-safety-routes.ts'
@@ -80,20 +91,44 @@ async function moveOn(
 ): Promise<Response> {
   const held = await findLink(ctx, request)
   if (!held) return linkOver(ctx, request)
-  const filling = await fillIn(held.ctx, held.course)
-  const isReady = filling.instruments.length > 0 && resumeStep(filling) === null
+  const all = await fillIn(held.ctx, held.course)
+  const isReady = all.instruments.length > 0 && resumeStep(all) === null
   if (request.form.has('send') && isReady) {
-    return sendAll(ctx, request, { held, filling })
+    return sendAll(ctx, request, { held, filling: all })
   }
   const { form } = request
-  const instrument = filling.instruments.find(({ id }) => id === form.text('instrument'))
-  if (!held.isOpen || !instrument) return afterwards(ctx, request, held)
+  const found = all.instruments.find(({ id }) => id === form.text('instrument'))
+  if (held.isOpen && !found) return withoutWords(ctx, request, held)
+  if (!held.isOpen || !found) return afterwards(ctx, request, held)
+  const instrument = await wordsShown(held.ctx, all, { instrument: found, form })
+  const filling = withWords(all, instrument)
   const only = instrument.items.find(({ number }) => String(number) === form.text('item'))
   const asked = { course: held.course, instrument, filling }
   const posted = { form, only: only?.number ?? null, part }
   const step = await stepByLink(held, asked, posted)
   if (step === null || step.kind === 'not_asked') return afterwards(ctx, request, held)
   return answerStep(ctx, request, held, { asked, step, only: posted.only })
+}
+
+/** The words of the form were withdrawn while the page was open: what was answered is sent. */
+async function withoutWords(ctx: Context, request: PageRequest, held: HeldLink) {
+  const { form } = request
+  const sent = await takenBackByLink(held, form)
+  if (!sent) return afterwards(ctx, request, held)
+  const [itemId] = sent.itemIds
+  if (itemId) return redirect(`${linkRoot(held)}/safety/${itemId}`)
+  const instrument = ctx.content.instruments.get(form.text('instrument'))
+  const { instruments } = await fillIn(held.ctx, held.course)
+  return showLinkPage(ctx, request, {
+    body: (
+      <TakenBackPage
+        name={instrument ? patientName(instrument) : ''}
+        answered={null}
+        readBy="Your therapist"
+        goOn={instruments.length > 0 ? `${linkRoot(held)}/questions` : null}
+      />
+    ),
+  })
 }
 
 async function answerStep(
@@ -166,10 +201,12 @@ async function saveWhilePicking(ctx: Context, request: PageRequest): Promise<Res
   const { form } = request
   const filling = await fillIn(held.ctx, course)
   const instrument = filling.instruments.find(({ id }) => id === form.text('instrument'))
-  const saved =
-    held.isOpen && instrument
-      ? await draftByLink(held, { course, instrument, filling }, form)
-      : null
+  const words = instrument && (await wordsShown(held.ctx, filling, { instrument, form }))
+  const saved = !held.isOpen
+    ? null
+    : words
+      ? await draftByLink(held, { course, instrument: words, filling }, form)
+      : await draftTakenBackByLink(held, form)
   if (saved) return json(saved)
   const itemIds = await raiseFromPosted(ctx, request, held)
   return json({ wasSent: true, showsHelp: itemIds.length > 0 }, 409)

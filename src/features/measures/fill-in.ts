@@ -3,6 +3,7 @@ import { isAsked } from '#clinical/scoring.ts'
 import { instrumentOf } from '#features/instruments/index.ts'
 import { dueMeasures } from '#features/measure-schedule/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
+import { inTheseWords, wordsBegunIn } from '#features/wording/index.ts'
 import type { Context } from '#platform/context.ts'
 import { type DraftContent, emptyDraft, type MeasureDraft } from './measure-types.ts'
 import { draftsOf } from './repository.ts'
@@ -23,7 +24,7 @@ export async function fillIn(ctx: Context, course: VisibleCourse): Promise<FillI
     const asked = due.find((measure) => measure.instrumentId === instrumentId)
     return asked !== undefined && updatedAt.getTime() >= asked.openedAt
   })
-  return {
+  const filling = {
     // A form without its words here cannot be put in front of anybody.
     instruments: due
       .map(({ instrumentId }) => instrumentOf(ctx.content, instrumentId))
@@ -31,6 +32,51 @@ export async function fillIn(ctx: Context, course: VisibleCourse): Promise<FillI
     drafts: new Map(drafts.map((draft) => [draft.instrumentId, draft])),
     openedAt: new Map(due.map(({ instrumentId, openedAt }) => [instrumentId, openedAt])),
   }
+  return inWordsBegun(ctx, filling)
+}
+
+/** What was begun in words that were replaced since is finished in them: no form is in two. */
+async function inWordsBegun(ctx: Context, filling: FillIn): Promise<FillIn> {
+  const instruments = []
+  for (const instrument of filling.instruments) {
+    const draft = filling.drafts.get(instrument.id)
+    const isSame = !draft || draft.wordingHash === instrument.wordingHash
+    const begun = isSame ? null : await wordsBegunIn(ctx, instrument.id, draft.wordingHash)
+    instruments.push(begun?.instrument ?? instrument)
+  }
+  return { ...filling, instruments }
+}
+
+/** The same forms, one of them in other words. */
+export function withWords(filling: FillIn, instrument: WordedInstrument): FillIn {
+  const instruments = filling.instruments.map((one) =>
+    one.id === instrument.id ? instrument : one,
+  )
+  return { ...filling, instruments }
+}
+
+/** One that was begun and may not be shown any more: its words were withdrawn. */
+export interface TakenBack {
+  readonly instrument: WordedInstrument
+  readonly draft: MeasureDraft
+}
+
+/** Forms that this person has begun and could finish, had their words not been withdrawn. */
+export async function takenBack(ctx: Context, course: VisibleCourse): Promise<TakenBack[]> {
+  const found: TakenBack[] = []
+  for (const draft of await draftsOf(ctx, course)) {
+    const { instrumentId } = draft
+    const current = ctx.content.instruments.get(instrumentId)
+    if (!current || isWorded(current)) continue
+    const begun = await wordsBegunIn(ctx, instrumentId, draft.wordingHash)
+    if (begun?.became !== 'withdrawn') continue
+    const { due } = await dueMeasures(inTheseWords(ctx, begun.instrument), course)
+    const asked = due.find((measure) => measure.instrumentId === instrumentId)
+    if (asked && draft.updatedAt.getTime() >= asked.openedAt) {
+      found.push({ instrument: begun.instrument, draft })
+    }
+  }
+  return found
 }
 
 export function draftFor(filling: FillIn, instrument: { id: string }): DraftContent {
@@ -40,12 +86,13 @@ export function draftFor(filling: FillIn, instrument: { id: string }): DraftCont
 /** The forms as they stand once this one was filled in further. */
 export function withDraft(
   filling: FillIn,
-  instrument: { id: string },
+  instrument: { id: string; wordingHash?: string | null },
   content: DraftContent,
 ): FillIn {
   const times = { startedAt: new Date(0), updatedAt: new Date(0) }
   const stored = filling.drafts.get(instrument.id)
-  const draft = { ...(stored ?? times), ...content, instrumentId: instrument.id }
+  const { id: instrumentId, wordingHash = null } = instrument
+  const draft = { ...(stored ?? times), ...content, instrumentId, wordingHash }
   return { ...filling, drafts: new Map(filling.drafts).set(instrument.id, draft) }
 }
 

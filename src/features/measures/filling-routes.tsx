@@ -1,6 +1,7 @@
 import { isWorded, type WordedInstrument } from '#clinical/instrument.ts'
 import { showPage } from '#features/frame/index.ts'
-import { formAddress, formAt } from '#features/measure-schedule/index.ts'
+import { patientName } from '#features/instruments/index.ts'
+import { dueMeasures, formAddress, formAt } from '#features/measure-schedule/index.ts'
 import { requireMyCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { json, redirect } from '#platform/http/reply.ts'
@@ -15,6 +16,7 @@ import {
   type NextStep,
   nextItem,
   nextStep,
+  withWords,
 } from './fill-in.ts'
 import type { Chosen } from './instrument-fields.tsx'
 import {
@@ -23,9 +25,11 @@ import {
   InstrumentPage,
   type InstrumentPageProps,
 } from './instrument-page.tsx'
-import type { DraftContent } from './measure-types.ts'
+import { type DraftContent, isByThePerson } from './measure-types.ts'
 import { raiseFromCopy } from './raise-from-copy.ts'
+import { responsesOf } from './repository.ts'
 import { openedAt, readResponse } from './response-form.ts'
+import { keepTakenBack, sendTakenBack, wordsShown } from './send-taken-back.ts'
 import { type Submission, submitResponses } from './submit-responses.ts'
 import {
   type Filling,
@@ -36,10 +40,12 @@ import {
   takeMore,
   takeStep,
 } from './take-step.ts'
+import { TakenBackPage } from './taken-back.tsx'
 
 export const fillingRoutes: readonly Route[] = [
   get('/measures/:formKey', 'treatment.own', showForm),
   post('/measures/:formKey', 'treatment.own', moveOn),
+  get('/measures/:formKey/taken-back', 'treatment.own', showTakenBack),
   post('/measures/:formKey/draft', 'treatment.own', saveWhilePicking),
   get('/measures/:formKey/more', 'treatment.own', showExtra),
   post('/measures/:formKey/more', 'treatment.own', answerExtra),
@@ -54,9 +60,10 @@ async function fillingOf(ctx: Context, request: PageRequest): Promise<OwnFilling
   const course = await requireMyCourse(ctx)
   const instrument = formAt(ctx, course, request)
   if (!isWorded(instrument)) return null
-  const filling = await fillIn(ctx, course)
-  const isDue = filling.instruments.some(({ id }) => id === instrument.id)
-  return { course, instrument, filling, isDue }
+  const found = await fillIn(ctx, course)
+  const isDue = found.instruments.some(({ id }) => id === instrument.id)
+  const words = await wordsShown(ctx, found, { instrument, form: request.form })
+  return { course, instrument: words, filling: withWords(found, words), isDue }
 }
 
 async function showForm(ctx: Context, request: PageRequest): Promise<Response> {
@@ -76,10 +83,7 @@ function itemAsked(ctx: Context, request: PageRequest, { instrument, filling }: 
 /** Saves what was chosen and goes on: to the next question, the next form, or to sending all. */
 async function moveOn(ctx: Context, request: PageRequest): Promise<Response> {
   const found = await fillingOf(ctx, request)
-  if (!found) {
-    const [itemId] = await raiseWithoutWords(ctx, request)
-    return redirect(itemId ? safetyPage(itemId, '/measures') : '/measures')
-  }
+  if (!found) return answerWithoutWords(ctx, request)
   if (!found.isDue) return sendLateCopy(ctx, request, found)
   const only = itemPosted(request, found.instrument)
   const step = await takeStep(ctx, found, { form: request.form, only })
@@ -161,10 +165,54 @@ async function answerSending(
 async function saveWhilePicking(ctx: Context, request: PageRequest): Promise<Response> {
   const found = await fillingOf(ctx, request)
   if (found) return json(await keepDraft(ctx, found, request.form))
+  const kept = await keepWithoutWords(ctx, request)
+  if (kept) return json(kept)
   const [itemId] = await raiseWithoutWords(ctx, request)
   // Nothing else was saved, and the page must not say that it was.
   if (!itemId) return json({ wasSent: true, showsHelp: false }, 404)
   return json({ savedAt: ctx.now.toISOString(), wasSent: true, showsHelp: true })
+}
+
+/**
+ * The words were withdrawn while the page was open. What was answered is sent as it stands, and a
+ * page says so; of a form that was never asked, what a person must look at counts all the same.
+ */
+async function answerWithoutWords(ctx: Context, request: PageRequest): Promise<Response> {
+  const course = await requireMyCourse(ctx)
+  const instrument = formAt(ctx, course, request)
+  const posted = { instrumentId: instrument.id, form: request.form, mode: 'online' as const }
+  const sent = await sendTakenBack(ctx, course, posted)
+  const next = sent ? `${formAddress(ctx, course, instrument)}/taken-back` : '/measures'
+  const [itemId] = sent?.itemIds ?? (await raiseWithoutWords(ctx, request))
+  return redirect(itemId ? safetyPage(itemId, next) : next)
+}
+
+async function keepWithoutWords(ctx: Context, request: PageRequest) {
+  const course = await requireMyCourse(ctx)
+  const { id: instrumentId } = formAt(ctx, course, request)
+  return keepTakenBack(ctx, course, { instrumentId, form: request.form })
+}
+
+/** What was taken back, what was kept of it, and that nothing more is asked of them. */
+async function showTakenBack(ctx: Context, request: PageRequest): Promise<Response> {
+  const course = await requireMyCourse(ctx)
+  const instrument = formAt(ctx, course, request)
+  const sent = (await responsesOf(ctx, course)).findLast(
+    (one) => one.instrumentId === instrument.id && isByThePerson(one.mode),
+  )
+  if (!sent) return redirect('/measures')
+  const { due } = await dueMeasures(ctx, course)
+  return showPage(ctx, request, {
+    title: 'Short forms',
+    body: (
+      <TakenBackPage
+        name={patientName(instrument)}
+        answered={Object.keys(sent.answers).length}
+        readBy={course.therapistName}
+        goOn={due.length > 0 ? '/measures' : null}
+      />
+    ),
+  })
 }
 
 /** What a person must look at counts, whatever became of the words it was answered in. */
@@ -192,7 +240,7 @@ async function showExtra(ctx: Context, request: PageRequest): Promise<Response> 
 
 async function answerExtra(ctx: Context, request: PageRequest): Promise<Response> {
   const found = await fillingOf(ctx, request)
-  if (!found) return redirect('/measures')
+  if (!found) return answerWithoutWords(ctx, request)
   if (!found.isDue) return sendLateCopy(ctx, request, found)
   const { course, instrument, filling } = found
   if (!draftFor(filling, instrument).isDone) return redirect(formAddress(ctx, course, instrument))

@@ -10,6 +10,9 @@ export {
   nextItem,
   nextStep,
   resumeStep,
+  type TakenBack,
+  takenBack,
+  withWords,
 } from './fill-in.ts'
 export { formMinutes } from './form-minutes.ts'
 // What a form is drawn with: also for staff, who type one in or read it as it was answered.
@@ -41,6 +44,7 @@ export {
   reliableChangeWords,
   summaryOf,
 } from './score-words.ts'
+export { keepTakenBack, sendTakenBack, wordsShown } from './send-taken-back.ts'
 export { type Submission, submitResponses } from './submit-responses.ts'
 export {
   type Filling,
@@ -50,3 +54,4 @@ export {
   takeMore,
   takeStep,
 } from './take-step.ts'
+export { TakenBackPage } from './taken-back.tsx'

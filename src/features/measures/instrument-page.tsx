@@ -184,6 +184,7 @@ function DraftForm(props: InstrumentPageProps & { action: string; children: Reac
     >
       <input type="hidden" name="instrument" value={instrument.id} />
       <input type="hidden" name="started_at" value={startedAt.toISOString()} />
+      <input type="hidden" name="wording" value={instrument.wordingHash ?? ''} />
       {only !== null && <input type="hidden" name="item" value={only} />}
       {props.children}
       <p className="hr-quiet" data-draft-state role="status" />

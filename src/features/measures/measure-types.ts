@@ -54,11 +54,16 @@ export interface MeasureDraft {
   /** The person has moved on from its items. */
   readonly isDone: boolean
   readonly isExtraAsked: boolean
+  /** The service's own wording pack that it was begun in; null for the instrument's own words. */
+  readonly wordingHash: string | null
   readonly startedAt: Date
   readonly updatedAt: Date
 }
 
-export type DraftContent = Omit<MeasureDraft, 'instrumentId' | 'startedAt' | 'updatedAt'>
+export type DraftContent = Omit<
+  MeasureDraft,
+  'instrumentId' | 'wordingHash' | 'startedAt' | 'updatedAt'
+>
 
 export const emptyDraft: DraftContent = {
   answers: {},

@@ -36,6 +36,7 @@ function overview(instrumentId: string, minutes: number): string {
     <PageSettingsProvider settings={settings}>
       <OverviewPage
         forms={[{ instrument, address: '/measures/1', due, isStarted: false }]}
+        takenBack={[]}
         aside={[]}
         later={[instrument]}
         startAt="/measures/1"

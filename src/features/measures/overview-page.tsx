@@ -9,6 +9,8 @@ import {
   PutAsideList,
 } from '#features/measure-schedule/index.ts'
 import { NearDay } from '#ui/time.tsx'
+import type { TakenBack } from './fill-in.ts'
+import { TakenBackNotes } from './taken-back.tsx'
 
 export interface OverviewPageProps {
   forms: readonly {
@@ -17,6 +19,8 @@ export interface OverviewPageProps {
     due: DueMeasure
     isStarted: boolean
   }[]
+  /** Begun, and withdrawn by the service since. */
+  takenBack: readonly (TakenBack & { address: string })[]
   /** Put aside by the person or their therapist; and open, but too much for today. */
   aside: readonly PutAsideForm[]
   later: readonly Instrument[]
@@ -73,6 +77,7 @@ export function OverviewPage(props: OverviewPageProps) {
       {first.due.kind === 'missed' && (
         <p>These were for a review that has been. They are still useful, when you can.</p>
       )}
+      <TakenBackNotes forms={props.takenBack} />
       <PutAsideList forms={props.aside} />
     </div>
   )
@@ -104,7 +109,7 @@ function countWord(count: number): string {
   return ['No', 'One', 'Two', 'Three', 'Four', 'Five'][count] ?? String(count)
 }
 
-function NothingDue({ opensNextAt, aside, later }: OverviewPageProps) {
+function NothingDue({ opensNextAt, aside, later, takenBack }: OverviewPageProps) {
   return (
     <div className="hr-reading">
       <h1 className="nhsuk-heading-l">No form is waiting for you</h1>
@@ -113,6 +118,7 @@ function NothingDue({ opensNextAt, aside, later }: OverviewPageProps) {
           The next ones open <NearDay at={opensNextAt} />.
         </p>
       )}
+      <TakenBackNotes forms={takenBack} />
       <LaterNote forms={later} />
       <PutAsideList forms={aside} />
       <p>

@@ -27,6 +27,7 @@ const draftSchema = z.object({
   left: z.array(z.int()).default([]),
   isDone: z.boolean().default(false),
   isExtraAsked: z.boolean().default(false),
+  wordingHash: z.string().nullable().default(null),
 })
 
 const responseColumns = [
@@ -170,17 +171,18 @@ export async function draftsOf(ctx: Context, course: VisibleCourse): Promise<Mea
 export async function upsertDraft(
   ctx: WriteContext,
   course: VisibleCourse,
-  draft: { instrumentId: string; content: DraftContent; startedAt: Date; freshSince: Date },
+  draft: { instrument: Instrument; content: DraftContent; startedAt: Date; freshSince: Date },
 ): Promise<Date> {
   const startedAt = sql<Date>`case when instrument_draft.updated_at < ${draft.freshSince}
     then excluded.started_at else instrument_draft.started_at end`
-  const answers = JSON.stringify(draft.content)
+  const { id, wordingHash } = draft.instrument
+  const answers = JSON.stringify({ ...draft.content, wordingHash })
   const row = await ctx.tx
     .insertInto('instrument_draft')
     .values({
       service_id: ctx.service.id,
       course_id: course.id,
-      instrument_id: draft.instrumentId,
+      instrument_id: id,
       answers,
       started_at: draft.startedAt,
       updated_at: ctx.now,

@@ -8,7 +8,7 @@ import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, type Route } from '#platform/http/route.ts'
 import { auditView } from '#platform/transact.ts'
 import { nearDay } from '#ui/time.tsx'
-import { type FillIn, fillIn, resumeStep } from './fill-in.ts'
+import { type FillIn, fillIn, resumeStep, takenBack } from './fill-in.ts'
 import { fillingRoutes } from './filling-routes.tsx'
 import { formMinutes } from './form-minutes.ts'
 import { isByThePerson, type MeasureResponse } from './measure-types.ts'
@@ -41,6 +41,10 @@ async function showOverview(ctx: Context, request: PageRequest): Promise<Respons
     body: (
       <OverviewPage
         forms={forms}
+        takenBack={(await takenBack(ctx, course)).map((one) => ({
+          ...one,
+          address: formAddress(ctx, course, one.instrument),
+        }))}
         aside={setAside.map((aside) => ({ ...formOf(aside.instrumentId), aside }))}
         later={later.map(({ instrumentId }) => instrumentOf(ctx.content, instrumentId))}
         startAt={startAt(ctx, course, filling)}

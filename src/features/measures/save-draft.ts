@@ -44,7 +44,6 @@ export async function saveDraft(
     const freshSince = new Date(asked.openedAt)
     const startedAt = await upsertDraft(ctx, course, {
       ...draft,
-      instrumentId: instrument.id,
       freshSince,
       // A page left open since an earlier week does not join what was sent then.
       startedAt: draft.startedAt >= freshSince ? draft.startedAt : ctx.now,

@@ -1,7 +1,7 @@
-import type { Instrument } from '#clinical/instrument.ts'
+import type { Instrument, InstrumentItem } from '#clinical/instrument.ts'
 import { isAsked } from '#clinical/scoring.ts'
 import { LicenceLines, type MeasureResponse } from '#features/measures/index.ts'
-import { answerWords, itemWords, versionWords } from './response-words.ts'
+import { answerWords, itemWords, versionWords, wordsNow } from './response-words.ts'
 
 interface FormAnswersProps {
   instrument: Instrument
@@ -13,6 +13,9 @@ interface FormAnswersProps {
 /** Every answer of one form, item by item, with what it was the time before. */
 export function FormAnswers({ instrument, response, before }: FormAnswersProps) {
   const asked = instrument.items.filter((item) => isAsked(item, response.answers))
+  const words = wordsNow(instrument, response)
+  // Answers given in other words must not stand beside these.
+  const isInTheseWords = words === 'in_use'
   return (
     <details className="nhsuk-details">
       <summary className="nhsuk-details__summary">
@@ -21,26 +24,41 @@ export function FormAnswers({ instrument, response, before }: FormAnswersProps) 
       <div className="nhsuk-details__text">
         <ol className="hr-scores__items">
           {asked.map((item) => {
-            const { number, text, label, options } = item
+            const { number, label, options } = item
+            const text = isInTheseWords ? item.text : null
             const [answer, was] = [response.answers[number], before?.answers[number]]
             return (
               <li key={number} value={number}>
-                {text ?? label ?? `Item ${number}`}: <strong>{itemWords(item, response)}</strong>
+                {text ?? label ?? `Item ${number}`}:{' '}
+                <strong>{itemWords(isInTheseWords ? item : bare(item), response)}</strong>
                 {was !== undefined && was !== answer && (
-                  <span className="hr-quiet"> (was {answerWords(options, was)})</span>
+                  <span className="hr-quiet">
+                    {' '}
+                    (was {answerWords(isInTheseWords ? options : [], was)})
+                  </span>
                 )}
               </li>
             )
           })}
           {instrument.extra.map(({ id, text, options }) => (
             <li key={id} className="hr-scores__extra">
-              {text ?? id} <strong dir="auto">{answerWords(options, response.extra[id])}</strong>
+              {(isInTheseWords && text) || id}{' '}
+              <strong dir="auto">
+                {answerWords(isInTheseWords ? options : [], response.extra[id])}
+              </strong>
             </li>
           ))}
         </ol>
-        <p className="hr-quiet">{versionWords(response)}.</p>
+        <p className="hr-quiet">
+          {versionWords(response, words)}.
+          {!isInTheseWords && ' “All forms, as they were answered” shows it in the words of then.'}
+        </p>
         <LicenceLines licence={instrument.licence} />
       </div>
     </details>
   )
+}
+
+function bare(item: InstrumentItem): Pick<InstrumentItem, 'number' | 'options'> {
+  return { number: item.number, options: [] }
 }

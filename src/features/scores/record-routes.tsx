@@ -7,6 +7,7 @@ import {
   type MeasureResponse,
   nameOfTypist,
   responsesOf,
+  takenBack,
 } from '#features/measures/index.ts'
 import { findCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import { inWordsOfResponse } from '#features/wording/index.ts'
@@ -16,6 +17,7 @@ import { get, type PageRequest, type Route } from '#platform/http/route.ts'
 import { notFound } from '#platform/refusals.ts'
 import { auditView } from '#platform/transact.ts'
 import { AllFormsPage, ResponsePage } from './response-page.tsx'
+import { wordsNow } from './response-words.ts'
 
 /** For staff: every form that was sent, each in the words it was answered in. */
 export const measureRecordRoutes: readonly Route[] = [
@@ -33,6 +35,7 @@ async function showAll(ctx: Context, request: PageRequest): Promise<Response> {
     body: (
       <AllFormsPage
         course={course}
+        takenBack={await takenBack(ctx, course)}
         rows={responses.toReversed().map((response) => ({
           response,
           instrument: instrumentOfResponse(ctx.content, response),
@@ -65,7 +68,10 @@ async function showOne(ctx: Context, request: PageRequest): Promise<Response> {
   return showPage(ctx, request, {
     title: 'One form',
     body: (
-      <ResponsePage course={course} response={response} instrument={instrument} typist={typist} />
+      <ResponsePage
+        {...{ course, response, instrument, typist }}
+        words={wordsNow(ctx.content.instruments.get(instrument.id), response)}
+      />
     ),
   })
 }

@@ -1,7 +1,12 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import { isAsked } from '#clinical/scoring.ts'
 import { totalMark } from '#clinical/verification.ts'
-import { directionOf, LicenceLines, type MeasureResponse } from '#features/measures/index.ts'
+import {
+  directionOf,
+  LicenceLines,
+  type MeasureResponse,
+  type TakenBack,
+} from '#features/measures/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import { Time } from '#ui/time.tsx'
 import { FormParts } from './form-parts.tsx'
@@ -11,16 +16,19 @@ import {
   itemWords,
   modeWords,
   versionWords,
+  type WordsNow,
 } from './response-words.ts'
 
 interface AllFormsPageProps {
   course: VisibleCourse
   /** Newest first; null where this installation no longer has that version. */
   rows: readonly { response: MeasureResponse; instrument: Instrument | null }[]
+  /** Begun in words that were withdrawn since, and not sent. */
+  takenBack: readonly TakenBack[]
 }
 
 /** Every form of a course; each opens as it was answered. */
-export function AllFormsPage({ course, rows }: AllFormsPageProps) {
+export function AllFormsPage({ course, rows, takenBack }: AllFormsPageProps) {
   return (
     <div className="hr-reading">
       <BackToRecord course={course} />
@@ -28,6 +36,14 @@ export function AllFormsPage({ course, rows }: AllFormsPageProps) {
         <span className="nhsuk-caption-l">{course.patientName}</span>
         All forms
       </h1>
+      {takenBack.map(({ instrument, draft }) => (
+        <p className="hr-card" key={instrument.id}>
+          <strong>{instrument.shortName}</strong> was begun (last{' '}
+          <Time at={draft.updatedAt} style="day-time" />, {answersWords(draft)}), and its words were
+          withdrawn before it was sent. It cannot be shown to them again. What they answered is
+          kept, and they can send it as it stands from their own page. Safety items count already.
+        </p>
+      ))}
       {rows.length === 0 && <p>No form has been filled in yet.</p>}
       <ul className="hr-plain-list">
         {rows.map(({ response, instrument }) => (
@@ -53,17 +69,24 @@ export function AllFormsPage({ course, rows }: AllFormsPageProps) {
   )
 }
 
+function answersWords({ answers }: TakenBack['draft']): string {
+  const count = Object.keys(answers).length
+  return `${count} ${count === 1 ? 'answer' : 'answers'}`
+}
+
 interface ResponsePageProps {
   course: VisibleCourse
   response: MeasureResponse
   /** In the words that were shown then. */
   instrument: Instrument
+  /** What has become of those words. */
+  words: WordsNow
   /** Who typed it in; null for a form the person answered on a screen. */
   typist: string | null
 }
 
 /** One form as it was answered, in the words of then. */
-export function ResponsePage({ course, response, instrument, typist }: ResponsePageProps) {
+export function ResponsePage({ course, response, instrument, words, typist }: ResponsePageProps) {
   const { total, mode, submittedAt, enteredAt } = response
   const hasTotal = instrument.scoring.method !== 'none'
   const incomplete = incompleteWords(instrument, response)
@@ -97,7 +120,7 @@ export function ResponsePage({ course, response, instrument, typist }: ResponseP
       </p>
       <FormParts instrument={instrument} forms={[response]} />
       <Answers instrument={instrument} response={response} />
-      <p className="hr-quiet">{versionWords(response)}.</p>
+      <p className="hr-quiet">{versionWords(response, words)}.</p>
       <LicenceLines licence={instrument.licence} />
       <p className="hr-no-print">
         <a href={`/people/${course.id}/responses`}>All forms</a>

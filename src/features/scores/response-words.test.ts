@@ -82,9 +82,12 @@ test('an answer is its value and its words; between two anchors the value alone'
 })
 
 test('which version was answered, and in whose words, stays with the form', () => {
-  expect(versionWords(aResponse())).toBe('Version 2')
-  expect(versionWords(aResponse({ wordingHash: 'h' }))).toBe(
+  expect(versionWords(aResponse(), 'in_use')).toBe('Version 2')
+  expect(versionWords(aResponse({ wordingHash: 'h' }), 'in_use')).toBe(
     'Version 2, in the service’s own wording',
+  )
+  expect(versionWords(aResponse({ wordingHash: 'h' }), 'replaced')).toBe(
+    'Version 2, in the service’s own wording, replaced since',
   )
 })
 

@@ -1,4 +1,10 @@
-import type { Answer, Instrument, InstrumentItem, InstrumentOption } from '#clinical/instrument.ts'
+import {
+  type Answer,
+  type Instrument,
+  type InstrumentItem,
+  type InstrumentOption,
+  isWorded,
+} from '#clinical/instrument.ts'
 import { isAsked } from '#clinical/scoring.ts'
 import { standingOf } from '#clinical/verification.ts'
 import type { MeasureResponse } from '#features/measures/index.ts'
@@ -94,8 +100,22 @@ function itemsWords(items: readonly { number: number; label: string | null }[]):
   return names.length === 0 ? `item ${last}` : `items ${names.join(', ')} and ${last}`
 }
 
-/** "Version 2, with the service's own wording": what exactly was asked. */
-export function versionWords(response: MeasureResponse): string {
+/** What has become of the service's own words since somebody answered in them. */
+export type WordsNow = 'in_use' | 'replaced' | 'withdrawn'
+
+/** Given the instrument as the service says it now. */
+export function wordsNow(
+  now: Instrument | undefined,
+  { wordingHash }: Pick<MeasureResponse, 'wordingHash'>,
+): WordsNow {
+  if (wordingHash === null || now?.wordingHash === wordingHash) return 'in_use'
+  return now !== undefined && isWorded(now) ? 'replaced' : 'withdrawn'
+}
+
+/** "Version 2, in the service's own wording": what exactly was asked. */
+export function versionWords(response: MeasureResponse, words: WordsNow): string {
   const version = `Version ${response.instrumentVersion}`
-  return response.wordingHash === null ? version : `${version}, in the service’s own wording`
+  if (response.wordingHash === null) return version
+  const since = words === 'in_use' ? '' : `, ${words} since`
+  return `${version}, in the service’s own wording${since}`
 }
