@@ -138,6 +138,10 @@ export function classificationWords({ rules, unless }: Classification): string[]
 }
 
 function ruleWords({ items, from, to }: CountRule): string {
+  const [only] = items
+  if (only && items.length === 1 && from === 1) {
+    return `Item ${only.item} answered ${only.atLeast} or more.`
+  }
   const count = to === Number.MAX_SAFE_INTEGER ? `At least ${from}` : `${from} to ${to}`
   const least = [...new Set(items.map(({ atLeast }) => atLeast))]
   const parts = least.map((value) => {

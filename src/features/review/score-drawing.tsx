@@ -17,7 +17,8 @@ interface DrawingProps {
 
 /** The totals of one questionnaire with its line, bands, range and real changes, for staff. */
 export function ScoreDrawing({ ctx, record, series, timeSpan, marks, isFirst }: DrawingProps) {
-  const instrument = ctx.content.instruments.get(series.instrumentId)
+  const found = ctx.content.instruments.get(series.instrumentId)
+  const instrument = found && (series.partId ? { ...found, shortName: series.label } : found)
   const points = series.points
     .filter(({ isCarried }) => !isCarried)
     .map(({ at, value }) => ({ at: at.getTime(), total: value }))

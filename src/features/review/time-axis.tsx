@@ -50,7 +50,7 @@ export function TimeAxis({ ctx, record, isWhole }: TimeAxisProps) {
       )}
       {series.map((each, index) => (
         <ScoreDrawing
-          key={each.instrumentId}
+          key={`${each.instrumentId} ${each.partId ?? ''}`}
           {...{ ctx, record, timeSpan, marks }}
           series={each}
           isFirst={index === 0}

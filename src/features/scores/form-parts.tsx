@@ -133,7 +133,7 @@ function holdsWords({ holds, before }: PatternNow): string {
   if (holds === null) return 'cannot be said, because answers are missing'
   const word = holds ? 'yes' : 'no'
   if (before === null) return word
-  return before === holds ? `${word}, as last time` : `${word}, not so last time`
+  return before === holds ? `${word}, as last time` : `${word} (${before ? 'yes' : 'no'} last time)`
 }
 
 function markOf({ isConfirmed }: PatternNow): string {

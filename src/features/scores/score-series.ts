@@ -1,6 +1,6 @@
 import { changesBegun } from '#clinical/change.ts'
 import type { Band, Instrument } from '#clinical/instrument.ts'
-import { markAfter, totalMark } from '#clinical/verification.ts'
+import { markAfter, partsMark, totalMark } from '#clinical/verification.ts'
 import type { Content } from '#content/types.ts'
 import type { MeasureResponse } from '#features/measures/index.ts'
 import { type ChartPoint, usualDistance } from '#ui/charts/geometry.ts'
@@ -11,6 +11,8 @@ import { type ChartPoint, usualDistance } from '#ui/charts/geometry.ts'
  */
 export interface ScoreSeries {
   readonly instrumentId: string
+  /** One part of a form that has no total; null for the total itself. */
+  readonly partId: string | null
   readonly label: string
   readonly construct: string
   readonly minimum: number
@@ -27,9 +29,13 @@ export interface ScoreSeries {
   readonly points: readonly ChartPoint[]
 }
 
-type Scored = Pick<MeasureResponse, 'instrumentId' | 'submittedAt' | 'total'>
+type Scored = Pick<MeasureResponse, 'instrumentId' | 'submittedAt' | 'total'> &
+  Partial<Pick<MeasureResponse, 'subscores'>>
 
-/** One series an instrument, the weekly ones first; a form without a total has no point. */
+/**
+ * One series an instrument, the weekly ones first; of one that has no total, a series for each of
+ * its parts, where these were read. A form that could not be scored has no point.
+ */
 export function scoreSeries(
   content: Content,
   responses: readonly Scored[],
@@ -39,10 +45,13 @@ export function scoreSeries(
   const ids = [...weekly, ...[...given.keys()].filter((id) => !weekly.includes(id))]
   return ids.flatMap((id) => {
     const instrument = content.instruments.get(id)
-    const scored = (given.get(id) ?? []).filter(({ total }) => total !== null)
+    const forms = given.get(id) ?? []
+    if (instrument?.scoring.method === 'none') return partSeries(instrument, forms)
+    const scored = forms.filter(({ total }) => total !== null)
     if (!instrument || scored.length === 0) return []
     return {
       instrumentId: id,
+      partId: null,
       label: `${instrument.shortName}${totalMark(instrument)}`,
       construct: instrument.construct,
       minimum: instrument.scoring.minimum,
@@ -57,6 +66,34 @@ export function scoreSeries(
         : usualDistance(scored.map(({ submittedAt: at }) => ({ at }))),
       points: withChanges(instrument, scored),
     }
+  })
+}
+
+/** The parts of a form without a total: no cut-off, band or reliable change is known of them. */
+function partSeries(instrument: Instrument, forms: readonly Scored[]): ScoreSeries[] {
+  return instrument.subscales.flatMap((part): ScoreSeries[] => {
+    const points = forms.flatMap(({ submittedAt: at, subscores }) => {
+      const value = subscores?.[part.id]
+      return typeof value === 'number' ? [{ at, value }] : []
+    })
+    if (points.length === 0) return []
+    return [
+      {
+        instrumentId: instrument.id,
+        partId: part.id,
+        label: `${instrument.shortName}: ${part.label}${partsMark(instrument)}`,
+        construct: instrument.construct,
+        minimum: part.minimum,
+        maximum: part.maximum,
+        higherIs: part.higherIs,
+        caseness: null,
+        casenessMark: '',
+        bands: [],
+        bandsMark: '',
+        everyDays: usualDistance(points),
+        points,
+      },
+    ]
   })
 }
 

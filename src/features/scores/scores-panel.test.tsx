@@ -78,7 +78,7 @@ describe('the scores on the review screen', () => {
         'linked with panic: 4 or more (not verified); particular objects or activities: 4 or more ' +
         'cannot be said, answers are missing',
     )
-    expect(text).toContain('Social situations: 4 or more (not verified): yes, not so last time')
+    expect(text).toContain('Social situations: 4 or more (not verified): yes (no last time)')
     expect(text).toContain('Situations linked with panic: 4 or more (not verified): yes, as last')
     expect(text).toContain('as quoted in goodmedicine.org.uk; not seen itself. Not yet verified')
     // It is what this form says, and stands open.
@@ -103,6 +103,30 @@ describe('the scores on the review screen', () => {
     const [series] = scoreSeries(content, responses)
     expect(series).toMatchObject({ label: 'PHQ-9', minimum: 0, maximum: 27, caseness: 10 })
     expect(series?.points.map((point) => point.value)).toEqual([18, 11])
+  })
+
+  it('give a chart a line for each part of a form that has no total, and no cut-off', () => {
+    const forms = [2, 9].map((day) => ({
+      ...aResponse(day, null, 0),
+      instrumentId: 'iapt_phobia',
+      subscores: { social: day, panic_agoraphobia: null, specific: null },
+    }))
+    expect(scoreSeries(content, forms)).toMatchObject([
+      {
+        partId: 'social',
+        label: 'Phobia scales: Social situations',
+        maximum: 8,
+        caseness: null,
+        points: [{ value: 2 }, { value: 9 }],
+      },
+    ])
+    // A page that reads totals alone draws none of them.
+    expect(
+      scoreSeries(
+        content,
+        forms.map(({ subscores, ...rest }) => rest),
+      ),
+    ).toEqual([])
   })
 
   it('give a chart the mark of bands that nobody has confirmed, and none for the others', () => {

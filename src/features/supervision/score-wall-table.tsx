@@ -50,7 +50,7 @@ function Row({ person, points, marks, words, missing }: WallPerson) {
       </Cell>
       <Cell column="Totals by week">{points.map(pointWords).join('; ')}</Cell>
       <Cell column="What happened">
-        {marks.length === 0 ? 'Nothing noted' : marks.map(eventWords).join('; ')}
+        {marks.length === 0 ? 'Nothing noted' : weekLines(marks).join('; ')}
       </Cell>
       <Cell column="Since the first form">
         {words}
@@ -75,9 +75,14 @@ function pointWords({ week, value, change }: WeekPoint): string {
   return `${at}: ${value}${change === null ? '' : ` (from here ${change})`}`
 }
 
-function eventWords({ at, label }: WeekMark): string {
-  const week = Math.floor(at)
-  return week === 0 ? `${label} (first week)` : `${label} (week ${week})`
+/** "first week: Module 1 opened, Call": each week once, and the same thing in it with a count. */
+function weekLines(marks: readonly WeekMark[]): string[] {
+  return [...Map.groupBy(marks, ({ at }) => Math.floor(at))].map(([week, inWeek]) => {
+    const labels = [...Map.groupBy(inWeek, ({ label }) => label)].map(([label, same]) =>
+      same.length === 1 ? label : `${label} (${same.length} times)`,
+    )
+    return `${week === 0 ? 'first week' : `week ${week}`}: ${labels.join(', ')}`
+  })
 }
 
 export function missingWords(missing: number): string {
