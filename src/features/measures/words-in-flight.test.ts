@@ -109,7 +109,7 @@ describe('a form whose words are replaced while it is filled in', () => {
     expect(text).toContain('in the service’s own wording, replaced since.')
     // In the panel, answers do not stand beside words that they were not given to.
     const panel = (await staff.get(`/people/${course}`)).text
-    expect(panel).toMatch(/Item 17: 2 .*own wording, replaced since\. “All forms/)
+    expect(panel).toMatch(/Item 17: 2 .*own wording, replaced since\. All forms/)
     expect(panel).not.toContain('Made-up item 17')
   })
 

@@ -8,10 +8,12 @@ interface FormAnswersProps {
   response: MeasureResponse
   /** The form before it, so that a change of a single answer is seen. */
   before: MeasureResponse | null
+  /** Where every form is, in its own words. */
+  allHref: string | null
 }
 
 /** Every answer of one form, item by item, with what it was the time before. */
-export function FormAnswers({ instrument, response, before }: FormAnswersProps) {
+export function FormAnswers({ instrument, response, before, allHref }: FormAnswersProps) {
   const asked = instrument.items.filter((item) => isAsked(item, response.answers))
   const words = wordsNow(instrument, response)
   // Answers given in other words must not stand beside these.
@@ -51,7 +53,12 @@ export function FormAnswers({ instrument, response, before }: FormAnswersProps) 
         </ol>
         <p className="hr-quiet">
           {versionWords(response, words)}.
-          {!isInTheseWords && ' “All forms, as they were answered” shows it in the words of then.'}
+          {!isInTheseWords && allHref && (
+            <>
+              {' '}
+              <a href={allHref}>All forms</a>, each in the words of then.
+            </>
+          )}
         </p>
         <LicenceLines licence={instrument.licence} />
       </div>

@@ -76,7 +76,7 @@ interface ScoreProps extends ScoresPanelProps {
   children: React.ReactNode
 }
 
-function Score({ summary, content, recordHref, children }: ScoreProps) {
+function Score({ summary, content, recordHref, allHref = null, children }: ScoreProps) {
   const { latest, total, before, first, responses } = summary
   // By the version that was answered: a later one may have other items or other numbers.
   const instrument = instrumentOfResponse(content, latest) ?? summary.instrument
@@ -112,7 +112,12 @@ function Score({ summary, content, recordHref, children }: ScoreProps) {
       <FormParts instrument={instrument} forms={responses} />
       <SafetyAnswers {...{ instrument, latest, responses }} />
       <RecordLink {...{ instrument, latest, first, recordHref }} />
-      <FormAnswers instrument={instrument} response={latest} before={responses.at(-2) ?? null} />
+      <FormAnswers
+        instrument={instrument}
+        response={latest}
+        before={responses.at(-2) ?? null}
+        allHref={allHref}
+      />
       {children}
     </section>
   )
