@@ -23,7 +23,8 @@ create table service (
   is_demonstration boolean not null default false,
   clock_offset_seconds bigint not null default 0 check (clock_offset_seconds = 0 or is_demonstration),
   wording_stamp integer not null default 0,
-  created_at timestamptz not null
+  created_at timestamptz not null,
+  logo jsonb
 );
 comment on table service is 'One organisation that runs Handrail. Its clock can be moved only in a demonstration.';
 
@@ -46,6 +47,18 @@ create table account (
   unique (service_id, email)
 );
 comment on table account is 'Somebody who can sign in. totp_last_step stops a code from being used twice.';
+
+create table service_logo (
+  service_id uuid not null references service,
+  id uuid not null,
+  media_type text not null check (media_type in ('image/png', 'image/jpeg', 'image/webp')),
+  bytes bytea not null check (length(bytes) between 1 and 20480),
+  uploaded_at timestamptz not null,
+  uploaded_by uuid not null,
+  primary key (service_id, id),
+  foreign key (service_id, uploaded_by) references account
+);
+comment on table service_logo is 'Pictures that a service uploaded. Served while service.logo names one; small, because every page carries it.';
 
 create table account_role (
   service_id uuid not null,

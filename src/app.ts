@@ -14,6 +14,7 @@ import { entriesRoutes } from '#features/entries/routes.tsx'
 import { refusalPage, setBuiltAssets } from '#features/frame/index.ts'
 import { helpRoutes } from '#features/help/routes.tsx'
 import { homeRoutes } from '#features/home/routes.tsx'
+import { identityRoutes } from '#features/identity/routes.tsx'
 import { instrumentLibraryRoutes } from '#features/instrument-library/routes.tsx'
 import { intakeRoutes } from '#features/intake/routes.tsx'
 import { measureScheduleRoutes } from '#features/measure-schedule/routes.tsx'
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   ...accountsRoutes,
   ...servicePagesRoutes,
   ...adminRoutes,
+  ...identityRoutes,
   ...ownDataRoutes,
   ...safetyPlanRoutes,
   ...entriesRoutes,

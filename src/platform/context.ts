@@ -5,6 +5,7 @@ import type { ReadDatabase, ScopedTransaction, WriteDatabase } from './database.
 import type { JobName, JobPayloads } from './jobs.ts'
 import type { Log } from './log.ts'
 import type { Role } from './permissions.ts'
+import type { ServiceLogo } from './service-logo.ts'
 import type { ServiceSettings } from './service-settings.ts'
 
 /** Who asks. A stranger has not signed in; the system acts for a clock or a job. */
@@ -39,6 +40,7 @@ export interface Service {
   readonly timeZone: string
   readonly isDemonstration: boolean
   readonly settings: ServiceSettings
+  readonly logo: ServiceLogo | null
 }
 
 /** Who asks, what time it is, what the service says, and a database that can only be read. */

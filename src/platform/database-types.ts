@@ -653,6 +653,16 @@ export interface Service {
   clock_offset_seconds: Generated<number>
   created_at: Timestamp
   wording_stamp: Generated<number>
+  logo: Json | null
+}
+
+export interface ServiceLogo {
+  service_id: string
+  id: string
+  media_type: string
+  bytes: Buffer
+  uploaded_at: Timestamp
+  uploaded_by: string
 }
 
 export interface Session {
@@ -851,6 +861,7 @@ export interface DB {
   safety_item: SafetyItem
   series_point: SeriesPoint
   service: Service
+  service_logo: ServiceLogo
   session: Session
   shipped_model_event: ShippedModelEvent
   sign_in_attempt: SignInAttempt

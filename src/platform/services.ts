@@ -4,6 +4,7 @@ import type { Service } from './context.ts'
 import type { Pool } from './database.ts'
 import { errorFields, type Log } from './log.ts'
 import { serviceBroken } from './refusals.ts'
+import { serviceLogoSchema } from './service-logo.ts'
 import { parseServiceSettings } from './service-settings.ts'
 import { readWording } from './service-wording.ts'
 
@@ -14,6 +15,7 @@ interface ServiceRow {
   host: string | null
   time_zone: string
   settings: unknown
+  logo: unknown
   is_demonstration: boolean
   clock_offset_seconds: number
   wording_stamp: number
@@ -157,6 +159,7 @@ export class ServiceDirectory {
         timeZone: row.time_zone,
         isDemonstration: row.is_demonstration,
         settings,
+        logo: serviceLogoSchema.nullable().parse(row.logo),
       },
     }
   }

@@ -5,6 +5,8 @@ interface DocumentProps {
   lang: string
   direction: 'ltr' | 'rtl'
   css: string
+  /** A style sheet with the service's own colour. */
+  ownCss?: string | null
   js: string
   bodyClass: string
   /** Whose device it is, for somebody who has signed in: on their own the help page is kept. */
@@ -25,6 +27,7 @@ export function Document(props: DocumentProps) {
         <meta name="theme-color" content="#ffffff" />
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href={`/assets/${props.css}`} />
+        {props.ownCss && <link rel="stylesheet" href={props.ownCss} />}
         <script type="module" src={`/assets/${props.js}`} />
       </head>
       <body className={`nhsuk-template__body ${props.bodyClass}`} data-device={props.device}>

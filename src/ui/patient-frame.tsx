@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { LeaveQuickly } from './leave-quickly.tsx'
 import { PostForm } from './post-form.tsx'
-import { ServiceName } from './service-name.tsx'
+import { type Identity, PrintedLogo, ServiceName } from './service-name.tsx'
 
 export interface NavigationItem {
   readonly href: string
@@ -11,7 +11,7 @@ export interface NavigationItem {
 }
 
 interface PatientFrameProps {
-  serviceName: string
+  identity: Identity
   navigation: readonly NavigationItem[]
   banner: ReactNode
   notWatched: string | null
@@ -29,7 +29,7 @@ export function PatientFrame(props: PatientFrameProps) {
       {props.banner}
       <header className="hr-header">
         <div className="hr-header__row">
-          <ServiceName name={props.serviceName} />
+          <ServiceName identity={props.identity} />
           <div className="hr-header__always">
             <a className="hr-help-link" href="/help">
               Help now
@@ -39,6 +39,7 @@ export function PatientFrame(props: PatientFrameProps) {
         </div>
         {props.navigation.length > 0 && <Navigation items={props.navigation} />}
       </header>
+      <PrintedLogo identity={props.identity} />
       <main className="hr-main" id="main">
         {props.children}
       </main>

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { Navigation, type NavigationItem } from './patient-frame.tsx'
 import { PostForm } from './post-form.tsx'
-import { ServiceName } from './service-name.tsx'
+import { type Identity, PrintedLogo, ServiceName } from './service-name.tsx'
 
 interface StaffFrameProps {
-  serviceName: string
+  identity: Identity
   navigation: readonly NavigationItem[]
   banner: ReactNode
   name: string
@@ -23,7 +23,7 @@ export function StaffFrame(props: StaffFrameProps) {
       {props.banner}
       <header className="hr-header hr-header--staff">
         <div className="hr-header__row">
-          <ServiceName name={props.serviceName} />
+          <ServiceName identity={props.identity} />
           <Navigation items={props.navigation} />
           <div className="hr-header__who">
             <span>
@@ -38,6 +38,7 @@ export function StaffFrame(props: StaffFrameProps) {
           </div>
         </div>
       </header>
+      <PrintedLogo identity={props.identity} />
       <main className={`hr-main hr-main--staff hr-main--${props.width}`} id="main">
         {props.children}
       </main>

@@ -152,7 +152,7 @@ export class Browser {
   async send(
     method: string,
     address: string,
-    body: string | null,
+    body: string | FormData | null,
     headers: Record<string, string>,
   ): Promise<Page> {
     return Page.read(

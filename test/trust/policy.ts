@@ -53,6 +53,8 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'GET /forgotten': everyone,
   'POST /forgotten': everyone,
   'GET /help': everyone,
+  'GET /identity/logo/:logoId': everyone,
+  'GET /identity/colour/:colour': everyone,
   'GET /invitation/:token': everyone,
   'POST /invitation/:token': everyone,
   'GET /leave': everyone,
@@ -295,4 +297,6 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   // The service's own settings
   'GET /settings': settingsHolders,
   'POST /settings': settingsHolders,
+  'POST /settings/logo': settingsHolders,
+  'POST /settings/logo/removal': settingsHolders,
 }

@@ -448,6 +448,8 @@ async function aRecord(
       version: '1',
       key: 'rosa-delgado',
       token: 'no-such-token',
+      logoId: 'no-such-logo',
+      colour: '000000.css',
       companionId: 'dean',
       id: ids.entryId,
     },

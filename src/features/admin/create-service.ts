@@ -26,6 +26,7 @@ export async function createService(runtime: Runtime, service: NewService): Prom
       name,
       timeZone,
       isDemonstration: false,
+      logo: null,
       settings: parseServiceSettings({}),
     },
   }

@@ -1,3 +1,4 @@
+import { contrastOnWhite, leastContrast } from '#features/identity/index.ts'
 import type { Form } from '#platform/http/form.ts'
 import { type ServiceSettings, serviceSettingsSchema } from '#platform/service-settings.ts'
 import type { Faults } from '#ui/fields.tsx'
@@ -115,6 +116,7 @@ export function readSettingsForm(
     else faults[String(name)] = faultWords[String(name)] ?? 'Check this'
   }
   checkTimes(text, faults)
+  checkColour(text, faults)
   for (const name of ['dutyClinicianId', 'leadSupervisorId']) {
     const id = text.values[name]
     if (id && !known.staffIds.has(id)) faults[name] = faultWords[name] ?? ''
@@ -131,6 +133,17 @@ function readFields(form: Form, triggers: readonly string[]): SettingsFields {
     values: Object.fromEntries(names.map((name) => [name, form.trimmed(name)])),
     workingDays: form.all('workingDays'),
   }
+}
+
+/** Words in it stand on white, so that a light one could not be read. */
+function checkColour({ values }: SettingsFields, faults: Record<string, string>): void {
+  const { colour } = values
+  if (!colour || faults.colour) return
+  const contrast = contrastOnWhite(colour)
+  if (contrast >= leastContrast) return
+  faults.colour =
+    `Choose a darker colour: this one stands out from white by ${contrast.toFixed(1)} to 1, ` +
+    `and words need ${leastContrast}`
 }
 
 function checkTimes({ values, workingDays }: SettingsFields, faults: Record<string, string>): void {

@@ -1,5 +1,6 @@
 import type { SafetyProtocol } from '#content/types.ts'
 import type { StaffMember } from '#features/accounts/index.ts'
+import { LogoSection, type LogoSectionProps } from '#features/identity/index.ts'
 import { FaultSummary, type Faults, TextAreaField, TextField, Tick, Ticks } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { SafetySettings } from './safety-settings.tsx'
@@ -13,13 +14,14 @@ export interface SettingsPageProps {
   dutyClinicians: readonly StaffMember[]
   supervisors: readonly StaffMember[]
   isSaved: boolean
+  logo: LogoSectionProps
 }
 
 /** What the service decides for itself, each setting with what it does. */
 export function SettingsPage(props: SettingsPageProps) {
   return (
     <div className="hr-reading">
-      <FaultSummary faults={props.faults} />
+      <FaultSummary faults={{ ...props.faults, ...props.logo.returned?.faults }} />
       <h1 className="nhsuk-heading-l">Settings</h1>
       {props.isSaved && (
         <p className="hr-card hr-card--calm" role="status">
@@ -56,6 +58,7 @@ export function SettingsPage(props: SettingsPageProps) {
           Save settings
         </button>
       </PostForm>
+      <LogoSection {...props.logo} />
     </div>
   )
 }
@@ -86,7 +89,8 @@ function Identity({ fields: { values }, faults }: SettingsPageProps) {
         width={10}
         value={values.colour ?? ''}
         error={faults.colour}
-        hint="Of the name at the top, such as #005eb8."
+        hint="Of the name and the line at the top, such as #005eb8. Words in it must be readable on
+          white."
       />
       <TextField
         name="servicePhone"

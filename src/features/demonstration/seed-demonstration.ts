@@ -92,6 +92,7 @@ function newService(runtime: Runtime, staff: StaffFile): ServiceEntry {
       name: staff.service.name,
       timeZone,
       isDemonstration: true,
+      logo: null,
       settings: parseServiceSettings({
         servicePhone: staff.service.phone,
         showExpectedRange: true,

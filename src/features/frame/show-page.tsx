@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { readableColour } from '#features/identity/index.ts'
 import type { Context, StaffActor } from '#platform/context.ts'
 import { html } from '#platform/http/reply.ts'
 import type { PageRequest } from '#platform/http/route.ts'
@@ -7,6 +8,7 @@ import { mayUse, type Role, roleNames } from '#platform/permissions.ts'
 import { Document } from '#ui/document.tsx'
 import { PageSettingsProvider } from '#ui/page-settings.tsx'
 import { type NavigationItem, PatientFrame } from '#ui/patient-frame.tsx'
+import type { Identity } from '#ui/service-name.tsx'
 import { SessionEnding } from '#ui/session-ending.tsx'
 import { StaffFrame } from '#ui/staff-frame.tsx'
 import { builtAssets } from './built-assets.ts'
@@ -34,6 +36,7 @@ export function showPage(ctx: Context, request: PageRequest, page: Page): Respon
       direction="ltr"
       css={builtAssets().css}
       js={builtAssets().js}
+      ownCss={ownCss(ctx)}
       bodyClass={ctx.actor.kind === 'staff' ? 'hr-staff' : 'hr-patient'}
       device={deviceOf(ctx, request)}
     >
@@ -63,6 +66,19 @@ export function serviceName(ctx: Context): string {
   return ctx.service.settings.shortName ?? ctx.service.name
 }
 
+function identityOf(ctx: Context): Identity {
+  const { logo } = ctx.service
+  return {
+    name: serviceName(ctx),
+    logo: logo && { ...logo, src: `/identity/logo/${logo.id}` },
+  }
+}
+
+function ownCss(ctx: Context): string | null {
+  const colour = readableColour(ctx.service.settings.colour)
+  return colour && `/identity/colour/${colour.slice(1)}.css`
+}
+
 function framed(ctx: Context, request: PageRequest, page: Page): ReactElement {
   const banner = ctx.service.isDemonstration ? (
     <DemonstrationBanner path={request.method === 'GET' ? request.path : '/'} actor={ctx.actor} />
@@ -70,7 +86,7 @@ function framed(ctx: Context, request: PageRequest, page: Page): ReactElement {
   if (ctx.actor.kind === 'staff') {
     return (
       <StaffFrame
-        serviceName={serviceName(ctx)}
+        identity={identityOf(ctx)}
         banner={banner}
         width={page.width ?? 'normal'}
         navigation={page.isBare ? [] : staffNavigation(ctx.actor, request, page)}
@@ -83,7 +99,7 @@ function framed(ctx: Context, request: PageRequest, page: Page): ReactElement {
   }
   return (
     <PatientFrame
-      serviceName={serviceName(ctx)}
+      identity={identityOf(ctx)}
       banner={banner}
       isSignedIn={ctx.actor.kind === 'patient'}
       notWatched={ctx.actor.kind === 'patient' ? ctx.content.protocols.safety.notWatched : null}

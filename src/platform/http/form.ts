@@ -8,11 +8,17 @@ const maximumFields = 3000
  * input.
  */
 export class Form {
-  constructor(private readonly fields: ReadonlyMap<string, readonly string[]>) {}
+  constructor(
+    private readonly fields: ReadonlyMap<string, readonly string[]>,
+    private readonly files: ReadonlyMap<string, Uint8Array> = new Map(),
+  ) {}
 
   static readonly empty = new Form(new Map())
 
-  static fromEntries(entries: Iterable<readonly [string, string]>): Form {
+  static fromEntries(
+    entries: Iterable<readonly [string, string]>,
+    files: ReadonlyMap<string, Uint8Array> = new Map(),
+  ): Form {
     const fields = new Map<string, string[]>()
     for (const [name, value] of entries) {
       // PostgreSQL text cannot hold NUL; a lone surrogate cannot be written as UTF-8.
@@ -21,7 +27,7 @@ export class Form {
       if (existing) existing.push(clean)
       else fields.set(name, [clean])
     }
-    return new Form(fields)
+    return new Form(fields, files)
   }
 
   text(name: string): string {
@@ -34,6 +40,12 @@ export class Form {
 
   all(name: string): readonly string[] {
     return this.fields.get(name) ?? []
+  }
+
+  /** A file as it was sent, byte by byte; null when none was chosen. */
+  file(name: string): Uint8Array | null {
+    const bytes = this.files.get(name)
+    return bytes && bytes.length > 0 ? bytes : null
   }
 
   has(name: string): boolean {
@@ -79,7 +91,7 @@ export type FormReading = { ok: true; form: Form } | { ok: false; why: 'too_larg
 
 /**
  * Reads a posted form (URL-encoded, or in parts where a file is sent along: a file is read as its
- * text), with limits on its size and its number of fields.
+ * text and kept as its bytes), with limits on its size and its number of fields.
  */
 export async function readForm(request: Request): Promise<FormReading> {
   const type = request.headers.get('content-type') ?? ''
@@ -88,41 +100,52 @@ export async function readForm(request: Request): Promise<FormReading> {
     const length = Number(request.headers.get('content-length') ?? '0')
     return length === 0 ? { ok: true, form: Form.empty } : { ok: false, why: 'unreadable' }
   }
-  const text = await readLimited(request)
-  if (text === null) return { ok: false, why: 'too_large' }
-  const entries = [...new URLSearchParams(text)]
+  const bytes = await readLimited(request)
+  if (bytes === null) return { ok: false, why: 'too_large' }
+  const entries = [...new URLSearchParams(new TextDecoder().decode(bytes))]
   if (entries.length > maximumFields) return { ok: false, why: 'too_large' }
   return { ok: true, form: Form.fromEntries(entries) }
 }
 
 async function readParts(request: Request, type: string): Promise<FormReading> {
-  const text = await readLimited(request)
-  if (text === null) return { ok: false, why: 'too_large' }
+  const bytes = await readLimited(request)
+  if (bytes === null) return { ok: false, why: 'too_large' }
   try {
-    const parts = [...(await new Response(text, { headers: { 'content-type': type } }).formData())]
+    const sent = new Response(bytes, { headers: { 'content-type': type } })
+    const parts = [...(await sent.formData())]
     if (parts.length > maximumFields) return { ok: false, why: 'too_large' }
-    const entries = parts.map(
-      async ([name, value]): Promise<[string, string]> => [
-        name,
-        typeof value === 'string' ? value : await value.text(),
-      ],
-    )
-    return { ok: true, form: Form.fromEntries(await Promise.all(entries)) }
+    const files = new Map<string, Uint8Array>()
+    const entries: [string, string][] = []
+    for (const [name, value] of parts) {
+      if (typeof value === 'string') {
+        entries.push([name, value])
+        continue
+      }
+      const file = new Uint8Array(await value.arrayBuffer())
+      if (!files.has(name)) files.set(name, file)
+      entries.push([name, new TextDecoder().decode(file)])
+    }
+    return { ok: true, form: Form.fromEntries(entries, files) }
   } catch {
     return { ok: false, why: 'unreadable' }
   }
 }
 
-async function readLimited(request: Request): Promise<string | null> {
+async function readLimited(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(request.headers.get('content-length') ?? '0') > maximumBytes) return null
-  if (!request.body) return ''
-  const decoder = new TextDecoder()
-  let text = ''
+  if (!request.body) return new Uint8Array()
+  const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body) {
     size += chunk.byteLength
     if (size > maximumBytes) return null
-    text += decoder.decode(chunk, { stream: true })
+    chunks.push(chunk)
   }
-  return text + decoder.decode()
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return bytes
 }
