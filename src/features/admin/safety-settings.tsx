@@ -41,15 +41,30 @@ export function SafetySettings(props: SafetySettingsProps) {
         set from now on; those that run keep theirs.
       </p>
       <Numbers {...props} />
-      <h3 className="nhsuk-heading-s">Looked at, and spoken with</h3>
-      <p>
-        For each signal: minutes until somebody has read it in its context, and hours until somebody
-        has spoken with the person. Both count working time.
-      </p>
-      {protocol.triggers.map((trigger) => (
-        <TriggerTimes key={trigger.id} trigger={trigger} fields={fields} faults={faults} />
-      ))}
+      <details className="nhsuk-details" open={isOwn(props)}>
+        <summary className="nhsuk-details__summary">
+          <span className="nhsuk-details__summary-text">
+            Times of each signal ({protocol.triggers.length})
+          </span>
+        </summary>
+        <div className="nhsuk-details__text">
+          <p>
+            Minutes until somebody has read it in its context, and hours until somebody has spoken
+            with the person. Both count working time.
+          </p>
+          {protocol.triggers.map((trigger) => (
+            <TriggerTimes key={trigger.id} trigger={trigger} fields={fields} faults={faults} />
+          ))}
+        </div>
+      </details>
     </section>
+  )
+}
+
+/** Where the service has set a time, or a box has a fault, they are not folded away. */
+function isOwn({ fields, faults, protocol }: SafetySettingsProps): boolean {
+  return protocol.triggers.some(({ id }) =>
+    [lookField(id), contactField(id)].some((name) => fields.values[name] || faults[name]),
   )
 }
 

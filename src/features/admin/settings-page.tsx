@@ -17,6 +17,15 @@ export interface SettingsPageProps {
   logo: LogoSectionProps
 }
 
+const parts = [
+  ['name', 'Name and numbers'],
+  ['logo-section', 'Logo'],
+  ['hours', 'Working hours'],
+  ['safety', 'Safety'],
+  ['forms', 'Forms'],
+  ['range', 'Usual scores'],
+] as const
+
 /** What the service decides for itself, each setting with what it does. */
 export function SettingsPage(props: SettingsPageProps) {
   return (
@@ -28,11 +37,20 @@ export function SettingsPage(props: SettingsPageProps) {
           Saved. In use from now on.
         </p>
       )}
+      <nav className="hr-small" aria-label="Parts of the settings">
+        <ul className="hr-settings__parts">
+          {parts.map(([id, title]) => (
+            <li key={id}>
+              <a href={`#${id}`}>{title}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       <PostForm action="/settings">
         <Identity {...props} />
         <Hours {...props} />
         <SafetySettings {...props} />
-        <section className="hr-section">
+        <section className="hr-section" id="forms">
           <h2 className="nhsuk-heading-m">Forms</h2>
           <Tick
             name="oneQuestionAScreen"
@@ -73,7 +91,7 @@ const prorateHint =
 
 function Identity({ fields: { values }, faults }: SettingsPageProps) {
   return (
-    <section>
+    <section id="name">
       <h2 className="nhsuk-heading-m">Name and numbers</h2>
       <TextField
         name="shortName"
@@ -129,7 +147,7 @@ function Identity({ fields: { values }, faults }: SettingsPageProps) {
 
 function ExpectedRange({ fields: { values } }: SettingsPageProps) {
   return (
-    <section className="hr-section">
+    <section className="hr-section" id="range">
       <h2 className="nhsuk-heading-m">Where people’s scores usually are</h2>
       <p>
         A band behind a graph: where the middle half of people with the same first score are, week
@@ -157,7 +175,7 @@ const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
 
 function Hours({ fields: { values, workingDays }, faults }: SettingsPageProps) {
   return (
-    <section className="hr-section">
+    <section className="hr-section" id="hours">
       <h2 className="nhsuk-heading-m">Working hours</h2>
       <p>Safety clocks run in these hours, and promised answers fall within them.</p>
       <Ticks
