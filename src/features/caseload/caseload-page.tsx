@@ -1,28 +1,34 @@
 import type { Context } from '#platform/context.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatTime, nearDay } from '#ui/time.tsx'
+import type { PeopleList } from './lists.ts'
 import { type Day, type GroupName, groupOrder, nextReviewAhead, type Person } from './people.ts'
 import { counted, groupNames, reasonLines } from './reason-words.ts'
 
 interface CaseloadPageProps {
   ctx: Context
+  /** The lists that this member of staff has, and the one that is shown. */
+  lists: readonly PeopleList[]
+  list: PeopleList
   people: readonly Person[]
-  day: Day
+  /** The day's work; null where it is somebody else's. */
+  day: Day | null
   search: string
   why: GroupName | null
   /** Said once, after something was done: "Sent." */
   said: string | null
 }
 
-/** A therapist's people in the order they need somebody, each with the reason. */
+/** People in the order they need somebody, each with the reason: a therapist's, or others'. */
 export function CaseloadPage(props: CaseloadPageProps) {
-  const { ctx, people, day, search, why } = props
+  const { ctx, people, list, day, search, why } = props
   const shown = people.filter((person) => isFound(person, search))
   const groups = groupOrder
     .filter((group) => why === null || group === why)
     .map((group) => ({ group, rows: shown.filter((person) => person.group === group) }))
     .filter(({ rows }) => rows.length > 0)
-  const first = shown.find(({ group }) => group !== 'quiet' && group !== 'preparing')
+  const busy = shown.find(({ group }) => group !== 'quiet' && group !== 'preparing')
+  const first = list.whose === 'mine' ? busy : undefined
   return (
     <div className="hr-queue" data-island="queue-keys">
       {props.said && (
@@ -31,17 +37,30 @@ export function CaseloadPage(props: CaseloadPageProps) {
         </p>
       )}
       <div className="hr-queue__top">
-        <h1 className="nhsuk-heading-l">My people ({people.length})</h1>
-        <DayLine ctx={ctx} day={day} />
+        <h1 className="nhsuk-heading-l">
+          {list.title} ({people.length})
+        </h1>
+        {day && <DayLine ctx={ctx} day={day} />}
       </div>
+      <Lists lists={props.lists} list={list} />
+      {list.says && <p className="hr-quiet">{list.says}</p>}
       <div className="hr-queue__tools">
-        <Filters people={people} why={why} isSearch={search !== ''} />
-        <SearchForm search={search} />
+        <Filters list={list} people={people} why={why} isSearch={search !== ''} />
+        <SearchForm list={list} search={search} />
       </div>
-      {!first && search === '' && why === null && <NobodyWaits ctx={ctx} people={people} />}
-      {search !== '' && <Found search={search} count={shown.length} />}
+      {!busy && search === '' && why === null && (
+        <NobodyWaits ctx={ctx} list={list} people={people} />
+      )}
+      {search !== '' && <Found list={list} search={search} count={shown.length} />}
       {groups.map(({ group, rows }) => (
-        <Group key={group} ctx={ctx} group={group} rows={rows} firstId={first?.courseId ?? null} />
+        <Group
+          key={group}
+          ctx={ctx}
+          list={list}
+          group={group}
+          rows={rows}
+          firstId={first?.courseId ?? null}
+        />
       ))}
       <p className="hr-queue__keys hr-quiet hr-small" data-keys-help hidden>
         Keys: <kbd>n</kbd> next person, <kbd>/</kbd> search, <kbd>j</kbd> and <kbd>k</kbd> down and
@@ -51,13 +70,40 @@ export function CaseloadPage(props: CaseloadPageProps) {
   )
 }
 
-function Found({ search, count }: { search: string; count: number }) {
+/** Whoever has several roles has several lists, each by its own address. */
+function Lists({ lists, list }: { lists: readonly PeopleList[]; list: PeopleList }) {
+  if (lists.length < 2) return null
+  return (
+    <nav className="hr-queue__filters" aria-label="Whose people">
+      <ul>
+        {lists.map((each) => (
+          <li key={each.of}>
+            <a href={addressOf(each)} aria-current={each.of === list.of ? 'true' : undefined}>
+              {each.title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function addressOf({ of, whose }: PeopleList, why?: GroupName): string {
+  const asked = new URLSearchParams({
+    ...(whose === 'mine' ? {} : { of }),
+    ...(why ? { why } : {}),
+  })
+  return asked.size === 0 ? '/people' : `/people?${asked}`
+}
+
+function Found(props: { list: PeopleList; search: string; count: number }) {
+  const { list, search, count } = props
   return (
     <p role="status">
       {count === 0
         ? `Nobody on your list is called “${search}”.`
         : `${counted(count, 'person', 'people')} on your list called “${search}”.`}{' '}
-      <a href="/people">Show everybody</a>
+      <a href={addressOf(list)}>Show everybody</a>
     </p>
   )
 }
@@ -82,14 +128,19 @@ function DayLine({ ctx, day }: { ctx: Context; day: Day }) {
 }
 
 /** They show the whole list again: what was searched for stands in no address. */
-function Filters(props: { people: readonly Person[]; why: GroupName | null; isSearch: boolean }) {
+function Filters(props: {
+  list: PeopleList
+  people: readonly Person[]
+  why: GroupName | null
+  isSearch: boolean
+}) {
   const count = (group: GroupName) => props.people.filter((person) => person.group === group).length
   const isAll = props.why === null && !props.isSearch
   return (
     <nav className="hr-queue__filters" aria-label="Show">
       <ul>
         <li>
-          <a href="/people" aria-current={isAll ? 'true' : undefined}>
+          <a href={addressOf(props.list)} aria-current={isAll ? 'true' : undefined}>
             All reasons
           </a>
         </li>
@@ -98,10 +149,10 @@ function Filters(props: { people: readonly Person[]; why: GroupName | null; isSe
           .map((group) => (
             <li key={group}>
               <a
-                href={`/people?why=${group}`}
+                href={addressOf(props.list, group)}
                 aria-current={props.why === group ? 'true' : undefined}
               >
-                {groupNames[group]} ({count(group)})
+                {nameOf(group, props.list)} ({count(group)})
               </a>
             </li>
           ))}
@@ -110,10 +161,16 @@ function Filters(props: { people: readonly Person[]; why: GroupName | null; isSe
   )
 }
 
-function SearchForm({ search }: { search: string }) {
+/** Only their own therapist is the one who is waited for. */
+function nameOf(group: GroupName, { whose }: PeopleList): string {
+  return group === 'waiting' && whose !== 'mine' ? 'Waiting for an answer' : groupNames[group]
+}
+
+function SearchForm({ list, search }: { list: PeopleList; search: string }) {
   return (
     <search>
       <PostForm action="/people/search" className="hr-queue__search">
+        <input type="hidden" name="of" value={list.of} />
         <label className="nhsuk-label" htmlFor="name">
           Search by name
         </label>
@@ -134,39 +191,49 @@ function SearchForm({ search }: { search: string }) {
   )
 }
 
-function NobodyWaits({ ctx, people }: { ctx: Context; people: readonly Person[] }) {
-  const next = nextReviewAhead(ctx, people)
+function NobodyWaits(props: { ctx: Context; list: PeopleList; people: readonly Person[] }) {
+  const { ctx, list, people } = props
+  const next = list.whose === 'mine' ? nextReviewAhead(ctx, people) : null
   const at = next?.row.next_review_at
   return (
     <div className="hr-card hr-card--calm">
       <p>
         {people.length === 0
-          ? 'Nobody is on your list yet. People appear here once a course is made for them.'
-          : 'Nobody is waiting for you.'}
+          ? emptyWords[list.whose]
+          : list.whose === 'mine'
+            ? 'Nobody is waiting for you.'
+            : 'Nobody is waiting for anybody.'}
         {next && at && ` Next review: ${next.name}, ${nearDay(at, ctx.now, ctx.service.timeZone)}.`}
       </p>
     </div>
   )
 }
 
+const emptyWords: Record<PeopleList['whose'], string> = {
+  mine: 'Nobody is on your list yet. People appear here once a course is made for them.',
+  supervised: 'Nobody yet: an administrator says whom you supervise, on the page of staff.',
+  on_duty: 'No safety item is open, and none was closed in the last 7 days.',
+}
+
 interface GroupProps {
   ctx: Context
+  list: PeopleList
   group: GroupName
   rows: readonly Person[]
   firstId: string | null
 }
 
-function Group({ ctx, group, rows, firstId }: GroupProps) {
+function Group({ ctx, list, group, rows, firstId }: GroupProps) {
   return (
     <section
       className={`hr-queue__group hr-queue__group--${group}`}
       aria-labelledby={`group-${group}`}
     >
       <h2 className="nhsuk-heading-s" id={`group-${group}`}>
-        {groupNames[group]} ({rows.length})
+        {nameOf(group, list)} ({rows.length})
       </h2>
       <table className="hr-queue__table">
-        <caption className="nhsuk-u-visually-hidden">{groupNames[group]}</caption>
+        <caption className="nhsuk-u-visually-hidden">{nameOf(group, list)}</caption>
         <QueueColumns />
         <thead className="nhsuk-u-visually-hidden">
           <tr>
@@ -183,6 +250,7 @@ function Group({ ctx, group, rows, firstId }: GroupProps) {
             <Row
               key={person.courseId}
               ctx={ctx}
+              list={list}
               person={person}
               isNext={person.courseId === firstId}
             />
@@ -205,14 +273,24 @@ export function QueueColumns() {
   )
 }
 
-function Row({ ctx, person, isNext }: { ctx: Context; person: Person; isNext: boolean }) {
+interface RowProps {
+  ctx: Context
+  list: PeopleList
+  person: Person
+  isNext: boolean
+}
+
+function Row({ ctx, list, person, isNext }: RowProps) {
   const lines = reasonLines(ctx, person)
   const [first, ...more] = lines
   return (
     <tr data-row>
       <th scope="row" className="hr-queue__name">
         {person.name}
-        <span className="hr-queue__week">{stateWords(person)}</span>
+        <span className="hr-queue__week">
+          {stateWords(person)}
+          {list.whose !== 'mine' && `, with ${person.therapistName}`}
+        </span>
       </th>
       <td className="hr-queue__why">
         {first?.why}
@@ -241,7 +319,7 @@ function Row({ ctx, person, isNext }: { ctx: Context; person: Person; isNext: bo
         <Score person={person} />
       </td>
       <td className="hr-queue__open">
-        <a href={openAddress(person)} data-next={isNext ? '' : undefined}>
+        <a href={openAddress(person, list)} data-next={isNext ? '' : undefined}>
           Open<span className="nhsuk-u-visually-hidden"> {person.name}</span>
         </a>
       </td>
@@ -249,10 +327,10 @@ function Row({ ctx, person, isNext }: { ctx: Context; person: Person; isNext: bo
   )
 }
 
-function openAddress(person: Person): string {
-  return person.group === 'preparing'
-    ? `/intake/${person.row.patient_id}`
-    : `/people/${person.courseId}`
+function openAddress(person: Person, { whose }: PeopleList): string {
+  if (whose === 'on_duty') return `/people/${person.courseId}`
+  if (person.group === 'preparing') return `/intake/${person.row.patient_id}`
+  return whose === 'mine' ? `/people/${person.courseId}` : `/supervision/${person.courseId}`
 }
 
 function stateWords(person: Person): string {

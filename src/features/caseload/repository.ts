@@ -5,8 +5,11 @@ import { caseFacts } from './case-facts.ts'
 import { type CaseRow, type ShownCourse, toCaseRows } from './case-row.ts'
 import { historiesOf } from './history-repository.ts'
 
-/** Whose people: the actor's own, or those of the therapists whom the actor supervises. */
-export type Whose = 'mine' | 'supervised'
+/**
+ * Whose people: the actor's own, those of the therapists whom the actor supervises, or those with a
+ * safety item that the actor has to deal with.
+ */
+export type Whose = 'mine' | 'supervised' | 'on_duty'
 
 // What was written on the last day on which somebody could write must not leave the list soon.
 const lookedBackDays = 400
@@ -33,10 +36,12 @@ async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promis
     shown as materialized (
       select c.* from whose w join course c on c.therapist_id = w.id
       where c.service_id = ${ctx.service.id} and c.state in ('preparing', 'active', 'paused')
+        and ${isAsked(ctx, whose, actorId)}
       union all
       select c.* from whose w join course c on c.therapist_id = w.id
         cross join lateral (select ${cameAfterTheEnd(ctx)} as at offset 0) came
       where c.service_id = ${ctx.service.id} and c.state = 'ended'
+        and ${isAsked(ctx, whose, actorId)}
         and c.ended_at > ${ctx.now}::timestamptz - make_interval(days => ${endedWithinDays})
         and (exists (select from safety_item s where s.service_id = c.service_id
             and s.course_id = c.id and s.closed_at is null)
@@ -93,6 +98,27 @@ const answeredAt = sql`greatest(c.ended_at,
 
 function therapists(ctx: Context, whose: Whose, actorId: string) {
   if (whose === 'mine') return sql`select ${actorId}::uuid as id`
+  if (whose === 'on_duty') {
+    return sql`select distinct k.therapist_id as id from safety_item s
+      join course k on k.service_id = s.service_id and k.id = s.course_id
+      where s.service_id = ${ctx.service.id} and ${isOnDutyFor(ctx, actorId)}`
+  }
   return sql`select distinct therapist_id as id from supervision_link
     where service_id = ${ctx.service.id} and supervisor_id = ${actorId} and until is null`
+}
+
+/** Of the therapists' people all, or for safety's sake only those with such an item. */
+function isAsked(ctx: Context, whose: Whose, actorId: string) {
+  if (whose !== 'on_duty') return sql`true`
+  return sql`exists (select from safety_item s where s.service_id = c.service_id
+    and s.course_id = c.id and ${isOnDutyFor(ctx, actorId)})`
+}
+
+/** The same people as findCourse() opens to them: open items, and for a week those closed. */
+function isOnDutyFor(ctx: Context, actorId: string) {
+  const isDuty = ctx.actor.kind === 'staff' && ctx.actor.roles.has('duty_clinician')
+  return sql`(s.closed_at is null or s.closed_at > ${ctx.now}::timestamptz - interval '7 days')
+    and (${isDuty}::boolean or s.owner_id = ${actorId}
+      or exists (select from safety_event e where e.service_id = s.service_id
+        and e.item_id = s.id and e.kind = 'escalated' and e.detail->'toldIds' ? ${actorId}))`
 }

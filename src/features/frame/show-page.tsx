@@ -129,7 +129,7 @@ function patientNavigation(request: PageRequest, page: Page): NavigationItem[] {
 }
 
 const staffItems = [
-  { href: '/people', label: 'My people', permission: 'record.act' },
+  { href: '/people', label: 'My people', permission: 'caseload.read' },
   { href: '/duty', label: 'Safety', permission: 'duty.read' },
   { href: '/supervision', label: 'Supervision', permission: 'supervision.read' },
   { href: '/adverse-events', label: 'Adverse events', permission: 'adverse-events.review' },
@@ -144,7 +144,14 @@ const staffItems = [
 function staffNavigation(actor: StaffActor, request: PageRequest, page: Page): NavigationItem[] {
   return staffItems
     .filter((item) => mayUse(item.permission, actor.roles))
-    .map((item) => navigationItem(item, request, page))
+    .map((item) => navigationItem(named(item, actor), request, page))
+}
+
+/** Who treats nobody has no people of their own, and yet a list of those they answer for. */
+function named(item: { href: string; label: string }, { roles }: StaffActor) {
+  return item.href === '/people' && !mayUse('record.act', roles)
+    ? { ...item, label: 'People' }
+    : item
 }
 
 function navigationItem(

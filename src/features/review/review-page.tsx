@@ -109,11 +109,9 @@ function PersonHeader({ ctx, record, answer }: Pick<ReviewPageProps, 'ctx' | 're
   ].filter(Boolean)
   return (
     <header className="hr-review__head">
-      {course.access.has('therapist') && (
-        <a className="nhsuk-back-link" href="/people">
-          My people
-        </a>
-      )}
+      <a className="nhsuk-back-link" href="/people">
+        {course.access.has('therapist') ? 'My people' : 'People'}
+      </a>
       <h1 className="nhsuk-heading-l" dir="auto">
         {course.patientName}
         {age !== null && <span className="hr-review__age">, {age}</span>}
