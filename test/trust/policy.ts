@@ -248,6 +248,8 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   // Those who write down what a person needs to start
   'POST /intake/:patientId/consent': intakeWriters,
   'POST /intake/:patientId/course': intakeWriters,
+  'GET /intake/search': intakeReaders,
+  'POST /intake/search': intakeReaders,
   'POST /intake/:patientId/details': intakeWriters,
   'POST /intake/:patientId/invite': intakeWriters,
   'GET /intake/new': intakeWriters,

@@ -1,10 +1,12 @@
 import { daysBetween, type PlainDate, plainDate } from '#clinical/calendar.ts'
 import { formatDay, NearDay } from '#ui/time.tsx'
 import type { WaitingPerson } from './list-intake.ts'
+import { type Search, SearchForm, SearchResults } from './person-search.tsx'
 import { conditionsToShow, conditionWords, decisionWords } from './start-words.ts'
 
 interface IntakePageProps {
   people: readonly WaitingPerson[]
+  search: Search | null
   today: PlainDate
   mayAdd: boolean
 }
@@ -12,7 +14,7 @@ interface IntakePageProps {
 /**
  * Everybody who waits for treatment to begin: what is missing, whose turn it is, and since when.
  */
-export function IntakePage({ people, today, mayAdd }: IntakePageProps) {
+export function IntakePage({ people, search, today, mayAdd }: IntakePageProps) {
   const otherwise = people.filter(isDecidedOtherwise)
   const waiting = people.filter((person) => !isDecidedOtherwise(person))
   return (
@@ -27,6 +29,24 @@ export function IntakePage({ people, today, mayAdd }: IntakePageProps) {
           </a>
         )}
       </div>
+      <SearchForm search={search} />
+      {search ? (
+        <SearchResults search={search} />
+      ) : (
+        <Waiting waiting={waiting} otherwise={otherwise} today={today} />
+      )}
+    </>
+  )
+}
+
+function Waiting(props: {
+  waiting: readonly WaitingPerson[]
+  otherwise: readonly WaitingPerson[]
+  today: PlainDate
+}) {
+  const { waiting, otherwise, today } = props
+  return (
+    <>
       {waiting.length === 0 ? (
         <p>Nobody is waiting to start.</p>
       ) : (

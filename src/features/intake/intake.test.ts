@@ -521,3 +521,33 @@ describe('welcome', () => {
     expect((await test.stranger().get('/consent')).location).toContain('/sign-in')
   })
 })
+
+describe('looking for somebody by name', () => {
+  const look = (browser: Browser, name: string) => browser.post('/intake/search', { name })
+
+  it('finds a person at any stage, with what tells two of one name apart', async () => {
+    const patient = await aPatient(test, service, { given: 'Zuleika', family: 'Quill' })
+    await aCourse(test, patient, priya, { week: 3 })
+    const id = await aNewPerson({ given_name: 'Zuleika', family_name: 'Quillan' })
+    const page = await look(administrator, ' ZULEIKA  qui ')
+    expect(page.text).toContain('2 people called “ZULEIKA qui”')
+    expect(page.text).toContain('Zuleika Quill , born 4 March 1997 in treatment, with Priya Nair')
+    expect(page.html).toContain(`href="/intake/${id}"`)
+    const opened = await administrator.get(`/intake/${patient.patientId}`)
+    expect(opened.text).toContain('07700 900123')
+  })
+
+  it('finds nobody whom whoever looks may not see', async () => {
+    const patient = await aPatient(test, service, { given: 'Hidden', family: 'Vale' })
+    await aCourse(test, patient, priya, { week: 3 })
+    expect((await look(colleague, 'hidden')).text).toContain('Nobody here is called “hidden”')
+    expect((await look(therapist, 'hidden')).text).toContain('1 person called “hidden”')
+    expect((await look(supervisor, 'hidden')).text).toContain('1 person called “hidden”')
+  })
+
+  it('takes letters as letters, and nothing as nothing', async () => {
+    expect((await look(administrator, '%')).text).toContain('Nobody here is called “%”')
+    expect((await look(administrator, ' ')).text).toContain('The longest waiting stand first')
+    expect((await administrator.get('/intake/search')).location).toBe('/intake')
+  })
+})

@@ -41,11 +41,18 @@ import { NewPersonPage } from './new-person-page.tsx'
 import type { PersonPart } from './person-view.ts'
 import { planCourse } from './plan-course.ts'
 import { readPlan } from './plan-form.ts'
+import { searchPeople } from './search-people.ts'
 import { showPerson } from './show-person.tsx'
 import { conditionWords } from './start-words.ts'
 
 export const staffRoutes: readonly Route[] = [
-  get('/intake', 'intake.read', showIntake),
+  get('/intake', 'intake.read', (ctx, request) => showIntake(ctx, request, null)),
+  // Posted, because a name in an address stays in histories and in the logs of proxies.
+  post('/intake/search', 'intake.read', (ctx, request) =>
+    showIntake(ctx, request, request.form.trimmed('name').replace(/\s+/g, ' ').slice(0, 100)),
+  ),
+  // After signing in again, and for whoever goes back to a search that is over.
+  get('/intake/search', 'intake.read', async () => redirect('/intake')),
   get('/intake/new', 'intake.write', showNewPerson),
   post('/intake/new', 'intake.write', addPerson),
   get('/intake/:patientId', 'intake.read', async (ctx, request) =>
@@ -61,13 +68,18 @@ export const staffRoutes: readonly Route[] = [
   post('/intake/:patientId/start', 'record.act', start),
 ]
 
-async function showIntake(ctx: Context, request: PageRequest): Promise<Response> {
+async function showIntake(
+  ctx: Context,
+  request: PageRequest,
+  name: string | null,
+): Promise<Response> {
   const people = await listIntake(ctx)
+  const search = name ? { name, found: await searchPeople(ctx, name) } : null
   await auditView(ctx, 'intake.viewed', null, null)
   const mayAdd = ctx.actor.kind === 'staff' && mayUse('intake.write', ctx.actor.roles)
   return showPage(ctx, request, {
     title: 'Getting started',
-    body: <IntakePage people={people} today={todayOf(ctx)} mayAdd={mayAdd} />,
+    body: <IntakePage people={people} search={search} today={todayOf(ctx)} mayAdd={mayAdd} />,
   })
 }
 
