@@ -8,6 +8,7 @@ import { SignInState, StaffFields } from './staff-page.tsx'
 
 export interface StaffMemberPageProps {
   member: StaffMember
+  isDemonstration: boolean
   form: StaffForm
   isSelf: boolean
   /** Those whose people this member sees as supervisor. */
@@ -60,7 +61,7 @@ export function StaffMemberPage(props: StaffMemberPageProps) {
         </p>
       )}
       <p>
-        {member.email}. <SignInState member={member} />.
+        {member.email}. <SignInState member={member} isDemonstration={props.isDemonstration} />.
       </p>
       <PostForm action={`/staff/${member.id}`}>
         <StaffFields form={form} withEmail={false} />

@@ -6,6 +6,8 @@ import { Time } from '#ui/time.tsx'
 import { type StaffForm, staffRoles } from './staff-form.ts'
 
 interface StaffPageProps {
+  /** Everybody signs in with one press there, and nobody needs a link. */
+  isDemonstration: boolean
   staff: readonly StaffMember[]
   form: StaffForm
   /** Who was invited a moment ago. */
@@ -13,7 +15,7 @@ interface StaffPageProps {
 }
 
 /** Everybody who works in the service, and a form to add somebody. */
-export function StaffPage({ staff, form, invited }: StaffPageProps) {
+export function StaffPage({ staff, form, invited, isDemonstration }: StaffPageProps) {
   return (
     <>
       <FaultSummary faults={form.faults} />
@@ -34,7 +36,7 @@ export function StaffPage({ staff, form, invited }: StaffPageProps) {
           </thead>
           <tbody>
             {staff.map((member) => (
-              <StaffRow key={member.id} member={member} />
+              <StaffRow key={member.id} member={member} isDemonstration={isDemonstration} />
             ))}
           </tbody>
         </table>
@@ -58,30 +60,42 @@ export function StaffPage({ staff, form, invited }: StaffPageProps) {
   )
 }
 
-function StaffRow({ member }: { member: StaffMember }) {
+interface MemberProps {
+  member: StaffMember
+  isDemonstration: boolean
+}
+
+function StaffRow({ member, isDemonstration }: MemberProps) {
   return (
     <tr>
       <th scope="row">
         <a href={`/staff/${member.id}`}>{member.displayName}</a>
         <div className="hr-quiet">
-          {[member.jobTitle, member.qualification].filter(Boolean).join(', ')}
+          {[member.jobTitle, qualificationWords(member)].filter(Boolean).join(', ')}
         </div>
       </th>
       <td>{member.roles.map((role) => roleNames[role]).join(', ')}</td>
       <td>
-        <SignInState member={member} />
+        <SignInState member={member} isDemonstration={isDemonstration} />
       </td>
     </tr>
   )
 }
 
-export function SignInState({ member }: { member: StaffMember }) {
+/** In words, or as the code of the national data set, which says nothing by itself. */
+function qualificationWords({ qualification }: StaffMember): string | null {
+  if (!qualification) return null
+  return /^\d+$/.test(qualification) ? `qualification code ${qualification}` : qualification
+}
+
+export function SignInState({ member, isDemonstration }: MemberProps) {
   if (member.disabledAt)
     return (
       <>
         Disabled <Time at={member.disabledAt} style="date" />
       </>
     )
+  if (!member.hasPassword && isDemonstration) return <>With one press, in the demonstration</>
   if (!member.hasPassword) return <>Has not used the link yet</>
   if (!member.hasSecondFactor) return <>Has not set up a code yet</>
   return member.lastSeenAt ? (
@@ -123,6 +137,7 @@ export function StaffFields({ form, withEmail }: { form: StaffForm; withEmail: b
       <TextField
         name="qualification"
         label="Qualification (optional)"
+        hint="In words, or the code that the national data set has for it."
         value={typed.qualification}
         error={faults.qualification}
       />

@@ -171,7 +171,14 @@ async function staffPage(ctx: Context, request: PageRequest, form: StaffForm): P
   return showPage(ctx, request, {
     title: 'Staff',
     status: Object.keys(form.faults).length > 0 ? 422 : 200,
-    body: <StaffPage staff={staff} form={form} invited={invited} />,
+    body: (
+      <StaffPage
+        staff={staff}
+        form={form}
+        invited={invited}
+        isDemonstration={ctx.service.isDemonstration}
+      />
+    ),
   })
 }
 
@@ -195,6 +202,7 @@ async function memberPage(
         colleagues={therapists.filter(({ id, disabledAt }) => id !== member.id && !disabledAt)}
         handOver={handOver}
         member={member}
+        isDemonstration={ctx.service.isDemonstration}
         form={form ?? formOf(member)}
         isSelf={ctx.actor.kind === 'staff' && ctx.actor.id === member.id}
         supervises={therapists.filter(isLinked)}
