@@ -1,4 +1,5 @@
 import type { Role } from '#platform/permissions.ts'
+import type { Person } from './people.ts'
 import type { Whose } from './repository.ts'
 
 /** A list of people that somebody may see by one of their roles. */
@@ -31,4 +32,16 @@ const lists: readonly (PeopleList & { readonly role: Role })[] = [
 /** The lists of somebody with these roles, the one for their own work first. */
 export function listsFor(held: ReadonlySet<Role>): readonly PeopleList[] {
   return lists.filter(({ role }) => held.has(role))
+}
+
+/**
+ * As somebody reads who does not treat them: what came in is for their therapist to read, so that
+ * it is no reason to be on this list.
+ */
+export function withoutNews(people: readonly Person[]): Person[] {
+  return people.map((person) => ({
+    ...person,
+    group: person.group === 'new' ? 'quiet' : person.group,
+    reasons: person.reasons.filter(({ code }) => code !== 'new_entries'),
+  }))
 }

@@ -4,7 +4,7 @@ import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { notFound } from '#platform/refusals.ts'
 import { CaseloadPage } from './caseload-page.tsx'
-import { listsFor } from './lists.ts'
+import { listsFor, withoutNews } from './lists.ts'
 import { dayOf, groupOrder, readPeople } from './people.ts'
 
 export const caseloadRoutes: readonly Route[] = [
@@ -31,7 +31,8 @@ async function showPeople(
   const lists = listsFor(ctx.actor.roles)
   const list = lists.find(({ of }) => of === asked.of) ?? lists[0]
   if (!list) throw notFound()
-  const people = await readPeople(ctx, list.whose)
+  const all = await readPeople(ctx, list.whose)
+  const people = list.whose === 'mine' ? all : withoutNews(all)
   const why = groupOrder.find((group) => group === request.query.get('why')) ?? null
   return showPage(ctx, request, {
     title: 'My people',

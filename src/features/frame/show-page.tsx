@@ -144,7 +144,13 @@ const staffItems = [
 function staffNavigation(actor: StaffActor, request: PageRequest, page: Page): NavigationItem[] {
   return staffItems
     .filter((item) => mayUse(item.permission, actor.roles))
+    .filter((item) => item.href !== '/people' || hasPlaceForPeople(actor))
     .map((item) => navigationItem(named(item, actor), request, page))
+}
+
+/** A supervisor has the way to the list on the page of supervision: a line holds only so much. */
+function hasPlaceForPeople({ roles }: StaffActor): boolean {
+  return mayUse('record.act', roles) || !mayUse('supervision.read', roles)
 }
 
 /** Who treats nobody has no people of their own, and yet a list of those they answer for. */

@@ -18,9 +18,14 @@ export function SupervisionPage({ ctx, people }: SupervisionPageProps) {
     <div className="hr-queue">
       <h1 className="nhsuk-heading-l">Supervision ({people.length} people)</h1>
       {people.length > 0 && (
-        <p>
-          <a href="/supervision/scores">Everybody’s scores beside each other</a>
-        </p>
+        <ul className="hr-queue__ways">
+          <li>
+            <a href="/people?of=supervised">Everybody in one list, with search by name</a>
+          </li>
+          <li>
+            <a href="/supervision/scores">Everybody’s scores beside each other</a>
+          </li>
+        </ul>
       )}
       {isQuiet && (
         <div className="hr-card hr-card--calm">
