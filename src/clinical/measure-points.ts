@@ -102,6 +102,14 @@ export type DueKind =
   | 'requested'
   | 'missed'
 
+/**
+ * Asked once on the way, or at the end: what somebody thinks of the treatment and of those who give
+ * it. All else asks how they are (content model, section 12).
+ */
+export function isAboutTreatment({ kind }: Pick<DueMeasure, 'kind'>): boolean {
+  return kind === 'once' || kind === 'end'
+}
+
 export interface DueMeasure {
   readonly instrumentId: string
   readonly pointId: string

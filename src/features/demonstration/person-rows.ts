@@ -190,20 +190,16 @@ function reviewWeekday(life: Life): number {
 function nextReviewOf(life: Life): number {
   const { person, timeline } = life
   if (person.stage === 'paused') {
-    return weekdayBefore(life, timeline.at({ week: person.week + 2, day: 0, at: '17:00' }))
+    return timeline.onAWorkingDay(timeline.at({ week: person.week + 2, day: 0, at: '17:00' }))
   }
-  const planned = weekdayBefore(life, timeline.at({ week: person.week + 1, day: 0, at: '17:00' }))
+  const planned = timeline.onAWorkingDay(
+    timeline.at({ week: person.week + 1, day: 0, at: '17:00' }),
+  )
   const isLate =
     person.key !== 'rosa-delgado' &&
     planned < timeline.now + 86_400_000 * 2 &&
     life.random.chance(0.25)
-  return isLate ? weekdayBefore(life, planned - life.random.whole(1, 3) * dayMs) : planned
-}
-
-/** Nothing is promised for a weekend: it is kept on the Friday before. */
-function weekdayBefore({ timeline }: Life, at: number): number {
-  const weekday = weekdayOf(localDate(at, timeline.timeZone))
-  return at - Math.max(0, weekday - 5) * dayMs
+  return isLate ? timeline.onAWorkingDay(planned - life.random.whole(1, 3) * dayMs) : planned
 }
 
 function birthday(life: Life): string {

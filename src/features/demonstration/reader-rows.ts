@@ -10,7 +10,8 @@ export function addReaders(life: Life, reviewedAt: readonly number[]): void {
     if (timeline.isPast(at)) addLook(life, { role, actorId, at })
   }
   for (const at of reviewedAt) read('therapist', ids.therapist, at - random.whole(8, 20) * 60_000)
-  for (const call of person.calls) read('therapist', ids.therapist, timeline.at(call, -10))
+  for (const call of person.calls)
+    read('therapist', ids.therapist, timeline.onAWorkingDay(timeline.at(call, -10)))
   if (person.safety.length > 0 || random.chance(0.35)) {
     const week = random.whole(1, Math.max(1, person.week))
     read('supervisor', ids.supervisor, timeline.at({ week, day: 0, at: '13:10' }))

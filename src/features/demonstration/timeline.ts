@@ -1,4 +1,4 @@
-import { addDays, atLocal, localDate, type PlainDate } from '#clinical/calendar.ts'
+import { addDays, atLocal, localDate, type PlainDate, weekdayOf } from '#clinical/calendar.ts'
 import type { Person } from './read-people.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
@@ -45,6 +45,12 @@ export class Timeline {
   /** Whether it has happened yet; the last days of someone who began later have not. */
   isPast(moment: number): boolean {
     return moment < this.now - 20 * minute
+  }
+
+  /** What staff do, or promise, on a weekend they do on the Friday before. */
+  onAWorkingDay(moment: number): number {
+    const weekday = weekdayOf(localDate(moment, this.timeZone))
+    return moment - Math.max(0, weekday - 5) * 86_400_000
   }
 
   date(moment: number): Date {

@@ -12,7 +12,7 @@ export function addTherapistsWork(life: Life): { reviewedAt: readonly number[] }
 function addCalls(life: Life): void {
   const { person, timeline, ids } = life
   person.calls.forEach((call, index) => {
-    const at = timeline.at(call)
+    const at = timeline.onAWorkingDay(timeline.at(call))
     if (!timeline.isPast(at)) return
     const id = idFor(person.key, 'call', index)
     life.rows.add('contact', {

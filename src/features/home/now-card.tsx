@@ -120,7 +120,9 @@ function FormsNow({ forms, view }: { forms: Forms; view: HomeView }) {
   const readAt = therapist.isReviewLate ? null : therapist.nextReviewAt
   return (
     <>
-      <p className="hr-home__what">How you’ve been: {formsWords(forms)}</p>
+      <p className="hr-home__what">
+        {formsName(forms)}: {formsWords(forms)}
+      </p>
       <p>
         {readAt
           ? `${therapist.name} reads your answers ${onDay(readAt, at, timeZone)}.`
@@ -129,6 +131,11 @@ function FormsNow({ forms, view }: { forms: Forms; view: HomeView }) {
       <Primary href="/measures" words="Start" />
     </>
   )
+}
+
+/** What the forms are about, which is not always how somebody has been. */
+export function formsName(forms: Forms): string {
+  return forms.isAboutTreatment ? 'How this is going for you' : 'How you’ve been'
 }
 
 /** "two short forms, about 4 minutes" */

@@ -158,6 +158,28 @@ describe('the one thing to do now', () => {
   })
 })
 
+describe('forms about the treatment, and not about how somebody is', () => {
+  const about: DueMeasure = { ...aForm, kind: 'once', dueBefore: at.getTime() }
+
+  test('wait until the module that is open has been worked on', () => {
+    const { now, forms } = today({ ...quiet, measures: { ...nothingDue, due: [about] } })
+    expect(now.kind).toBe('module')
+    expect(forms?.isAboutTreatment).toBe(true)
+  })
+
+  test('come first where no module waits', () => {
+    const facts = { ...quiet, progress: progress({ m1: 'submitted' }) }
+    const { now } = today({ ...facts, measures: { ...nothingDue, due: [about] } })
+    expect(now.kind).toBe('forms')
+  })
+
+  test('come with the others where a weekly one is due too', () => {
+    const weekly = { ...about, kind: 'weekly' as const }
+    const { now } = today({ ...quiet, measures: { ...nothingDue, due: [weekly, about] } })
+    expect(now).toMatchObject({ kind: 'forms', forms: { count: 2, isAboutTreatment: false } })
+  })
+})
+
 describe('what was missed', () => {
   test('practice whose day has passed moves quietly to when you can', () => {
     const facts = {
@@ -175,7 +197,7 @@ describe('what was missed', () => {
       ...quiet,
       measures: { ...nothingDue, due: [missed] },
     })
-    expect(whenYouCan.forms).toEqual({ count: 1, minutes: 2, dueBefore: null })
+    expect(whenYouCan.forms).toMatchObject({ count: 1, minutes: 2, dueBefore: null })
     expect(forms).toBeNull()
   })
 })

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, localDate } from '#clinical/calendar.ts'
-import type { DueMeasure, MeasuresDue } from '#clinical/measure-points.ts'
+import { type DueMeasure, isAboutTreatment, type MeasuresDue } from '#clinical/measure-points.ts'
 import type { ModuleProgress } from '#clinical/release.ts'
 import type { Module } from '#content/types.ts'
 import type { CourseState, PracticeTask } from '#features/treatment/index.ts'
@@ -10,6 +10,8 @@ export interface Forms {
   readonly minutes: number
   /** Null for forms that were missed: they may be done, and nothing is late. */
   readonly dueBefore: Date | null
+  /** They ask what the person thinks of the treatment, and not how they have been. */
+  readonly isAboutTreatment: boolean
 }
 
 export interface OpenModule {
@@ -91,7 +93,11 @@ function nowOf(
   }
   if (facts.state === 'preparing') return { kind: facts.hasConsent ? 'before_start' : 'consent' }
   if (facts.state === 'paused') return { kind: 'paused' }
-  if (open.forms && isSoon(open.forms, facts)) return { kind: 'forms', forms: open.forms }
+  // What they think of the treatment can wait until they have worked on it.
+  const comesFirst = open.forms && (!open.forms.isAboutTreatment || !open.module)
+  if (open.forms && comesFirst && isSoon(open.forms, facts)) {
+    return { kind: 'forms', forms: open.forms }
+  }
   if (open.module) return { kind: 'module', ...open.module }
   if (facts.state === 'ended') return { kind: 'ended' }
   if (open.forms) return { kind: 'forms', forms: open.forms }
@@ -107,6 +113,7 @@ function formsOf(due: readonly DueMeasure[]): Forms | null {
     count: due.length,
     minutes: Math.max(1, Math.round(questions / questionsAMinute)),
     dueBefore: times.length > 0 ? new Date(Math.min(...times)) : null,
+    isAboutTreatment: due.every(isAboutTreatment),
   }
 }
 

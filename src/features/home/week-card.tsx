@@ -4,7 +4,7 @@ import { PostForm } from '#ui/post-form.tsx'
 import { formatDay } from '#ui/time.tsx'
 import type { HomeView } from './home-view.ts'
 import { aboutMinutes, beforeDay, callWords, onDayAt } from './near-words.ts'
-import { formsWords } from './now-card.tsx'
+import { formsName, formsWords } from './now-card.tsx'
 import { PlanLine } from './plan-line.tsx'
 import type { Forms } from './today.ts'
 
@@ -108,7 +108,7 @@ function FormsLine({ forms, view }: { forms: Forms; view: HomeView }) {
   return (
     <li className="hr-row hr-row--apart">
       <span>
-        How you’ve been: {formsWords(forms)}
+        {formsName(forms)}: {formsWords(forms)}
         {forms.dueBefore && (
           <span className="hr-quiet">, {beforeDay(forms.dueBefore, view.at, view.timeZone)}</span>
         )}
@@ -178,7 +178,9 @@ function WhenYouCan({ view }: { view: HomeView }) {
       <ul className="hr-plain-list">
         {forms && (
           <li className="hr-row hr-row--apart">
-            <span>How you’ve been: {formsWords(forms)}</span>
+            <span>
+              {formsName(forms)}: {formsWords(forms)}
+            </span>
             <a href="/measures">Start</a>
           </li>
         )}

@@ -1,5 +1,5 @@
 import type { Instrument } from '#clinical/instrument.ts'
-import type { DueMeasure } from '#clinical/measure-points.ts'
+import { type DueMeasure, isAboutTreatment } from '#clinical/measure-points.ts'
 import type { SafetyProtocol } from '#content/types.ts'
 import { patientName } from '#features/instruments/index.ts'
 import {
@@ -38,17 +38,23 @@ export function OverviewPage(props: OverviewPageProps) {
   const { forms, minutes, therapistName, nextReviewAt, protocol } = props
   const [first] = forms
   if (!first) return <NothingDue {...props} />
+  const isAboutYou = !forms.every(({ due }) => isAboutTreatment(due))
   const isBegun = forms.some(({ isStarted }) => isStarted)
   return (
     <div className="hr-reading">
-      <h1 className="nhsuk-heading-l">How you have been</h1>
+      <h1 className="nhsuk-heading-l">
+        {isAboutYou ? 'How you have been' : 'How this is going for you'}
+      </h1>
       <p>
         {forms.length === 1 ? 'One short form' : `${countWord(forms.length)} short forms`},{' '}
         {`about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`}.{timeFrameWords(forms)}
       </p>
       <p>
-        They show you and {therapistName} whether things are shifting, which is hard to see from
-        inside one bad day.
+        {isAboutYou
+          ? `They show you and ${therapistName} whether things are shifting, which is hard to ` +
+            'see from inside one bad day.'
+          : 'What you think of the treatment so far, and not how you have been. A low mark is as ' +
+            'useful as a high one.'}
       </p>
       <ul>
         {forms.map(({ instrument, address, due, isStarted }) => (

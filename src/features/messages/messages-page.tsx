@@ -40,6 +40,7 @@ export function MessagesPage(props: MessagesPageProps) {
       )}
       <Thread
         messages={props.messages}
+        showLast={latestShown(props.messages)}
         headingLevel={2}
         moduleTitle={props.moduleTitle}
         actions={(message) => <FitQuestion message={message} />}
@@ -60,6 +61,14 @@ export function MessagesPage(props: MessagesPageProps) {
       )}
     </div>
   )
+}
+
+const shownAtLeast = 4
+
+/** The last few, and everything from the first new one on: a new message is never folded away. */
+function latestShown(messages: readonly ThreadMessage[]): number {
+  const firstNew = messages.findIndex(({ isNew }) => isNew)
+  return Math.max(shownAtLeast, firstNew < 0 ? 0 : messages.length - firstNew)
 }
 
 /** What was still being written when the page closed stays to be copied. */

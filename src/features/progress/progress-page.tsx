@@ -94,7 +94,7 @@ function Score(props: { score: ScoreView; view: ProgressView; isFirst: boolean }
         isWide
       />
       {score.hasGoneWorse && <WhenHigher whoReads={view.whoReads} />}
-      <details className="nhsuk-details hr-print-open" open={score.points.length <= 2}>
+      <details className="nhsuk-details hr-print-open" open={isFirst && score.points.length <= 2}>
         <summary className="nhsuk-details__summary">
           <span className="nhsuk-details__summary-text">How to read this</span>
         </summary>
@@ -194,14 +194,19 @@ function Diary({ diary }: { diary: ProgressView['diary'] }) {
   )
 }
 
+function doneWords(done: number): string {
+  if (done === 0) return 'None done'
+  return done === 1 ? 'Done once' : `Done ${done} times`
+}
+
 function Practice({ planned, done }: { planned: number; done: number }) {
   if (planned === 0) return null
   return (
     <section className="hr-card">
       <h2 className="nhsuk-heading-m">Practice</h2>
       <p>
-        {planned} planned, {done} done so far. What did not happen is worth knowing too: it shows
-        what gets in the way.
+        {doneWords(done)} so far, of {planned} that were suggested. Nobody does them all. What did
+        not happen is worth knowing too: it shows what gets in the way.
       </p>
     </section>
   )

@@ -198,7 +198,9 @@ describe('a person’s own graphs', () => {
       by: patient.accountId,
       send_key: newId(),
     })
-    expect((await progressOf(patient)).text).toContain('2 planned, 1 done so far.')
+    expect((await progressOf(patient)).text).toContain(
+      'Done once so far, of 2 that were suggested.',
+    )
   })
 })
 

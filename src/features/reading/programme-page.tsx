@@ -118,11 +118,16 @@ function MapItem(props: MapItemProps) {
       </p>
       {!isDone && <p>{module.summary}</p>}
       {!progress.isOpen && module.aims[0] && (
-        <ul className="nhsuk-list nhsuk-list--bullet hr-quiet">
-          {module.aims.slice(0, 2).map((aim) => (
-            <li key={aim}>{aim}</li>
-          ))}
-        </ul>
+        <details className="hr-quiet-details">
+          <summary>
+            What is in it<span className="nhsuk-u-visually-hidden">: {module.title}</span>
+          </summary>
+          <ul className="nhsuk-list nhsuk-list--bullet hr-quiet">
+            {module.aims.map((aim) => (
+              <li key={aim}>{aim}</li>
+            ))}
+          </ul>
+        </details>
       )}
       {isNow && reading && (
         <p>
