@@ -153,7 +153,9 @@ export async function thenTheTherapistSeesTheScores(cast: OwnWording): Promise<v
   for (let drawing = 0; drawing < 5; drawing++) await therapist.unfold('What the signs mean')
   await therapist.sees('Since the start: reliably better (10 points or more) (not verified)')
   await therapist.sees(/as remembered.*not yet verified by a named clinician/)
-  await therapist.sees('Fear 6 (0 to 24); Avoidance 5 (0 to 28); Physical symptoms 2 (0 to 16).')
+  await therapist.sees(
+    /Fear 6 \(0 to 24\), was \d+, \d+ at the start Avoidance 5 \(0 to 28\), was \d+.*Physical symptoms 2/,
+  )
   await therapist.sees('WSAS 8, down 10 since last time, 22 at the start, subclinical')
   await therapist.sees('SPIN over the course')
   await therapist.sees('cut-off 19 (not verified)')
