@@ -78,6 +78,7 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'POST /account/shared-device': signedIn,
   'POST /account/sign-out-everywhere': signedIn,
   'GET /session': signedIn,
+  'GET /session/end': signedIn,
   'POST /sign-in/again': signedIn,
 
   // The person themselves

@@ -10,7 +10,7 @@ import {
 import type { Context } from '#platform/context.ts'
 import { hashToken } from '#platform/crypto.ts'
 import { json, redirect } from '#platform/http/reply.ts'
-import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
+import { get, getUnattended, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import type { Session } from '#platform/http/session.ts'
 import { signInNeeded } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
@@ -25,10 +25,10 @@ import { listRecordReaders } from './record-readers.ts'
 import { type Account, findAccount } from './repository.ts'
 
 export const accountRoutes: readonly Route[] = [
-  // For the island that warns: being asked is being there, so the session goes on.
-  get('/session', 'session.own', async (ctx, request) =>
-    json({ now: ctx.realNow, endsAt: held(request).idleEndsAt }),
-  ),
+  // For the island that warns. The first is a press of "Stay signed in", so the session goes on;
+  // the second only looks when it ends.
+  get('/session', 'session.own', async (ctx, request) => sessionEnd(ctx, request)),
+  getUnattended('/session/end', 'session.own', async (ctx, request) => sessionEnd(ctx, request)),
   get('/account', 'session.own', (ctx, request) => accountPage(ctx, request, {})),
   post('/account/password', 'session.own', postPassword),
   post('/account/sign-out-everywhere', 'session.own', async (ctx, request) => {
@@ -43,6 +43,10 @@ export const accountRoutes: readonly Route[] = [
     return isOwn ? carryOnPage(ctx, request, { kept, csrfToken: session.csrfToken }) : redirect('/')
   }),
 ]
+
+function sessionEnd(ctx: Context, request: PageRequest): Response {
+  return json({ now: ctx.realNow, endsAt: held(request).idleEndsAt })
+}
 
 async function postPassword(ctx: Context, request: PageRequest): Promise<Response> {
   const { account, session } = await own(ctx, request)

@@ -1,7 +1,7 @@
 import type { Actor, Context } from '#platform/context.ts'
 import { hashToken } from '#platform/crypto.ts'
 import type { CookiePolicy } from '#platform/http/cookies.ts'
-import type { SessionGuard, SignedIn } from '#platform/http/session.ts'
+import type { Session, SessionGuard, SignedIn } from '#platform/http/session.ts'
 import { errorFields } from '#platform/log.ts'
 import { type Role, roles } from '#platform/permissions.ts'
 import { setCookiePolicy } from './cookie-policy.ts'
@@ -16,12 +16,12 @@ const touchEveryMilliseconds = 60_000
 export function createSessionGuard(cookies: CookiePolicy): SessionGuard {
   setCookiePolicy(cookies)
   return {
-    async resolve(ctx, token) {
+    async resolve(ctx, token, { isUnattended }) {
       const row = await liveSession(ctx, token)
       if (!row || !hasSecondFactor(row)) return null
       const actor = toActor(row)
       if (!actor) return null
-      return { ...touched(ctx, row), actor }
+      return { ...(isUnattended ? asItIs(row) : touched(ctx, row)), actor }
     },
   }
 }
@@ -55,11 +55,19 @@ function idleEnd(row: SessionRow, seenAt: Date): Date {
   return new Date(seenAt.getTime() + sessionLimits(row.kind, row.shared_device).idleMilliseconds)
 }
 
+function asItIs(row: SessionRow): Omit<SignedIn, 'actor'> {
+  return { session: toSession(row, row.last_seen_at), noted: null }
+}
+
 function touched(ctx: Context, row: SessionRow): Omit<SignedIn, 'actor'> {
   const isDue = ctx.realNow.getTime() - row.last_seen_at.getTime() >= touchEveryMilliseconds
-  const noted = isDue ? noteAsSeen(ctx, row) : null
-  const idleEndsAt = idleEnd(row, isDue ? ctx.realNow : row.last_seen_at)
-  const session = {
+  if (!isDue) return asItIs(row)
+  return { session: toSession(row, ctx.realNow), noted: noteAsSeen(ctx, row) }
+}
+
+function toSession(row: SessionRow, seenAt: Date): Session {
+  const idleEndsAt = idleEnd(row, seenAt)
+  return {
     accountId: row.account_id,
     kind: row.kind,
     csrfToken: row.csrf_token,
@@ -68,7 +76,6 @@ function touched(ctx: Context, row: SessionRow): Omit<SignedIn, 'actor'> {
     endsAt: row.expires_at,
     sharedDevice: row.shared_device,
   }
-  return { session, noted }
 }
 
 /**

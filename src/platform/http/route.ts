@@ -26,10 +26,16 @@ export interface Route {
   readonly path: string
   readonly permission: Permission
   readonly handler: Handler
+  /** A page asks by itself, with nobody there perhaps: the session is not carried on by it. */
+  readonly isUnattended?: true
 }
 
 export function get(path: string, permission: Permission, handler: Handler): Route {
   return { method: 'GET', path, permission, handler }
+}
+
+export function getUnattended(path: string, permission: Permission, handler: Handler): Route {
+  return { method: 'GET', path, permission, handler, isUnattended: true }
 }
 
 export function post(path: string, permission: Permission, handler: Handler): Route {

@@ -89,7 +89,7 @@ async function respond(
     const entry = await findService(parts, raw)
     if (!entry) return parts.refusalPage(null, request, new Refusal(404, 'no_service'))
     ctx = createContext(parts.runtime, entry, { kind: 'stranger' }, { requestId })
-    const signedIn = await resolveSession(parts, ctx, raw)
+    const signedIn = await resolveSession(parts, ctx, raw, route?.isUnattended === true)
     noted = signedIn?.noted ?? null
     if (signedIn) {
       ctx = { ...ctx, actor: signedIn.actor }
@@ -157,9 +157,10 @@ async function resolveSession(
   parts: ServerParts,
   ctx: Context,
   raw: Request,
+  isUnattended: boolean,
 ): Promise<SignedIn | null> {
   const token = readCookie(raw.headers.get('cookie'), sessionCookieName(parts.cookies))
-  return token === null ? null : parts.sessions.resolve(ctx, token)
+  return token === null ? null : parts.sessions.resolve(ctx, token, { isUnattended })
 }
 
 async function postedForm(raw: Request): Promise<Form> {

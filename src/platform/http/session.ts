@@ -19,6 +19,9 @@ export interface SignedIn {
 }
 
 export interface SessionGuard {
-  /** Who holds this token now. A token that is unknown, idle too long or over is nobody. */
-  resolve(ctx: Context, token: string): Promise<SignedIn | null>
+  /**
+   * Who holds this token now. A token that is unknown, idle too long or over is nobody. Being asked
+   * is being there, and carries the session on, unless the request is unattended.
+   */
+  resolve(ctx: Context, token: string, options: { isUnattended: boolean }): Promise<SignedIn | null>
 }
