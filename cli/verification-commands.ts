@@ -11,7 +11,7 @@ import {
 import type { Context } from '#platform/context.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { mayUse } from '#platform/permissions.ts'
-import { asSystem, createContext, type Runtime } from '#platform/runtime.ts'
+import { asActor, asSystem, type Runtime } from '#platform/runtime.ts'
 import type { ServiceEntry } from '#platform/services.ts'
 import { type Command, CommandFault, readArgs, required, say, UsageFault } from './command.ts'
 import { chooseService, withRuntime } from './open-runtime.ts'
@@ -139,10 +139,5 @@ async function asClinician(
   if (!mayUse('instrument.verify', roles)) {
     throw new CommandFault(`${name} is neither supervisor nor safety lead.`)
   }
-  const ctx = createContext(runtime, entry, { kind: 'staff', id, name, jobTitle, roles })
-  try {
-    await work(ctx)
-  } finally {
-    await ctx.platform.transaction.rollback()
-  }
+  await asActor(runtime, entry, { kind: 'staff', id, name, jobTitle, roles }, work)
 }

@@ -61,7 +61,17 @@ export async function asSystem<T>(
   entry: ServiceEntry,
   work: (ctx: Context) => Promise<T>,
 ): Promise<T> {
-  const ctx = createContext(runtime, entry, systemActor)
+  return asActor(runtime, entry, systemActor, work)
+}
+
+/** The same for somebody who is not at a browser: an operator's command names who does it. */
+export async function asActor<T>(
+  runtime: Runtime,
+  entry: ServiceEntry,
+  actor: Actor,
+  work: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  const ctx = createContext(runtime, entry, actor)
   try {
     return await work(ctx)
   } finally {

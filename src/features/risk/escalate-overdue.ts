@@ -3,6 +3,7 @@ import { localDate } from '#clinical/calendar.ts'
 import { type Escalation, nextEscalation, toldAgain } from '#clinical/safety-clock.ts'
 import { sendNotice } from '#features/notices/index.ts'
 import { findCourseAsSystem } from '#features/treatment/index.ts'
+import { beatWatchdog } from '#platform/beside-the-audit.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { errorFields } from '#platform/log.ts'
 import type { Role } from '#platform/permissions.ts'
@@ -10,7 +11,6 @@ import { transact } from '#platform/transact.ts'
 import { type Colleague, colleaguesFor } from './people-told.ts'
 import { changeItem, claimItem, insertEvent, type LockedItem } from './repository.ts'
 import { safetyProtocol } from './safety-protocol.ts'
-import { beatWatchdog } from './watchdog-beat.ts'
 
 /**
  * The watchdog's one round: tells the next person about every item whose clock has run out. Run as

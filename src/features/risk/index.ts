@@ -26,4 +26,4 @@ export {
   triggerOf,
   urgencyPhrase,
 } from './safety-words.ts'
-export { type WatchdogState, watchdogState } from './watchdog-beat.ts'
+export { type WatchdogState, watchdogState } from './watchdog-state.ts'

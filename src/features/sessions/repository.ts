@@ -36,28 +36,6 @@ export async function findSession(ctx: Context, tokenHash: Buffer): Promise<Sess
   return row ?? null
 }
 
-/**
- * Notes that somebody is still there. Not an act of the service, so it is not audited and does
- * not go through
- * transact(): an entry a minute from everybody would bury the audit. It can write this one column
- * and nothing else.
- */
-export async function touchSession(ctx: Context, tokenHash: Buffer): Promise<void> {
-  // A connection beside the request's own; the request does not wait for it, so that requests which
-  // hold one can never wait for each other.
-  const transaction = ctx.platform.beginWrite()
-  try {
-    await transaction.query(
-      `update session set last_seen_at = greatest(last_seen_at, $3)
-       where service_id = $1 and token_hash = $2`,
-      [ctx.service.id, tokenHash, ctx.realNow],
-    )
-    await transaction.commit()
-  } finally {
-    await transaction.rollback()
-  }
-}
-
 export interface NewSession {
   tokenHash: Buffer
   accountId: string

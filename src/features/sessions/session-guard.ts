@@ -1,3 +1,4 @@
+import { touchSession } from '#platform/beside-the-audit.ts'
 import type { Actor, Context } from '#platform/context.ts'
 import { hashToken } from '#platform/crypto.ts'
 import type { CookiePolicy } from '#platform/http/cookies.ts'
@@ -5,7 +6,7 @@ import type { Session, SessionGuard, SignedIn } from '#platform/http/session.ts'
 import { errorFields } from '#platform/log.ts'
 import { type Role, roles } from '#platform/permissions.ts'
 import { setCookiePolicy } from './cookie-policy.ts'
-import { findSession, type SessionRow, touchSession } from './repository.ts'
+import { findSession, type SessionRow } from './repository.ts'
 import { secondFactorMilliseconds, sessionLimits } from './session-limits.ts'
 
 const touchEveryMilliseconds = 60_000
