@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { routes } from '#app/app.ts'
 import type { Route } from '#platform/http/route.ts'
+import { newId } from '#platform/ids.ts'
 import { mayUse, type Role, roles } from '#platform/permissions.ts'
 import { type Browser, createTestApp, type Page, type TestApp } from '#test/support/app.ts'
-import { policy } from './policy.ts'
+import type { Person } from '#test/support/people.ts'
+import { policy, type Who } from './policy.ts'
 import { aWorld, type World } from './world.ts'
+
+const whoever = ['stranger', ...roles] as const
 
 let app: TestApp
 let world: World
@@ -22,7 +26,7 @@ test('every route has a row in the policy, and every row a route', () => {
 test('every role may use exactly the routes that the policy gives it', () => {
   const differences = routes.flatMap((route) => {
     const expected = policy[nameOf(route)] ?? []
-    const actual = (['stranger', ...roles] as const).filter((who) =>
+    const actual = whoever.filter((who) =>
       mayUse(route.permission, who === 'stranger' ? null : new Set<Role>([who])),
     )
     return JSON.stringify([...actual].sort()) === JSON.stringify([...expected].sort())
@@ -183,6 +187,78 @@ test('nobody changes a record that is not theirs, and no answer to a try shows a
   expect(leaks).toEqual([])
   expect(await fingerprint()).toEqual(before)
 }, 120_000)
+
+test('a form that the policy refuses to a role is refused over HTTP, and changes nothing', async () => {
+  const people: Record<Who, Person | null> = {
+    stranger: null,
+    patient: world.patient,
+    therapist: world.therapist,
+    supervisor: world.supervisor,
+    duty_clinician: world.duty,
+    administrator: world.administrator,
+    service_lead: world.serviceLead,
+    content_lead: world.contentLead,
+    safety_lead: world.safetyLead,
+  }
+  const accepted: string[] = []
+  let tries = 0
+  const browsers = new Map<Who, Browser>()
+  for (const who of whoever) {
+    const person = people[who]
+    browsers.set(who, person ? await app.as(person) : app.stranger())
+  }
+  const before = await everything()
+  for (const [who, browser] of browsers) {
+    for (const route of routes.filter(({ method }) => method === 'POST')) {
+      if (policy[nameOf(route)]?.includes(who)) continue
+      tries += 1
+      // Asked as a person and as a page of ours that saves by itself.
+      for (const accept of ['text/html', 'application/json']) {
+        const page = await browser.post(addressOf(route), filledIn, { accept })
+        const refused = who === 'stranger' ? 401 : 403
+        if (page.status !== refused) accepted.push(`${who} ${nameOf(route)}: ${page.status}`)
+      }
+    }
+  }
+  expect(accepted).toEqual([])
+  expect(tries).toBeGreaterThan(whoever.length * 50)
+  expect(await everything()).toEqual(before)
+  // The mark of the database notices one message: else nothing above would have been seen.
+  const patient = await app.as(world.patient)
+  await patient.post('/messages', { ...filledIn, send_key: newId() })
+  expect(await everything()).not.toEqual(before)
+}, 120_000)
+
+/** What many forms ask for, so that a door left open would lead to a change. */
+const filledIn = {
+  body: 'x',
+  reason: 'x',
+  note: 'x',
+  goal: 'x',
+  kind: 'note',
+  decision: 'other',
+  do: 'send',
+  email: 'x@example.org',
+  given_name: 'x',
+  family_name: 'x',
+  send_key: '0197b3a0-0000-7000-8000-000000000001',
+}
+
+/** Every row of every table: no door that is shut may move any of them. */
+async function everything(): Promise<Record<string, unknown>> {
+  const { rows: tables } = await app.owner.query<{ name: string }>(
+    `select table_name as name from information_schema.tables
+     where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'session'`,
+  )
+  const found: Record<string, unknown> = {}
+  for (const { name } of tables) {
+    const { rows } = await app.owner.query(
+      `select count(*), md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash from "${name}" t`,
+    )
+    found[name] = rows[0]
+  }
+  return found
+}
 
 function leaksIn(page: Page, sees: ReadonlySet<string>): string[] {
   const own = Object.entries(world.patient.canaries).flatMap(([kind, texts]: [string, string[]]) =>

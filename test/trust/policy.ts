@@ -7,7 +7,7 @@ import type { Role } from '#platform/permissions.ts'
  * authorisation.test.ts.
  */
 
-type Who = Role | 'stranger'
+export type Who = Role | 'stranger'
 
 const patients: readonly Who[] = ['patient']
 const staff: readonly Who[] = [
