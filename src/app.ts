@@ -26,6 +26,7 @@ import { personDetailsRoutes } from '#features/person-details/routes.tsx'
 import { programmesRoutes } from '#features/programmes/routes.tsx'
 import { progressRoutes } from '#features/progress/routes.tsx'
 import { readingRoutes } from '#features/reading/routes.tsx'
+import { recordOpeningsRoutes } from '#features/record-openings/routes.tsx'
 import { reportingRoutes } from '#features/reporting/routes.tsx'
 import { reviewRoutes } from '#features/review/routes.tsx'
 import { riskRoutes } from '#features/risk/routes.tsx'
@@ -80,6 +81,7 @@ export const routes: readonly Route[] = [
   ...contactsRoutes,
   ...caseloadRoutes,
   ...reviewRoutes,
+  ...recordOpeningsRoutes,
   ...supervisionRoutes,
   ...reportingRoutes,
 ]

@@ -575,6 +575,18 @@ export interface RecordLook {
   at: Timestamp
 }
 
+export interface RecordOpening {
+  service_id: string
+  id: string
+  course_id: string
+  opened_by: string
+  reason: string
+  opened_at: Timestamp
+  ends_at: Timestamp
+  ended_at: Timestamp | null
+  send_key: string
+}
+
 export interface Referral {
   service_id: string
   id: string
@@ -855,6 +867,7 @@ export interface DB {
   range_model: RangeModel
   range_model_event: RangeModelEvent
   record_look: RecordLook
+  record_opening: RecordOpening
   referral: Referral
   review: Review
   safety_event: SafetyEvent

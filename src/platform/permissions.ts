@@ -47,6 +47,9 @@ export const permissions = {
   'record.read': clinicians,
   'record.act': ['therapist'],
   'review.write': ['therapist'],
+  /** Reading a record in an emergency, with a reason; the service lead is told and has a list. */
+  'record.open': clinicians,
+  'record-openings.read': ['service_lead'],
   'safety.read': clinicians,
   'safety.act': clinicians,
   'duty.read': ['duty_clinician', 'supervisor'],

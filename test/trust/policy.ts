@@ -33,6 +33,7 @@ const eventReviewers: readonly Who[] = ['supervisor', 'safety_lead']
 const assessors: readonly Who[] = ['therapist', 'supervisor']
 const modelApprovers: readonly Who[] = ['service_lead', 'content_lead']
 const verifiers: readonly Who[] = ['supervisor', 'safety_lead']
+const serviceLeads: readonly Who[] = ['service_lead']
 const settingsHolders: readonly Who[] = ['administrator', 'service_lead']
 
 export const policy: Readonly<Record<string, readonly Who[]>> = {
@@ -223,6 +224,12 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'POST /people/:courseId/safety/:itemId/looks': clinicians,
   'POST /people/:courseId/safety/:itemId/notes': clinicians,
   'POST /people/:courseId/safety/:itemId/owners': clinicians,
+
+  // In an emergency, to read the record of somebody else's person; and who is told of it
+  'GET /record-openings/new': clinicians,
+  'POST /record-openings': clinicians,
+  'POST /people/:courseId/opening-end': clinicians,
+  'GET /record-openings': serviceLeads,
 
   // Those who stand behind the therapist
   'GET /duty': dutyAndSupervisors,

@@ -2,7 +2,7 @@ import { showPage } from '#features/frame/index.ts'
 import { triggerLabel } from '#features/risk/index.ts'
 import {
   asOwnCourse,
-  findCourse,
+  findCourseToRead,
   findOwnCourse,
   type OwnCourse,
   type VisibleCourse,
@@ -31,7 +31,7 @@ export const staffEventRoutes: readonly Route[] = [
   ),
   post(path, 'adverse-events.record', sendNew),
   get(`${path}/:eventId`, 'adverse-events.read', async (ctx, request) =>
-    showEvent(ctx, request, await findCourse(ctx, request.params.courseId), null),
+    showEvent(ctx, request, await findCourseToRead(ctx, request.params.courseId), null),
   ),
   post(`${path}/:eventId`, 'adverse-events.record', sendVersion),
 ]
@@ -43,7 +43,7 @@ interface Returned {
 }
 
 async function showEvents(ctx: Context, request: PageRequest): Promise<Response> {
-  const course = await findCourse(ctx, request.params.courseId)
+  const course = await findCourseToRead(ctx, request.params.courseId)
   const events = await eventsOf(ctx, course)
   await auditView(ctx, 'adverse-events.viewed', course.id, course.patientId)
   return showPage(ctx, request, {

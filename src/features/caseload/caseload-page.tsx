@@ -62,6 +62,9 @@ export function CaseloadPage(props: CaseloadPageProps) {
           firstId={first?.courseId ?? null}
         />
       ))}
+      <p className="hr-small">
+        <a href="/record-openings/new">Open another record in an emergency</a>
+      </p>
       <p className="hr-queue__keys hr-quiet hr-small" data-keys-help hidden>
         Keys: <kbd>n</kbd> next person, <kbd>/</kbd> search, <kbd>j</kbd> and <kbd>k</kbd> down and
         up, <kbd>o</kbd> open.

@@ -1,5 +1,5 @@
 import { showPage } from '#features/frame/index.ts'
-import { findCourse, findOwnCourse, type VisibleCourse } from '#features/treatment/index.ts'
+import { findCourseToRead, findOwnCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Form } from '#platform/http/form.ts'
 import { json, redirect } from '#platform/http/reply.ts'
@@ -28,7 +28,7 @@ export const staffRoutes: readonly Route[] = [
 ]
 
 async function showStaffCalls(ctx: Context, request: PageRequest): Promise<Response> {
-  const course = await findCourse(ctx, request.params.courseId)
+  const course = await findCourseToRead(ctx, request.params.courseId)
   return staffCallsPage(ctx, request, course, null)
 }
 

@@ -46,6 +46,9 @@ export function DutyPage(props: DutyPageProps) {
       )}
       <h2 className="nhsuk-heading-m">Closed in the last 7 days</h2>
       {closed.length === 0 ? <p>None.</p> : <Closed items={closed} protocol={protocol} />}
+      <p className="hr-small">
+        <a href="/record-openings/new">Open another record in an emergency</a>
+      </p>
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { showPage } from '#features/frame/index.ts'
-import { findCourse, findOwnCourse, type VisibleCourse } from '#features/treatment/index.ts'
+import { findCourseToRead, findOwnCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import { type UnsavedComment, worksheetOf } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 import { ownPath, redirect } from '#platform/http/reply.ts'
@@ -17,7 +17,7 @@ const longestComment = 4000
 /** What staff see of an entry, and what the therapist says beside it. */
 export const staffRoutes: readonly Route[] = [
   get('/people/:courseId/entries/:entryId', 'record.read', async (ctx, request) => {
-    const course = await findCourse(ctx, request.params.courseId)
+    const course = await findCourseToRead(ctx, request.params.courseId)
     return showStaffEntry(ctx, request, course, null)
   }),
   post('/people/:courseId/entries/:entryId/comments', 'record.act', async (ctx, request) => {

@@ -134,6 +134,7 @@ const staffItems = [
   { href: '/supervision', label: 'Supervision', permission: 'supervision.read' },
   { href: '/adverse-events', label: 'Adverse events', permission: 'adverse-events.review' },
   { href: '/outcomes', label: 'Outcomes', permission: 'outcomes.read' },
+  { href: '/record-openings', label: 'Opened records', permission: 'record-openings.read' },
   { href: '/intake', label: 'Getting started', permission: 'intake.read' },
   { href: '/programmes', label: 'Programmes', permission: 'programme.read' },
   { href: '/instruments', label: 'Questionnaires', permission: 'instrument.read' },

@@ -4,7 +4,7 @@ import { showPage } from '#features/frame/index.ts'
 import { instrumentOf, usableInstrument } from '#features/instruments/index.ts'
 import {
   asOwnCourse,
-  findCourse,
+  findCourseToRead,
   findOwnCourse,
   type VisibleCourse,
 } from '#features/treatment/index.ts'
@@ -34,7 +34,7 @@ export const scheduleRoutes: readonly Route[] = [
 const mostLines = 50
 
 async function showSchedule(ctx: Context, request: PageRequest): Promise<Response> {
-  const course = await findCourse(ctx, request.params.courseId)
+  const course = await findCourseToRead(ctx, request.params.courseId)
   return page(ctx, request, course, null)
 }
 

@@ -1,6 +1,6 @@
 import { listComments, listEntries } from '#features/entries/index.ts'
 import { showPage } from '#features/frame/index.ts'
-import { findCourse } from '#features/treatment/index.ts'
+import { findCourseToRead } from '#features/treatment/index.ts'
 import { EntryView } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { PageRequest } from '#platform/http/route.ts'
@@ -8,7 +8,7 @@ import { auditView } from '#platform/transact.ts'
 
 /** Everything a person wrote, by worksheet, newest first. */
 export async function showEntries(ctx: Context, request: PageRequest): Promise<Response> {
-  const course = await findCourse(ctx, request.params.courseId)
+  const course = await findCourseToRead(ctx, request.params.courseId)
   const entries = await listEntries(ctx, course)
   const comments = await listComments(ctx, course)
   await auditView(ctx, 'record.viewed', course.id, course.patientId)

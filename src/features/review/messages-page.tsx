@@ -1,6 +1,6 @@
 import { showPage } from '#features/frame/index.ts'
 import { listThread, Thread } from '#features/messages/index.ts'
-import { findCourse, programmeOf } from '#features/treatment/index.ts'
+import { findCourseToRead, programmeOf } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { PageRequest } from '#platform/http/route.ts'
 import { auditView } from '#platform/transact.ts'
@@ -8,7 +8,7 @@ import { MessageActions } from './person-parts.tsx'
 
 /** Everything that was written to and by a person, newest last. */
 export async function showMessages(ctx: Context, request: PageRequest): Promise<Response> {
-  const course = await findCourse(ctx, request.params.courseId)
+  const course = await findCourseToRead(ctx, request.params.courseId)
   const thread = await listThread(ctx, course)
   await auditView(ctx, 'record.viewed', course.id, course.patientId)
   const { modules } = programmeOf(ctx, course)

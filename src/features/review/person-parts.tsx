@@ -1,6 +1,7 @@
 import { EventsList, eventsNews } from '#features/adverse-events/index.ts'
 import { BookedCall, ContactList, TimeSummary } from '#features/contacts/index.ts'
 import { Thread, type ThreadMessage } from '#features/messages/index.ts'
+import { isOnlyOpened } from '#features/treatment/index.ts'
 import { EntryView } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
@@ -142,9 +143,11 @@ export function GoalsPart({ ctx, record }: PersonPartProps) {
   return (
     <Part id="goals" title="Goals and plans" isOpen={false}>
       {shown.length === 0 && <p className="hr-quiet">No goal or plan has been written yet.</p>}
-      <p>
-        <a href={`/people/${record.course.id}/plan`}>Write the safety plan together</a>
-      </p>
+      {!isOnlyOpened(record.course) && (
+        <p>
+          <a href={`/people/${record.course.id}/plan`}>Write the safety plan together</a>
+        </p>
+      )}
       {shown.map((entry) => {
         const worksheet = ctx.content.worksheets.get(entry.worksheetId)
         return (

@@ -1,6 +1,6 @@
 import { TimeCounter } from '#features/contacts/index.ts'
 import { SafetyPanel, safetyProtocol } from '#features/risk/index.ts'
-import { weekOf } from '#features/treatment/index.ts'
+import { isOnlyOpened, type VisibleCourse, weekOf } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { FaultSummary } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
@@ -59,6 +59,7 @@ export function ReviewPage(props: ReviewPageProps) {
     <ReasonsProvider protocols={ctx.content.protocols}>
       <div className={classes} data-island="review-keys">
         <PersonHeader ctx={ctx} record={record} answer={answer} />
+        <OpenedInEmergency course={course} />
         {returned && <FaultSummary faults={returned.faults} />}
         <SafetyAbove ctx={ctx} record={record} />
         <FromSupervisor record={record} />
@@ -153,7 +154,12 @@ function SafetyAbove({ ctx, record }: Pick<ReviewPageProps, 'ctx' | 'record'>) {
     <div className="hr-review__safety" id="open-safety">
       <div className="hr-review__safety-top">
         <p>
-          <strong>Open safety item. Deal with this first.</strong>
+          <strong>
+            Open safety item.{' '}
+            {isOnlyOpened(record.course)
+              ? `Ring ${record.course.therapistName} or the duty clinician about it.`
+              : 'Deal with this first.'}
+          </strong>
         </p>
         <WhereToRing record={record} />
       </div>
@@ -165,8 +171,28 @@ function SafetyAbove({ ctx, record }: Pick<ReviewPageProps, 'ctx' | 'record'>) {
           owners={record.owners}
           back={`/people/${record.course.id}`}
           level={2}
+          isReadOnly={isOnlyOpened(record.course)}
         />
       ))}
+    </div>
+  )
+}
+
+/** Whoever opened the record is told for how long, and who knows. */
+function OpenedInEmergency({ course }: { course: VisibleCourse }) {
+  if (!course.openedUntil || !isOnlyOpened(course)) return null
+  return (
+    <div className="nhsuk-inset-text">
+      <p>
+        You opened this record in an emergency. You can read it until{' '}
+        <Time at={course.openedUntil} style="time" />, and change nothing. The service lead has been
+        told, and each page that you open is recorded.
+      </p>
+      <PostForm action={`/people/${course.id}/opening-end`}>
+        <button className="nhsuk-button nhsuk-button--secondary" type="submit">
+          I have read what I need
+        </button>
+      </PostForm>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import {
   asOwnCourse,
-  findCourse,
+  findCourseToRead,
   findOwnCourse,
   recordPractice,
 } from '#features/treatment/index.ts'
@@ -54,7 +54,7 @@ async function showRecord(
   request: PageRequest,
   isAnswerAlone: boolean,
 ): Promise<Response> {
-  const course = await findCourse(ctx, request.params.courseId)
+  const course = await findCourseToRead(ctx, request.params.courseId)
   if (!course.access.has('therapist') && course.access.has('supervisor')) {
     return redirect(`/supervision/${course.id}`)
   }

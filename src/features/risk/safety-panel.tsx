@@ -15,6 +15,8 @@ export interface SafetyPanelProps {
   /** Forms come back here after they are saved; the item's own page by default. */
   back?: string
   returned?: Returned | null
+  /** Somebody who may read and not act: an opening in an emergency. */
+  isReadOnly?: boolean
   /** The heading's level on the page that it stands on. */
   level?: 1 | 2
 }
@@ -33,17 +35,17 @@ export function SafetyPanel(props: SafetyPanelProps) {
       </Heading>
       <div className="hr-safety__body">
         <div>
-          <SafetyFacts item={item} />
+          <SafetyFacts item={item} isReadOnly={props.isReadOnly === true} />
           {!item.closedAt && <p>{triggerText(protocol, item)}</p>}
           <SafetyHistory item={item} protocol={protocol} />
         </div>
-        {!item.closedAt && <SafetyActs {...props} />}
+        {!item.closedAt && !props.isReadOnly && <SafetyActs {...props} />}
       </div>
     </section>
   )
 }
 
-function SafetyFacts({ item }: { item: SafetyItem }) {
+function SafetyFacts({ item, isReadOnly }: { item: SafetyItem; isReadOnly: boolean }) {
   return (
     <dl className="hr-safety__facts">
       <div>
@@ -71,12 +73,23 @@ function SafetyFacts({ item }: { item: SafetyItem }) {
           ) : (
             'None written yet. '
           )}
-          <a href={planPath(item)}>
-            {item.plan ? 'Read or revise it together' : 'Write the safety plan together'}
-          </a>
+          <PlanLink item={item} isReadOnly={isReadOnly} />
         </dd>
       </div>
     </dl>
+  )
+}
+
+function PlanLink({ item, isReadOnly }: { item: SafetyItem; isReadOnly: boolean }) {
+  if (isReadOnly) {
+    return (
+      item.plan && <a href={`/people/${item.courseId}/entries`}>Read it among what they wrote</a>
+    )
+  }
+  return (
+    <a href={planPath(item)}>
+      {item.plan ? 'Read or revise it together' : 'Write the safety plan together'}
+    </a>
   )
 }
 

@@ -9,7 +9,7 @@ import {
   responsesOf,
   takenBack,
 } from '#features/measures/index.ts'
-import { findCourse, type VisibleCourse } from '#features/treatment/index.ts'
+import { findCourseToRead, type VisibleCourse } from '#features/treatment/index.ts'
 import { inWordsOfResponse } from '#features/wording/index.ts'
 import type { Context } from '#platform/context.ts'
 import { json } from '#platform/http/reply.ts'
@@ -27,7 +27,7 @@ export const measureRecordRoutes: readonly Route[] = [
 ]
 
 async function showAll(ctx: Context, request: PageRequest): Promise<Response> {
-  const course = await findCourse(ctx, request.params.courseId)
+  const course = await findCourseToRead(ctx, request.params.courseId)
   const responses = await responsesOf(ctx, course)
   await auditView(ctx, 'measure.viewed', null, course.patientId)
   return showPage(ctx, request, {
@@ -53,7 +53,7 @@ interface Found {
 }
 
 async function findResponse(ctx: Context, request: PageRequest): Promise<Found> {
-  const course = await findCourse(ctx, request.params.courseId)
+  const course = await findCourseToRead(ctx, request.params.courseId)
   const responses = await responsesOf(ctx, course)
   const response = responses.find(({ id }) => id === request.params.responseId)
   const instrument = response && (await inWordsOfResponse(ctx, response))

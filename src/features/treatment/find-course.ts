@@ -9,9 +9,10 @@ declare const seen: unique symbol
 /**
  * What an actor may do with a course: read it, or act on it as the patient or as the therapist.
  * `duty` is for whoever has to deal with a safety item of it: the duty clinicians, its owner and
- * whom the watchdog told of it, while it is open and for 7 days after.
+ * whom the watchdog told of it, while it is open and for 7 days after. `opened` is for a clinician
+ * who opened the record in an emergency: to read it, until the opening ends.
  */
-export type CourseAccess = 'patient' | 'therapist' | 'supervisor' | 'duty'
+export type CourseAccess = 'patient' | 'therapist' | 'supervisor' | 'duty' | 'opened'
 
 /**
  * One person's course, as somebody who may see it holds it. It can only be made here, so a
@@ -40,6 +41,8 @@ export interface VisibleCourse {
   readonly startedAt: Date | null
   readonly endedAt: Date | null
   readonly access: ReadonlySet<CourseAccess>
+  /** When an opening in an emergency ends; null without one. */
+  readonly openedUntil: Date | null
 }
 
 /** A course that its therapist may change. */
@@ -68,6 +71,7 @@ interface CourseRow {
   as_therapist: boolean
   as_supervisor: boolean
   as_duty: boolean
+  opened_until: Date | null
 }
 
 /** The course with this id, or not found: also when it is somebody else's. */
@@ -79,6 +83,25 @@ export async function findCourse(
   const [row] = await courseRows(ctx, sql`c.id = ${courseId}`)
   if (!row) throw notFound()
   return toCourse(row)
+}
+
+/**
+ * The same, also for whoever opened the record in an emergency. For pages that are read and
+ * nothing else: an act asks findCourse(), which knows no openings, so that none can change a thing.
+ */
+export async function findCourseToRead(
+  ctx: Context,
+  courseId: string | undefined,
+): Promise<VisibleCourse> {
+  if (!isId(courseId)) throw notFound()
+  const [row] = await courseRows(ctx, sql`c.id = ${courseId}`, { isToRead: true })
+  if (!row) throw notFound()
+  return toCourse(row)
+}
+
+/** Whether the actor sees this course without opening it: whose day-to-day work it belongs to. */
+export async function seesCourse(ctx: Context, courseId: string): Promise<boolean> {
+  return (await courseRows(ctx, sql`c.id = ${courseId}`)).length > 0
 }
 
 /** The same, for its therapist alone: who may act on it. */
@@ -116,6 +139,11 @@ export async function requireMyCourse(ctx: Context): Promise<VisibleCourse> {
   return course
 }
 
+/** Somebody opened the record in an emergency, and has no other part in it: they only read. */
+export function isOnlyOpened({ access }: VisibleCourse): boolean {
+  return access.size === 1 && access.has('opened')
+}
+
 /** For acts of the system itself (a clock, a job), which see the courses of their one service. */
 export async function findCourseAsSystem(ctx: Context, courseId: string): Promise<VisibleCourse> {
   if (ctx.actor.kind !== 'system') throw notFound()
@@ -124,7 +152,11 @@ export async function findCourseAsSystem(ctx: Context, courseId: string): Promis
   return toCourse(row)
 }
 
-async function courseRows(ctx: Context, which: ReturnType<typeof sql>): Promise<CourseRow[]> {
+async function courseRows(
+  ctx: Context,
+  which: ReturnType<typeof sql>,
+  { isToRead } = { isToRead: false },
+): Promise<CourseRow[]> {
   const actor = ctx.actor
   const staffId = actor.kind === 'staff' ? actor.id : null
   const patientId = actor.kind === 'patient' ? actor.patientId : null
@@ -151,13 +183,17 @@ async function courseRows(ctx: Context, which: ReturnType<typeof sql>): Promise<
             and (${holds('duty_clinician')}::boolean or s.owner_id = ${staffId}::uuid
               or exists (select from safety_event e where e.service_id = s.service_id
                 and e.item_id = s.id and e.kind = 'escalated'
-                and e.detail->'toldIds' ? ${staffId}::text))) as as_duty
+                and e.detail->'toldIds' ? ${staffId}::text))) as as_duty,
+        (select max(o.ends_at) from record_opening o
+          where ${isToRead}::boolean and o.service_id = c.service_id and o.course_id = c.id
+            and o.opened_by = ${staffId}::uuid and o.ended_at is null
+            and o.ends_at > ${ctx.now}) as opened_until
       from course c
         join patient p on p.service_id = c.service_id and p.id = c.patient_id
         join account t on t.service_id = c.service_id and t.id = c.therapist_id
       where c.service_id = ${ctx.service.id} and ${which}
     ) seen
-    where as_patient or as_therapist or as_supervisor or as_duty or
+    where as_patient or as_therapist or as_supervisor or as_duty or opened_until is not null or
       ${actor.kind === 'system'}::boolean`)
   return rows
 }
@@ -168,6 +204,7 @@ function toCourse(row: CourseRow): VisibleCourse {
   if (row.as_therapist) access.add('therapist')
   if (row.as_supervisor) access.add('supervisor')
   if (row.as_duty) access.add('duty')
+  if (row.opened_until) access.add('opened')
   const course: Omit<VisibleCourse, typeof seen> = {
     id: row.id,
     patientId: row.patient_id,
@@ -188,6 +225,7 @@ function toCourse(row: CourseRow): VisibleCourse {
     startedAt: row.started_at,
     endedAt: row.ended_at,
     access,
+    openedUntil: row.opened_until,
   }
   // The one place where the mark is put on: nothing else in the project can make a VisibleCourse.
   return course as VisibleCourse

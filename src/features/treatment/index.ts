@@ -31,10 +31,13 @@ export {
   asOwnCourse,
   findCourse,
   findCourseAsSystem,
+  findCourseToRead,
   findMyCourse,
   findOwnCourse,
+  isOnlyOpened,
   type OwnCourse,
   requireMyCourse,
+  seesCourse,
   type VisibleCourse,
 } from './find-course.ts'
 export { type Caseload, caseloadOf, handOverCaseload } from './hand-over-caseload.ts'
