@@ -26,6 +26,7 @@ export function ItemPage(props: ItemPageProps) {
         {wayBack.label}
       </a>
       {returned && <Faults itemId={item.id} returned={returned} />}
+      <NumberFirst person={props.person} />
       <div className="hr-safety-page">
         <SafetyPanel {...props} level={1} />
         <aside className="hr-safety-page__beside">
@@ -89,12 +90,31 @@ function PlanBeside({ plan: { entry, worksheet } }: { plan: SafetyPlan }) {
   )
 }
 
+/** Where the numbers stand below the item, on a phone, the one to ring comes before it. */
+function NumberFirst({ person }: Pick<ItemPageProps, 'person'>) {
+  return (
+    <p className="hr-safety-page__ring">
+      {person.phone ? (
+        <>
+          Ring <a href={telephoneLink(person.phone)}>{person.phone}</a>, {voicemailWords(person)}.{' '}
+        </>
+      ) : (
+        'No number on file. '
+      )}
+      <a href="#numbers">Other numbers</a>
+    </p>
+  )
+}
+
+function voicemailWords({ mayLeaveVoicemail }: PersonToRing): string {
+  return mayLeaveVoicemail ? 'a neutral voicemail is fine' : 'leave no voicemail'
+}
+
 function WhomToRing({ person, item }: Pick<ItemPageProps, 'person' | 'item'>) {
   const changed = item.history.findLast(({ kind }) => kind === 'number_changed')
   const emergency = [person.emergencyName, person.emergencyRelation].filter(Boolean).join(', ')
-  const voicemail = person.mayLeaveVoicemail ? 'a neutral voicemail is fine' : 'leave no voicemail'
   return (
-    <section>
+    <section id="numbers">
       <h2 className="nhsuk-heading-s">Whom to ring</h2>
       {changed && (
         <p>
@@ -102,7 +122,7 @@ function WhomToRing({ person, item }: Pick<ItemPageProps, 'person' | 'item'>) {
         </p>
       )}
       <dl className="hr-safety__facts">
-        <NumberLine label="Their number" number={person.phone} more={voicemail} />
+        <NumberLine label="Their number" number={person.phone} more={voicemailWords(person)} />
         <NumberLine label="Second number" number={person.secondPhone} />
         <NumberLine label="Emergency contact" number={person.emergencyPhone} more={emergency} />
         <NumberLine label="GP" number={person.gpPhone} more={person.gpPractice} />
