@@ -1,3 +1,4 @@
+import { checkCompleteness } from './completeness.ts'
 import { isActive } from './cross-checks.ts'
 import type { ContentFault } from './faults.ts'
 import { FaultList } from './faults.ts'
@@ -21,7 +22,10 @@ export interface ModuleReport {
   readonly grade: number
 }
 
-/** Reads the content as at start, and measures besides how hard its words are. */
+/**
+ * Reads the content as at start; measures besides how hard its words are, and counts what every
+ * part should have.
+ */
 export async function checkContent(root: string): Promise<ContentReport> {
   const read = await readContent(root)
   const warnings = new FaultList()
@@ -33,8 +37,9 @@ export async function checkContent(root: string): Promise<ContentReport> {
   for (const piece of [...worksheetTexts(read), ...protocolTexts(read)]) {
     checkPiece(piece, read.faults)
   }
-  for (const { patientSources } of read.programmes) {
-    for (const source of patientSources) {
+  for (const programme of read.programmes) {
+    checkCompleteness(programme, read.faults)
+    for (const source of programme.patientSources) {
       for (const piece of textsOfYaml(source, [], null)) checkPiece(piece, read.faults)
     }
   }

@@ -22,8 +22,10 @@ describe('content that has no fault', () => {
         'takeaway',
         'signpost',
         'download',
+        'quiz',
+        'quiz',
       ],
-      ['quiz'],
+      ['quiz', 'example', 'example', 'example', 'example', 'example', 'example'],
     ])
   })
 
@@ -280,7 +282,7 @@ const refused: [
   ],
   ['a quiz that is not there', moduleFile, 'q1 ref=rain', 'q1 ref=snow', 39, /"snow"/],
   ['a series that is not there', moduleFile, 'series=diary_mood', 'series=mood', 37, /series/],
-  ['a block id used twice', moduleFile, 'small.m1.q2', 'small.m1.q1', 67, /used twice/],
+  ['a block id used twice', moduleFile, 'small.m1.q2', 'small.m1.q1', 71, /used twice/],
   ['a key point of 46 words', moduleFile, 'It moves with what you do.', longKey, 23, /45 words/],
   [
     'a block whose braces are broken',
@@ -290,13 +292,13 @@ const refused: [
     61,
     /cannot be read/,
   ],
-  ['a path option that is not there', moduleFile, 'path=walk', 'path=run', 65, /option "run"/],
+  ['a path option that is not there', moduleFile, 'path=walk', 'path=run', 69, /option "run"/],
   [
     'a core section with nothing to do',
     moduleFile,
     '::quiz{id=small.m1.q2 ref=rain}',
     'Read.',
-    65,
+    69,
     /nothing to do/,
   ],
   ['an example with an impossible value', examples, 'mood: 3', 'mood: 30', 5, /0 to 10/],
