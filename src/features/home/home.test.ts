@@ -48,10 +48,10 @@ async function insert(table: string, row: Record<string, unknown>): Promise<stri
   return String(full.id)
 }
 
-const aScore = (courseId: string, total: number, at: Date) =>
+const aForm = (courseId: string, instrument: string, total = 4, at = app.clock.now()) =>
   insert('instrument_response', {
     course_id: courseId,
-    instrument_id: 'phq9',
+    instrument_id: instrument,
     instrument_version: 1,
     instrument_hash: 'h',
     answers: '{}',
@@ -60,6 +60,8 @@ const aScore = (courseId: string, total: number, at: Date) =>
     submitted_at: at,
     send_key: newId(),
   })
+
+const aScore = (courseId: string, total: number, at: Date) => aForm(courseId, 'phq9', total, at)
 
 const aMessage = (courseId: string, kind = 'message') =>
   insert('message', {
@@ -186,6 +188,15 @@ describe('in treatment', () => {
       app.clock.now(),
     ])
     expect((await home()).text).not.toContain('wrote to you')
+  })
+
+  test('with nothing due it says who reads next and when, in whole sentences', async () => {
+    const courseId = await aCourse(app, patient, therapist, { modules: [] })
+    for (const instrument of ['phq9', 'gad7', 'wsas']) await aForm(courseId, instrument)
+    const page = await home()
+    expect(page.text).toContain('Nothing is waiting for you today')
+    expect(page.text).toMatch(/reads what you did on Monday \d+ November and writes to you\. A new/)
+    expect(page.text).toContain('Your next short forms open on Saturday.')
   })
 
   test('an unanswered safety page comes first, but not for a therapist’s worry', async () => {

@@ -239,13 +239,14 @@ function EndedNow({ view }: { view: HomeView }) {
 
 function NothingNow({ view }: { view: HomeView }) {
   const { therapist, formsOpenAt, at, timeZone } = view
+  const next = therapist.isReviewLate ? null : therapist.nextReviewAt
   return (
     <>
       <p className="hr-home__what">Nothing is waiting for you today</p>
-      {therapist.nextReviewAt && !therapist.isReviewLate && (
+      {next && (
         <p>
-          Next: {therapist.name} reads what you did {onDay(therapist.nextReviewAt, at, timeZone)}
-          and writes to you. A new part opens when you have talked about this one.
+          Next: {therapist.name} reads what you did {onDay(next, at, timeZone)} and writes to you. A
+          new part opens when you have talked about this one.
         </p>
       )}
       {formsOpenAt && <p>Your next short forms open {onDay(formsOpenAt, at, timeZone)}.</p>}
