@@ -58,9 +58,17 @@ function block<S extends ZodType>(
 }
 
 const builders: Readonly<Record<BlockName, Builder>> = {
+  short: block(directives.short.attributes, (reading, { id, to }) => {
+    const body = reading.body()
+    const words = wordsIn(body)
+    if (words < 100 || words > 180) {
+      reading.refuse('', `A short way has 100 to 180 words, about 150; this has ${words}.`)
+    }
+    return { type: 'short', id, to, body }
+  }),
   key: block(directives.key.attributes, (reading, { variant }) => {
     const body = reading.body()
-    const words = plainText(body).split(/\s+/).filter(Boolean).length
+    const words = wordsIn(body)
     if (words > 45) reading.refuse('', `A key point has 45 words at most; this has ${words}.`)
     return { type: 'key', variant, body }
   }),
@@ -158,6 +166,10 @@ const builders: Readonly<Record<BlockName, Builder>> = {
     type: 'download',
     ...attributes,
   })),
+}
+
+function wordsIn(body: Prose): number {
+  return plainText(body).split(/\s+/).filter(Boolean).length
 }
 
 /** One directive while it is read, with what it may refer to. */

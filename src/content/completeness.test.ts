@@ -2,6 +2,9 @@ import { expect, it } from 'vitest'
 import { checkCompleteness } from './completeness.ts'
 import { moduleFile, smallContent } from './content.fixture.ts'
 
+const waiting = 'Dean sits in the van and waits for the rain to stop. '.repeat(10).trim()
+const shortWay = `:::short{id=small.m1.short to=a-choice}\n${waiting}\n:::`
+
 async function missingWith(from: string, to: string): Promise<readonly string[]> {
   const { programmes, faults } = await smallContent(moduleFile, [from, to])
   expect(faults.all()).toEqual([])
@@ -24,6 +27,7 @@ it.each([
     '::example{worksheet=small.diary who=dean}\n',
     /nothing that "dean" filled in/,
   ],
+  ['a core module without a short way', shortWay, /A core module has a short way/],
   [
     'a form without a try that helps less',
     '::example{worksheet=common.plan who=dean kind=weak}',

@@ -2,6 +2,7 @@ import type { FaultList } from './faults.ts'
 import type { ParsedModule } from './module-parser.ts'
 import type { Block, Module, Section } from './module-types.ts'
 import type { ReadProgramme } from './programme-reader.ts'
+import { shortWayOf } from './short-way.ts'
 
 /** As docs/authoring.md gives them: places where a person can see whether they have understood. */
 const checksOf: Readonly<Record<Module['kind'], number>> = { core: 4, optional: 4, followup: 2 }
@@ -11,6 +12,7 @@ export function checkCompleteness(read: ReadProgramme, faults: FaultList): void 
   for (const parsed of read.modules) {
     checkUnderstanding(parsed, faults)
     checkCompany(parsed, read, faults)
+    checkTenMinutes(parsed, faults)
   }
   checkPairs(read, faults)
 }
@@ -49,6 +51,12 @@ function checkCompany(
     const sentence = `This module shows nothing that "${who}" filled in.`
     faults.report({ file, line: 1 }, '::example', sentence)
   }
+}
+
+/** Somebody too tired for a core module can still do the one thing in it that matters most. */
+function checkTenMinutes({ module, file }: ParsedModule, faults: FaultList): void {
+  if (module.kind !== 'core' || shortWayOf(module) !== null) return
+  faults.report({ file, line: 1 }, '::short', 'A core module has a short way, on its first page.')
 }
 
 /** What people are asked to fill in, they can see done in a weaker way and in a stronger one. */

@@ -7,6 +7,7 @@ import type { ParsedModule } from './module-parser.ts'
 import type { Block, Module, Section } from './module-types.ts'
 import type { Path } from './parse-yaml.ts'
 import type { ReadProgramme } from './programme-reader.ts'
+import { checkShortWay } from './short-way.ts'
 import { checkSuggestions } from './suggestion-checks.ts'
 import type { Programme, SafetyProtocol } from './types.ts'
 import type { FieldCondition, RefField, Worksheet } from './worksheet-types.ts'
@@ -32,7 +33,10 @@ export function crossCheck(checking: Checking, programmes: readonly ReadProgramm
     checkProgramme(checking, read)
     checkDiagrams(checking, read)
     checkExamples(checking, read)
-    for (const module of read.modules) checkModule(checking, module)
+    for (const module of read.modules) {
+      checkModule(checking, module)
+      checkShortWay(module, checking.faults)
+    }
   }
 }
 

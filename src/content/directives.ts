@@ -24,6 +24,10 @@ const blockId = z.string().regex(/^[a-z0-9_]+\.[a-z0-9_]+\.[a-z0-9_]+$/, {
   error: 'Write a block id like dep.m2.w1.',
 })
 
+const sectionId = z
+  .string()
+  .regex(/^[a-z0-9]+([-_][a-z0-9]+)*$/, { error: 'Write an id like an-hour.' })
+
 /** Crisis lines stand in the safety protocol; the others in the signposts. */
 export const signpostCategories = ['money', 'work', 'abuse', 'alcohol', 'bereavement'] as const
 
@@ -32,7 +36,7 @@ export const directives = {
   section: {
     hasBody: false,
     attributes: shape({
-      id: z.string().regex(/^[a-z0-9]+([-_][a-z0-9]+)*$/, { error: 'Write an id like an-hour.' }),
+      id: sectionId,
       title: line,
       minutes: digits,
       path: simpleId.nullable().default(null),
@@ -42,6 +46,7 @@ export const directives = {
     hasBody: true,
     attributes: shape({ variant: z.enum(['idea', 'tip', 'caution', 'safety']) }),
   },
+  short: { hasBody: true, attributes: shape({ id: blockId, to: sectionId }) },
   vignette: { hasBody: true, attributes: shape({ who: simpleId }) },
   worksheet: {
     hasBody: false,

@@ -10,7 +10,7 @@ describe('content that has no fault', () => {
     const module = content.programmes.get('small')?.modules.get('small.m1')
     const types = module?.sections.map(({ blocks }) => blocks.map(({ type }) => type))
     expect(types).toEqual([
-      ['prose', 'key', 'vignette', 'diary', 'example', 'recap', 'chart', 'quiz'],
+      ['prose', 'key', 'vignette', 'diary', 'example', 'recap', 'chart', 'quiz', 'short'],
       [
         'path',
         'cardSort',
@@ -117,6 +117,7 @@ describe('content that has no fault', () => {
 const diary = 'programmes/small/worksheets/diary.yaml'
 const programme = 'programmes/small/programme.yaml'
 const week = 'common/worksheets/week.yaml'
+const shortWay = 'Dean sits in the van and waits for the rain to stop. '.repeat(10).trim()
 const examples = 'programmes/small/modules/01-first/examples.yaml'
 const parts = 'programmes/small/modules/01-first/parts.yaml'
 const phq9 = 'instruments/phq9.yaml'
@@ -244,7 +245,7 @@ const refused: [
     moduleFile,
     '::signpost{',
     '::sign{',
-    61,
+    65,
     /no block called "sign"/,
   ],
   [
@@ -268,10 +269,10 @@ const refused: [
     moduleFile,
     'ref=common.plan',
     'ref=common.plain',
-    51,
+    55,
     /common\.plain/,
   ],
-  ['a stage that is not there', moduleFile, 'stage=plan', 'stage=plane', 51, /no stage/],
+  ['a stage that is not there', moduleFile, 'stage=plan', 'stage=plane', 55, /no stage/],
   [
     'a companion that is not there',
     moduleFile,
@@ -282,23 +283,27 @@ const refused: [
   ],
   ['a quiz that is not there', moduleFile, 'q1 ref=rain', 'q1 ref=snow', 39, /"snow"/],
   ['a series that is not there', moduleFile, 'series=diary_mood', 'series=mood', 37, /series/],
-  ['a block id used twice', moduleFile, 'small.m1.q2', 'small.m1.q1', 71, /used twice/],
+  ['a block id used twice', moduleFile, 'small.m1.q2', 'small.m1.q1', 75, /used twice/],
+  ['a short way of 20 words', moduleFile, shortWay, 'Dean sits. '.repeat(10), 41, /this has 20/],
+  ['a short way to nowhere', moduleFile, 'to=a-choice', 'to=a-choise', 41, /no section "a-choise"/],
+  ['a short way round one path', moduleFile, 'to=a-choice', 'to=only-walks', 41, /"walk" see/],
+  ['a short way to itself', moduleFile, 'to=a-choice', 'to=the-van', 41, /another page/],
   ['a key point of 46 words', moduleFile, 'It moves with what you do.', longKey, 23, /45 words/],
   [
     'a block whose braces are broken',
     moduleFile,
     '::signpost{category=crisis}',
     '::signpost{category="crisis}',
-    61,
+    65,
     /cannot be read/,
   ],
-  ['a path option that is not there', moduleFile, 'path=walk', 'path=run', 69, /option "run"/],
+  ['a path option that is not there', moduleFile, 'path=walk', 'path=run', 73, /option "run"/],
   [
     'a core section with nothing to do',
     moduleFile,
     '::quiz{id=small.m1.q2 ref=rain}',
     'Read.',
-    69,
+    73,
     /nothing to do/,
   ],
   ['an example with an impossible value', examples, 'mood: 3', 'mood: 30', 5, /0 to 10/],

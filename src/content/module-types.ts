@@ -22,6 +22,7 @@ export interface Section {
 export type Block =
   | ProseBlock
   | KeyBlock
+  | ShortBlock
   | VignetteBlock
   | WorksheetBlock
   | SchedulerBlock
@@ -47,6 +48,15 @@ export interface ProseBlock {
 export interface KeyBlock {
   readonly type: 'key'
   readonly variant: 'idea' | 'tip' | 'caution' | 'safety'
+  readonly body: Prose
+}
+
+/** What matters of a module in ten minutes, leading to the page with the one thing to do. */
+export interface ShortBlock {
+  readonly type: 'short'
+  readonly id: string
+  /** A section's id. */
+  readonly to: string
   readonly body: Prose
 }
 

@@ -159,6 +159,13 @@ describe('in treatment', () => {
     expect(page.text).toContain('Priya Nair reads what you send on Tuesdays, by 5 pm.')
   })
 
+  test('a module without a short way, and one that is read, promise none', async () => {
+    await aCourse(app, patient, therapist, { modules: ['dep.o1'] })
+    const page = await home()
+    expect(page.text).toContain('Sleep and low mood')
+    expect(page.text).not.toContain('Only ten minutes')
+  })
+
   test('there is one primary button, whatever else is open', async () => {
     const courseId = await aCourse(app, patient, therapist)
     await aMessage(courseId)
@@ -222,6 +229,7 @@ describe('in treatment', () => {
     expect(page.text).toContain('Good evening, Ifeoma')
     expect(page.text).toContain(`You stopped at “${section?.title}”.`)
     expect(page.text).toContain('Carry on')
+    expect(page.text).toContain('Only ten minutes today?')
   })
 
   test('the graph stands beside one plain sentence', async () => {

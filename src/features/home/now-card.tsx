@@ -163,6 +163,11 @@ function ModuleNow({ open, isFirstTime }: { open: OpenModule; isFirstTime: boole
         </p>
       )}
       <Primary href={place.href} words={place.isStarted ? 'Carry on' : 'Start'} />
+      {place.shortHref && (
+        <p>
+          <a href={place.shortHref}>Only ten minutes today?</a>
+        </p>
+      )}
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { shortWayOf } from '#content/short-way.ts'
 import type { Module, Section } from '#content/types.ts'
 
 export interface SectionVisit {
@@ -14,6 +15,8 @@ export interface ResumePlace {
   readonly isStarted: boolean
   readonly isAllRead: boolean
   readonly minutesLeft: number
+  /** The way through for a day with ten minutes in it; null once all is read, or without one. */
+  readonly shortHref: string | null
 }
 
 /** Where to carry on in a module, and about how long it still takes. */
@@ -30,7 +33,14 @@ export function resumePlace(module: Module, visits: readonly SectionVisit[]): Re
     isStarted: own.length > 0,
     isAllRead: left.length === 0,
     minutesLeft: left.reduce((sum, { minutes }) => sum + minutes, 0),
+    shortHref: place ? shortHref(module) : null,
   }
+}
+
+function shortHref(module: Module): string | null {
+  const way = shortWayOf(module)
+  if (way === null) return null
+  return `/programme/${module.id}/${way.on.id}?short=yes#${way.block.id.replaceAll('.', '-')}`
 }
 
 /** A section of a path counts once the path was taken: before, nobody knows which it will be. */

@@ -1,4 +1,5 @@
 import { allFields } from '#content/field-rules.ts'
+import { shortWayOf } from '#content/short-way.ts'
 import type {
   Block,
   Companion,
@@ -19,6 +20,7 @@ import { ChartView, DiagramView, RecapView } from './own-words-view.tsx'
 import { QuizItems } from './quiz-view.tsx'
 import { SchedulerView } from './scheduler-block.tsx'
 import { anchorOf, cardSheet, type SectionData, sectionPath } from './section-data.ts'
+import { ShortWayView } from './short-way.tsx'
 import { signposts } from './signposts.ts'
 import { CardSortItems, ChecklistItems, PathItems } from './sort-view.tsx'
 import { QuickDiary, WorksheetView, type Writing } from './worksheet-block.tsx'
@@ -27,6 +29,8 @@ export interface BlockParts {
   readonly content: Content
   readonly data: SectionData
   readonly writing: Writing
+  /** Whether the short way through the module is wanted, and so stands open. */
+  readonly opensShort: boolean
 }
 
 /** One block of a page, with the person's own words and answers in it. */
@@ -87,6 +91,12 @@ function OneBlock({ block, parts }: { block: Block; parts: BlockParts }) {
       return <Prose body={block.body} />
     case 'key':
       return <KeyPoint block={block} />
+    case 'short': {
+      const way = shortWayOf(data.module)
+      if (way === null) return null
+      const href = sectionPath(data.module, way.to)
+      return <ShortWayView way={way} href={href} isOpen={parts.opensShort} />
+    }
     case 'vignette':
     case 'example':
       return <Story story={block} parts={parts} />

@@ -1,6 +1,7 @@
 import type { Companion, Module, Section } from '#content/types.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { type Reading, sectionPath } from './section-data.ts'
+import { shortWayPath } from './short-way.tsx'
 
 interface ModulePageProps {
   readonly module: Module
@@ -19,6 +20,7 @@ export function ModulePage(props: ModulePageProps) {
   const hasBegun = reading.done.size > 0
   const asksCompany = props.companions.length > 0 && !props.hasChosen
   const next = reading.next ?? sections[0]
+  const short = shortWayPath(module)
   return (
     <div className="hr-reading">
       <p>
@@ -59,6 +61,11 @@ export function ModulePage(props: ModulePageProps) {
             </a>
           </p>
         )
+      )}
+      {short && reading.next && (
+        <p>
+          <a href={short}>Only ten minutes today? There is a short way</a>
+        </p>
       )}
       <h2 className="nhsuk-heading-s">Pages</h2>
       <ol className="hr-page-list">

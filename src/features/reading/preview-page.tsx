@@ -1,4 +1,5 @@
 import { allFields } from '#content/field-rules.ts'
+import { shortWayOf } from '#content/short-way.ts'
 import type {
   Block,
   Content,
@@ -18,6 +19,7 @@ import {
   Vignette,
 } from './block-view.tsx'
 import { QuizItems } from './quiz-view.tsx'
+import { ShortWayView } from './short-way.tsx'
 import { CardSortItems, ChecklistItems, PathItems } from './sort-view.tsx'
 
 interface PreviewProps {
@@ -114,7 +116,7 @@ function Notes({ notes }: { notes: TherapistNotes }) {
   )
 }
 
-function PreviewBlock({ block, content, programme }: PreviewProps & { block: Block }) {
+function PreviewBlock({ block, content, programme, module }: PreviewProps & { block: Block }) {
   const data = { programme }
   switch (block.type) {
     case 'prose':
@@ -122,6 +124,11 @@ function PreviewBlock({ block, content, programme }: PreviewProps & { block: Blo
       return <Prose body={block.body} />
     case 'key':
       return <KeyPoint block={block} />
+    case 'short': {
+      const way = shortWayOf(module)
+      const href = `/programmes/${programme.id}/${module.id}/${block.to}`
+      return way && <ShortWayView way={way} href={href} isOpen={false} />
+    }
     case 'vignette':
       return <Vignette block={block} companion={programme.companions.get(block.who)} />
     case 'example':

@@ -87,6 +87,24 @@ describe('the programme', () => {
 })
 
 describe('a page', () => {
+  it('offers a way of ten minutes where a module begins, and opens it for who asked', async () => {
+    const core = openModules().filter(({ kind }) => kind === 'core')
+    expect(core.length).toBeGreaterThan(5)
+    for (const module of core) {
+      const [first] = module.sections
+      const way = `/programme/${module.id}/${first?.id}?short=yes#${module.id.replace('.', '-')}-short`
+      const front = await browser.get(`/programme/${module.id}`)
+      expect(front.html, module.id).toContain(`href="${way}"`)
+      const closed = await browser.get(`/programme/${module.id}/${first?.id}`)
+      expect(closed.text, module.id).toContain('Only ten minutes today?')
+      expect(closed.html, module.id).toMatch(/<details class="[^"]*hr-short" id="[^"]*-short">/)
+      const opened = await browser.get(way)
+      expect(opened.html, module.id).toMatch(/hr-short" id="[^"]*-short" open="">/)
+      const [, href = ''] = /href="([^"]+)">Do this one thing/.exec(opened.html) ?? []
+      expect((await browser.get(href)).status, href).toBe(200)
+    }
+  })
+
   it('is left by a button that marks it done, sets its practice once, and goes on', async () => {
     const module = programme.modules.get('dep.m2')
     const section = module?.sections.find(({ blocks }) =>

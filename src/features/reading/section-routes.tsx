@@ -71,7 +71,16 @@ async function showSection(ctx: Context, request: PageRequest): Promise<Response
   }
   return showPage(ctx, request, {
     title: 'Programme',
-    body: <SectionPage parts={{ content: ctx.content, data, writing }} />,
+    body: (
+      <SectionPage
+        parts={{
+          content: ctx.content,
+          data,
+          writing,
+          opensShort: request.query.get('short') === 'yes',
+        }}
+      />
+    ),
   })
 }
 
