@@ -48,6 +48,7 @@ export function PatientFrame(props: PatientFrameProps) {
         <p>
           <a href="/help">Help now: numbers to ring at any hour</a>
           <a href="/privacy">Who can see what</a>
+          {props.isSignedIn && <a href="/account">Your account</a>}
           <a href="/accessibility">Accessibility</a>
         </p>
         {props.isSignedIn && (

@@ -31,7 +31,14 @@ describe('on a phone, nothing is wider than the screen', () => {
   }
 
   it('for somebody who is not signed in', () =>
-    everyPageFits(null, ['/sign-in', '/help', '/forgotten', '/privacy', '/accessibility']))
+    everyPageFits(null, [
+      '/sign-in',
+      '/help',
+      '/offline',
+      '/forgotten',
+      '/privacy',
+      '/accessibility',
+    ]))
 
   it('for a patient', () =>
     everyPageFits(pair.patient, [
@@ -47,6 +54,7 @@ describe('on a phone, nothing is wider than the screen', () => {
       '/progress',
       '/entries',
       '/diary',
+      '/week',
       '/cards',
       '/blueprint',
       '/calls',

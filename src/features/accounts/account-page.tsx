@@ -146,9 +146,9 @@ function Sessions({ sessions, thisSession }: AccountPageProps) {
       <ul className="hr-plain-list">
         {sessions.map((session) => (
           <li key={session.hash}>
-            {session.hash === thisSession ? <strong>Here, </strong> : null}
-            signed in <Time at={session.signed_in_at} />, last used{' '}
-            <Time at={session.last_seen_at} />
+            <strong>{session.hash === thisSession ? 'Here' : 'Somewhere else'}</strong>
+            {', signed in '}
+            <Time at={session.signed_in_at} />, last used <Time at={session.last_seen_at} />
             {session.shared_device ? ', shared device' : ''}
           </li>
         ))}

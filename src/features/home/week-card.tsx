@@ -145,15 +145,16 @@ function DiaryLine({ moments }: { moments: number }) {
   )
 }
 
-function PracticeLine({ task }: { task: PracticeTask }) {
+/** A day that has passed is not said: it would only be a debt. */
+function PracticeLine({ task, isPast = false }: { task: PracticeTask; isPast?: boolean }) {
   return (
     <li>
       <a className="hr-home__task" href={`/practice/${task.id}`} dir="auto">
         {task.title}
       </a>
       <div className="hr-quiet">
-        {task.times > 1 && `${task.timesDone} of ${task.times} times. `}
-        {task.dueOn && `${formatDay(task.dueOn)}.`}
+        {task.times > 1 && `${task.timesDone} of ${task.times} times so far. `}
+        {!isPast && task.dueOn && `Until ${formatDay(task.dueOn)}.`}
       </div>
       <div className="hr-row">
         <PostForm action={`/practice/${task.id}`} sendKey={newId()}>
@@ -185,7 +186,7 @@ function WhenYouCan({ view }: { view: HomeView }) {
           </li>
         )}
         {practice.map((task) => (
-          <PracticeLine key={task.id} task={task} />
+          <PracticeLine key={task.id} task={task} isPast />
         ))}
       </ul>
     </div>
