@@ -166,6 +166,28 @@ export function askingSince(question: OnTrackQuestion, after: Instant | null): I
   return since
 }
 
+/**
+ * Gives the day by which a supervisor looks at worsening that has gone on without a break, later
+ * than `after`: counted from the first form that showed it, so that a new form each week does not
+ * put it off; null when the latest form shows none.
+ */
+export function supervisorBySince(
+  question: OnTrackQuestion,
+  after: Instant | null,
+): Instant | null {
+  const { points } = scoreCourse(question.points)
+  let by: Instant | null = null
+  for (let count = points.length; count > 1; count--) {
+    const last = points[count - 1]
+    if (!last || (after !== null && last.at <= after)) break
+    const found = onTrackSignals({ ...question, points: points.slice(0, count) })
+    const asks = found.find(({ supervisorBy }) => supervisorBy !== null)
+    if (!asks) break
+    by = asks.supervisorBy
+  }
+  return by
+}
+
 interface Course extends OnTrackQuestion {
   readonly scored: readonly ScoredPoint[]
   readonly first: ScoredPoint

@@ -38,6 +38,7 @@ export const onTrackSchema = shape({
   decisions: shape({
     holds_days: wholeNumber.min(1),
     undecided_first_after_days: wholeNumber.min(1),
+    supervision_within_days: wholeNumber.min(1),
     ...sourced,
     options: z.array(shape({ id: decisionId(), label: line })).superRefine(uniqueIds),
   }),

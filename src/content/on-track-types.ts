@@ -35,6 +35,8 @@ export interface OnTrackProtocol {
   readonly decisions: Sourced & {
     readonly holdsDays: number
     readonly undecidedFirstAfterDays: number
+    /** What a therapist takes to supervision is answered there within so many days. */
+    readonly supervisionWithinDays: number
     readonly options: readonly { readonly id: DecisionCode; readonly label: string }[]
   }
   readonly ownModel: Sourced & {

@@ -7,6 +7,7 @@ import {
   type OnTrackSignal,
   onTrackSignals,
   type ReviewSignal,
+  supervisorBySince,
 } from '#clinical/on-track.ts'
 import type { ScorePoint } from '#clinical/score-course.ts'
 import { standingDecision } from '#clinical/signal-decision.ts'
@@ -159,5 +160,12 @@ function asked(
   const isOpen = decision === null && supervisors === null
   const openSince = () =>
     isOpen ? (askingSince(question, last?.since ?? null) ?? signal.since) : null
-  return { ...signal, decision, supervisors, openSince }
+  // Only a supervisor answers this clock; what a therapist decides does not stop it.
+  const answered = decisions.find(
+    ({ instrumentId, role }) => instrumentId === signal.instrumentId && role === 'supervisor',
+  )
+  const supervisorBy =
+    signal.supervisorBy &&
+    (supervisorBySince(question, answered?.since ?? null) ?? signal.supervisorBy)
+  return { ...signal, supervisorBy, decision, supervisors, openSince }
 }

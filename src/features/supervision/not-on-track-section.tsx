@@ -62,7 +62,7 @@ function TrackTable({ ctx, list, caption }: TrackTableProps) {
 }
 
 function TrackRow({ ctx, one }: { ctx: Context; one: NotOnTrack }) {
-  const { person, signals, standing, openSince } = one
+  const { person, signals, standing, openSince, by } = one
   return (
     <tr>
       <th scope="row" className="hr-queue__name">
@@ -79,12 +79,19 @@ function TrackRow({ ctx, one }: { ctx: Context; one: NotOnTrack }) {
         ))}
       </td>
       <td className={standing === 'late' ? 'hr-queue__by hr-queue__by--late' : 'hr-queue__by'}>
-        {standingWords[standing]}
+        {standing === 'late' && openSince === null
+          ? 'Decided; your answer is late'
+          : standingWords[standing]}
         {openSince !== null && (
           <>
             {' '}
             since <NearDay at={new Date(openSince)} />
           </>
+        )}
+        {by !== null && (
+          <span className="hr-track__answer-by">
+            {openSince === null ? 'by' : 'you by'} <NearDay at={new Date(by)} />
+          </span>
         )}
       </td>
       <td className="hr-queue__score">
