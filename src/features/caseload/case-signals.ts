@@ -1,18 +1,27 @@
 import type { PausedRange } from '#clinical/active-days.ts'
-import { type AskedSignal, courseOnTrack, type RangeModels } from '#features/on-track/index.ts'
+import {
+  type AskedSignal,
+  courseOnTrack,
+  isForSupervisor,
+  type RangeModels,
+} from '#features/on-track/index.ts'
 import { type Silence, silenceOf } from '#features/reminders/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { CaseRow } from './case-row.ts'
 
 const none: readonly AskedSignal[] = []
 
-/** What the scores of somebody in treatment ask for, with what was decided about it. */
+/**
+ * What the scores of somebody in treatment ask for, with what was decided about it: also in a
+ * pause; and after the end, while the supervisor has not answered.
+ */
 export function signalsIn(ctx: Context, row: CaseRow, models: RangeModels): readonly AskedSignal[] {
-  if (row.state !== 'active' || row.points.length < 2) return none
+  if (row.points.length < 2) return none
   const { forReview } = courseOnTrack(
     ctx,
     {
       startedAt: row.started_at,
+      endedAt: row.ended_at,
       programmeId: row.programme_id,
       track: row.track,
       askedBeside: row.asked_beside,
@@ -24,7 +33,8 @@ export function signalsIn(ctx: Context, row: CaseRow, models: RangeModels): read
     },
     models,
   )
-  return forReview
+  if (row.state !== 'ended') return forReview
+  return forReview.filter((signal) => isForSupervisor(signal))
 }
 
 /** The step that a person has to take now for somebody who has gone quiet. */

@@ -8,7 +8,7 @@ import {
   type QueueSignal,
 } from '#clinical/queue.ts'
 import { dueAt } from '#clinical/safety-clock.ts'
-import { type AskedSignal, rangeModels } from '#features/on-track/index.ts'
+import { type AskedSignal, rangeModels, undecided } from '#features/on-track/index.ts'
 import type { Silence } from '#features/reminders/index.ts'
 import { serviceHours, urgencyWords } from '#features/risk/index.ts'
 import { type StartCondition, startReadiness, weekOf } from '#features/treatment/index.ts'
@@ -73,7 +73,7 @@ export async function readPeople(ctx: Context, whose: Whose): Promise<Person[]> 
       toQueuePerson(ctx, row, {
         silence,
         followUp,
-        signals: signals.filter(({ decision }) => decision === null),
+        signals: row.state === 'active' ? undecided(signals) : [],
       }),
     ),
     clock,

@@ -53,7 +53,8 @@ async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promis
             and m.course_id = c.id and m.from_patient
             and not exists (select from message_handling h
               where h.service_id = m.service_id and h.message_id = m.id))
-          or (came.at is not null and came.at > ${answeredAt}))
+          or (came.at is not null and came.at > ${answeredAt})
+          or ${whose === 'supervised'} and ${waitsForSupervisor})
     )
     select c.id as course_id, c.patient_id, c.state, c.programme_id, c.track, c.therapist_id,
       c.created_at, c.started_at, c.next_review_at, c.ended_at,
@@ -95,6 +96,13 @@ const answeredAt = sql`greatest(c.ended_at,
       and k.course_id = c.id and k.outcome in ('attended', 'late_seen')),
     (select max(e.at) from course_event e where e.service_id = c.service_id
       and e.course_id = c.id and e.kind = 'follow_up_closed'))`
+
+/** The scores asked for a supervisor when treatment ended, who has not answered since. */
+const waitsForSupervisor = sql`exists (select from course_event e
+    where e.service_id = c.service_id and e.course_id = c.id and e.kind = 'ended'
+      and e.detail ? 'forSupervisor' and not exists (select from signal_decision d
+        where d.service_id = e.service_id and d.course_id = e.course_id
+          and d.decided_role = 'supervisor' and d.at >= e.at))`
 
 function therapists(ctx: Context, whose: Whose, actorId: string) {
   if (whose === 'mine') return sql`select ${actorId}::uuid as id`

@@ -56,6 +56,7 @@ function openSignals(
     { content, now: new Date(then.at), service: { timeZone: timeline.timeZone } },
     {
       startedAt: new Date(timeline.startedAt),
+      endedAt: null,
       programmeId: programme.id,
       track: trackOf(life),
       askedBeside: [],

@@ -22,6 +22,7 @@ function signalsOf(changes: Partial<CourseFacts>) {
   const facts: CourseFacts = {
     // Treatment begins ten days after the form at assessment.
     startedAt: new Date(first + 10 * day),
+    endedAt: null,
     programmeId: 'dep',
     track: 'full',
     askedBeside: [],

@@ -19,6 +19,8 @@ import { modulesOfTrack, rulesFor } from './rules-for.ts'
 /** What the signals of one course rest on, from whichever page has read it. */
 export interface CourseFacts {
   readonly startedAt: Date | null
+  /** What was answered after it asks nothing of the treatment; null while there is treatment. */
+  readonly endedAt: Date | null
   readonly programmeId: string
   /** The person's own way through it: only its modules count towards half-way. */
   readonly track: string
@@ -120,7 +122,8 @@ function questionOf(
 ): OnTrackQuestion | null {
   const { programme, id, models } = of
   const instrument = ctx.content.instruments.get(id)
-  const points = facts.points.filter(({ instrumentId }) => instrumentId === id)
+  const until = facts.endedAt?.getTime() ?? Number.POSITIVE_INFINITY
+  const points = facts.points.filter(({ instrumentId, at }) => instrumentId === id && at <= until)
   if (!instrument || points.length === 0 || !facts.startedAt) return null
   const track = modulesOfTrack(programme, facts.track)
   return {

@@ -9,6 +9,15 @@ export interface MadeDecision {
   readonly note: string | null
 }
 
+/** A page may have two forms that ask: each its own names. */
+export type DecisionPrefix = '' | 'end_'
+
+interface Reading {
+  readonly faults: Record<string, string>
+  readonly mustDecide: boolean
+  readonly prefix?: DecisionPrefix
+}
+
 const longestNote = 4000
 
 /**
@@ -18,24 +27,25 @@ const longestNote = 4000
 export function readDecision(
   form: Form,
   open: readonly AskedSignal[],
-  { faults, mustDecide }: { faults: Record<string, string>; mustDecide: boolean },
+  { faults, mustDecide, prefix = '' }: Reading,
 ): MadeDecision | null {
   if (open.length === 0) return null
-  const shown = new Set(form.all('signal'))
-  const chosen = decisionCodes.find((code) => code === form.text('signal_decision'))
-  const note = form.trimmed('signal_note') || null
+  const named = { decision: `${prefix}signal_decision`, note: `${prefix}signal_note` }
+  const shown = new Set(form.all(`${prefix}signal`))
+  const chosen = decisionCodes.find((code) => code === form.text(named.decision))
+  const note = form.trimmed(named.note) || null
   if (!chosen) {
-    if (mustDecide) faults.signal_decision = 'Say what you decided about the scores'
-    else if (note) faults.signal_decision = 'Choose what you decided, beside what you wrote'
+    if (mustDecide) faults[named.decision] = 'Say what you decided about the scores'
+    else if (note) faults[named.decision] = 'Choose what you decided, beside what you wrote'
     return null
   }
   if (mustDecide && open.some((signal) => !shown.has(signalKey(signal)))) {
-    faults.signal_decision = 'The scores have changed since the page was opened: look again'
+    faults[named.decision] = 'The scores have changed since the page was opened: look again'
     return null
   }
-  if (chosen === 'other' && note === null) faults.signal_note = 'Say what you decided'
+  if (chosen === 'other' && note === null) faults[named.note] = 'Say what you decided'
   if ((note?.length ?? 0) > longestNote) {
-    faults.signal_note = `Use ${longestNote} characters or fewer`
+    faults[named.note] = `Use ${longestNote} characters or fewer`
   }
   const decided = open.filter((signal) => shown.has(signalKey(signal)))
   return decided.length === 0 ? null : { signals: decided, decision: chosen, note }

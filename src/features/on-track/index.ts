@@ -19,7 +19,7 @@ export { ownRangeWords, rangeExplained, staffRangeWords } from './range-words.ts
 export { type Decision, decisionsIn, decisionsOf } from './repository.ts'
 export { acceptedModels } from './shipped-model-repository.ts'
 export { type DecideAt, DecisionLine, SignalPanel } from './signal-panel.tsx'
-export { decisionLabel, signalReason, undecided } from './signal-words.ts'
+export { decisionLabel, isForSupervisor, signalReason, undecided } from './signal-words.ts'
 export {
   fairnessWords,
   overallLine,

@@ -77,6 +77,11 @@ export function undecided(signals: readonly AskedSignal[]): AskedSignal[] {
   return signals.filter(({ decision }) => decision === null)
 }
 
+/** Not answered by a supervisor yet, or only before what the therapist says now. */
+export function isForSupervisor({ decision, supervisors }: AskedSignal): boolean {
+  return supervisors === null || (decision !== null && decision.at > supervisors.at)
+}
+
 /** One signal in a form: what was shown is what is decided on. */
 export function signalKey({ instrumentId, code, since }: OnTrackSignal): string {
   return `${instrumentId} ${code} ${since}`

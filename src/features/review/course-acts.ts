@@ -1,5 +1,6 @@
 import { isPlainDate, isWeekday, localDate } from '#clinical/calendar.ts'
 import { requestLastScores } from '#features/measure-schedule/index.ts'
+import { decideSignals, readDecision } from '#features/on-track/index.ts'
 import {
   changeProfile,
   changeReviewDay,
@@ -17,12 +18,14 @@ import {
 } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Form } from '#platform/http/form.ts'
+import { newId } from '#platform/ids.ts'
+import { transact } from '#platform/transact.ts'
 import type { Faults } from '#ui/fields.tsx'
 import type { CourseFormName } from './act-form.tsx'
 import { localMoment } from './answer-form.ts'
 import { missingBeforeEnding } from './ending-form.tsx'
 import { shownFollowUp } from './follow-up.ts'
-import type { PersonRecord } from './record.ts'
+import { type PersonRecord, signalsBeforeEnding } from './record.ts'
 import { addStaffNote } from './repository.ts'
 import { trackChanges } from './track-change.ts'
 
@@ -177,17 +180,37 @@ async function end(ctx: Context, { course, record, form }: Posted): Promise<Faul
   }
   const without = withoutScores(ctx, record, form)
   if (without === 'reason_missing') faults.without_reason = 'Say why it ends without last scores'
+  const sendKey = form.actKey() ?? newId()
+  const decision = readDecision(form, signalsBeforeEnding(record), {
+    faults,
+    mustDecide: mayBeAsked(record, reasonCode),
+    prefix: 'end_',
+  })
   if (Object.keys(faults).length > 0 || without === 'reason_missing') return faults
-  const ended = await endCourse(ctx, course, { reasonCode, note, withoutScores: without })
+  const ended = await transact(ctx, async (ctx) => {
+    const forSupervisor = record.onTrack.forReview
+      .filter(({ supervisors }) => supervisors === null)
+      .map(({ instrumentId, code }) => ({ instrumentId, code }))
+    const given = { reasonCode, note, withoutScores: without, forSupervisor }
+    const ended = await endCourse(ctx, course, given)
+    if (ended.ok && decision) await decideSignals(ctx, course, { ...decision, sendKey })
+    return ended
+  })
   return ended.ok ? {} : { end_reason: 'A safety item is open. Close it first, with its note' }
 }
 
+/** After a death nobody is asked about scores, neither the missing nor the bad. */
+function mayBeAsked({ programme }: PersonRecord, reasonCode: string): boolean {
+  return !programme.measures.askNothingAfter.includes(reasonCode)
+}
+
 /** What the outcome will lack, and why; nobody is asked why about somebody who has died. */
-function withoutScores(ctx: Context, { missingScores, programme }: PersonRecord, form: Form) {
+function withoutScores(ctx: Context, record: PersonRecord, form: Form) {
+  const { missingScores } = record
   if (missingScores.length === 0) return null
   const { withoutReasons } = ctx.content.protocols.measures.lastScores
   const reason = withoutReasons.find(({ id }) => id === form.text('without_reason'))
-  const isNeeded = !programme.measures.askNothingAfter.includes(form.text('end_reason'))
+  const isNeeded = mayBeAsked(record, form.text('end_reason'))
   if (!reason && isNeeded) return 'reason_missing'
   const measures = missingScores.map(({ instrumentId }) => instrumentId)
   return { measures, reason: reason?.label ?? null }

@@ -1,4 +1,5 @@
 import { localDate } from '#clinical/calendar.ts'
+import type { Context } from '#platform/context.ts'
 import { SelectField, TextField } from '#ui/fields.tsx'
 import { usePageSettings } from '#ui/page-settings.tsx'
 import { PostForm } from '#ui/post-form.tsx'
@@ -12,7 +13,7 @@ import type { PersonRecord } from './record.ts'
 import { TrackForm } from './track-form.tsx'
 
 /** What else can be done with the course, each with its reason: seldom needed, so folded. */
-export function CoursePart({ record, returned }: CourseFormProps) {
+export function CoursePart({ ctx, record, returned }: CourseFormProps & { ctx: Context }) {
   const { course } = record
   const props = { record, returned }
   const isInTreatment = course.state === 'active' || course.state === 'paused'
@@ -28,7 +29,7 @@ export function CoursePart({ record, returned }: CourseFormProps) {
       {course.state === 'active' && <PauseForm {...props} />}
       {course.state === 'paused' && <ResumeForm record={record} />}
       {isInTreatment && <ReviewDayForm {...props} />}
-      {course.state !== 'ended' && <EndingForm {...props} />}
+      {course.state !== 'ended' && <EndingForm {...props} ctx={ctx} />}
       <p>
         <a href={`/people/${course.id}/safety`}>Raise a worry about safety</a>
       </p>

@@ -1,4 +1,6 @@
+import { DecisionFields } from '#features/on-track/index.ts'
 import { OutcomePanel } from '#features/reporting/index.ts'
+import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { SelectField, TextField } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
@@ -6,7 +8,7 @@ import { Time } from '#ui/time.tsx'
 import { ActForm, type CourseFormProps } from './act-form.tsx'
 import type { MissingScore } from './missing-scores.ts'
 import { useReasons } from './reasons.tsx'
-import type { PersonRecord } from './record.ts'
+import { type PersonRecord, signalsBeforeEnding } from './record.ts'
 
 /** Being ready early stands apart: it is not dropping out. */
 function ReasonSelect({ chosen, fault }: { chosen: string; fault: string | undefined }) {
@@ -34,8 +36,9 @@ function ReasonSelect({ chosen, fault }: { chosen: string; fault: string | undef
   )
 }
 
-export function EndingForm({ record, returned }: CourseFormProps) {
+export function EndingForm({ ctx, record, returned }: CourseFormProps & { ctx: Context }) {
   const missing = missingBeforeEnding(record)
+  const typed = returned?.name === 'ending' ? returned.typed : null
   return (
     <ActForm
       record={record}
@@ -71,6 +74,13 @@ export function EndingForm({ record, returned }: CourseFormProps) {
               )}
             </div>
           )}
+          <DecisionFields
+            ctx={ctx}
+            signals={signalsBeforeEnding(record)}
+            typed={typed}
+            faults={faults}
+            prefix="end_"
+          />
           <OutcomePanel given={record.outcome} />
           <WithoutScores
             record={record}

@@ -206,6 +206,11 @@ export function signalsToDecide({ course, onTrack }: PersonRecord): AskedSignal[
   return course.state === 'active' ? undecided(onTrack.forReview) : []
 }
 
+/** The same before an ending, also in a pause: what the scores ask is not left by ending. */
+export function signalsBeforeEnding({ course, onTrack }: PersonRecord): AskedSignal[] {
+  return course.state === 'ended' ? [] : undecided(onTrack.forReview)
+}
+
 function factsOf(
   course: VisibleCourse,
   forms: readonly MeasureResponse[],
@@ -214,6 +219,7 @@ function factsOf(
 ): CourseFacts {
   return {
     startedAt: course.startedAt,
+    endedAt: course.endedAt,
     programmeId: course.programmeId,
     track: course.track,
     askedBeside: past.askedBeside,

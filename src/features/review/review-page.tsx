@@ -324,7 +324,7 @@ export function RecordColumn(props: RecordColumnProps) {
       <CallsPart {...given} />
       <PeoplePart record={record} />
       <HistoryPart record={record} />
-      {props.mayAct && <CoursePart record={record} returned={returned} />}
+      {props.mayAct && <CoursePart {...given} returned={returned} />}
     </div>
   )
 }

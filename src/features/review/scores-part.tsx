@@ -1,5 +1,5 @@
 import { ownMeasureWords, PutAsideNote } from '#features/measure-schedule/index.ts'
-import { type DecideAt, SignalPanel } from '#features/on-track/index.ts'
+import { type DecideAt, isForSupervisor, SignalPanel } from '#features/on-track/index.ts'
 import { scoreSentence } from '#features/progress/index.ts'
 import { OutcomePanel } from '#features/reporting/index.ts'
 import { ScoresPanel } from '#features/scores/index.ts'
@@ -100,9 +100,7 @@ function decideAt({ course, onTrack }: PersonRecord, toDecide: number): DecideAt
     const words = 'Decide in your answer'
     return { href: '#signal_decision', onPhone: `/people/${course.id}/answer`, words }
   }
-  const isForSupervisor =
-    course.state === 'active' && onTrack.forReview.some(({ supervisors }) => supervisors === null)
-  return course.access.has('supervisor') && isForSupervisor
+  return course.access.has('supervisor') && onTrack.forReview.some(isForSupervisor)
     ? { href: '#decision', onPhone: '#decision', words: 'Agree, or record a decision' }
     : null
 }

@@ -2,6 +2,7 @@ import {
   type AskedSignal,
   DecisionFields,
   DecisionLine,
+  isForSupervisor,
   signalReason,
 } from '#features/on-track/index.ts'
 import type { PersonRecord } from '#features/review/index.ts'
@@ -23,13 +24,9 @@ interface DecisionPanelProps {
   returned: ReturnedDecision | null
 }
 
-/** What the supervisor has not answered yet, in a course that goes on. */
-export function signalsForSupervisor({ course, onTrack }: PersonRecord): AskedSignal[] {
-  if (course.state !== 'active') return []
-  return onTrack.forReview.filter(
-    ({ decision, supervisors }) =>
-      supervisors === null || (decision !== null && decision.at > supervisors.at),
-  )
+/** What the supervisor has not answered yet: neither a pause nor an ending answers for them. */
+export function signalsForSupervisor({ onTrack }: PersonRecord): AskedSignal[] {
+  return onTrack.forReview.filter(isForSupervisor)
 }
 
 /** A yes to what the therapist decided, or a decision of the supervisor's own. */
@@ -80,7 +77,8 @@ export function DecisionPanel({ ctx, record, returned }: DecisionPanelProps) {
           </button>
         </PostForm>
         <p className="hr-quiet">
-          {record.course.therapistName} sees it beside the scores, and still answers for the review.
+          {record.course.therapistName} sees it beside the scores
+          {record.course.state === 'ended' ? '.' : ', and still answers for the review.'}
         </p>
       </details>
     </div>

@@ -67,7 +67,11 @@ function TrackRow({ ctx, one }: { ctx: Context; one: NotOnTrack }) {
     <tr>
       <th scope="row" className="hr-queue__name">
         {person.name}
-        <span className="hr-queue__week">{person.therapistName}</span>
+        <span className="hr-queue__week">
+          {person.therapistName}
+          {person.state === 'paused' && ', paused'}
+          {person.state === 'ended' && ', treatment ended'}
+        </span>
       </th>
       <td className="hr-queue__why">
         {signals.map((signal) => (

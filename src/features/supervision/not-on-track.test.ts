@@ -143,3 +143,86 @@ describe('a supervisor’s answer has a day', () => {
     expect(list.indexOf('Ifeoma Obi')).toBeLessThan(list.indexOf('Ada Ash'))
   })
 })
+
+describe('a question of the scores is not left by leaving treatment', () => {
+  const rowsOf = async (table: string, where = '') =>
+    (await test.owner.query(`select * from ${table} where course_id = $1 ${where}`, [course])).rows
+  const end = async (more: Record<string, string | string[]> = {}, reason = 'completed') =>
+    (await test.as(therapist)).post(`/people/${course}/ending`, {
+      end_reason: reason,
+      end_note: 'Agreed on the phone',
+      end_anyway: 'yes',
+      without_reason: 'said_no',
+      ...more,
+    })
+  const shown = async () => {
+    const { html } = await (await test.as(therapist)).get(`/people/${course}`)
+    return [...html.matchAll(/name="end_signal" value="([^"]+)"/g)].map(([, key]) => key ?? '')
+  }
+
+  it('it is not ended without a decision, and what was typed stays', async () => {
+    await theirForms([12, 12, 14, 19])
+    const refused = await end()
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('Say what you decided about the scores')
+    expect(refused.html).toContain('value="Agreed on the phone"')
+    expect(await rowsOf('course_event', "and kind = 'ended'")).toEqual([])
+    const unsaid = await end({ end_signal: await shown(), end_signal_decision: 'other' })
+    expect([unsaid.status, unsaid.text.includes('Say what you decided')]).toEqual([422, true])
+    expect(unsaid.html).toMatch(/id="end_signal_decision-other"[^>]*checked/)
+    expect(await rowsOf('signal_decision')).toEqual([])
+  })
+
+  it('ended, it stays on the supervisor’s list until they have answered', async () => {
+    await theirForms([12, 12, 14, 19])
+    const ended = await end({ end_signal: await shown(), end_signal_decision: 'step_up' })
+    expect(ended.status).toBe(303)
+    expect(await rowsOf('signal_decision')).toMatchObject([
+      { decision: 'step_up', decided_role: 'therapist', code: 'worse_than_start' },
+    ])
+    expect(await read(therapist, '/people')).not.toContain('For review: PHQ-9')
+    test.clock.advance({ days: 8 })
+    // A follow-up form says nothing about the treatment that has ended.
+    await aForm(2)
+    const list = await theList()
+    expect(list).toContain('treatment ended')
+    expect(list).toContain('PHQ-9 is 19')
+    expect(list).toMatch(/Decided; your answer is late\s*by/)
+    const browser = await test.as(supervisor)
+    const { html } = await browser.get(`/supervision/${course}`)
+    const [, decision = ''] = /name="decision" value="([^"]+)"/.exec(html) ?? []
+    const agreed = { do: 'agree', send_key: newId(), decision }
+    const done = await browser.post(`/supervision/${course}/signal-decisions`, agreed)
+    expect(done.status).toBe(303)
+    expect(await theList()).toBe('')
+  })
+
+  it('nobody is asked about it after a death, and the supervisor still sees it', async () => {
+    await theirForms([12, 12, 14, 19])
+    expect((await end({}, 'deceased')).status).toBe(303)
+    expect(await theList()).toMatch(/treatment ended.*Not decided yet/)
+  })
+
+  it('an ending with nothing to ask leaves nothing on the list', async () => {
+    await theirForms([18, 14, 12, 11])
+    expect((await end()).status).toBe(303)
+    expect(await theList()).toBe('')
+    expect(await read(supervisor, '/supervision')).not.toContain('Ifeoma Obi')
+  })
+
+  it('paused, it stays there, and can be decided by the supervisor', async () => {
+    await theirForms([12, 12, 14, 19])
+    await (await test.as(therapist)).post(`/people/${course}/pause`, {
+      pause_until: '2026-12-20',
+      pause_reason: 'holiday',
+    })
+    expect(await theList()).toMatch(/paused.*PHQ-9 is 19.*Not decided yet/)
+    const browser = await test.as(supervisor)
+    const { html } = await browser.get(`/supervision/${course}`)
+    const signal = [...html.matchAll(/name="signal" value="([^"]+)"/g)].map(([, key]) => key ?? '')
+    const path = `/supervision/${course}/signal-decisions`
+    const made = { do: 'decide', send_key: newId(), signal, signal_decision: 'call' }
+    expect((await browser.post(path, made)).status).toBe(303)
+    expect(await theList()).toContain('Decided and agreed (1)')
+  })
+})

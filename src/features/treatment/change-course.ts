@@ -100,7 +100,13 @@ export interface WithoutScores {
 export async function endCourse(
   ctx: Context,
   course: OwnCourse,
-  input: { reasonCode: string; note: string; withoutScores: WithoutScores | null },
+  input: {
+    reasonCode: string
+    note: string
+    withoutScores: WithoutScores | null
+    /** What the scores ask of a supervisor, who has not answered: they see it until they do. */
+    forSupervisor: readonly { readonly instrumentId: string; readonly code: string }[]
+  },
 ): Promise<Ended> {
   if (course.state === 'ended') throw conflict()
   const reason = ctx.content.protocols.engagement.stopReasons.find(
@@ -126,6 +132,7 @@ export async function endCourse(
         nationalCode: reason.nationalCode,
         readyEarly: reason.readyEarly,
         ...(input.withoutScores ? { withoutLastScores: input.withoutScores } : {}),
+        ...(input.forSupervisor.length > 0 ? { forSupervisor: input.forSupervisor } : {}),
       },
     })
     return { ok: true }
