@@ -137,7 +137,7 @@ describe.each(cases)('%s', (id, instrument) => {
   })
 
   test('on the review: line, bands, rings and total', () => {
-    const record = { ranges: new Map(), pauses: [] }
+    const record = { ranges: new Map() }
     const drawn = (
       <ScoreDrawing
         ctx={{ content, now, service: { timeZone } }}
@@ -145,6 +145,7 @@ describe.each(cases)('%s', (id, instrument) => {
         series={series}
         timeSpan={null}
         marks={[]}
+        pauses={[]}
         isFirst
       />
     )

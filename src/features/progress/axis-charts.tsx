@@ -2,19 +2,28 @@ import type { ChartMark, TimeSpan } from '#ui/charts/geometry.ts'
 import { LineChart } from '#ui/charts/line-chart.tsx'
 import type { AxisLine, GoalLine } from './axis-lines.ts'
 
-interface AxisChartsProps {
+interface AxisChartsProps extends Around {
   lines: readonly AxisLine[]
   goals: readonly GoalLine[]
   goalScale: { readonly min: number; readonly max: number } | null
+  /** A drawing above names the marks already; otherwise the first of these does. */
+  areMarksNamedAbove: boolean
+}
+
+/** What every drawing on one axis of time has beside its own numbers. */
+interface Around {
   timeSpan: TimeSpan | null
-  marks?: readonly ChartMark[]
+  marks: readonly ChartMark[]
+  pauses: readonly TimeSpan[]
 }
 
 /** Goals in one drawing are told apart by dash and shape; there are four of each. */
 const mostInOne = 4
 
-/** Ratings and goals below the scores, on the same axis of time. */
-export function AxisCharts({ lines, goals, goalScale, timeSpan }: AxisChartsProps) {
+/** Ratings and goals below the scores, on the same axis of time and with the same marks. */
+export function AxisCharts(props: AxisChartsProps) {
+  const { lines, goalScale, areMarksNamedAbove } = props
+  const drawn = lines.filter((line) => isDrawnIn(props.timeSpan, line))
   return (
     <>
       {lines.map((line) => (
@@ -25,26 +34,48 @@ export function AxisCharts({ lines, goals, goalScale, timeSpan }: AxisChartsProp
           min={line.min}
           max={line.max}
           height={150}
-          timeSpan={timeSpan}
+          {...around(props)}
+          areMarksNamedAbove={areMarksNamedAbove || line !== drawn[0]}
           caption={ratingSentence(line)}
           isWide
         />
       ))}
-      {goalScale && <GoalCharts goals={goals} scale={goalScale} timeSpan={timeSpan} />}
+      {goalScale && (
+        <GoalCharts
+          {...props}
+          scale={goalScale}
+          areMarksNamedAbove={areMarksNamedAbove || drawn.length > 0}
+        />
+      )}
     </>
   )
 }
 
-function GoalCharts(props: {
+/** Something of it lies on the axis: otherwise a sentence stands for the drawing. */
+export function isDrawnIn(
+  timeSpan: TimeSpan | null,
+  { points }: { readonly points: readonly { readonly at: Date }[] },
+): boolean {
+  return points.some(({ at }) => timeSpan === null || (at >= timeSpan.from && at <= timeSpan.to))
+}
+
+function around({ timeSpan, marks, pauses }: Around) {
+  return { timeSpan, marks, spans: pauses.map((pause) => ({ ...pause, label: 'Paused' })) }
+}
+
+interface GoalChartsProps extends Around {
   goals: readonly GoalLine[]
   scale: { readonly min: number; readonly max: number }
-  timeSpan: TimeSpan | null
-}) {
-  const { scale, timeSpan } = props
+  areMarksNamedAbove: boolean
+}
+
+function GoalCharts(props: GoalChartsProps) {
+  const { scale, timeSpan, areMarksNamedAbove } = props
   const rated = props.goals.filter(({ points }) => points.length > 0)
   const groups = Array.from({ length: Math.ceil(rated.length / mostInOne) }, (_, index) =>
     rated.slice(index * mostInOne, (index + 1) * mostInOne),
   )
+  const first = groups.find((goals) => goals.some((goal) => isDrawnIn(timeSpan, goal)))
   return groups.map((goals, index) => (
     <LineChart
       key={goals[0]?.goal}
@@ -53,7 +84,8 @@ function GoalCharts(props: {
       min={scale.min}
       max={scale.max}
       height={170}
-      timeSpan={timeSpan}
+      {...around(props)}
+      areMarksNamedAbove={areMarksNamedAbove || goals !== first}
       caption={
         `Higher is nearer: ${scale.min} is “cannot do it at all”, ` +
         `${scale.max} is “can do it any time”. ${goals.map(goalWords).join(' ')}`

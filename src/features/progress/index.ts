@@ -1,4 +1,4 @@
-export { AxisCharts } from './axis-charts.tsx'
+export { AxisCharts, isDrawnIn } from './axis-charts.tsx'
 export { axisLines, courseSpan, latestStretch, mergeGoals } from './axis-lines.ts'
 export { goalScale, goalSource, processSources } from './progress-sources.ts'
 export { scoreSentence } from './score-words.ts'

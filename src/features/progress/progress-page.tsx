@@ -2,7 +2,7 @@ import { BarChart, type ChartBar } from '#ui/charts/bar-chart.tsx'
 import { ChartTable } from '#ui/charts/chart-figure.tsx'
 import type { ChartMark, ChartPoint, ChartRange, TimeSpan } from '#ui/charts/geometry.ts'
 import { ScoreChart } from '#ui/charts/score-chart.tsx'
-import { AxisCharts } from './axis-charts.tsx'
+import { AxisCharts, isDrawnIn } from './axis-charts.tsx'
 import type { AxisLine, GoalLine } from './axis-lines.ts'
 
 export interface ScoreView {
@@ -49,8 +49,8 @@ export function ProgressPage({ view }: { view: ProgressView }) {
           ? 'There is nothing here yet. After your first forms you will see your own numbers.'
           : 'Your own answers, drawn over time. Only you and the people who treat you see them.'}
       </p>
-      {view.scores.map((score, index) => (
-        <Score key={score.name} score={score} view={view} isFirst={index === 0} />
+      {view.scores.map((score) => (
+        <Score key={score.name} score={score} view={view} isFirst={score === firstDrawn(view)} />
       ))}
       <Others sentences={view.others} />
       <Ratings view={view} />
@@ -65,6 +65,11 @@ export function ProgressPage({ view }: { view: ProgressView }) {
       </p>
     </>
   )
+}
+
+/** The drawing under which the marks have their names. */
+function firstDrawn({ scores, timeSpan }: ProgressView): ScoreView | undefined {
+  return scores.find((score) => isDrawnIn(timeSpan, score))
 }
 
 function Score(props: { score: ScoreView; view: ProgressView; isFirst: boolean }) {
@@ -141,18 +146,28 @@ function Ratings({ view }: { view: ProgressView }) {
   return (
     <section className="hr-card">
       <h2 className="nhsuk-heading-m">Your weekly answers</h2>
-      <AxisCharts lines={view.ratings} goals={[]} goalScale={null} timeSpan={view.timeSpan} />
+      <AxisCharts
+        {...view}
+        lines={view.ratings}
+        goals={[]}
+        goalScale={null}
+        areMarksNamedAbove={firstDrawn(view) !== undefined}
+      />
     </section>
   )
 }
 
 function Goals({ view }: { view: ProgressView }) {
-  const { goals, goalScale } = view
+  const { goals } = view
   if (goals.length === 0) return null
   return (
     <section className="hr-card" id="goals">
       <h2 className="nhsuk-heading-m">Your goals</h2>
-      <AxisCharts lines={[]} goals={goals} goalScale={goalScale} timeSpan={view.timeSpan} />
+      <AxisCharts
+        {...view}
+        lines={[]}
+        areMarksNamedAbove={firstDrawn(view) !== undefined || view.ratings.length > 0}
+      />
       <ChartTable
         title="Your goals, at first and now"
         columns={['Goal', 'At first', 'Now']}

@@ -178,6 +178,45 @@ describe('a person’s own graphs', () => {
     expect(text).toContain('80 so far, on a scale from 0 to 100.')
   })
 
+  test('what happened and pauses stand in every drawing, for the person and their therapist', async () => {
+    const { patient, courseId } = await aPersonInTreatment()
+    await scores(courseId, patient, [
+      [15, 17],
+      [2, 12],
+    ])
+    await anEntry(courseId, 'dep.weekly', {}, [{ series: 'days_mattered', days: 2, value: 4 }])
+    await anEntry(courseId, 'common.goal', { goal: 'Walk', now_rating: 3 }, [
+      { series: 'goal_rating', days: 2, value: 3 },
+    ])
+    for (const [kind, days] of [
+      ['paused', 9],
+      ['resumed', 5],
+    ] as const) {
+      await insert('course_event', {
+        id: newId(),
+        course_id: courseId,
+        kind,
+        at: daysAgo(days),
+        by: therapist.accountId,
+      })
+    }
+    const pages = [
+      await progressOf(patient),
+      await (await app.as(therapist)).get(`/people/${courseId}`),
+    ]
+    for (const { html } of pages) {
+      const figures = html
+        .split('<figure')
+        .slice(1)
+        .filter((figure) => /PHQ-9|days|Goals/.test(figure.slice(0, 400)))
+      expect(figures).toHaveLength(3)
+      for (const figure of figures) {
+        expect(figure).toContain('class="hr-chart__mark"')
+        expect(figure).toContain('class="hr-chart__span"')
+      }
+    }
+  })
+
   test('practice is counted as planned and done', async () => {
     const { patient, courseId } = await aPersonInTreatment()
     const taskId = newId()

@@ -8,15 +8,17 @@ import type { PersonRecord } from './record.ts'
 
 interface DrawingProps {
   ctx: Pick<Context, 'content' | 'now'> & { readonly service: Pick<Context['service'], 'timeZone'> }
-  record: Pick<PersonRecord, 'ranges' | 'pauses'>
+  record: Pick<PersonRecord, 'ranges'>
   series: ScoreSeries
   timeSpan: TimeSpan | null
   marks: readonly ChartMark[]
+  pauses: readonly TimeSpan[]
   isFirst: boolean
 }
 
 /** The totals of one questionnaire with its line, bands, range and real changes, for staff. */
-export function ScoreDrawing({ ctx, record, series, timeSpan, marks, isFirst }: DrawingProps) {
+export function ScoreDrawing(props: DrawingProps) {
+  const { ctx, record, series, timeSpan, marks, pauses, isFirst } = props
   const found = ctx.content.instruments.get(series.instrumentId)
   const instrument = found && (series.partId ? { ...found, shortName: series.label } : found)
   const points = series.points
@@ -40,10 +42,7 @@ export function ScoreDrawing({ ctx, record, series, timeSpan, marks, isFirst }: 
       range={rangeOf(record, series)}
       marks={marks}
       areMarksNamedAbove={!isFirst}
-      pauses={record.pauses.map(({ from, to }) => ({
-        from: new Date(from),
-        to: to === null ? ctx.now : new Date(to),
-      }))}
+      pauses={pauses}
       timeSpan={timeSpan}
       isWide
       caption={instrument ? scoreSentence(instrument, points, ctx.service.timeZone) : ''}

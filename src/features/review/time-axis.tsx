@@ -6,6 +6,7 @@ import {
   courseSpan,
   goalScale,
   goalSource,
+  isDrawnIn,
   latestStretch,
   mergeGoals,
   processSources,
@@ -39,6 +40,11 @@ export function TimeAxis({ ctx, record, isWhole }: TimeAxisProps) {
     ),
   ])
   const timeSpan = whole && !isWhole ? latestStretch(whole) : whole
+  const first = series.find((each) => isDrawnIn(timeSpan, each))
+  const pauses = record.pauses.map(({ from, to }) => ({
+    from: new Date(from),
+    to: to === null ? ctx.now : new Date(to),
+  }))
   const isCut = whole !== null && timeSpan !== null && timeSpan.from > whole.from
   return (
     <div className="hr-axis">
@@ -48,19 +54,20 @@ export function TimeAxis({ ctx, record, isWhole }: TimeAxisProps) {
           <a href="?draw=whole#forms">Draw the whole course</a>
         </p>
       )}
-      {series.map((each, index) => (
+      {series.map((each) => (
         <ScoreDrawing
           key={`${each.instrumentId} ${each.partId ?? ''}`}
-          {...{ ctx, record, timeSpan, marks }}
+          {...{ ctx, record, timeSpan, marks, pauses }}
           series={each}
-          isFirst={index === 0}
+          isFirst={each === first}
         />
       ))}
       <AxisCharts
         lines={lines}
         goals={goals}
         goalScale={goalScale(ctx.content)}
-        timeSpan={timeSpan}
+        areMarksNamedAbove={first !== undefined}
+        {...{ timeSpan, marks, pauses }}
       />
     </div>
   )
