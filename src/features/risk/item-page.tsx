@@ -96,7 +96,8 @@ function NumberFirst({ person }: Pick<ItemPageProps, 'person'>) {
     <p className="hr-safety-page__ring">
       {person.phone ? (
         <>
-          Ring <a href={telephoneLink(person.phone)}>{person.phone}</a>, {voicemailWords(person)}.{' '}
+          Ring <a href={telephoneLink(person.phone)}>{person.phone}</a>
+          {`, ${voicemailWords(person)}. `}
         </>
       ) : (
         'No number on file. '
