@@ -9,7 +9,7 @@ import { loadContent } from '#content/load-content.ts'
 import { withProrating } from '#content/prorating.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
 import { questionnaireOf } from './fhir-questionnaire.ts'
-import { questionnaireResponseOf } from './fhir-response.ts'
+import { questionnaireResponseOf, storedFormInFhir } from './fhir-response.ts'
 import { scorerElsewhere } from './fhir-scorer.fixture.ts'
 import { faultsInR4 } from './fhir-validator.fixture.ts'
 
@@ -142,6 +142,32 @@ test('answers go out as a QuestionnaireResponse without an error in R4', () => {
     for (const answers of fc.sample(answersTo(instrument), { numRuns: 3, seed: 7 })) {
       expect(faultsInR4(questionnaireResponseOf(instrument, answers))).toEqual([])
     }
+  }
+})
+
+test('a form as it is stored goes out with its scores and what was asked after the items', () => {
+  for (const [, instrument] of named) {
+    const [answers = {}] = fc.sample(answersTo(instrument), { numRuns: 1, seed: 11 })
+    const extra = Object.fromEntries(
+      instrument.extra.map(({ id, kind, options }) => [
+        id,
+        kind === 'text' ? 'In their own words' : (options.at(-1)?.value ?? 0),
+      ]),
+    )
+    const stored = storedFormInFhir(instrument, {
+      patientId: 'p-1',
+      submittedAt: new Date('2026-11-17T09:00:00Z'),
+      answers,
+      extra,
+      declined: [],
+      left: [],
+      total: totalScore(instrument, answers),
+      subscores: subscaleScores(instrument, answers),
+    })
+    expect(faultsInR4(stored)).toEqual([])
+    const links = stored.item.map(({ linkId }) => linkId)
+    expect(links).toEqual(expect.arrayContaining(Object.keys(extra)))
+    expect(links.includes('total')).toBe(totalScore(instrument, answers) !== null)
   }
 })
 

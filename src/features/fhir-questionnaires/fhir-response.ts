@@ -1,4 +1,4 @@
-import type { Answers, Instrument } from '#clinical/instrument.ts'
+import type { Answers, ExtraQuestion, Instrument } from '#clinical/instrument.ts'
 import { codingOf, questionsLinkId, totalLinkId } from './fhir-codes.ts'
 import { type Coding, notApplicableCode } from './fhir-types.ts'
 
@@ -17,6 +17,7 @@ interface ResponseItem {
   readonly answer?: readonly (
     | { readonly valueCoding: Coding }
     | { readonly valueDecimal: number }
+    | { readonly valueString: string }
   )[]
   readonly item?: readonly ResponseItem[]
 }
@@ -61,6 +62,8 @@ export interface StoredForm {
   readonly patientId: string
   readonly submittedAt: Date
   readonly answers: Answers
+  /** To the questions after the items, by their id. */
+  readonly extra: Readonly<Record<string, number | string>>
   readonly declined: readonly number[]
   readonly left: readonly number[]
   readonly total: number | null
@@ -85,8 +88,19 @@ export function storedFormInFhir(instrument: Instrument, form: StoredForm): Ques
       ...scores.flatMap(([linkId, score]): ResponseItem[] =>
         score === null ? [] : [{ linkId, answer: [{ valueDecimal: score }] }],
       ),
+      ...instrument.extra.flatMap((question) => extraItem(question, form.extra[question.id])),
     ],
   }
+}
+
+function extraItem(
+  { id: linkId, options }: ExtraQuestion,
+  answer: number | string | undefined,
+): ResponseItem[] {
+  if (answer === undefined) return []
+  if (typeof answer === 'string') return [{ linkId, answer: [{ valueString: answer }] }]
+  const option = options.find(({ value }) => value === answer)
+  return option ? [{ linkId, answer: [{ valueCoding: codingOf(option) }] }] : []
 }
 
 const nothingAbsent = { declined: [], left: [] }

@@ -191,6 +191,43 @@ describe('a form whose words are withdrawn while it is filled in', () => {
     expect((await staff.get(`/people/${course}/responses`)).text).not.toContain('was begun')
   })
 
+  it('of a form that comes with its words and was switched off again is kept in the same way', async () => {
+    const stamp = 'update service set wording_stamp = wording_stamp + 1 where id = $1'
+    const check = newId()
+    await test.owner.query(
+      `insert into licence_check (service_id, id, instrument_id, checked_by, checked_on, seen_at,
+         recorded_at) values ($1, $2, 'neq20', 'Ade Okafor', '2026-11-01', 'the paper', $3)`,
+      [service, check, test.clock.now()],
+    )
+    await test.owner.query(stamp, [service])
+    test.runtime.services.forget()
+    await staff.post(`/people/${course}/measures/requests`, {
+      send_key: newId(),
+      request_form: 'neq20',
+      request_rhythm: 'once',
+      request_reason: 'clearer_picture',
+    })
+    // SPIN fills the day: NEQ-20 is asked on the next, once that one is sent.
+    const before = hashIn((await browser.get(form())).html)
+    await browser.post(form(), answered(17, before))
+    test.clock.set('2026-11-04T09:00:00Z')
+    browser = await test.as(patient)
+    const neq = formAddress(test, patient, 'neq20')
+    expect((await browser.get(neq)).text).toContain('Question 20 of 20')
+    await test.owner.query('delete from licence_check where id = $1', [check])
+    await test.owner.query(stamp, [service])
+    test.runtime.services.forget()
+    const fields = { instrument: 'neq20', wording: '', item_1: '0', item_2: '0' }
+    const sent = await browser.post(neq, { ...fields, send_key: newId() })
+    expect(sent.location).toBe(`${neq}/taken-back`)
+    const { rows } = await test.owner.query(
+      `select answers, wording_hash from instrument_response
+       where course_id = $1 and instrument_id = 'neq20'`,
+      [course],
+    )
+    expect(rows).toEqual([{ answers: { 1: 0, 2: 0 }, wording_hash: null }])
+  })
+
   it('is not taken in words that this service never had', async () => {
     await withdraw()
     const sent = await browser.post(form(), answered(17, 'a'.repeat(64)))
