@@ -26,6 +26,8 @@ const environmentSchema = z.object({
   TRUST_PROXY: z.preprocess(emptyIsAbsent, z.enum(['on', 'off']).default('off')),
   SMTP_URL: z.preprocess(emptyIsAbsent, z.url({ protocol: /^smtps?$/ }).optional()),
   MAIL_FROM: z.preprocess(emptyIsAbsent, z.string().default('Messages <no-reply@localhost>')),
+  AUDIT_HEAD_FILE: z.preprocess(emptyIsAbsent, z.string().optional()),
+  AUDIT_HEAD_MAIL: z.preprocess(emptyIsAbsent, z.email().optional()),
   WATCHDOG_PARENT: z.preprocess(emptyIsAbsent, z.coerce.number().int().positive().optional()),
   LOG_LEVEL: z.preprocess(
     emptyIsAbsent,
@@ -48,6 +50,9 @@ export interface Config {
   trustsProxy: boolean
   smtpUrl: string | null
   mailFrom: string
+  /** Where the head of the audit chain goes each day: a file that another machine keeps, a mail. */
+  auditHeadFile: string | null
+  auditHeadMail: string | null
   /** Set by the server for the watchdog it starts: the process whose end is also the watchdog's. */
   watchdogParent: number | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -63,10 +68,12 @@ export class ConfigurationFault extends Error {
 /** Reads and checks every setting; nothing else in the project reads the environment. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const parsed = environmentSchema.safeParse(environment)
-  if (!parsed.success) throw new ConfigurationFault(parsed.error.issues.map(describeIssue))
+  const faults = [
+    ...(parsed.success ? [] : parsed.error.issues.map(describeIssue)),
+    ...crossChecks(environment),
+  ]
+  if (!parsed.success || faults.length > 0) throw new ConfigurationFault(faults)
   const env = parsed.data
-  const faults = crossChecks(env)
-  if (faults.length > 0) throw new ConfigurationFault(faults)
 
   return {
     environment: env.NODE_ENV,
@@ -85,18 +92,26 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     trustsProxy: env.TRUST_PROXY === 'on',
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM,
+    auditHeadFile: env.AUDIT_HEAD_FILE === undefined ? null : path.resolve(env.AUDIT_HEAD_FILE),
+    auditHeadMail: env.AUDIT_HEAD_MAIL ?? null,
     watchdogParent: env.WATCHDOG_PARENT ?? null,
     logLevel: env.LOG_LEVEL,
   }
 }
 
-function crossChecks(env: z.infer<typeof environmentSchema>): string[] {
+/** On what was given, whether or not each setting is right by itself: all faults come at once. */
+function crossChecks(given: Record<string, string | undefined>): string[] {
   const faults: string[] = []
-  if (env.DATABASE_APP_URL && !env.DATABASE_URL) {
+  if (given.DATABASE_APP_URL && !given.DATABASE_URL) {
     faults.push('DATABASE_APP_URL is set but DATABASE_URL is not. Set both, or neither.')
   }
-  if (env.DEMONSTRATION === 'on' && env.SMTP_URL) {
+  if (given.DEMONSTRATION === 'on' && given.SMTP_URL) {
     faults.push('DEMONSTRATION is on and SMTP_URL is set. A demonstration never sends real mail.')
+  }
+  // Not made here: where another disk is missing, the lines would stay on this machine unseen.
+  const headFile = given.AUDIT_HEAD_FILE
+  if (headFile && !existsSync(path.dirname(path.resolve(headFile)))) {
+    faults.push('AUDIT_HEAD_FILE names a file in a folder that is not there.')
   }
   return faults
 }
