@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import pg from 'pg'
 import { createService } from '#features/admin/index.ts'
+import { headsIn, headsNotHeld } from '#platform/audit-head.ts'
 import { findBrokenSeal } from '#platform/audit-seal.ts'
 import { asSystem } from '#platform/runtime.ts'
 import { type Command, CommandFault, readArgs, required, say, UsageFault } from './command.ts'
@@ -102,10 +104,14 @@ export const serviceCreateCommand: Command = {
 }
 
 export const auditVerifyCommand: Command = {
-  usage: 'audit verify',
+  usage: 'audit verify [--heads <file>]',
   does: 'Checks that no sealed audit entry was altered or removed.',
+  help: `  --heads names a file of heads that left this machine (AUDIT_HEAD_FILE, or mails copied below each
+  other): each must still be a link of the chain. Only this shows a chain that was made anew whole.`,
   async run(args) {
-    readArgs(args, {}, 0)
+    const file = readArgs(args, { heads: { type: 'string' } }, 0).text('heads')
+    const heads = file === null ? [] : headsIn(await readFile(file, 'utf8'))
+    if (file !== null && heads.length === 0) throw new CommandFault(`There is no head in ${file}.`)
     await withRuntime(async (runtime) => {
       let broken = 0
       for (const entry of await runtime.services.all()) {
@@ -115,7 +121,11 @@ export const auditVerifyCommand: Command = {
             ? `${entry.service.name}: the chain is whole.`
             : `${entry.service.name}: ALTERED at or before audit entry ${at}.`,
         )
-        if (at !== null) broken += 1
+        const lost = await headsNotHeld(runtime, entry, heads)
+        for (const { day, toId } of lost) {
+          say(`${entry.service.name}: REWRITTEN. The head of ${day} (entry ${toId}) is not in it.`)
+        }
+        if (at !== null || lost.length > 0) broken += 1
       }
       if (broken > 0)
         throw new CommandFault(

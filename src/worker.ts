@@ -6,6 +6,7 @@ import { errorFields } from '#platform/log.ts'
 import { asSystem, type Runtime } from '#platform/runtime.ts'
 import type { ServiceEntry } from '#platform/services.ts'
 import type { Config } from './config.ts'
+import { sendAuditHead } from './send-audit-head.ts'
 
 export interface Worker {
   stop(): Promise<void>
@@ -13,7 +14,8 @@ export interface Worker {
 
 /**
  * What runs beside the web server: mail on its way out, the end of pauses, reminders, and the
- * sealing of the audit.
+ * sealing of the audit, whose
+ * head leaves the machine each day.
  */
 export async function startWorker(runtime: Runtime, config: Config): Promise<Worker> {
   await runtime.jobs?.work({
@@ -21,6 +23,9 @@ export async function startWorker(runtime: Runtime, config: Config): Promise<Wor
   })
   const loops = [
     every(1000, () => forEachService(runtime, 'seal', (entry) => sealAudit(runtime, entry))),
+    every(600_000, () =>
+      forEachService(runtime, 'audit-head', (entry) => sendAuditHead(runtime, entry, config)),
+    ),
     every(20_000, async () => {
       // Pauses first: what is due from then on is reminded of in the same round.
       await forEachService(runtime, 'resume', (entry) =>

@@ -16,7 +16,7 @@ export interface NoticeText {
 export function renderNotice(
   protocol: NotificationsProtocol,
   kind: string,
-  values: { sender: string; link: string; stop?: string | undefined },
+  values: { sender: string; link: string; stop?: string | undefined; head?: string | undefined },
 ): NoticeText {
   const notice = protocol.notifications.get(kind)
   invariant(notice, `the protocol has a notice "${kind}"`)
@@ -24,6 +24,7 @@ export function renderNotice(
     text
       .replaceAll('{service}', () => values.sender)
       .replaceAll('{link}', () => originMark + values.link)
+      .replaceAll('{head}', () => values.head ?? '')
       .replaceAll('{stop}', () => (values.stop ? originMark + values.stop : ''))
   return { subject: fill(notice.subject), body: fill(notice.body) }
 }

@@ -13,6 +13,8 @@ export interface Notice {
   readonly link?: string
   /** A path that ends notices like this one without signing in. */
   readonly stop?: string
+  /** The head of the audit chain: numbers about nobody. */
+  readonly head?: string
 }
 
 /** Puts a neutral notice on its way, in the transaction of what it is about. */
@@ -24,6 +26,7 @@ export async function sendNotice(ctx: WriteContext, notice: Notice): Promise<voi
     sender: ctx.service.settings.shortName ?? 'Messages',
     link: notice.link ?? '/sign-in',
     stop: notice.stop,
+    head: notice.head,
   })
   const id = newId()
   const isNew = await insertMail(ctx, {
