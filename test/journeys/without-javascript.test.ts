@@ -1,15 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formAddress } from '#test/support/forms.ts'
 import type { Seat } from '#test/support/journey.ts'
-import { whenThePatientDoesTheWeeklyForms } from './steps/measures.ts'
+import { aCourse, aPatient } from '#test/support/people.ts'
+import {
+  whenThePatientAnswers,
+  whenThePatientDoesTheWeeklyForms,
+  whenThePatientOpensTheForms,
+} from './steps/measures.ts'
 import {
   givenATherapistWithAPatient,
   mainThing,
   type Pair,
+  password,
   storedWords,
   worksheetPage,
 } from './steps/pair.ts'
-import { saveIn } from './steps/reading.ts'
+import { saveIn, whenThePatientWorksThrough } from './steps/reading.ts'
 
 describe('without JavaScript', () => {
   let pair: Pair
@@ -131,6 +137,91 @@ describe('without JavaScript', () => {
   it('and the person reads it', async () => {
     await patient.visit('/messages')
     await patient.sees('Yes: three days show as much as four.')
+  })
+
+  it('an answer above 0 to item 9 leads to words of help, and "I need help now" is one press', async () => {
+    await pair.journey.later({ days: 7 })
+    await whenThePatientOpensTheForms(patient)
+    await whenThePatientAnswers(patient, 'phq9', [2, 2, 2, 2, 2, 1, 1, 1, 1])
+    await patient.arrives(/\/safety\//)
+    await patient.sees('Are you safe right now?')
+    await patient.sees('116 123')
+    await patient.lookOver('/safety/:itemId')
+    await patient.press('I need help now')
+    await patient.sees('999')
+    await patient.lookOver('/safety/:itemId when help is needed now')
+    const items = await pair.journey.rows<{ trigger: string; due_at: Date }>(
+      'select trigger, due_at from safety_item where course_id = $1 order by due_at',
+      pair.courseId,
+    )
+    expect(items.map(({ trigger }) => trigger).sort()).toEqual(['patient_need_help', 'phq9_item9'])
+    await patient.follow(/^Carry on/)
+    await patient.arrives(/\/measures\/\d{14}\/more$/)
+  })
+
+  it('a module is read to its end, with its checks and worksheets, and finished', async () => {
+    await whenThePatientWorksThrough(patient, {
+      moduleId: 'dep.m1',
+      words: 'A walk to the end of the road',
+      usefulness: 7,
+      tell: 'The drawing helped',
+    })
+    const finished = await pair.journey.rows(
+      `select kind from module_event where course_id = $1 and module_id = 'dep.m1'
+       and kind = 'submitted'`,
+      pair.courseId,
+    )
+    expect(finished).toHaveLength(1)
+  })
+
+  it('the other pages of a person stand as they are', async () => {
+    for (const place of ['/programme', '/progress', '/blueprint', '/goals', '/calls', '/week']) {
+      await patient.visit(place)
+    }
+    await patient.visit('/progress')
+    await patient.sees('PHQ-9')
+  })
+
+  it('a person signs in, and a wrong password keeps the address they wrote', async () => {
+    const visitor = await pair.journey.seat(null, { javaScriptEnabled: false })
+    await visitor.visit('/sign-in')
+    await visitor.write('E-mail address', 'ifeoma@example.org')
+    await visitor.write('Password', 'not this one at all')
+    await visitor.press('Sign in')
+    await visitor.sees('One of them is not right')
+    await visitor.lookOver('/sign-in with a fault')
+    expect(await visitor.page.getByLabel('E-mail address').inputValue()).toBe('ifeoma@example.org')
+    await visitor.write('Password', password)
+    await visitor.press('Sign in')
+    await visitor.arrives(/\/$/)
+    await visitor.sees('Now')
+  })
+
+  it('an invitation is taken up', async () => {
+    const { test, serviceId } = pair.journey
+    const newcomer = await aPatient(test, serviceId, { given: 'Rowan', family: 'Hale' })
+    await test.owner.query('update patient set account_id = null, email = $2 where id = $1', [
+      newcomer.patientId,
+      'rowan@example.org',
+    ])
+    await aCourse(test, newcomer, pair.therapist, { state: 'preparing' })
+    await therapist.visit(`/intake/${newcomer.patientId}`)
+    await therapist.press('Send the invitation')
+    await therapist.sees('A sign-in link is on its way.')
+    const [mail] = await pair.journey.rows<{ body: string }>(
+      "select body from outbox_mail where kind = 'invitation' and recipient = 'rowan@example.org'",
+    )
+    const link = /\/invitation\/[\w-]+/.exec(mail?.body ?? '')?.[0] ?? 'no link in the mail'
+    const visitor = await pair.journey.seat(null, { javaScriptEnabled: false })
+    await visitor.visit(link)
+    await visitor.write('New password', 'short')
+    await visitor.press('Save password')
+    await visitor.sees('Use at least')
+    await visitor.lookOver('/invitation/:token with a fault')
+    await visitor.write('New password', 'nine otters under a slow lamp')
+    await visitor.press('Save password')
+    await visitor.arrives(/\/welcome$/)
+    await visitor.lookOver('/welcome')
   })
 
   it('leaving quickly ends the session', async () => {
