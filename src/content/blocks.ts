@@ -34,6 +34,7 @@ export interface BlockContext {
   readonly worksheets: Library<Worksheet>
   readonly companions: Library<unknown>
   readonly diagrams: Library<unknown>
+  readonly pictures: Library<unknown>
   readonly hasSeries: (name: string) => boolean
   readonly findExample: (key: Pick<Example, 'worksheet' | 'who' | 'kind'>) => Example | null
   readonly parts: Parts
@@ -149,6 +150,10 @@ const builders: Readonly<Record<BlockName, Builder>> = {
     reading.need('diagrams', 'ref', attributes.ref)
     return { type: 'diagram', ...attributes }
   }),
+  picture: block(directives.picture.attributes, (reading, { ref }) => {
+    reading.need('pictures', 'ref', ref)
+    return { type: 'picture', ref }
+  }),
   task: block(directives.task.attributes, (reading, { due, ...attributes }) => {
     if (attributes.ref !== null) reading.worksheet('ref', attributes.ref)
     return { type: 'task', ...attributes, dueDays: due, body: reading.body() }
@@ -194,7 +199,7 @@ class BlockReading {
     source.faults.report(placeOf(source, this.#node), field, sentence)
   }
 
-  need(kind: 'companions' | 'diagrams', attribute: string, id: string): void {
+  need(kind: 'companions' | 'diagrams' | 'pictures', attribute: string, id: string): void {
     const library = this.context[kind]
     if (library.find(id) !== null || library.isBroken(id)) return
     this.refuse(attribute, `There is no file in ${kind}/ with the id "${id}".`)

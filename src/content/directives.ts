@@ -104,6 +104,7 @@ export const directives = {
   checklist: { hasBody: false, attributes: shape({ id: blockId, ref: simpleId }) },
   path: { hasBody: false, attributes: shape({ id: blockId, ref: simpleId }) },
   diagram: { hasBody: false, attributes: shape({ id: blockId, ref: dottedId }) },
+  picture: { hasBody: false, attributes: shape({ ref: dottedId }) },
   task: {
     hasBody: true,
     attributes: shape({

@@ -25,7 +25,7 @@ describe('content that has no fault', () => {
         'quiz',
         'quiz',
       ],
-      ['quiz', 'example', 'example', 'example', 'example', 'example', 'example'],
+      ['quiz', 'example', 'example', 'example', 'example', 'example', 'example', 'picture'],
     ])
   })
 
@@ -280,6 +280,14 @@ const refused: [
     'vignette{who=deen',
     27,
     /deen/,
+  ],
+  [
+    'a picture that is not there',
+    moduleFile,
+    'ref=small.circles',
+    'ref=small.cube',
+    89,
+    /small.cube/,
   ],
   ['a quiz that is not there', moduleFile, 'q1 ref=rain', 'q1 ref=snow', 39, /"snow"/],
   ['a series that is not there', moduleFile, 'series=diary_mood', 'series=mood', 37, /series/],

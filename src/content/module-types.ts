@@ -35,6 +35,7 @@ export type Block =
   | ChecklistBlock
   | PathBlock
   | DiagramBlock
+  | PictureBlock
   | TaskBlock
   | TakeawayBlock
   | SignpostBlock
@@ -151,6 +152,12 @@ export interface DiagramBlock {
   readonly type: 'diagram'
   readonly id: string
   /** A diagram's id, in programme.diagrams. */
+  readonly ref: string
+}
+
+export interface PictureBlock {
+  readonly type: 'picture'
+  /** A picture's id, in programme.pictures. */
   readonly ref: string
 }
 

@@ -12,10 +12,11 @@ import {
   diagramSchema,
   examplesSchema,
   messagesSchema,
+  pictureSchema,
   programmeSchema,
 } from './programme-schema.ts'
 import { parseTherapistNotes, withTitles } from './therapist-notes.ts'
-import type { Companion, Diagram, Programme, TherapistNotes } from './types.ts'
+import type { Companion, Diagram, Picture, Programme, TherapistNotes } from './types.ts'
 import type { Worksheet } from './worksheet-types.ts'
 
 /** A programme with what its checks need to know beyond the values. */
@@ -45,6 +46,8 @@ export function readProgramme(
   companions.fill(files, `${folder}/companions`, companionSchema)
   const diagrams = new Shelf<Diagram>()
   diagrams.fill(files, `${folder}/diagrams`, diagramSchema)
+  const pictures = new Shelf<Picture>()
+  pictures.fill(files, `${folder}/pictures`, pictureSchema)
   const moduleFolders = files
     .folders(`${folder}/modules`)
     .map((name) => `${folder}/modules/${name}`)
@@ -55,7 +58,8 @@ export function readProgramme(
   const read = moduleFolders.flatMap((at) => {
     // A module's own examples come before those of other modules.
     const ordered = [...(examplesAt.get(at) ?? []), ...examples]
-    const found = readModule(files, at, { ...around, companions, diagrams, examples: ordered })
+    const shelves = { companions, diagrams, pictures }
+    const found = readModule(files, at, { ...around, ...shelves, examples: ordered })
     return found === null ? [] : [found]
   })
   const messages = files.shaped(`${folder}/messages.yaml`, messagesSchema)
@@ -79,6 +83,7 @@ export function readProgramme(
     profiles: new Map(profiles),
     companions: inListedOrder(companions.items, front.companions),
     diagrams: diagrams.items,
+    pictures: pictures.items,
     examples,
     messages: messages ?? { skeletons: [], goodReview: [] },
     modules: new Map(inOrder.map(({ module }) => [module.id, module])),
@@ -91,7 +96,9 @@ export function readProgramme(
     source,
     modules,
     companions: front.companions,
-    patientSources: [...companions.sources.values(), ...diagrams.sources.values()],
+    patientSources: [companions, diagrams, pictures].flatMap(({ sources }) => [
+      ...sources.values(),
+    ]),
     diagramSources: diagrams.sources,
   }
 }
@@ -99,6 +106,7 @@ export function readProgramme(
 interface ModuleSurroundings extends Surroundings {
   readonly companions: Library<Companion>
   readonly diagrams: Library<Diagram>
+  readonly pictures: Library<Picture>
   readonly examples: readonly Example[]
 }
 

@@ -76,6 +76,29 @@ export const diagramSchema = shape({
   links: line,
 })
 
+/** A drawing for everybody, in two or three steps; the limits are what fits in its circles. */
+export const pictureSchema = shape({
+  id: dottedId,
+  title: line,
+  shape: z.literal('circles'),
+  steps: z
+    .array(
+      shape({
+        id: simpleId,
+        title: line,
+        arrows: z.enum(['inward', 'outward']),
+        inside_label: line,
+        inside: z.array(line.max(14)).min(1).max(3),
+        around_label: line,
+        around: z.array(line.max(18)).min(1).max(4),
+        words: line,
+      }),
+    )
+    .min(2)
+    .max(3)
+    .superRefine(uniqueIds),
+})
+
 const slot = shape({ id: simpleId, label: line, required: z.boolean().default(false), hint: line })
 
 export const messagesSchema = shape({

@@ -104,6 +104,7 @@ export interface Programme {
   readonly modules: ReadonlyMap<string, Module>
   readonly companions: ReadonlyMap<string, Companion>
   readonly diagrams: ReadonlyMap<string, Diagram>
+  readonly pictures: ReadonlyMap<string, Picture>
   readonly examples: readonly Example[]
   readonly messages: Messages
   /** For staff only, by module id: apart from Module, so that a patient's page cannot reach it. */
@@ -183,6 +184,25 @@ export interface Companion {
   readonly age: number
   readonly line: string
   readonly about: string
+}
+
+/** A drawing that is the same for everybody, with its words beside it. */
+export interface Picture {
+  readonly id: string
+  readonly title: string
+  readonly shape: 'circles'
+  readonly steps: readonly PictureStep[]
+}
+
+export interface PictureStep {
+  readonly id: string
+  readonly title: string
+  readonly arrows: 'inward' | 'outward'
+  readonly insideLabel: string
+  readonly inside: readonly string[]
+  readonly aroundLabel: string
+  readonly around: readonly string[]
+  readonly words: string
 }
 
 export interface Diagram {

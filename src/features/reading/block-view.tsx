@@ -16,7 +16,7 @@ import { PostForm } from '#ui/post-form.tsx'
 import { Prose } from '#ui/prose.tsx'
 import type { Shown } from './arrange.ts'
 import { cardId } from './keep-things.ts'
-import { ChartView, DiagramView, RecapView } from './own-words-view.tsx'
+import { ChartView, DiagramView, PictureView, RecapView } from './own-words-view.tsx'
 import { QuizItems } from './quiz-view.tsx'
 import { SchedulerView } from './scheduler-block.tsx'
 import { anchorOf, cardSheet, type SectionData, sectionPath } from './section-data.ts'
@@ -100,6 +100,8 @@ function OneBlock({ block, parts }: { block: Block; parts: BlockParts }) {
     case 'vignette':
     case 'example':
       return <Story story={block} parts={parts} />
+    case 'picture':
+      return <PictureView picture={data.programme.pictures.get(block.ref)} />
     case 'signpost':
       return <SignpostList block={block} content={content} />
     case 'task':

@@ -1,12 +1,13 @@
 import { allFields, fieldAt } from '#content/field-rules.ts'
 import { recapRecords } from '#content/recap.ts'
-import type { ChartBlock, Diagram, RecapBlock, Worksheet } from '#content/types.ts'
+import type { ChartBlock, Diagram, Picture, RecapBlock, Worksheet } from '#content/types.ts'
 import { displayValue } from '#content/worksheet-display.ts'
 import { ownValue, rowsOf } from '#content/worksheet-values.ts'
 import { type ChartPoint, pointWords } from '#features/entries/index.ts'
 import type { Entry } from '#features/worksheets/index.ts'
 import { BarChart } from '#ui/charts/bar-chart.tsx'
 import { LineChart } from '#ui/charts/line-chart.tsx'
+import { CirclesPicture } from '#ui/diagrams/circles-picture.tsx'
 import { RingDiagram } from '#ui/diagrams/ring-diagram.tsx'
 import { usePageSettings } from '#ui/page-settings.tsx'
 import { formatTime, Time } from '#ui/time.tsx'
@@ -170,4 +171,9 @@ export function DiagramView(props: {
       }
     />
   )
+}
+
+/** A drawing for everybody, with its words beside it. */
+export function PictureView({ picture }: { picture: Picture | undefined }) {
+  return picture ? <CirclesPicture title={picture.title} steps={picture.steps} /> : null
 }

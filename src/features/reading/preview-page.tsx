@@ -18,6 +18,7 @@ import {
   TaskView,
   Vignette,
 } from './block-view.tsx'
+import { PictureView } from './own-words-view.tsx'
 import { QuizItems } from './quiz-view.tsx'
 import { ShortWayView } from './short-way.tsx'
 import { CardSortItems, ChecklistItems, PathItems } from './sort-view.tsx'
@@ -179,6 +180,8 @@ function PreviewBlock({ block, content, programme, module }: PreviewProps & { bl
           }`}
         />
       )
+    case 'picture':
+      return <PictureView picture={programme.pictures.get(block.ref)} />
     case 'download':
       return (
         <Placeholder

@@ -241,6 +241,21 @@ describe('a page', () => {
   })
 })
 
+describe('the drawing of the circle', () => {
+  it('says beside each step what the picture shows, to people and to staff', async () => {
+    const staff = await test.as(therapist)
+    for (const page of [
+      await browser.get('/programme/dep.m1/where-to-break-in'),
+      await staff.get('/programmes/dep/dep.m1/where-to-break-in'),
+    ]) {
+      expect(page.html.match(/<svg class="hr-circles__picture"[^>]*role="img"/g)).toHaveLength(2)
+      expect(page.text).toContain('The circle shrinks. When mood drops')
+      expect(page.text).toContain('Fallen outside: Gurdwara kitchen, The allotment')
+      expect(page.text).toContain('Back inside: The drive there, The gate, The water butt.')
+    }
+  })
+})
+
 describe('the companions', () => {
   it('come first when they were chosen, and the others wait', async () => {
     await browser.post('/programme/dep.m1/companions', {
