@@ -45,8 +45,9 @@ export function CardsPage(props: CardsPageProps) {
         </div>
       </PostForm>
       {props.cards.length > 0 && (
-        <p>
+        <p className="hr-links">
           <a href="/cards/print">Print my cards</a>
+          <a href="/cards/download">Save them as a file</a>
         </p>
       )}
     </div>
@@ -84,9 +85,20 @@ export function CardsPrintPage({ cards }: { cards: readonly Entry[] }) {
       <p className="hr-no-print">
         <a className="nhsuk-back-link" href="/cards">
           Back to my cards
-        </a>
+        </a>{' '}
+        {cards.length > 0 && <a href="/cards/download">Save as a file</a>}
       </p>
+      <PrintedCards cards={cards} />
+    </div>
+  )
+}
+
+/** What stands on the paper, and in the file. */
+export function PrintedCards({ cards }: { cards: readonly Entry[] }) {
+  return (
+    <>
       <h1 className="nhsuk-heading-l">My cards</h1>
+      {cards.length === 0 && <p>There are no cards yet.</p>}
       <ul className="hr-pockets hr-pockets--print">
         {cards.map((card) => (
           <li key={card.id} className="hr-pocket">
@@ -96,7 +108,7 @@ export function CardsPrintPage({ cards }: { cards: readonly Entry[] }) {
           </li>
         ))}
       </ul>
-    </div>
+    </>
   )
 }
 

@@ -16,6 +16,7 @@ const shownAtFirst = 5
 /** Everything that a person wrote, by worksheet, newest first. */
 export function EntriesPage(props: EntriesPageProps) {
   const { groups, choices, chosen } = props
+  const only = chosen ? `?worksheet=${chosen}` : ''
   return (
     <div className="hr-reading hr-entries">
       <h1 className="nhsuk-heading-l">What I wrote</h1>
@@ -46,8 +47,9 @@ export function EntriesPage(props: EntriesPageProps) {
       ))}
       {groups.length > 0 && (
         <p className="hr-links">
-          <a href={chosen ? `/entries/print?worksheet=${chosen}` : '/entries/print'}>Print this</a>
-          <a href="/entries/export">Download everything I wrote</a>
+          <a href={`/entries/print${only}`}>Print this</a>
+          <a href={`/entries/download${only}`}>Save this as a file</a>
+          <a href="/entries/export">Download everything I wrote, for a computer to read</a>
         </p>
       )}
     </div>

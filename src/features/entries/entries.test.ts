@@ -361,11 +361,15 @@ describe('the other pages', () => {
       '/entries',
       '/entries/print',
       '/entries/print?worksheet=common.goal',
+      '/entries/download',
+      '/entries/download?worksheet=common.goal',
       '/entries/export',
       '/blueprint',
       '/blueprint/print',
+      '/blueprint/download',
       '/cards',
       '/cards/print',
+      '/cards/download',
       '/diary',
       '/entries/new/common.thought_record',
       '/entries/new/dep.trap_trac',
@@ -373,6 +377,38 @@ describe('the other pages', () => {
     ]) {
       expect((await browser.get(address)).status, address).toBe(200)
     }
+  })
+
+  it('save as one file that needs nothing else, under a name that says nothing', async () => {
+    const key = newId()
+    await browser.post('/entries', {
+      worksheet_id: 'common.blueprint',
+      save_key: key,
+      base_version: '0',
+      back: '/blueprint',
+      'f.what_i_learned': 'Shoes first <b>then</b> the door',
+    })
+    await browser.post('/cards', { card: 'Start with the kettle', save_key: newId() })
+    for (const [address, name, words] of [
+      ['/entries/download', 'what-i-wrote.html', 'Shoes first'],
+      ['/entries/download?worksheet=common.blueprint', 'what-i-wrote.html', 'Shoes first'],
+      ['/blueprint/download', 'my-plan.html', 'Shoes first'],
+      ['/cards/download', 'my-cards.html', 'Start with the kettle'],
+    ] as const) {
+      const file = await browser.get(address)
+      expect(file.headers.get('content-disposition')).toBe(`attachment; filename="${name}"`)
+      expect(file.headers.get('content-type')).toBe('text/html; charset=utf-8')
+      expect(file.headers.get('content-security-policy')).toContain("style-src 'self';")
+      expect(file.text, address).toContain(words)
+      expect(file.html, address).not.toMatch(/<(script|link|img|a|form|b)\b|url\(|csrf/)
+      expect(file.html).toContain('<style>')
+      const print = await browser.get(address.replace('download', 'print'))
+      expect(print.html, address).toContain(`href="${address}"`)
+    }
+    const { rows } = await test.owner.query(
+      "select count(*)::int as saved from audit_event where action = 'entry.exported'",
+    )
+    expect(rows[0].saved).toBeGreaterThanOrEqual(4)
   })
 
   it('keep a diary moment with its day, and a card that can be pinned', async () => {

@@ -92,6 +92,7 @@ function EntryLinks({ entry, worksheet }: EntryPageProps) {
     <div className="hr-links">
       <a href={`/entries/${entry.id}/history`}>Earlier versions</a>
       <a href={`/entries/print?worksheet=${worksheet.id}`}>Print</a>
+      <a href={`/entries/download?worksheet=${worksheet.id}`}>Save as a file</a>
       {worksheet.kind !== 'form' && (
         <>
           <a href={`/entries/new/${worksheet.id}`}>Add another {worksheet.rowName}</a>

@@ -1,6 +1,6 @@
 import { ownValue } from '#content/worksheet-values.ts'
 import { reminderStateOf } from '#features/diary-reminders/index.ts'
-import { showPage } from '#features/frame/index.ts'
+import { keepPage, showPage } from '#features/frame/index.ts'
 import { programmeOf, requireMyCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import { worksheetOf } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -8,9 +8,10 @@ import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { badRequest, notFound } from '#platform/refusals.ts'
-import { CardsPage, CardsPrintPage, pinnedFirst } from './cards-page.tsx'
+import { auditView } from '#platform/transact.ts'
+import { CardsPage, CardsPrintPage, PrintedCards, pinnedFirst } from './cards-page.tsx'
 import { DiaryPage } from './diary-page.tsx'
-import { PrintPage } from './print-page.tsx'
+import { Printed, PrintPage } from './print-page.tsx'
 import { findEntry, listEntries } from './repository.ts'
 import { saveEntry } from './save-entry.ts'
 import { firstName, showEntry } from './show-entry.tsx'
@@ -34,16 +35,15 @@ export const keepsakeRoutes: readonly Route[] = [
     })
   }),
   get('/blueprint/print', 'treatment.own', async (ctx, request) => {
-    const course = await requireMyCourse(ctx)
-    const entries = await listEntries(ctx, course, { worksheetId: planSheet, limit: 1 })
-    const worksheet = worksheetOf(ctx, planSheet)
-    const groups = entries.length > 0 ? [{ worksheet, entries }] : []
-    return showPage(ctx, request, {
-      title: 'My plan',
-      body: (
-        <PrintPage title={worksheet.title} back="/blueprint" printedAt={ctx.now} groups={groups} />
-      ),
-    })
+    const { course: _, ...printed } = await planToPrint(ctx)
+    const body = <PrintPage {...printed} back="/blueprint" save="/blueprint/download" />
+    return showPage(ctx, request, { title: 'My plan', body })
+  }),
+  get('/blueprint/download', 'treatment.own', async (ctx) => {
+    const { course, ...printed } = await planToPrint(ctx)
+    await auditView(ctx, 'entry.exported', course.id, course.patientId)
+    const body = <Printed {...printed} />
+    return keepPage(ctx, { title: 'My plan', fileName: 'my-plan.html', body })
   }),
   get('/cards', 'treatment.own', async (ctx, request) => {
     const course = await requireMyCourse(ctx)
@@ -58,9 +58,28 @@ export const keepsakeRoutes: readonly Route[] = [
     const cards = pinnedFirst(await listEntries(ctx, course, { worksheetId: cardSheet }))
     return showPage(ctx, request, { title: 'My cards', body: <CardsPrintPage cards={cards} /> })
   }),
+  get('/cards/download', 'treatment.own', async (ctx) => {
+    const course = await requireMyCourse(ctx)
+    const cards = pinnedFirst(await listEntries(ctx, course, { worksheetId: cardSheet }))
+    await auditView(ctx, 'entry.exported', course.id, course.patientId)
+    const body = <PrintedCards cards={cards} />
+    return keepPage(ctx, { title: 'My cards', fileName: 'my-cards.html', body })
+  }),
   post('/cards', 'treatment.own', addCard),
   post('/cards/:id/pin', 'treatment.own', pinCard),
 ]
+
+async function planToPrint(ctx: Context) {
+  const course = await requireMyCourse(ctx)
+  const entries = await listEntries(ctx, course, { worksheetId: planSheet, limit: 1 })
+  const worksheet = worksheetOf(ctx, planSheet)
+  return {
+    course,
+    title: worksheet.title,
+    printedAt: ctx.now,
+    groups: entries.length > 0 ? [{ worksheet, entries }] : [],
+  }
+}
 
 async function showDiary(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await requireMyCourse(ctx)

@@ -1,15 +1,16 @@
 import type { Worksheet } from '#content/types.ts'
-import { showPage } from '#features/frame/index.ts'
+import { keepPage, showPage } from '#features/frame/index.ts'
 import { requireMyCourse } from '#features/treatment/index.ts'
 import { type Entry, stageToShow, worksheetOf } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 import { ownPath, redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, type Route } from '#platform/http/route.ts'
 import { newId } from '#platform/ids.ts'
+import { auditView } from '#platform/transact.ts'
 import { unsettled } from './change-version.ts'
 import { listComments } from './comments.ts'
 import { EntriesPage } from './entries-page.tsx'
-import { PrintPage } from './print-page.tsx'
+import { Printed, PrintPage } from './print-page.tsx'
 import { entryToBeginFrom } from './refs.ts'
 import { entryHistory, findEntry, listEntries } from './repository.ts'
 import { firstName, showEntry } from './show-entry.tsx'
@@ -19,6 +20,7 @@ import { HistoryPage, VersionsPage } from './versions-page.tsx'
 export const ownRoutes: readonly Route[] = [
   get('/entries', 'treatment.own', showEntries),
   get('/entries/print', 'treatment.own', showPrint),
+  get('/entries/download', 'treatment.own', downloadPrint),
   get('/entries/new/:worksheetId', 'treatment.own', showNewEntry),
   get('/entries/:id', 'treatment.own', async (ctx, request) => {
     const course = await requireMyCourse(ctx)
@@ -76,21 +78,37 @@ async function showNewEntry(ctx: Context, request: PageRequest): Promise<Respons
 }
 
 async function showPrint(ctx: Context, request: PageRequest): Promise<Response> {
+  const { course: _, worksheet, ...printed } = await toPrint(ctx, request)
+  const save = worksheet ? `/entries/download?worksheet=${worksheet.id}` : '/entries/download'
+  return showPage(ctx, request, {
+    title: 'What I wrote',
+    body: <PrintPage {...printed} back="/entries" save={save} />,
+  })
+}
+
+/** One name for the file, whatever is in it: the name of a form may say what it is for. */
+async function downloadPrint(ctx: Context, request: PageRequest): Promise<Response> {
+  const { course, worksheet: _, ...printed } = await toPrint(ctx, request)
+  await auditView(ctx, 'entry.exported', course.id, course.patientId)
+  return keepPage(ctx, {
+    title: 'What I wrote',
+    fileName: 'what-i-wrote.html',
+    body: <Printed {...printed} />,
+  })
+}
+
+async function toPrint(ctx: Context, request: PageRequest) {
   const course = await requireMyCourse(ctx)
   const worksheetId = request.query.get('worksheet')
   const worksheet = worksheetId ? worksheetOf(ctx, worksheetId) : null
   const entries = await listEntries(ctx, course, worksheet ? { worksheetId: worksheet.id } : {})
-  return showPage(ctx, request, {
-    title: 'What I wrote',
-    body: (
-      <PrintPage
-        title={worksheet?.title ?? 'What I wrote'}
-        back="/entries"
-        printedAt={ctx.now}
-        groups={byWorksheet(ctx, entries)}
-      />
-    ),
-  })
+  return {
+    course,
+    worksheet,
+    title: worksheet?.title ?? 'What I wrote',
+    printedAt: ctx.now,
+    groups: byWorksheet(ctx, entries),
+  }
 }
 
 async function showHistory(ctx: Context, request: PageRequest): Promise<Response> {

@@ -2,23 +2,47 @@ import type { Worksheet } from '#content/types.ts'
 import { type Entry, EntryView } from '#features/worksheets/index.ts'
 import { Time } from '#ui/time.tsx'
 
-interface PrintPageProps {
+interface PrintedProps {
   readonly title: string
-  readonly back: string
   readonly printedAt: Date
   readonly groups: readonly { worksheet: Worksheet; entries: readonly Entry[] }[]
 }
 
+interface PrintPageProps extends PrintedProps {
+  readonly back: string
+  /** The same as a file to keep; null where there is none. */
+  readonly save: string | null
+}
+
 /** Made for paper: one column, black on white, each entry kept together. */
-export function PrintPage(props: PrintPageProps) {
+export function PrintPage({ back, save, ...printed }: PrintPageProps) {
   return (
     <div className="hr-reading hr-print">
-      <p className="hr-no-print">
-        <a className="nhsuk-back-link" href={props.back}>
-          Back
-        </a>{' '}
-        To print, use your browser’s print. The menus are left out on paper.
-      </p>
+      <div className="hr-no-print">
+        <p>
+          <a className="nhsuk-back-link" href={back}>
+            Back
+          </a>{' '}
+          To print, use your browser’s print. The menus are left out on paper.
+        </p>
+        {save && printed.groups.length > 0 && (
+          <p>
+            <a href={save}>Save as a file</a>{' '}
+            <span className="hr-quiet">
+              It opens without signing in, so keep it where only you can find it.
+            </span>
+          </p>
+        )}
+      </div>
+      <Printed {...printed} />
+    </div>
+  )
+}
+
+/** What stands on the paper, and in the file. */
+export function Printed(props: PrintedProps) {
+  return (
+    <>
       <h1 className="nhsuk-heading-l">{props.title}</h1>
       <p className="hr-quiet">
         As it was on <Time at={props.printedAt} style="date" />.
@@ -31,6 +55,6 @@ export function PrintPage(props: PrintPageProps) {
           ))}
         </section>
       ))}
-    </div>
+    </>
   )
 }

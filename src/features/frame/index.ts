@@ -1,4 +1,5 @@
 export { builtAssets, setBuiltAssets } from './built-assets.ts'
+export { keepPage } from './keep-page.tsx'
 export { type KeptForm, keptToken, readKeptForm } from './kept-form.ts'
 export { refusalPage } from './refusal-page.tsx'
 export { serviceName, showPage } from './show-page.tsx'

@@ -317,16 +317,17 @@ export function SignpostList({ block, content }: { block: SignpostBlock; content
 }
 
 export const downloads = {
-  blueprint: { href: '/blueprint/print', words: 'Print my plan for staying well' },
-  cards: { href: '/cards/print', words: 'Print my cards' },
-  module: { href: '/entries/print', words: 'Print what I wrote' },
+  blueprint: { at: '/blueprint', words: 'Print my plan for staying well' },
+  cards: { at: '/cards', words: 'Print my cards' },
+  module: { at: '/entries', words: 'Print what I wrote' },
 } as const
 
 export function Download({ template }: { template: keyof typeof downloads }) {
-  const { href, words } = downloads[template]
+  const { at, words } = downloads[template]
   return (
-    <p>
-      <a href={href}>{words}</a>
+    <p className="hr-links">
+      <a href={`${at}/print`}>{words}</a>
+      <a href={`${at}/download`}>Save it as a file</a>
     </p>
   )
 }

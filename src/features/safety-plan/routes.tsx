@@ -28,7 +28,15 @@ export const safetyPlanRoutes: readonly Route[] = [
     const groups = entry ? [{ worksheet, entries: [entry] }] : []
     return showPage(ctx, request, {
       title: 'My plan',
-      body: <PrintPage title={worksheet.title} back="/plan" printedAt={ctx.now} groups={groups} />,
+      body: (
+        <PrintPage
+          title={worksheet.title}
+          back="/plan"
+          save={null}
+          printedAt={ctx.now}
+          groups={groups}
+        />
+      ),
     })
   }),
   get('/people/:courseId/plan', 'safety.act', async (ctx, request) =>
