@@ -6,6 +6,7 @@ import {
   decideShippedModel,
   estimateModel,
   fairnessWords,
+  hasTotal,
   overallLine,
   type StoredModel,
   smallNumberWords,
@@ -24,7 +25,9 @@ export const rangeEstimateCommand: Command = {
   usage: 'range estimate [--service <slug>] [--instrument <id>]',
   does: 'Estimates where scores usually are from the service’s own ended courses: a proposal.',
   help: `
-  At least 300 courses that have ended with two scores or more are needed. Half of them make a
+  Of PHQ-9 and GAD-7, or of any one instrument that has a total. At least 300 finished courses
+  with two scores or more are needed: ended, with two treatment contacts or more by the outcome
+  rules. Forms count from the first, which may be of before the start, to the end. Half make a
   model that is tried on the other half, overall and by programme, first score, age, gender
   identity and ethnic category; the proposal itself is made from all. It knows the first score
   and the week of a person, and nothing of who they are. Nothing uses it until a service lead or
@@ -36,8 +39,11 @@ export const rangeEstimateCommand: Command = {
       const entry = await chooseService(runtime, text('service'))
       const known = [...runtime.content.expectedRanges.keys()]
       const asked = text('instrument')
-      if (asked !== null && !known.includes(asked)) {
-        throw new UsageFault(`There is no model of "${asked}". There are: ${known.join(', ')}`)
+      const instrument = asked === null ? null : runtime.content.instruments.get(asked)
+      if (asked !== null && !(instrument && hasTotal(instrument))) {
+        const withTotal = [...runtime.content.instruments.values()].filter(hasTotal)
+        const ids = withTotal.map(({ id }) => id).join(', ')
+        throw new UsageFault(`"${asked}" has no total to make a model of. There are: ${ids}`)
       }
       let made = 0
       for (const id of asked === null ? known : [asked]) {

@@ -45,6 +45,8 @@ export const onTrackSchema = shape({
   own_model: shape({
     least_courses: wholeNumber.min(1),
     least_courses_in_a_group: wholeNumber.min(1),
+    until_week: wholeNumber.min(1),
+    quantiles: shape({ low: share, high: share }),
     ...sourced,
   }),
 })

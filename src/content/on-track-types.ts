@@ -42,6 +42,8 @@ export interface OnTrackProtocol {
   readonly ownModel: Sourced & {
     readonly leastCourses: number
     readonly leastCoursesInAGroup: number
+    readonly untilWeek: number
+    readonly quantiles: { readonly low: number; readonly high: number }
   }
 }
 

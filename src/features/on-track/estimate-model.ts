@@ -18,19 +18,27 @@ export type Estimate =
     }
   | { readonly ok: false; readonly why: string }
 
+/** A scale of several totals: somebody can be above or below others on it. */
+export function hasTotal({ scoring }: Instrument): boolean {
+  return scoring.method !== 'none' && scoring.maximum > scoring.minimum
+}
+
 /**
  * Makes a proposal of a model for one instrument from the service's own ended courses, and says how
  * it does on courses that it was not made from. Nothing uses it until a named person approves it.
  */
 export async function estimateModel(ctx: Context, instrumentId: string): Promise<Estimate> {
   const instrument = ctx.content.instruments.get(instrumentId)
+  if (!instrument || !hasTotal(instrument)) {
+    return { ok: false, why: `There is no total of ${instrumentId} to make a model of.` }
+  }
   const file = ctx.content.expectedRanges.get(instrumentId)
-  if (!instrument || !file) return { ok: false, why: `There is no model of ${instrumentId}.` }
-  const { leastCourses, leastCoursesInAGroup } = ctx.content.protocols.onTrack.ownModel
+  const { ownModel } = ctx.content.protocols.onTrack
+  const { leastCourses, leastCoursesInAGroup } = ownModel
   const forms = await finishedForms(ctx, instrumentId)
   const courseCount = new Set(forms.map(({ courseId }) => courseId)).size
   if (courseCount < leastCourses) {
-    const found = `${courseCount} courses have ended with two scores or more`
+    const found = `${courseCount} finished courses have two scores or more`
     return { ok: false, why: `${instrument.shortName}: ${found}; ${leastCourses} are needed.` }
   }
   const estimate = estimateRange(
@@ -39,8 +47,8 @@ export async function estimateModel(ctx: Context, instrumentId: string): Promise
       instrumentId,
       minimum: instrument.scoring.minimum,
       maximum: instrument.scoring.maximum,
-      untilWeek: file.spread.length - 1,
-      quantiles: file.quantiles,
+      untilWeek: file ? file.spread.length - 1 : ownModel.untilWeek,
+      quantiles: file?.quantiles ?? ownModel.quantiles,
     },
     { leastCourses: leastCoursesInAGroup, groups: alwaysShown(ctx.content) },
   )

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { RangeModel } from '#clinical/expected-range.ts'
 import type { GroupName, RangeObservation, RangeTrial } from '#clinical/range-trial.ts'
+import { finishedReferrals } from '#features/reporting/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 
 const modelSchema = z.object({
@@ -200,10 +201,13 @@ export interface FinishedForm {
 }
 
 /**
- * The scored forms of courses that have ended with at least two, after the first of each; days of
- * pause are not counted.
+ * The scored forms of finished courses with at least two, after the first of each; days of pause
+ * are not counted. Finished is what the outcome rules call so: ended, with two or more treatment
+ * contacts. The first form is the one that a person's own range begins at, also one of before the
+ * start; what is answered after the end is no part of treatment.
  */
 export async function finishedForms(ctx: Context, instrumentId: string): Promise<FinishedForm[]> {
+  const referrals = `{${(await finishedReferrals(ctx)).join(',')}}`
   const rows = await ctx.rows(sql<FormRow>`
     with form as (
       select r.course_id, r.total, r.submitted_at,
@@ -212,6 +216,8 @@ export async function finishedForms(ctx: Context, instrumentId: string): Promise
         row_number() over course = 1 as is_first
       from instrument_response r
         join course c on c.service_id = r.service_id and c.id = r.course_id and c.state = 'ended'
+          and c.started_at is not null and c.referral_id = any(${referrals}::uuid[])
+          and r.submitted_at <= c.ended_at
       where r.service_id = ${ctx.service.id} and r.instrument_id = ${instrumentId}
         and r.total is not null
       window course as (partition by r.course_id order by r.submitted_at, r.id)

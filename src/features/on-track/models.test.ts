@@ -11,7 +11,7 @@ import {
   type Patient,
   type Person,
 } from '#test/support/people.ts'
-import { estimateModel, rangeFor, storedModels } from './index.ts'
+import { estimateModel, rangeModels, rangesOf, storedModels } from './index.ts'
 import { keyOfModel } from './shipped-model-repository.ts'
 
 let test: TestApp
@@ -44,11 +44,11 @@ afterAll(() => test.close())
 
 const day = 86_400_000
 
-function aForm(courseId: string, total: number, daysAgo: number) {
+function aForm(courseId: string, total: number, daysAgo: number, instrumentId = 'phq9') {
   return test.owner.query(
     `insert into instrument_response (service_id, id, course_id, instrument_id,
        instrument_version, instrument_hash, answers, total, entered_by, submitted_at, send_key)
-     values ($1, $2, $3, 'phq9', 2, 'h', '{}', $4, $5, $6, $7)`,
+     values ($1, $2, $3, $8, 2, 'h', '{}', $4, $5, $6, $7)`,
     [
       serviceId,
       newId(),
@@ -57,6 +57,7 @@ function aForm(courseId: string, total: number, daysAgo: number) {
       patient.accountId,
       new Date(test.clock.now().getTime() - daysAgo * day),
       newId(),
+      instrumentId,
     ],
   )
 }
@@ -86,6 +87,12 @@ async function finishedCourses(from: number, to: number): Promise<void> {
        select $1, md5('course ' || patient_id)::uuid, patient_id, id, 'dep', '1.0.0', 'full', $4, 'ended',
          $2::timestamptz - interval '200 days', $2::timestamptz - interval '190 days', $2
        from asked returning id, patient_id
+     ), called as (
+       insert into contact (service_id, id, course_id, mechanism, purpose, outcome, happened_at,
+         minutes, recorded_at, recorded_by, send_key)
+       select $1, gen_random_uuid(), id, 'telephone', 'review', 'attended',
+         $2::timestamptz - call * interval '20 days', 20, $2, $4, gen_random_uuid()
+       from treated cross join generate_series(1, 2) call
      )
      insert into instrument_response (service_id, id, course_id, instrument_id,
        instrument_version, instrument_hash, answers, total, entered_by, submitted_at, send_key)
@@ -100,6 +107,8 @@ async function finishedCourses(from: number, to: number): Promise<void> {
        cross join generate_series(0, 10, 2) week`,
     [serviceId, test.clock.now(), to, therapist.accountId, patient.accountId, from],
   )
+  // As the database does by itself after so many rows.
+  await test.owner.query('analyze')
 }
 
 const estimate = async () => {
@@ -118,10 +127,21 @@ const modelsOf = async () => {
     await ctx.platform.transaction.rollback()
   }
 }
-const theRange = () =>
-  actingAs(test, therapist, ['therapist'], async (ctx) =>
-    rangeFor(ctx, await findOwnCourse(ctx, course), 'phq9'),
-  )
+const rangeOf = (instrumentId: string) =>
+  actingAs(test, therapist, ['therapist'], async (ctx) => {
+    const own = await findOwnCourse(ctx, course)
+    const { rows } = await test.owner.query(
+      `select instrument_id, total, submitted_at from instrument_response where course_id = $1`,
+      [course],
+    )
+    const points = rows.map((row) => ({
+      instrumentId: row.instrument_id,
+      total: Number(row.total),
+      at: row.submitted_at.getTime(),
+    }))
+    return rangesOf(ctx, own, { points, pauses: [] }, await rangeModels(ctx)).get(instrumentId)
+  })
+const theRange = () => rangeOf('phq9')
 
 describe('a model of the service’s own', () => {
   let modelId = ''
@@ -341,9 +361,67 @@ describe('the band of a course', () => {
   })
 
   it('is none for an instrument without a model', async () => {
-    const range = await actingAs(test, therapist, ['therapist'], async (ctx) =>
-      rangeFor(ctx, await findOwnCourse(ctx, course), 'audit_c'),
+    expect(await rangeOf('audit_c')).toBeUndefined()
+  })
+
+  it('is drawn for the person too, of any form that has a model, and says where it stops', async () => {
+    const model = {
+      instrumentId: 'core10',
+      coefficients: { constant: 0, start: 1, lnWeek: -1, startTimesLnWeek: 0 },
+      spread: Array.from({ length: 4 }, (_, week) => ({ week, low: -3, middle: 0, high: 3 })),
+      untilWeek: 3,
+      quantiles: { low: 0.25, high: 0.75 },
+      minimum: 0,
+      maximum: 40,
+    }
+    const id = newId()
+    await test.owner.query(
+      `insert into range_model (service_id, id, instrument_id, model, calibration, course_count,
+         form_count, made_at) values ($1, $2, 'core10', $3, $4, 300, 900, $5)`,
+      [
+        serviceId,
+        id,
+        model,
+        {
+          overall: {
+            courseCount: 150,
+            formCount: 450,
+            atOrBelowHigh: 0.75,
+            withinRange: 0.5,
+            meanError: 0,
+          },
+          byGroup: [],
+          tooFew: [],
+        },
+        test.clock.now(),
+      ],
     )
-    expect(range).toBeNull()
+    for (const [total, daysAgo] of [
+      [24, 29],
+      [20, 8],
+    ] as const) {
+      await aForm(course, total, daysAgo, 'core10')
+    }
+    await test.owner.query('update service set settings = $2 where id = $1', [
+      serviceId,
+      JSON.stringify({ showExpectedRange: true, showExpectedRangeToPatients: true }),
+    ])
+    test.runtime.services.forget()
+    const graph = async () => {
+      const { html } = await (await test.as(patient)).get('/progress')
+      return html.split('<figure').find((figure) => figure.includes('CORE-10')) ?? ''
+    }
+    expect(await graph()).not.toContain('Light strip')
+    await test.owner.query(
+      `insert into range_model_event (service_id, id, model_id, kind, note, at, by, send_key)
+       values ($1, $2, $3, 'approved', 'Read', $4, $5, $2)`,
+      [serviceId, newId(), id, test.clock.now(), lead.accountId],
+    )
+    expect(await graph()).toContain('It stops 3 weeks after your first form')
+    expect((await rangeOf('core10'))?.points).toHaveLength(4)
+    const review = await (await test.as(therapist)).get(`/people/${course}`)
+    expect(review.text).toContain(
+      'It ends 3 weeks after the first form: no range is known after that.',
+    )
   })
 })

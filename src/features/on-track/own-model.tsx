@@ -35,7 +35,8 @@ export function OwnModel({ ctx, model, isInUse, mayDecide, returned }: OwnModelP
         {isInUse && ': in use'}
       </h3>
       <p>
-        From {model.courseCount} ended courses with {model.formCount} later forms.{' '}
+        From {model.courseCount} finished courses (ended, with two treatment contacts or more by the
+        outcome rules) with {model.formCount} forms after the first, to the end of treatment.{' '}
         <DecidedWords model={model} />.
       </p>
       <ModelTable name={name} model={model.model} />

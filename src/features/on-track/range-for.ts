@@ -1,12 +1,11 @@
-import { sql } from 'kysely'
 import { activeDays, dayAfterActiveDays, type PausedRange } from '#clinical/active-days.ts'
 import { atLocal, localTime } from '#clinical/calendar.ts'
 import { expectedRange } from '#clinical/expected-range.ts'
 import { scoreCourse } from '#clinical/score-course.ts'
-import { pausesOf, type VisibleCourse } from '#features/treatment/index.ts'
+import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { CourseFacts } from './course-on-track.ts'
-import { type ModelInUse, type RangeModels, rangeModels } from './range-models.ts'
+import type { ModelInUse, RangeModels } from './range-models.ts'
 
 /** The band of a chart: where people with the same start score usually are, week by week. */
 export interface CourseRange {
@@ -19,40 +18,12 @@ export interface CourseRange {
   readonly source: string
   readonly isApproved: boolean
   readonly isIllustrative: boolean
+  /** The last week that the model knows, where treatment has gone on beyond it; null before. */
+  readonly stopsAfterWeek: number | null
 }
 
 /** A band needs some weeks to be read, also in the first. */
 const leastWeeks = 4
-
-/**
- * Where people who began at this person's first score usually are, from that form to the week that
- * runs now; null while the service (or, for the person themselves, their own setting) has it off,
- * and for an instrument without a model or a first score.
- */
-export async function rangeFor(
-  ctx: Context,
-  course: VisibleCourse,
-  instrumentId: string,
-): Promise<CourseRange | null> {
-  const { settings } = ctx.service
-  const isTheirOwn = course.access.has('patient')
-  const isOn = isTheirOwn ? settings.showExpectedRangeToPatients : settings.showExpectedRange
-  if (!isOn) return null
-  const [models, first, pauses] = await Promise.all([
-    rangeModels(ctx),
-    firstScore(ctx, course, instrumentId),
-    pausesOf(ctx, course),
-  ])
-  const model = models.get(instrumentId)
-  if (!model || !first) return null
-  const until = course.endedAt ?? ctx.now
-  return courseRange(model, {
-    first: { at: first.submitted_at.getTime(), total: first.total },
-    until: until.getTime(),
-    pauses,
-    timeZone: ctx.service.timeZone,
-  })
-}
 
 /** Exported for its test: a pause that ran without end once kept the page from ever coming. */
 export function courseRange(
@@ -82,33 +53,33 @@ export function courseRange(
     if (range) points.push({ at: new Date(at), ...range })
   }
   const { source, isApproved, isIllustrative } = model
-  return { points, source: source.text, isApproved, isIllustrative }
+  const { untilWeek } = model.range
+  const stopsAfterWeek = passed > untilWeek ? untilWeek : null
+  return { points, source: source.text, isApproved, isIllustrative, stopsAfterWeek }
 }
 
-/** The same for a record that has been read already: every weekly form that has a band. */
+/**
+ * Where people who began at this person's first score usually are, from that form to the week that
+ * runs now, for every form that has a model; none while the service (or, for the person
+ * themselves, its setting for them) has it off.
+ */
 export function rangesOf(
   ctx: Context,
   course: VisibleCourse,
-  facts: CourseFacts,
+  facts: Pick<CourseFacts, 'points' | 'pauses'>,
   models: RangeModels,
 ): ReadonlyMap<string, CourseRange> {
   const ranges = new Map<string, CourseRange>()
-  if (!ctx.service.settings.showExpectedRange) return ranges
+  const { settings, timeZone } = ctx.service
+  const isTheirOwn = course.access.has('patient')
+  if (!(isTheirOwn ? settings.showExpectedRangeToPatients : settings.showExpectedRange)) {
+    return ranges
+  }
   for (const [id, model] of models) {
     const { first } = scoreCourse(facts.points.filter(({ instrumentId }) => instrumentId === id))
     if (!first) continue
     const until = (course.endedAt ?? ctx.now).getTime()
-    const { timeZone } = ctx.service
     ranges.set(id, courseRange(model, { first, until, pauses: facts.pauses, timeZone }))
   }
   return ranges
-}
-
-async function firstScore(ctx: Context, course: VisibleCourse, instrumentId: string) {
-  const [row] = await ctx.rows(sql<{ total: number; submitted_at: Date }>`
-    select total, submitted_at from instrument_response
-    where service_id = ${ctx.service.id} and course_id = ${course.id}
-      and instrument_id = ${instrumentId} and total is not null
-    order by submitted_at, id limit 1`)
-  return row ? { ...row, total: Number(row.total) } : null
 }

@@ -1,17 +1,27 @@
 import type { CourseRange } from './range-for.ts'
 
 /** What the band is, for staff: from where, and that nobody has approved it where nobody has. */
-export function staffRangeWords({ source, isApproved }: CourseRange): string {
+export function staffRangeWords({ source, isApproved, stopsAfterWeek }: CourseRange): string {
   const approved = isApproved ? '' : ' Approved by nobody.'
+  const stops =
+    stopsAfterWeek === null
+      ? ''
+      : ` It ends ${stopsAfterWeek} weeks after the first form: no range is known after that.`
   return (
     'the middle half of people with the same first score, week by week; a quarter are above it ' +
-    `and a quarter below. ${source.replace(/\.?$/, '.')}${approved}`
+    `and a quarter below. ${source.replace(/\.?$/, '.')}${approved}${stops}`
   )
 }
 
 /** The same for the person themselves, under "Light strip". */
-export const ownRangeWords =
-  'about half of people who began where you did are inside it, and half are outside'
+export function ownRangeWords({ stopsAfterWeek }: CourseRange): string {
+  const stops =
+    stopsAfterWeek === null
+      ? ''
+      : `. It stops ${stopsAfterWeek} weeks after your first form: after that nobody knows where ` +
+        'scores usually are'
+  return `about half of people who began where you did are inside it, and half are outside${stops}`
+}
 
 /** What the strip is and is not, in a few sentences beside a person's own graph. */
 export function rangeExplained({ isIllustrative }: CourseRange): string[] {

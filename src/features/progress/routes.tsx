@@ -1,6 +1,6 @@
 import type { Programme } from '#content/types.ts'
 import { showPage } from '#features/frame/index.ts'
-import { rangeFor } from '#features/on-track/index.ts'
+import { type CourseRange, rangeModels, rangesOf } from '#features/on-track/index.ts'
 import { scoreSeries } from '#features/scores/index.ts'
 import {
   listPractice,
@@ -50,11 +50,14 @@ async function progressView(ctx: Context, course: VisibleCourse): Promise<Progre
       series: diary.series.name,
     },
   })
-  const [pauses, practice, scores] = await Promise.all([
+  const [pauses, practice, models] = await Promise.all([
     pausesOf(ctx, course),
     listPractice(ctx, course),
-    scoreViews(ctx, { course, programme, record }),
+    rangeModels(ctx),
   ])
+  const points = record.responses.map(({ at, ...rest }) => ({ ...rest, at: at.getTime() }))
+  const ranges = rangesOf(ctx, course, { points, pauses }, models)
+  const scores = scoreViews(ctx, { programme, record, ranges })
   const [drawn, once] = [scores.filter(isDrawn), scores.filter((score) => !isDrawn(score))]
   const ratings = axisLines(sources, record.series)
   const goals = mergeGoals(record.goals)
@@ -116,19 +119,22 @@ function diaryBars(diary: DiarySource, record: ProgressRecord) {
   }
 }
 
-async function scoreViews(
+function scoreViews(
   ctx: Context,
-  of: { course: VisibleCourse; programme: Programme; record: ProgressRecord },
-): Promise<ScoreView[]> {
-  const { course, programme, record } = of
+  of: {
+    programme: Programme
+    record: ProgressRecord
+    ranges: ReadonlyMap<string, CourseRange>
+  },
+): ScoreView[] {
+  const { programme, record, ranges } = of
   const { weekly } = programme.measures
   const responses = record.responses.map(({ at, ...rest }) => ({ ...rest, submittedAt: at }))
-  const ranges = await Promise.all(weekly.map((id) => rangeFor(ctx, course, id)))
   return scoreSeries(ctx.content, responses, weekly).flatMap((series) => {
     const { instrumentId: id } = series
     const instrument = ctx.content.instruments.get(id)
     if (!instrument) return []
-    const range = ranges[weekly.indexOf(id)] ?? null
+    const range = ranges.get(id) ?? null
     const isWeekly = weekly.includes(id)
     return scoreView(instrument, series, { isWeekly, range, timeZone: ctx.service.timeZone })
   })

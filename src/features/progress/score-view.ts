@@ -49,7 +49,7 @@ export function scoreView(
     hasGoneWorse: hasGoneWorse(instrument, scored),
     range: range && {
       points: range.points,
-      words: ownRangeWords,
+      words: ownRangeWords(range),
       explained: rangeExplained(range),
     },
   }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { localDate } from '#clinical/calendar.ts'
 import type { Context } from '#platform/context.ts'
 import { measures, numbersOf } from './numbers-in-sql.ts'
 import { momentsOf, type OutcomeFilter } from './outcome-filter.ts'
@@ -42,6 +43,20 @@ export function outcomesInSql(
       verified as "isVerified", p3::float8 as "depressionLater", a3::float8 as "anxietyLater",
       wsas_items::int as "functioningItems"
     from judged order by referral_id`)
+}
+
+/** Every referral that has been finished by the rules of its day, so far. */
+export async function finishedReferrals(ctx: Context): Promise<string[]> {
+  const sinceRules = ctx.content.outcomes.rules.map(({ validFrom }) => validFrom).sort()[0]
+  if (sinceRules === undefined) return []
+  const to = localDate(ctx.now.getTime(), ctx.service.timeZone)
+  const rows = await ctx.rows(sql<{ id: string }>`
+    with ${ruledReferrals(ctx, { from: sinceRules, to })},
+    ${contactsOf(ctx.service.id, ctx.service.timeZone)}
+    select e.referral_id as id from ruled e
+      left join called using (referral_id) left join guided using (referral_id)
+    where coalesce(called.n, 0) + coalesce(guided.n, 0) >= e.finished_from`)
+  return rows.map(({ id }) => id)
 }
 
 /** The counts of a period, by the names that clinical/outcome-tally.ts gives them. */
@@ -129,14 +144,9 @@ export function spreadsInSql(
 
 /** Everything up to `judged`: one row for each referral that ended in the period. */
 function workedOut(ctx: Context, filter: Pick<OutcomeFilter, 'from' | 'to'>): RawBuilder<unknown> {
-  const { from, before } = momentsOf(ctx, filter)
-  const zone = ctx.service.timeZone
   const service = ctx.service.id
   return sql`
-    with version as (select * from jsonb_to_recordset(${versionsOf(ctx)}::jsonb)
-      as v(valid_from date, phq text, gad text, wsas text, least_items int, finished_from int,
-        attended jsonb, purposes jsonb, log_counts boolean, log_needs boolean, log_not_for jsonb,
-        rise_with_fall text, own_anyway boolean, last_days int, later_from int)),
+    with ${ruledReferrals(ctx, filter)},
     number as (select * from jsonb_to_recordset(${numbersOf(ctx)}::jsonb)
       as n(id text, kind text, better_high boolean, op text, at numeric, since date,
         is_own boolean, place int, verified boolean)),
@@ -144,6 +154,24 @@ function workedOut(ctx: Context, filter: Pick<OutcomeFilter, 'from' | 'to'>): Ra
     problem as (select * from jsonb_to_recordset(
         ${JSON.stringify(ctx.content.outcomes.problemMeasures)}::jsonb)
       as p(code text, system text, measure text)),
+    ${ownAndScores(ctx, service)},
+    ${contactsOf(service, ctx.service.timeZone)},
+    ${judgedFrom}`
+}
+
+/** The referrals that ended in the period, each with the rules of its day. */
+function ruledReferrals(
+  ctx: Context,
+  filter: Pick<OutcomeFilter, 'from' | 'to'>,
+): RawBuilder<unknown> {
+  const { from, before } = momentsOf(ctx, filter)
+  const zone = ctx.service.timeZone
+  const service = ctx.service.id
+  return sql`
+    version as (select * from jsonb_to_recordset(${versionsOf(ctx)}::jsonb)
+      as v(valid_from date, phq text, gad text, wsas text, least_items int, finished_from int,
+        attended jsonb, purposes jsonb, log_counts boolean, log_needs boolean, log_not_for jsonb,
+        rise_with_fall text, own_anyway boolean, last_days int, later_from int)),
     -- A referral ends with its last course, so none of its courses may be open or end later.
     ended as materialized (
       select distinct on (c.referral_id) c.referral_id, r.patient_id, c.ended_at,
@@ -160,10 +188,7 @@ function workedOut(ctx: Context, filter: Pick<OutcomeFilter, 'from' | 'to'>): Ra
         ${dayAfterEnd(zone, sql`v.later_from`)} <= ${ctx.now}::timestamptz as later_due
       from ended e join lateral (select * from version
         where valid_from <= (e.ended_at at time zone ${zone})::date
-        order by valid_from desc limit 1) v on true),
-    ${ownAndScores(ctx, service)},
-    ${contactsOf(service, zone)},
-    ${judgedFrom}`
+        order by valid_from desc limit 1) v on true)`
 }
 
 /** The beginning of the local day so many days after the one on which a referral ended. */
