@@ -45,23 +45,21 @@ export const seedCommand: Command = {
 }
 
 export const demoAdvanceCommand: Command = {
-  usage: 'demo advance <days>d|<hours>h [--service <slug>]',
-  does: 'Moves the clock of a demonstration on: 6h, 1d, 7d, up to 60d.',
+  usage: 'demo advance <days>d [--service <slug>]',
+  does: 'Moves the clock of a demonstration on: 1d, 7d, up to 60d.',
   async run(args) {
     const {
       words: [by = ''],
       text,
     } = readArgs(args, { service: { type: 'string' } }, 1)
-    const { advanceClock, secondsIn } = await import('#features/demonstration/index.ts')
-    const seconds = secondsIn(by)
-    if (seconds === null || seconds > 60 * 86_400) {
-      throw new UsageFault('Say how many hours or days, such as 6h or 1d, up to 60d.')
-    }
+    const days = Number(/^(\d{1,2})d$/.exec(by)?.[1] ?? 0)
+    if (days < 1 || days > 60) throw new UsageFault('Say how many days, from 1d to 60d.')
+    const { advanceClock } = await import('#features/demonstration/index.ts')
     await withRuntime(async (runtime) => {
       const entry = await chooseService(runtime, text('service'))
       if (!entry.service.isDemonstration)
         throw new CommandFault('Only a demonstration has a clock that moves.')
-      await asSystem(runtime, entry, (ctx) => advanceClock(ctx, seconds))
+      await asSystem(runtime, entry, (ctx) => advanceClock(ctx, days * 86_400))
       say(`The clock of ${entry.service.name} was moved on by ${by}.`)
     })
   },
@@ -106,8 +104,9 @@ export const serviceCreateCommand: Command = {
 export const auditVerifyCommand: Command = {
   usage: 'audit verify [--heads <file>]',
   does: 'Checks that no sealed audit entry was altered or removed.',
-  help: `  --heads names a file of heads that left this machine (AUDIT_HEAD_FILE, or mails copied below each
-  other): each must still be a link of the chain. Only this shows a chain that was made anew whole.`,
+  help: `  --heads names a file of heads that left this machine (AUDIT_HEAD_FILE, or mails copied
+  below each other): each must still be a link of the chain. Only this shows a chain that was
+  made anew whole. After a restore, heads that are younger than the backup are missing.`,
   async run(args) {
     const file = readArgs(args, { heads: { type: 'string' } }, 0).text('heads')
     const heads = file === null ? [] : headsIn(await readFile(file, 'utf8'))
