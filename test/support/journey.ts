@@ -162,6 +162,7 @@ export class Seat {
   async choose(label: string | RegExp): Promise<void> {
     await this.page
       .getByLabel(label, { exact: typeof label === 'string' })
+      .filter({ visible: true })
       .first()
       .check()
   }

@@ -1,3 +1,3 @@
-export { advanceClock, secondsIn } from './move-clock.ts'
+export { advanceClock } from './move-clock.ts'
 export { seedDemonstration } from './seed-demonstration.ts'
 export { visitsOf } from './visits.ts'
