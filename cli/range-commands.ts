@@ -14,6 +14,7 @@ import {
   type TrialLine,
   trialParts,
 } from '#features/on-track/index.ts'
+import { finishedReferrals } from '#features/reporting/index.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { mayUse } from '#platform/permissions.ts'
 import { asSystem, createContext, type Runtime } from '#platform/runtime.ts'
@@ -48,7 +49,9 @@ export const rangeEstimateCommand: Command = {
       let made = 0
       for (const id of asked === null ? known : [asked]) {
         say(`Reading the ended courses with ${id} …`)
-        const estimate = await asSystem(runtime, entry, (ctx) => estimateModel(ctx, id))
+        const estimate = await asSystem(runtime, entry, async (ctx) =>
+          estimateModel(ctx, id, await finishedReferrals(ctx)),
+        )
         if (!estimate.ok) say(estimate.why)
         else {
           made += 1

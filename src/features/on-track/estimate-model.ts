@@ -27,7 +27,12 @@ export function hasTotal({ scoring }: Instrument): boolean {
  * Makes a proposal of a model for one instrument from the service's own ended courses, and says how
  * it does on courses that it was not made from. Nothing uses it until a named person approves it.
  */
-export async function estimateModel(ctx: Context, instrumentId: string): Promise<Estimate> {
+export async function estimateModel(
+  ctx: Context,
+  instrumentId: string,
+  /** As the outcome rules say: `reporting` works it out. */
+  finishedReferrals: readonly string[],
+): Promise<Estimate> {
   const instrument = ctx.content.instruments.get(instrumentId)
   if (!instrument || !hasTotal(instrument)) {
     return { ok: false, why: `There is no total of ${instrumentId} to make a model of.` }
@@ -35,7 +40,7 @@ export async function estimateModel(ctx: Context, instrumentId: string): Promise
   const file = ctx.content.expectedRanges.get(instrumentId)
   const { ownModel } = ctx.content.protocols.onTrack
   const { leastCourses, leastCoursesInAGroup } = ownModel
-  const forms = await finishedForms(ctx, instrumentId)
+  const forms = await finishedForms(ctx, instrumentId, finishedReferrals)
   const courseCount = new Set(forms.map(({ courseId }) => courseId)).size
   if (courseCount < leastCourses) {
     const found = `${courseCount} finished courses have two scores or more`

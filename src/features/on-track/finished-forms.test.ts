@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { finishedReferrals } from '#features/reporting/index.ts'
 import { newId } from '#platform/ids.ts'
 import { createTestApp, type TestApp } from '#test/support/app.ts'
 import {
@@ -71,7 +72,7 @@ describe('the forms that a model of the service’s own is made from', () => {
       await aForm(once, other, total, started + index * 7 * day)
     }
     const forms = await actingAs(test, therapist, ['therapist'], (ctx) =>
-      finishedForms(ctx, 'phq9'),
+      finishedReferrals(ctx).then((ids) => finishedForms(ctx, 'phq9', ids)),
     )
     expect(forms.map(({ courseId }) => courseId)).toEqual([course, course])
     expect(forms.map(({ start, week, total }) => [start, week, total])).toEqual([
@@ -82,7 +83,9 @@ describe('the forms that a model of the service’s own is made from', () => {
 
   it('may be of any instrument that has a total, and of none without', async () => {
     const why = async (id: string) => {
-      const made = await actingAs(test, therapist, ['therapist'], (ctx) => estimateModel(ctx, id))
+      const made = await actingAs(test, therapist, ['therapist'], async (ctx) =>
+        estimateModel(ctx, id, await finishedReferrals(ctx)),
+      )
       return made.ok ? 'made' : made.why
     }
     expect(await why('phq9')).toBe(

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { RangeModel } from '#clinical/expected-range.ts'
 import type { GroupName, RangeObservation, RangeTrial } from '#clinical/range-trial.ts'
-import { finishedReferrals } from '#features/reporting/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 
 const modelSchema = z.object({
@@ -206,8 +205,12 @@ export interface FinishedForm {
  * contacts. The first form is the one that a person's own range begins at, also one of before the
  * start; what is answered after the end is no part of treatment.
  */
-export async function finishedForms(ctx: Context, instrumentId: string): Promise<FinishedForm[]> {
-  const referrals = `{${(await finishedReferrals(ctx)).join(',')}}`
+export async function finishedForms(
+  ctx: Context,
+  instrumentId: string,
+  finishedReferrals: readonly string[],
+): Promise<FinishedForm[]> {
+  const referrals = `{${finishedReferrals.join(',')}}`
   const rows = await ctx.rows(sql<FormRow>`
     with form as (
       select r.course_id, r.total, r.submitted_at,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { finishedReferrals } from '#features/reporting/index.ts'
 import { findOwnCourse } from '#features/treatment/index.ts'
 import { newId } from '#platform/ids.ts'
 import { createTestApp, type TestApp } from '#test/support/app.ts'
@@ -114,7 +115,7 @@ async function finishedCourses(from: number, to: number): Promise<void> {
 const estimate = async () => {
   const ctx = await test.context(serviceId)
   try {
-    return await estimateModel(ctx, 'phq9')
+    return await estimateModel(ctx, 'phq9', await finishedReferrals(ctx))
   } finally {
     await ctx.platform.transaction.rollback()
   }
@@ -229,7 +230,9 @@ describe('a model of the service’s own', () => {
       `update patient set gender_identity = '4', stated_gender = 'X', ethnic_category = 'S'
        where family_name = 'Q'`,
     )
-    const made = await actingAs(test, therapist, ['therapist'], (ctx) => estimateModel(ctx, 'phq9'))
+    const made = await actingAs(test, therapist, ['therapist'], async (ctx) =>
+      estimateModel(ctx, 'phq9', await finishedReferrals(ctx)),
+    )
     if (!made.ok) throw new Error(made.why)
     expect(made.model).toEqual(before?.model)
     expect(made.trial.overall).toEqual(before?.trial.overall)
