@@ -27,6 +27,7 @@ const rules: OnTrackRules = {
   jump: { points: 5, withinDays: 21 },
   aboveRange: { fromWeek: 4, formsInARow: 2 },
   noVerdictBeforeSession: 6,
+  needsVerifiedChange: false,
   sources: {
     worsening: nobody,
     no_change_by_module: nobody,
@@ -61,6 +62,26 @@ function codes(totals: (number | null)[], changes: Partial<OnTrackQuestion> = {}
   const found = onTrackSignals({ ...quiet, points: weekly(totals), ...changes })
   return found.map(({ code }) => code)
 }
+
+describe('a reliable change that the reference does not know', () => {
+  const strict = { rules: { ...rules, jump: null, needsVerifiedChange: true } }
+  const { reliableChange: change } = quiet.instrument
+  const by = (verifiedBy: string) => ({
+    instrument: { ...quiet.instrument, reliableChange: change && { ...change, verifiedBy } },
+  })
+
+  it.each([
+    [[12, 15, 22], 'worse_than_start'],
+    [[18, 8, 17], 'worse_than_best'],
+    [[20, 20, 20, 20, 20], 'above_cut_point'],
+    [[20, 20, 5], 'reliably_improved'],
+  ])('%j gives nothing before somebody has verified one, and then %s', (totals, code) => {
+    const late = { ...strict, rules: { ...strict.rules, earlyChange: null } }
+    expect(codes(totals, { ...late, ...by('') })).toEqual([])
+    expect(codes(totals, { ...late, ...by(' ') })).toEqual([])
+    expect(codes(totals, { ...late, ...by('A clinician') })).toContain(code)
+  })
+})
 
 describe('worsening', () => {
   it.each([

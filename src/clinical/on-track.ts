@@ -1,6 +1,6 @@
 import { activeDays, type PausedRange, wholeWeeks } from './active-days.ts'
 import { addDays, atLocal, type Instant, localDate, localTime } from './calendar.ts'
-import { isAtCaseness, reliableChange } from './change.ts'
+import { isAtCaseness, isVerified, reliableChange } from './change.ts'
 import { expectedRange, type RangeModel } from './expected-range.ts'
 import type { Instrument } from './instrument.ts'
 import { type ScoredPoint, type ScorePoint, scoreCourse } from './score-course.ts'
@@ -34,6 +34,11 @@ export interface OnTrackRules {
   readonly aboveRange: { readonly fromWeek: number; readonly formsInARow: number }
   /** Before this many sessions nothing may be concluded from no change (late responders). */
   readonly noVerdictBeforeSession: number
+  /**
+   * The reliable change in the file is a guess by another name: until somebody has verified one,
+   * nothing is concluded from it, neither worse, nor better, nor unchanged.
+   */
+  readonly needsVerifiedChange: boolean
   readonly sources: Readonly<Record<OnTrackRuleName, RuleSource>>
 }
 
@@ -125,12 +130,14 @@ export function isForReview(signal: OnTrackSignal): signal is ReviewSignal {
  * thing at the most, the first of worsening (from the start, a jump since the form before, from the
  * best so far), a total at or above the cut point of its week without reliable change, no reliable
  * change by half-way, and totals above the expected range; and beside it good news, early
- * (Delgadillo et al. 2014) or later. The last two are asked only of somebody still at caseness.
+ * (Delgadillo et al. 2014) or later. The last two are asked only of somebody still at caseness. A
+ * reliable change that the reference does not know is not used before a service has verified it.
  * Weeks are whole weeks since the first form, as in the studies and the range. Cut
  * points: Schueller et al. 2015; late responders: Saunders et al. 2019; each signal carries its own
  * sources.
  */
-export function onTrackSignals(question: OnTrackQuestion): OnTrackSignal[] {
+export function onTrackSignals(asked: OnTrackQuestion): OnTrackSignal[] {
+  const question = withUsableChange(asked)
   const { instrument } = question
   const { points, first, last } = scoreCourse(question.points)
   if (first === null || last === null) return []
@@ -143,6 +150,13 @@ export function onTrackSignals(question: OnTrackQuestion): OnTrackSignal[] {
   return [forReview, change === 'improved' ? improvement(course) : null].filter(
     (found) => found !== null,
   )
+}
+
+/** The question without a reliable change that may not be used before it is verified. */
+function withUsableChange(question: OnTrackQuestion): OnTrackQuestion {
+  const { instrument, rules } = question
+  if (!rules.needsVerifiedChange || isVerified(instrument.reliableChange)) return question
+  return { ...question, instrument: { ...instrument, reliableChange: null } }
 }
 
 /**

@@ -35,6 +35,7 @@ export const onTrackSchema = shape({
     ...sourced,
   }),
   data_quality: shape({ carried_after_days: wholeNumber.min(7), ...sourced }),
+  unknown_change: shape({ instruments: z.array(simpleId), ...sourced }),
   decisions: shape({
     holds_days: wholeNumber.min(1),
     undecided_first_after_days: wholeNumber.min(1),

@@ -32,6 +32,8 @@ export interface OnTrackProtocol {
     readonly otherwise: number
   }
   readonly dataQuality: Sourced & { readonly carriedAfterDays: number }
+  /** Instruments whose reliable change raises nothing before a service has verified one. */
+  readonly unknownChange: Sourced & { readonly instruments: readonly string[] }
   readonly decisions: Sourced & {
     readonly holdsDays: number
     readonly undecidedFirstAfterDays: number

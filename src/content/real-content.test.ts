@@ -56,6 +56,14 @@ describe('the rules of a second look', () => {
     const named = [cutPoints.instruments, earlyChange.points, jump.points, noVerdict.beforeSession]
     for (const id of named.flatMap(Object.keys)) expect(content.instruments.has(id), id).toBe(true)
   })
+
+  it('conclude nothing from a reliable change that the reference does not know', () => {
+    const { instruments } = content.protocols.onTrack.unknownChange
+    expect(instruments).toEqual(['wsas', 'biq', 'phq15', 'ibs_sss'])
+    for (const id of instruments) {
+      expect(content.instruments.get(id)?.reliableChange?.confidence, id).toBe('unverified')
+    }
+  })
 })
 
 describe('the notes for therapists', () => {

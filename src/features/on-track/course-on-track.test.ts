@@ -62,6 +62,20 @@ describe('half-way', () => {
   })
 })
 
+describe('a form whose reliable change nobody knows', () => {
+  it('asks for nothing by it: WSAS, of the forms of every week', () => {
+    const forms = [0, 7, 14].map((days, place) => ({
+      at: first + days * day,
+      total: [12, 20, 32][place] ?? null,
+    }))
+    const points = forms.map((form) => ({ ...form, instrumentId: 'wsas' }))
+    expect(codesOf({ points })).toEqual([])
+    const known = forms.map((form) => ({ ...form, instrumentId: 'core10' }))
+    const askedBeside = [{ instrumentId: 'core10', since: first }]
+    expect(codesOf({ points: known, askedBeside })).toEqual(['worse_than_start'])
+  })
+})
+
 describe('weeks', () => {
   it('are whole weeks since the first form, for the cut points and in words', () => {
     expect(wordsOf({ points: phq9On([0, 18], [27, 18]) })).toEqual([])

@@ -61,7 +61,7 @@ export function ModelsPage(props: ModelsPageProps) {
           />
         ))}
       </section>
-      <Rules protocol={ctx.content.protocols.onTrack} />
+      <Rules ctx={ctx} protocol={ctx.content.protocols.onTrack} />
     </div>
   )
 }
@@ -69,7 +69,7 @@ export function ModelsPage(props: ModelsPageProps) {
 function NoneYet({ protocol }: { protocol: OnTrackProtocol }) {
   return (
     <p>
-      None yet. Once {protocol.ownModel.leastCourses} courses have ended with two scores or more, an
+      None yet. Once {protocol.ownModel.leastCourses} finished courses have two scores or more, an
       operator can estimate one: <code>npx handrail range estimate</code>. It appears here with its
       trial, and nothing uses it until a service lead or content lead approves it.
     </p>
@@ -180,7 +180,10 @@ function Shipped(props: ShippedProps) {
 }
 
 /** Every rule of a second look, with its source: the same numbers that the pages use. */
-function Rules({ protocol }: { protocol: OnTrackProtocol }) {
+function Rules({ ctx, protocol }: { ctx: Context; protocol: OnTrackProtocol }) {
+  const unknown = protocol.unknownChange.instruments
+    .map((id) => shortNameOf(ctx.content, id))
+    .join(', ')
   const { cutPoints, earlyChange, jump, noVerdict, aboveRange, worsening, noChangeByModule } =
     protocol
   const rules = [
@@ -191,6 +194,7 @@ function Rules({ protocol }: { protocol: OnTrackProtocol }) {
     ['A jump between two forms', jump],
     ['Above the range', aboveRange],
     ['No conclusion before a session', noVerdict],
+    [`Raises nothing before it is verified: reliable change of ${unknown}`, protocol.unknownChange],
     ['How decisions age', protocol.decisions],
   ] as const
   return (

@@ -46,6 +46,7 @@ function makeRules(
     jump: rise === undefined ? null : { points: rise, withinDays: jump.withinDays },
     aboveRange: protocol.aboveRange,
     noVerdictBeforeSession: noVerdict.beforeSession[instrumentId] ?? noVerdict.otherwise,
+    needsVerifiedChange: protocol.unknownChange.instruments.includes(instrumentId),
     sources: sourcesOf(protocol),
   }
 }
