@@ -151,14 +151,27 @@ describe('a frozen version', () => {
   })
 
   it('is not the newest when a later one is in its place', async () => {
-    const { faults } = await smallContent('instruments/earlier/phq9.v1.yaml', [
-      'version: 1',
-      'version: 2',
-    ])
+    const texts = await readTexts(smallFolder)
+    const file = 'instruments/earlier/phq9.v1.yaml'
+    const [before = '', after = ''] = (texts.get(file) ?? '').split('version: 1')
+    const later = `${before}version: 2${after.replace('licence:', 'licence:\n  verdict: a')}`
+    texts.set(file, later)
+    const { faults } = contentFrom(texts)
     expect(faults.all().map(({ sentence }) => sentence)).toContain(
       'This file must be called phq9.v2.yaml.',
     )
   })
+})
+
+it('an earlier version without a verdict is refused too, but for those frozen before it', async () => {
+  const texts = await readTexts(smallFolder)
+  const file = 'instruments/earlier/phq9.v1.yaml'
+  expect(texts.get(file)).not.toContain('verdict')
+  texts.set(file, (texts.get(file) ?? '').replace('version: 1', 'version: 2'))
+  const sentences = contentFrom(texts)
+    .faults.all()
+    .map(({ sentence }) => sentence)
+  expect(sentences.join(' ')).toContain('Say the verdict')
 })
 
 it('the fixture itself has no fault', async () => {

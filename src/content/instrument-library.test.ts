@@ -291,3 +291,33 @@ test('no national threshold that is only remembered is called seen', () => {
     }
   }
 })
+
+describe('words of questions', () => {
+  // Whoever adds an id here has read its licence: a file cannot do so by what it leaves out.
+  const mayCarryWords = [
+    'auditc',
+    'core10',
+    'gad2',
+    'gad7',
+    'iapt_phobia',
+    'itq',
+    'neq20',
+    'pcl5',
+    'pcl5_week',
+    'peq_assessment',
+    'peq_treatment',
+    'phq15',
+    'phq2',
+    'phq8',
+    'phq9',
+    'pswq',
+    'sus',
+  ]
+
+  it('are in the files of these instruments and in no other', () => {
+    const carry = [...content.instruments.values()].filter(
+      ({ licence, items }) => licence.verdict === 'a' || items.some(({ text }) => text !== null),
+    )
+    expect(carry.map(({ id }) => id).sort()).toEqual(mayCarryWords)
+  })
+})

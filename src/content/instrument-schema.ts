@@ -114,7 +114,16 @@ const classification = shape({
 })
 
 const licence = shape({
-  verdict: z.enum(['a', 'b']).default('a'),
+  // No default: a file that forgot it would let its words out.
+  verdict: z
+    .enum(['a', 'b', ''])
+    .default('')
+    .transform((said, context) => {
+      if (said !== '') return said
+      const message = 'Say the verdict: a (wording may ship) or b (scoring only).'
+      context.addIssue({ code: 'custom', message })
+      return z.NEVER
+    }),
   name: line,
   attribution: z.string().default(''),
   holder: z.string().default(''),
@@ -174,10 +183,21 @@ export interface FiledInstrument {
   readonly instrument: Instrument
 }
 
+/** Frozen before a file had to say it; their owners let anybody use the words. */
+const wordedBeforeVerdicts = new Set(['phq9 1', 'gad7 1'])
+
+function withVerdict(raw: object): object {
+  if (!('id' in raw && 'version' in raw && 'licence' in raw)) return raw
+  const { id, version, licence } = raw
+  if (!wordedBeforeVerdicts.has(`${id} ${version}`) || !licence) return raw
+  return { ...raw, licence: { verdict: 'a', ...licence } }
+}
+
 /** The hash is of the file's values, so that layout and comments may change and wording may not. */
 export const instrumentSchema = z
   .preprocess(
-    (raw) => (typeof raw === 'object' && raw !== null ? { ...raw, hash: hashOf(raw) } : raw),
+    (raw) =>
+      typeof raw === 'object' && raw !== null ? { ...withVerdict(raw), hash: hashOf(raw) } : raw,
     fields,
   )
   .superRefine((file, context) => {

@@ -95,9 +95,6 @@ function checkVerdicts(
     if (typeof id === 'string' && file !== `${folder}/${id}.yaml`) {
       report(['id'], `The file of "${id}" must be called ${id}.yaml.`)
     }
-    if (valueAt(source.value, ['licence', 'verdict']) === undefined) {
-      report(['licence', 'verdict'], 'Say the verdict: a (wording may ship) or b (scoring only).')
-    }
   }
   for (const { id, instrument } of shelf.items.values()) {
     const { usedInstead } = instrument
