@@ -1,13 +1,16 @@
 import type { PausedRange } from '#clinical/active-days.ts'
 import {
   type AskedSignal,
+  type CourseFacts,
   courseOnTrack,
+  formQuality,
   isForSupervisor,
   type RangeModels,
 } from '#features/on-track/index.ts'
 import { type Silence, silenceOf } from '#features/reminders/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { CaseRow } from './case-row.ts'
+import type { Person } from './people.ts'
 
 const none: readonly AskedSignal[] = []
 
@@ -17,24 +20,29 @@ const none: readonly AskedSignal[] = []
  */
 export function signalsIn(ctx: Context, row: CaseRow, models: RangeModels): readonly AskedSignal[] {
   if (row.points.length < 2) return none
-  const { forReview } = courseOnTrack(
-    ctx,
-    {
-      startedAt: row.started_at,
-      endedAt: row.ended_at,
-      programmeId: row.programme_id,
-      track: row.track,
-      askedBeside: row.asked_beside,
-      points: row.points,
-      finishedModules: [...new Set(row.modules.map(({ moduleId }) => moduleId))],
-      sessionCount: row.reviews,
-      pauses: pausedRanges(row.pauses),
-      decisions: row.decisions,
-    },
-    models,
-  )
+  const { forReview } = courseOnTrack(ctx, factsIn(row), models)
   if (row.state !== 'ended') return forReview
   return forReview.filter((signal) => isForSupervisor(signal))
+}
+
+/** How complete the forms are that these signals rest on. */
+export function qualityIn(ctx: Context, { row }: Person): ReturnType<typeof formQuality> {
+  return formQuality(ctx, factsIn(row), { contacts: [], endedAt: row.ended_at })
+}
+
+function factsIn(row: CaseRow): CourseFacts {
+  return {
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    programmeId: row.programme_id,
+    track: row.track,
+    askedBeside: row.asked_beside,
+    points: row.points,
+    finishedModules: [...new Set(row.modules.map(({ moduleId }) => moduleId))],
+    sessionCount: row.reviews,
+    pauses: pausedRanges(row.pauses),
+    decisions: row.decisions,
+  }
 }
 
 /** The step that a person has to take now for somebody who has gone quiet. */

@@ -1,4 +1,4 @@
-export { pausedRanges } from './case-signals.ts'
+export { pausedRanges, qualityIn } from './case-signals.ts'
 export { QueueColumns, Score } from './caseload-page.tsx'
 export { followUpOf, followUpWords, relapseWords } from './follow-up.ts'
 export { answerBy, nextAfter, type Person, readPeople } from './people.ts'

@@ -18,7 +18,7 @@ export { type RangeModels, rangeModels, shippedModels } from './range-models.ts'
 export { ownRangeWords, rangeExplained, staffRangeWords } from './range-words.ts'
 export { type Decision, decisionsIn, decisionsOf } from './repository.ts'
 export { acceptedModels } from './shipped-model-repository.ts'
-export { type DecideAt, DecisionLine, SignalPanel } from './signal-panel.tsx'
+export { type DecideAt, DecisionLine, QualityLines, SignalPanel } from './signal-panel.tsx'
 export { decisionLabel, isForSupervisor, signalReason, undecided } from './signal-words.ts'
 export {
   fairnessWords,

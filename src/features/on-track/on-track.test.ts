@@ -197,11 +197,19 @@ describe('somebody whose scores ask for a look', () => {
     await theyFinished('dep.m1', 'dep.m2', 'dep.m3', 'dep.m4', 'dep.m5')
     await theirForms([14, 14, 14])
     await theirForms([12, 12, 12], 'gad7')
-    const { text } = await (await test.as(therapist)).get(`/people/${course}`)
-    const early = (session: number, name: string) =>
-      `Early days: before session ${session} it is too soon to conclude anything from ${name}.`
-    expect(text).toContain(early(6, 'PHQ-9'))
-    expect(text).toContain(early(3, 'GAD-7'))
+    const browser = await test.as(therapist)
+    const { text } = await browser.get(`/people/${course}`)
+    const pages = [
+      text,
+      (await browser.get('/people')).text,
+      (await (await test.as(supervisor)).get('/supervision')).text,
+      (await (await test.as(supervisor)).get('/supervision/scores')).text,
+    ]
+    const early = (name: string, total: number, session: number) =>
+      `${name} is ${total} (2 weeks after the first form), no reliable change from ${total} by ` +
+      `half-way; early days, nothing can be concluded from it before session ${session}`
+    for (const page of pages) expect(page).toContain(early('PHQ-9', 14, 6))
+    for (const page of pages.slice(0, 3)) expect(page).toContain(early('GAD-7', 12, 3))
     expect(text).toMatch(/Where these numbers come from.*Saunders et al. 2019/)
   })
 

@@ -48,7 +48,6 @@ export function SignalPanel({ ctx, onTrack, quality, state, decideAt }: SignalPa
           <li key={`${signal.instrumentId} ${signal.code}`}>{signalReason(ctx, signal)}.</li>
         ))}
       </ul>
-      {isAsking && tooEarly(ctx, forReview).map((words) => <p key={words}>{words}</p>)}
       <QualityLines ctx={ctx} quality={quality} />
       <Sources onTrack={onTrack} />
       {decideAt && (
@@ -70,18 +69,6 @@ const titleIn: Readonly<Record<VisibleCourse['state'], string>> = {
   active: 'For review',
   paused: 'For review, once treatment goes on',
   ended: 'What the scores asked about last',
-}
-
-/** Where a score asks before it can say anything, with the number of its own instrument. */
-function tooEarly(ctx: Context, forReview: CourseOnTrack['forReview']): string[] {
-  const lines = forReview
-    .filter(({ mayJudge }) => !mayJudge)
-    .map(
-      ({ instrumentId, judgedFromSession }) =>
-        `Early days: before session ${judgedFromSession} it is too soon to conclude anything ` +
-        `from ${shortNameOf(ctx.content, instrumentId)}. Look, and do not conclude.`,
-    )
-  return [...new Set(lines)]
 }
 
 interface ReviewLineProps extends Pick<SignalPanelProps, 'ctx' | 'state'> {
@@ -131,7 +118,7 @@ export function DecisionLine({ ctx, decision }: { ctx: Context; decision: Decisi
 }
 
 /** Said where it matters: weeks without a form, and a total that is not of this week. */
-function QualityLines({ ctx, quality }: Pick<SignalPanelProps, 'ctx' | 'quality'>) {
+export function QualityLines({ ctx, quality }: Pick<SignalPanelProps, 'ctx' | 'quality'>) {
   const lines = [...quality].flatMap(([id, each]) => {
     const words = qualityWords(each, (at) => formatTime(at, 'short-date', ctx.service.timeZone))
     return words === null ? [] : [`${shortNameOf(ctx.content, id)}: ${words}`]

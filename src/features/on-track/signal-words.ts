@@ -1,12 +1,22 @@
-import type { OnTrackSignal } from '#clinical/on-track.ts'
+import { isForReview, type OnTrackSignal } from '#clinical/on-track.ts'
 import type { DecisionCode } from '#clinical/signal-decision.ts'
 import { markAfter, totalMark } from '#clinical/verification.ts'
 import type { Context } from '#platform/context.ts'
 import type { AskedSignal } from './course-on-track.ts'
 import { shortNameOf } from './rules-for.ts'
 
-/** Why a score asks for a look, in one sentence with its numbers. It decides nothing. */
+/**
+ * Why a score asks for a look, in one sentence with its numbers. It decides nothing; and while it
+ * is too early to conclude anything from it, it says so wherever it is read.
+ */
 export function signalReason(ctx: Pick<Context, 'content'>, signal: OnTrackSignal): string {
+  const { mayJudge, judgedFromSession } = signal
+  const isEarly = isForReview(signal) && !mayJudge
+  const early = `; early days, nothing can be concluded from it before session ${judgedFromSession}`
+  return `${reasonOf(ctx, signal)}${isEarly ? early : ''}`
+}
+
+function reasonOf(ctx: Pick<Context, 'content'>, signal: OnTrackSignal): string {
   const { code, total, from, start, by } = signal
   const marks = marksOf(ctx, signal.instrumentId)
   const name = `${shortNameOf(ctx.content, signal.instrumentId)}${marks.total}`

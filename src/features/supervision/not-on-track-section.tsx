@@ -1,5 +1,5 @@
 import { Score } from '#features/caseload/index.ts'
-import { DecisionLine, signalReason } from '#features/on-track/index.ts'
+import { DecisionLine, QualityLines, signalReason } from '#features/on-track/index.ts'
 import type { Context } from '#platform/context.ts'
 import { NearDay } from '#ui/time.tsx'
 import type { NotOnTrack, Standing } from './not-on-track.ts'
@@ -62,7 +62,7 @@ function TrackTable({ ctx, list, caption }: TrackTableProps) {
 }
 
 function TrackRow({ ctx, one }: { ctx: Context; one: NotOnTrack }) {
-  const { person, signals, standing, openSince, by } = one
+  const { person, signals, standing, openSince, by, quality } = one
   return (
     <tr>
       <th scope="row" className="hr-queue__name">
@@ -81,6 +81,7 @@ function TrackRow({ ctx, one }: { ctx: Context; one: NotOnTrack }) {
             {signal.supervisors && <DecisionLine ctx={ctx} decision={signal.supervisors} />}
           </span>
         ))}
+        <QualityLines ctx={ctx} quality={quality} />
       </td>
       <td className={standing === 'late' ? 'hr-queue__by hr-queue__by--late' : 'hr-queue__by'}>
         {standing === 'late' && openSince === null

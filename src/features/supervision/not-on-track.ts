@@ -1,4 +1,4 @@
-import type { Person } from '#features/caseload/index.ts'
+import { type Person, qualityIn } from '#features/caseload/index.ts'
 import type { AskedSignal } from '#features/on-track/index.ts'
 import type { Context } from '#platform/context.ts'
 
@@ -14,6 +14,8 @@ export interface NotOnTrack {
   readonly openSince: number | null
   /** By when the supervisor's own answer is due; null when none is asked by a day. */
   readonly by: number | null
+  /** How complete the forms are that ask, by instrument. */
+  readonly quality: ReturnType<typeof qualityIn>
 }
 
 const dayMs = 86_400_000
@@ -35,6 +37,7 @@ export function notOnTrack(ctx: Context, people: readonly Person[]): NotOnTrack[
         signals,
         openSince,
         by,
+        quality: qualityOf(ctx, person),
         standing: standingOf(ctx, { signals, openSince, by }),
       }
     })
@@ -45,6 +48,11 @@ export function notOnTrack(ctx: Context, people: readonly Person[]): NotOnTrack[
         (a.openSince ?? 0) - (b.openSince ?? 0) ||
         a.person.name.localeCompare(b.person.name, 'en'),
     )
+}
+
+function qualityOf(ctx: Context, person: Person): NotOnTrack['quality'] {
+  const asking = new Set(person.signals.map(({ instrumentId }) => instrumentId))
+  return new Map([...qualityIn(ctx, person)].filter(([id]) => asking.has(id)))
 }
 
 function earliest(moments: readonly number[]): number | null {
