@@ -194,8 +194,8 @@ export class Seat {
   }
 }
 
-/** What a browser loads must be what the source says: built again only when that has changed. */
-function build(): void {
+/** What is served must be what the source says: built again only when that has changed. */
+export function build(): void {
   const work = "import('./scripts/prepare.mjs').then((prepare) => prepare.build())"
   const done = spawnSync(process.execPath, ['--input-type=module', '--eval', work], {
     cwd: repositoryRoot(),

@@ -45,9 +45,8 @@ const log = z.strictObject({
   ),
 })
 
-const { hazards, scales } = log.parse(
-  parse(readFileSync(path.join(root, 'docs/clinical-safety/hazard-log.yaml'), 'utf8')),
-)
+const text = readFileSync(path.join(root, 'docs/clinical-safety/hazard-log.yaml'), 'utf8')
+const { hazards, scales } = log.parse(parse(text))
 
 test('every control in the hazard log names a test that is there', () => {
   const missing = hazards.flatMap(({ id, controls }) =>
@@ -59,6 +58,25 @@ test('every control in the hazard log names a test that is there', () => {
     }),
   )
   expect(missing).toEqual([])
+})
+
+test('every control by design or by test names the test that holds it', () => {
+  const unheld = hazards.flatMap(({ id, controls }) =>
+    controls.flatMap(({ type, control, test: held }) =>
+      (type === 'design' || type === 'test') && !held ? [`${id}: ${control}`] : [],
+    ),
+  )
+  expect(unheld).toEqual([])
+})
+
+test('an id is given once, in order, and one that is not there is explained', () => {
+  const ids = hazards.map(({ id }) => Number(id.slice(1)))
+  expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b))
+  const missing = Array.from({ length: Math.max(...ids) }, (_, index) => index + 1)
+    .filter((id) => !ids.includes(id))
+    .map((id) => `H${String(id).padStart(2, '0')}`)
+  const comments = text.split('\n').filter((line) => line.startsWith('#'))
+  expect(missing.filter((id) => !comments.some((line) => line.includes(id)))).toEqual([])
 })
 
 test('every hazard has a control that a test holds', () => {
