@@ -120,7 +120,7 @@ function Facts(props: {
       <div>
         <dt>Written by</dt>
         <dd>
-          {version.byName}, <Time at={version.at} />
+          <bdi>{version.byName}</bdi>, <Time at={version.at} />
         </dd>
       </div>
     </dl>
@@ -134,8 +134,8 @@ function Reviews({ event }: { event: AdverseEvent }) {
         {review.note}
       </p>
       <p className="hr-quiet">
-        {review.decision === 'reviewed' ? 'Reviewed' : 'More was asked for'}: {review.byName},{' '}
-        <Time at={review.at} />
+        {review.decision === 'reviewed' ? 'Reviewed' : 'More was asked for'}:{' '}
+        <bdi>{review.byName}</bdi>, <Time at={review.at} />
         {event.versions.length > 1 && ` (version ${review.version})`}
       </p>
     </div>

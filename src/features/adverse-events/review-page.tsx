@@ -85,7 +85,11 @@ function EventRow({ protocol, event }: { protocol: AdverseEventsProtocol; event:
     <tr>
       <th scope="row" dir="auto">
         {event.isNamed ? event.patientName : referenceOf(event)}
-        {event.isNamed && <span className="hr-queue__week">{event.therapistName}</span>}
+        {event.isNamed && (
+          <span className="hr-queue__week">
+            <bdi>{event.therapistName}</bdi>
+          </span>
+        )}
       </th>
       <td>
         <EventSummary protocol={protocol} event={event} href={`/adverse-events/${event.id}`} />
@@ -106,7 +110,7 @@ function EventRow({ protocol, event }: { protocol: AdverseEventsProtocol; event:
         <Label words="Reviewed" />
         {review && stateOf(event) !== 'open' ? (
           <>
-            <Time at={review.at} style="short-date" />, {review.byName}
+            <Time at={review.at} style="short-date" />, <bdi>{review.byName}</bdi>
           </>
         ) : (
           'not yet'
@@ -150,7 +154,8 @@ export function ReviewEventPage(props: ReviewEventPageProps) {
       </h1>
       {event.isNamed && (
         <p>
-          Therapist {event.therapistName}. <a href={`/supervision/${event.courseId}`}>The record</a>
+          Therapist <bdi>{event.therapistName}</bdi>.{' '}
+          <a href={`/supervision/${event.courseId}`}>The record</a>
         </p>
       )}
       <EventView

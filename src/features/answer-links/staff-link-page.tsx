@@ -27,7 +27,9 @@ export function StaffLinkPage(props: StaffLinkPageProps) {
         The record
       </a>
       <h1 className="nhsuk-heading-l">
-        <span className="nhsuk-caption-l">{course.patientName}</span>
+        <span className="nhsuk-caption-l">
+          <bdi>{course.patientName}</bdi>
+        </span>
         Send a link to answer without signing in
       </h1>
       {isSent && (

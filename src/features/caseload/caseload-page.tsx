@@ -289,7 +289,7 @@ function Row({ ctx, list, person, isNext }: RowProps) {
   return (
     <tr data-row>
       <th scope="row" className="hr-queue__name">
-        {person.name}
+        <bdi>{person.name}</bdi>
         <span className="hr-queue__week">
           {stateWords(person)}
           {list.whose !== 'mine' && `, with ${person.therapistName}`}
@@ -323,7 +323,11 @@ function Row({ ctx, list, person, isNext }: RowProps) {
       </td>
       <td className="hr-queue__open">
         <a href={openAddress(person, list)} data-next={isNext ? '' : undefined}>
-          Open<span className="nhsuk-u-visually-hidden"> {person.name}</span>
+          Open
+          <span className="nhsuk-u-visually-hidden">
+            {' '}
+            <bdi>{person.name}</bdi>
+          </span>
         </a>
       </td>
     </tr>

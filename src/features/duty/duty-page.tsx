@@ -99,8 +99,13 @@ function Items({ items, protocol, caption }: ListProps & { caption: string }) {
         {items.map((item) => (
           <tr key={item.id} className="nhsuk-table__row">
             <Cell title="Person">
-              <a href={`/people/${item.courseId}/safety/${item.id}`}>{item.patientName}</a>
-              <span className="hr-quiet"> with {item.therapistName}</span>
+              <a href={`/people/${item.courseId}/safety/${item.id}`}>
+                <bdi>{item.patientName}</bdi>
+              </a>
+              <span className="hr-quiet">
+                {' '}
+                with <bdi>{item.therapistName}</bdi>
+              </span>
             </Cell>
             <Cell title="Why">
               {triggerLabel(protocol, item)}
@@ -109,7 +114,9 @@ function Items({ items, protocol, caption }: ListProps & { caption: string }) {
             <Cell title="Since">
               <Time at={item.raisedAt} />
             </Cell>
-            <Cell title="Owner">{item.ownerName ?? <strong>Nobody</strong>}</Cell>
+            <Cell title="Owner">
+              <bdi>{item.ownerName ?? <strong>Nobody</strong>}</bdi>
+            </Cell>
             <Cell title="Clock">
               {clockWords(item)} <DueTime item={item} />
             </Cell>
@@ -136,11 +143,14 @@ function Closed({ items, protocol }: ListProps) {
         const closing = item.history.findLast((event) => event.kind === 'closed')
         return (
           <li key={item.id}>
-            <a href={`/people/${item.courseId}/safety/${item.id}`}>{item.patientName}</a>:{' '}
-            {triggerLabel(protocol, item)}.{' '}
+            <a href={`/people/${item.courseId}/safety/${item.id}`}>
+              <bdi>{item.patientName}</bdi>
+            </a>
+            : {triggerLabel(protocol, item)}.{' '}
             {closing && (
               <>
-                {eventWords(protocol, closing)}, <Time at={closing.at} />, {closing.byName}
+                {eventWords(protocol, closing)}, <Time at={closing.at} />,{' '}
+                <bdi>{closing.byName}</bdi>
               </>
             )}
           </li>

@@ -21,7 +21,8 @@ export function EntriesPage(props: EntriesPageProps) {
     <div className="hr-reading hr-entries">
       <h1 className="nhsuk-heading-l">What I wrote</h1>
       <p className="hr-who-reads">
-        You and {props.therapistName} can read this, and the team that stands in for them.
+        You and <bdi>{props.therapistName}</bdi> can read this, and the team that stands in for
+        them.
       </p>
       <p className="hr-links">
         <a href="/cards">My cards</a>

@@ -29,7 +29,7 @@ export function StaffEntryPage(props: StaffEntryPageProps) {
     <>
       <p>
         <a className="nhsuk-back-link" href={`/people/${course.id}`}>
-          {course.patientName}
+          <bdi>{course.patientName}</bdi>
         </a>
       </p>
       {props.error && (
@@ -38,7 +38,7 @@ export function StaffEntryPage(props: StaffEntryPageProps) {
         </div>
       )}
       <h1 className="nhsuk-heading-m">
-        {course.patientName}: {worksheet.title}
+        <bdi>{course.patientName}</bdi>: {worksheet.title}
       </h1>
       <EntryView
         entry={entry}

@@ -67,7 +67,9 @@ function Waiting(props: {
           <ul className="hr-plain-list">
             {otherwise.map((person) => (
               <li key={person.id}>
-                <a href={`/intake/${person.id}`}>{person.name}</a>{' '}
+                <a href={`/intake/${person.id}`}>
+                  <bdi>{person.name}</bdi>
+                </a>{' '}
                 <span className="hr-quiet">
                   {person.decision && decisionWords[person.decision]}
                 </span>
@@ -115,7 +117,7 @@ function Row({ person, today }: { person: WaitingPerson; today: PlainDate }) {
           <>
             <strong className="hr-tag">Ready to start</strong>
             <br />
-            {person.therapistName} starts it, since <NearDay at={person.waitingSince} />
+            <bdi>{person.therapistName}</bdi> starts it, since <NearDay at={person.waitingSince} />
           </>
         )}
       </div>
@@ -128,7 +130,11 @@ function Row({ person, today }: { person: WaitingPerson; today: PlainDate }) {
               .join(', ')}
           </>
         )}
-        {person.therapistName && <p className="hr-intake__guide">With {person.therapistName}</p>}
+        {person.therapistName && (
+          <p className="hr-intake__guide">
+            With <bdi>{person.therapistName}</bdi>
+          </p>
+        )}
       </div>
     </li>
   )

@@ -82,14 +82,19 @@ function Checklist({ view }: { view: PersonView }) {
       )}
       {missing.length === 0 && may.start && (
         <PostForm action={`/intake/${person.id}/start`}>
-          <p>Starting opens the first module, sets the first review and tells {person.name}.</p>
+          <p>
+            Starting opens the first module, sets the first review and tells{' '}
+            <bdi>{person.name}</bdi>.
+          </p>
           <button className="nhsuk-button" type="submit">
             Start treatment
           </button>
         </PostForm>
       )}
       {missing.length === 0 && !may.start && person.course && (
-        <p>{person.course.therapistName} starts it.</p>
+        <p>
+          <bdi>{person.course.therapistName}</bdi> starts it.
+        </p>
       )}
     </section>
   )
@@ -102,7 +107,9 @@ function AfterStart({ view: { person, may } }: { view: PersonView }) {
       <h2 className="nhsuk-heading-m" id="start">
         {person.course.state === 'ended' ? 'Treatment has ended' : 'In treatment'}
       </h2>
-      <p>With {person.course.therapistName}.</p>
+      <p>
+        With <bdi>{person.course.therapistName}</bdi>.
+      </p>
       {may.start && (
         <p>
           <a href={`/people/${person.course.id}`}>Open the record</a>

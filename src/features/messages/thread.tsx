@@ -105,7 +105,7 @@ function MessageState({ message }: { message: ThreadMessage }) {
       )}
       {message.handling && (
         <p className="hr-bubble__state">
-          {handlingWords[message.handling.how]} by {message.handling.byName},{' '}
+          {handlingWords[message.handling.how]} by <bdi>{message.handling.byName}</bdi>,{' '}
           <Time at={message.handling.at} />
           {message.handling.reason && (
             <>

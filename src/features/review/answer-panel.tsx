@@ -177,7 +177,7 @@ function Words({ record, kind, typed, faults }: AnswerPanelProps) {
         </div>
       </div>
       <label className="nhsuk-label" htmlFor="body">
-        What you write to {record.course.patientName}
+        What you write to <bdi>{record.course.patientName}</bdi>
       </label>
       {faults.body && (
         <p className="nhsuk-error-message" id="body-fault">
@@ -297,7 +297,10 @@ function Buttons({ kind, name }: { kind: AnswerKind; name: string }) {
       </button>
       <button className="nhsuk-button" type="submit" name="do" value="send">
         {kind === 'review' ? 'Send review and log minutes' : 'Send message'}
-        <span className="nhsuk-u-visually-hidden"> to {name}</span>
+        <span className="nhsuk-u-visually-hidden">
+          {' '}
+          to <bdi>{name}</bdi>
+        </span>
       </button>
       <p className="hr-quiet hr-small hr-answer__keys" data-keys-help hidden>
         <kbd>/</kbd> insert, <kbd>c</kbd> comment, <kbd>Ctrl</kbd>+<kbd>Enter</kbd> preview

@@ -21,7 +21,10 @@ export async function showEntries(ctx: Context, request: PageRequest): Promise<R
           The record
         </a>
         <h1 className="nhsuk-heading-l">
-          <span className="nhsuk-caption-l">{course.patientName}</span>Everything they wrote
+          <span className="nhsuk-caption-l">
+            <bdi>{course.patientName}</bdi>
+          </span>
+          Everything they wrote
         </h1>
         {entries.length === 0 && <p>Nothing yet.</p>}
         {[...groups].map(([id, written]) => {

@@ -21,7 +21,10 @@ export async function showMessages(ctx: Context, request: PageRequest): Promise<
           The record
         </a>
         <h1 className="nhsuk-heading-l">
-          <span className="nhsuk-caption-l">{course.patientName}</span>All messages
+          <span className="nhsuk-caption-l">
+            <bdi>{course.patientName}</bdi>
+          </span>
+          All messages
         </h1>
         <Thread
           messages={thread}

@@ -124,7 +124,7 @@ export function NotesPart({ record, mayAct }: PersonPartProps) {
         {record.notes.map((note) => (
           <li key={note.id}>
             <span className="hr-quiet">
-              <Time at={note.at} /> {note.authorName}
+              <Time at={note.at} /> <bdi>{note.authorName}</bdi>
               {note.isMedication && ', a change of medicine'}
             </span>
             <p className="hr-record__prose" dir="auto">
@@ -259,7 +259,10 @@ export function HistoryPart({ record }: { record: PersonRecord }) {
                 : <span dir="auto">{line.reason}</span>
               </>
             )}
-            <span className="hr-quiet"> {line.byName}</span>
+            <span className="hr-quiet">
+              {' '}
+              <bdi>{line.byName}</bdi>
+            </span>
           </li>
         ))}
       </ol>

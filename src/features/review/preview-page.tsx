@@ -24,7 +24,10 @@ export function PreviewPage({ course, answer, form, now, authorName, also }: Pre
   return (
     <div className="hr-reading">
       <h1 className="nhsuk-heading-l">
-        <span className="nhsuk-caption-l">{course.patientName}</span>As they will see it
+        <span className="nhsuk-caption-l">
+          <bdi>{course.patientName}</bdi>
+        </span>
+        As they will see it
       </h1>
       <div className="hr-bubble hr-bubble--theirs hr-answer-preview">
         <p className="hr-bubble__who">

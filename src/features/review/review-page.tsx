@@ -113,8 +113,8 @@ function PersonHeader({ ctx, record, answer }: Pick<ReviewPageProps, 'ctx' | 're
       <a className="nhsuk-back-link" href="/people">
         {course.access.has('therapist') ? 'My people' : 'People'}
       </a>
-      <h1 className="nhsuk-heading-l" dir="auto">
-        {course.patientName}
+      <h1 className="nhsuk-heading-l">
+        <bdi>{course.patientName}</bdi>
         {age !== null && <span className="hr-review__age">, {age}</span>}
       </h1>
       <p className="hr-review__facts">{facts.join(' · ')}</p>
@@ -230,7 +230,7 @@ function FromSupervisor({ record }: { record: PersonRecord }) {
             {comment.body}
           </p>
           <p className="hr-quiet">
-            {comment.authorName}, <Time at={comment.at} />
+            <bdi>{comment.authorName}</bdi>, <Time at={comment.at} />
           </p>
         </div>
       ))}

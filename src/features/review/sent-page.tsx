@@ -14,7 +14,7 @@ export function SentPage({ course, next, why }: SentPageProps) {
     <div className="hr-reading">
       <h1 className="nhsuk-heading-l">Sent</h1>
       <p role="status">
-        {course.patientName}: all of it is saved.
+        <bdi>{course.patientName}</bdi>: all of it is saved.
         {course.nextReviewAt && course.state !== 'ended' && (
           <>
             {' '}

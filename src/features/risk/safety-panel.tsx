@@ -29,7 +29,11 @@ export function SafetyPanel(props: SafetyPanelProps) {
   return (
     <section className="hr-safety" aria-labelledby={`safety-${item.id}`}>
       <Heading className="nhsuk-heading-m" id={`safety-${item.id}`}>
-        {level === 1 && <span className="nhsuk-caption-m">{item.patientName}</span>}
+        {level === 1 && (
+          <span className="nhsuk-caption-m">
+            <bdi>{item.patientName}</bdi>
+          </span>
+        )}
         {triggerLabel(protocol, item)}
         {phrase && <span className="hr-safety__answer"> {phrase}</span>}
       </Heading>
@@ -51,7 +55,7 @@ function SafetyFacts({ item, isReadOnly }: { item: SafetyItem; isReadOnly: boole
       <div>
         <dt>Raised</dt>
         <dd>
-          <Time at={item.raisedAt} />, by {item.raisedByName}
+          <Time at={item.raisedAt} />, by <bdi>{item.raisedByName}</bdi>
         </dd>
       </div>
       <div>
@@ -60,7 +64,9 @@ function SafetyFacts({ item, isReadOnly }: { item: SafetyItem; isReadOnly: boole
       </div>
       <div>
         <dt>Owner</dt>
-        <dd>{item.ownerName ?? <strong>Nobody. Take it or hand it over.</strong>}</dd>
+        <dd>
+          <bdi>{item.ownerName ?? <strong>Nobody. Take it or hand it over.</strong>}</bdi>
+        </dd>
       </div>
       <div>
         <dt>Safety plan</dt>
@@ -133,7 +139,7 @@ export function SafetyHistory(props: { item: SafetyItem; protocol: SafetyProtoco
       {props.item.history.map((event) => (
         <li key={event.id}>
           <span className="hr-quiet">
-            <Time at={event.at} /> {event.byName}
+            <Time at={event.at} /> <bdi>{event.byName}</bdi>
           </span>{' '}
           <span dir="auto">
             {eventWords(props.protocol, event)}

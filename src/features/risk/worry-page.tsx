@@ -50,7 +50,10 @@ export function WorryPage(props: WorryFormProps) {
         </ErrorSummary>
       )}
       <h1 className="nhsuk-heading-l">
-        <span className="nhsuk-caption-l">{props.course.patientName}</span>A worry about safety
+        <span className="nhsuk-caption-l">
+          <bdi>{props.course.patientName}</bdi>
+        </span>
+        A worry about safety
       </h1>
       <WorryForm {...props} />
     </div>

@@ -49,7 +49,9 @@ export function EnterPage(props: EnterPageProps) {
       </a>
       {hasFault && <Faults {...props} />}
       <h1 className="nhsuk-heading-l">
-        <span className="nhsuk-caption-l">{course.patientName}</span>
+        <span className="nhsuk-caption-l">
+          <bdi>{course.patientName}</bdi>
+        </span>
         Enter {instrument.shortName}
       </h1>
       <p>

@@ -33,7 +33,9 @@ export function AllFormsPage({ course, rows, takenBack }: AllFormsPageProps) {
     <div className="hr-reading">
       <BackToRecord course={course} />
       <h1 className="nhsuk-heading-l">
-        <span className="nhsuk-caption-l">{course.patientName}</span>
+        <span className="nhsuk-caption-l">
+          <bdi>{course.patientName}</bdi>
+        </span>
         All forms
       </h1>
       {takenBack.map(({ instrument, draft }) => (
@@ -94,7 +96,9 @@ export function ResponsePage({ course, response, instrument, words, typist }: Re
     <div className="hr-reading">
       <BackToRecord course={course} />
       <h1 className="nhsuk-heading-l">
-        <span className="nhsuk-caption-l">{course.patientName}</span>
+        <span className="nhsuk-caption-l">
+          <bdi>{course.patientName}</bdi>
+        </span>
         {instrument.shortName}, <Time at={submittedAt} style="day" />
       </h1>
       <p>

@@ -55,7 +55,7 @@ export function DecisionPanel({ ctx, record, returned }: DecisionPanelProps) {
             ))}
           </ul>
           <button className="nhsuk-button" type="submit" name="do" value="agree">
-            Agree with {record.course.therapistName}
+            Agree with <bdi>{record.course.therapistName}</bdi>
           </button>
         </PostForm>
       )}
@@ -77,7 +77,7 @@ export function DecisionPanel({ ctx, record, returned }: DecisionPanelProps) {
           </button>
         </PostForm>
         <p className="hr-quiet">
-          {record.course.therapistName} sees it beside the scores
+          <bdi>{record.course.therapistName}</bdi> sees it beside the scores
           {record.course.state === 'ended' ? '.' : ', and still answers for the review.'}
         </p>
       </details>

@@ -66,9 +66,9 @@ function TrackRow({ ctx, one }: { ctx: Context; one: NotOnTrack }) {
   return (
     <tr>
       <th scope="row" className="hr-queue__name">
-        {person.name}
+        <bdi>{person.name}</bdi>
         <span className="hr-queue__week">
-          {person.therapistName}
+          <bdi>{person.therapistName}</bdi>
           {person.state === 'paused' && ', paused'}
           {person.state === 'ended' && ', treatment ended'}
         </span>
@@ -104,7 +104,11 @@ function TrackRow({ ctx, one }: { ctx: Context; one: NotOnTrack }) {
       </td>
       <td className="hr-queue__open">
         <a href={`/supervision/${person.courseId}`}>
-          Open<span className="nhsuk-u-visually-hidden"> {person.name}</span>
+          Open
+          <span className="nhsuk-u-visually-hidden">
+            {' '}
+            <bdi>{person.name}</bdi>
+          </span>
         </a>
       </td>
     </tr>

@@ -37,7 +37,7 @@ export function SupervisionRecordPage(props: SupervisionRecordPageProps) {
           </h1>
           <p className="hr-review__facts">
             {course.startedAt ? `week ${weekOf(course, ctx.now)}` : 'not started'} · therapist{' '}
-            {course.therapistName} · to read
+            <bdi>{course.therapistName}</bdi> · to read
           </p>
           {course.nextReviewAt && course.state !== 'ended' && (
             <p className="hr-review__promise">
@@ -50,7 +50,7 @@ export function SupervisionRecordPage(props: SupervisionRecordPageProps) {
             {safety.map((item) => (
               <p key={item.id}>
                 <strong>Open safety item</strong>, due <Time at={item.dueAt} />, owner{' '}
-                {item.ownerName ?? 'nobody'}.{' '}
+                <bdi>{item.ownerName ?? 'nobody'}</bdi>.{' '}
                 <a href={`/people/${course.id}/safety/${item.id}`}>Open the item</a>
               </p>
             ))}
@@ -82,7 +82,9 @@ function CommentPanel({ record, comments, returned }: SupervisionRecordPageProps
   return (
     <div className="hr-answer">
       {returned && <FaultSummary faults={{ comment: returned.fault }} />}
-      <h2 className="nhsuk-heading-m">To {course.therapistName}</h2>
+      <h2 className="nhsuk-heading-m">
+        To <bdi>{course.therapistName}</bdi>
+      </h2>
       <PostForm
         action={`/supervision/${course.id}/comments`}
         sendKey={returned?.sendKey ?? newId()}
@@ -97,7 +99,7 @@ function CommentPanel({ record, comments, returned }: SupervisionRecordPageProps
           error={returned?.fault}
         />
         <button className="nhsuk-button" type="submit">
-          Send to {course.therapistName}
+          Send to <bdi>{course.therapistName}</bdi>
         </button>
       </PostForm>
       {comments.map((comment) => (
@@ -106,7 +108,7 @@ function CommentPanel({ record, comments, returned }: SupervisionRecordPageProps
             {comment.body}
           </p>
           <p className="hr-quiet">
-            {comment.authorName}, <Time at={comment.at} />
+            <bdi>{comment.authorName}</bdi>, <Time at={comment.at} />
             {comment.readAt ? (
               <>
                 , read <Time at={comment.readAt} />

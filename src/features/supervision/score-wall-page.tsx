@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { Instrument } from '#clinical/instrument.ts'
 import { markAfter, totalMark } from '#clinical/verification.ts'
 import { SmallMultiple } from '#ui/charts/small-multiple.tsx'
@@ -43,7 +44,14 @@ export function ScoreWallPage(props: ScoreWallPageProps) {
       <Wall title="The others" people={others} {...props} />
       {wall.without.length > 0 && (
         <p>
-          Without a {instrument.shortName}: {wall.without.map(({ name }) => name).join(', ')}.
+          Without a {instrument.shortName}:
+          {wall.without.map(({ name }, index) => (
+            <Fragment key={name}>
+              {index > 0 && ', '}
+              <bdi>{name}</bdi>
+            </Fragment>
+          ))}
+          .
         </p>
       )}
       <ScoreWallTable people={wall.shown} instrument={instrument} name={therapist.name} />

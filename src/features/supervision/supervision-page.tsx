@@ -81,8 +81,10 @@ function ConcernTable({ name, list }: { name: string; list: readonly Concern[] }
         {list.map(({ person, lines: [line, ...more] }) => (
           <tr key={person.courseId}>
             <th scope="row" className="hr-queue__name">
-              {person.name}
-              <span className="hr-queue__week">{person.therapistName}</span>
+              <bdi>{person.name}</bdi>
+              <span className="hr-queue__week">
+                <bdi>{person.therapistName}</bdi>
+              </span>
             </th>
             <td className="hr-queue__why">
               {line.why}
@@ -113,7 +115,11 @@ function ConcernTable({ name, list }: { name: string; list: readonly Concern[] }
 function OpenLink({ person }: { person: Person }) {
   return (
     <a href={`/supervision/${person.courseId}`}>
-      Open<span className="nhsuk-u-visually-hidden"> {person.name}</span>
+      Open
+      <span className="nhsuk-u-visually-hidden">
+        {' '}
+        <bdi>{person.name}</bdi>
+      </span>
     </a>
   )
 }
@@ -140,7 +146,7 @@ function ByTherapist({ people }: { people: readonly Person[] }) {
               .map((person) => (
                 <li key={person.courseId} className="hr-row hr-row--apart">
                   <span>
-                    {person.name}{' '}
+                    <bdi>{person.name}</bdi>{' '}
                     <span className="hr-quiet">
                       {person.state === 'active' ? `week ${person.week}` : stateWords[person.state]}
                     </span>
