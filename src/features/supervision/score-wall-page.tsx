@@ -44,7 +44,7 @@ export function ScoreWallPage(props: ScoreWallPageProps) {
       <Wall title="The others" people={others} {...props} />
       {wall.without.length > 0 && (
         <p>
-          Without a {instrument.shortName}:
+          Without a {instrument.shortName}:{' '}
           {wall.without.map(({ name }, index) => (
             <Fragment key={name}>
               {index > 0 && ', '}
