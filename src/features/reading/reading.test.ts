@@ -250,8 +250,8 @@ describe('the drawing of the circle', () => {
     ]) {
       expect(page.html.match(/<svg class="hr-circles__picture"[^>]*role="img"/g)).toHaveLength(2)
       expect(page.text).toContain('The circle shrinks. When mood drops')
-      expect(page.text).toContain('Fallen outside: Gurdwara kitchen, The allotment')
-      expect(page.text).toContain('Back inside: The drive there, The gate, The water butt.')
+      expect(page.text).toContain('Fallen outside: gurdwara kitchen, the allotment')
+      expect(page.text).toContain('Back inside: the drive there, the gate, the water butt.')
     }
   })
 })

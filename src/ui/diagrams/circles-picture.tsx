@@ -20,7 +20,7 @@ interface CirclesPictureProps {
 const size = 340
 const middle = size / 2
 const inner = 74
-const outer = { inward: 156, outward: 138 } as const
+const outer = { inward: 156, outward: 150 } as const
 
 /** A circle that shrinks and widens, step by step, with the same in words beside each. */
 export function CirclesPicture({ title, steps }: CirclesPictureProps) {
