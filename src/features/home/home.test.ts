@@ -166,6 +166,16 @@ describe('in treatment', () => {
     expect(page.text).not.toContain('Only ten minutes')
   })
 
+  test('the short way stands with the module also when something else comes first', async () => {
+    const courseId = await aCourse(app, patient, therapist)
+    await aMessage(courseId)
+    const page = await home()
+    expect(page.text).toContain('1 new message')
+    expect(page.text).toMatch(
+      /How low mood works , about \d+ minutes Only ten minutes today\? Start/,
+    )
+  })
+
   test('there is one primary button, whatever else is open', async () => {
     const courseId = await aCourse(app, patient, therapist)
     await aMessage(courseId)

@@ -6,7 +6,7 @@ import type { HomeView } from './home-view.ts'
 import { aboutMinutes, beforeDay, callWords, onDayAt } from './near-words.ts'
 import { formsName, formsWords } from './now-card.tsx'
 import { PlanLine } from './plan-line.tsx'
-import type { Forms } from './today.ts'
+import type { Forms, OpenModule } from './today.ts'
 
 /** What else belongs to this week, and what was missed, which waits without a word of blame. */
 export function WeekCard({ view }: { view: HomeView }) {
@@ -31,17 +31,7 @@ export function WeekCard({ view }: { view: HomeView }) {
       </h2>
       <ul className="hr-plain-list">
         {showsForms && <FormsLine forms={forms} view={view} />}
-        {showsModule && (
-          <li className="hr-row hr-row--apart">
-            <span>
-              {module.module.title}
-              {!module.place.isAllRead && (
-                <span className="hr-quiet">, {aboutMinutes(module.place.minutesLeft)}</span>
-              )}
-            </span>
-            <a href={module.place.href}>{module.place.isStarted ? 'Carry on' : 'Start'}</a>
-          </li>
-        )}
+        {showsModule && <ModuleLine open={module} />}
         {view.plans.map((plan) => (
           <PlanLine key={plan.entryId} plan={plan} view={view} />
         ))}
@@ -73,6 +63,24 @@ export function WeekCard({ view }: { view: HomeView }) {
       {later && <WhenYouCan view={view} />}
       <WeekLinks view={view} />
     </section>
+  )
+}
+
+function ModuleLine({ open: { module, place } }: { open: OpenModule }) {
+  return (
+    <li className="hr-row hr-row--apart">
+      <span>
+        {module.title}
+        {!place.isAllRead && <span className="hr-quiet">, {aboutMinutes(place.minutesLeft)}</span>}
+        {place.shortHref && (
+          <>
+            <br />
+            <a href={place.shortHref}>Only ten minutes today?</a>
+          </>
+        )}
+      </span>
+      <a href={place.href}>{place.isStarted ? 'Carry on' : 'Start'}</a>
+    </li>
   )
 }
 
