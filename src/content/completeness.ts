@@ -14,7 +14,7 @@ export function checkCompleteness(read: ReadProgramme, faults: FaultList): void 
     checkCompany(parsed, read, faults)
     checkTenMinutes(parsed, faults)
   }
-  checkPairs(read, faults)
+  checkForms(read, faults)
 }
 
 /** Counted along each way through the module: who takes one path does not see the other. */
@@ -59,23 +59,30 @@ function checkTenMinutes({ module, file }: ParsedModule, faults: FaultList): voi
   faults.report({ file, line: 1 }, '::short', 'A core module has a short way, on its first page.')
 }
 
-/** What people are asked to fill in, they can see done in a weaker way and in a stronger one. */
-function checkPairs({ modules }: ReadProgramme, faults: FaultList): void {
-  const shown = new Set(
-    modules.flatMap(({ module }) =>
-      examplesIn(module.sections).map(({ worksheet, kind }) => `${worksheet} ${kind}`),
-    ),
-  )
+/**
+ * What people are asked to fill in, they can see done in a weaker way and in a stronger one, and by
+ * each of those who keep them company.
+ */
+function checkForms({ companions, modules }: ReadProgramme, faults: FaultList): void {
+  const examples = modules.flatMap(({ module }) => examplesIn(module.sections))
   const told = new Set<string>()
   for (const { module, file, lines } of modules) {
     for (const block of blocksOf(module.sections)) {
       const ref = askedBy(block)
       if (ref === null || told.has(ref)) continue
       told.add(ref)
-      const missing = ['weak', 'stronger'].filter((kind) => !shown.has(`${ref} ${kind}`))
-      if (missing.length === 0) continue
-      const sentence = `No module shows a ${missing.join(' and a ')} example of ${ref}.`
-      faults.report({ file, line: lines.get(block) ?? 1 }, '::example', sentence)
+      const refuse = (sentence: string) =>
+        faults.report({ file, line: lines.get(block) ?? 1 }, '::example', sentence)
+      const own = examples.filter(({ worksheet }) => worksheet === ref)
+      for (const kind of ['weak', 'stronger']) {
+        if (own.some((example) => example.kind === kind)) continue
+        refuse(`No module shows a ${kind} example of ${ref}.`)
+      }
+      const filled = own.filter(({ kind }) => kind !== 'weak')
+      for (const who of companions) {
+        if (filled.some((example) => example.who === who)) continue
+        refuse(`No module shows ${ref} as "${who}" filled it in.`)
+      }
     }
   }
 }
