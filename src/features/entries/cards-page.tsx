@@ -1,6 +1,7 @@
 import { ownValue } from '#content/worksheet-values.ts'
 import { type Entry, SavedLine } from '#features/worksheets/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
+import { SaveLink } from './print-page.tsx'
 
 interface CardsPageProps {
   readonly cards: readonly Entry[]
@@ -86,7 +87,7 @@ export function CardsPrintPage({ cards }: { cards: readonly Entry[] }) {
         <a className="nhsuk-back-link" href="/cards">
           Back to my cards
         </a>{' '}
-        {cards.length > 0 && <a href="/cards/download">Save as a file</a>}
+        {cards.length > 0 && <SaveLink href="/cards/download" />}
       </p>
       <PrintedCards cards={cards} />
     </div>

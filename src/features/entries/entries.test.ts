@@ -404,6 +404,7 @@ describe('the other pages', () => {
       expect(file.html).toContain('<style>')
       const print = await browser.get(address.replace('download', 'print'))
       expect(print.html, address).toContain(`href="${address}"`)
+      expect(print.text, address).toContain('It opens without signing in')
     }
     const { rows } = await test.owner.query(
       "select count(*)::int as saved from audit_event where action = 'entry.exported'",

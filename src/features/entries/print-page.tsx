@@ -27,15 +27,24 @@ export function PrintPage({ back, save, ...printed }: PrintPageProps) {
         </p>
         {save && printed.groups.length > 0 && (
           <p>
-            <a href={save}>Save as a file</a>{' '}
-            <span className="hr-quiet">
-              It opens without signing in, so keep it where only you can find it.
-            </span>
+            <SaveLink href={save} />
           </p>
         )}
       </div>
       <Printed {...printed} />
     </div>
+  )
+}
+
+/** Said where it is saved: the file has no sign-in of its own. */
+export function SaveLink({ href }: { href: string }) {
+  return (
+    <>
+      <a href={href}>Save as a file</a>{' '}
+      <span className="hr-quiet">
+        It opens without signing in, so keep it where only you can find it.
+      </span>
+    </>
   )
 }
 
