@@ -66,6 +66,30 @@ describe('the rules of a second look', () => {
   })
 })
 
+function seriesIn(worksheetId: string): string[] {
+  const fields = content.worksheets.get(worksheetId)?.stages.flatMap((stage) => stage.fields) ?? []
+  return fields.flatMap((field) =>
+    field.type === 'group'
+      ? field.fields.flatMap(({ series }) => series ?? [])
+      : (field.series ?? []),
+  )
+}
+
+describe('what people rate again and again', () => {
+  it.each([
+    ['common.experiment', ['experiment_before', 'safety_behaviours', 'experiment_after']],
+    ['common.thought_record', ['thought_before', 'thought_after']],
+    ['dep.kind_voice', ['critic_voice', 'friend_voice']],
+  ])('of %s makes the series %j, each on the axis of time', (id, expected) => {
+    expect(seriesIn(id)).toEqual(expected)
+    // One name is one question: the weekly rating of the critic is another line.
+    const everywhere = [...content.worksheets.keys()].flatMap(seriesIn)
+    for (const name of expected) {
+      expect(everywhere.filter((each) => each === name)).toHaveLength(1)
+    }
+  })
+})
+
 describe('the notes for therapists', () => {
   it('name modules by their titles, never by the ids of files', () => {
     for (const programme of content.programmes.values()) {

@@ -145,7 +145,7 @@ function Ratings({ view }: { view: ProgressView }) {
   if (view.ratings.length === 0) return null
   return (
     <section className="hr-card">
-      <h2 className="nhsuk-heading-m">Your weekly answers</h2>
+      <h2 className="nhsuk-heading-m">Your own ratings</h2>
       <AxisCharts
         {...view}
         lines={view.ratings}

@@ -83,11 +83,19 @@ function diaryIds(programme: Programme): Set<string> {
   return new Set(blocks.flatMap((block) => (block.type === 'diary' ? [block.ref] : [])))
 }
 
+/** Inside a table of the worksheet, "How much I did it" is read with what the table is of. */
 function ratedSeries(worksheet: Worksheet): RatedSeries[] {
-  return fieldsOf(worksheet).flatMap((field) => {
-    const scale = scaleOf(field)
-    return scale && field.series ? [{ name: field.series, label: field.label, ...scale }] : []
-  })
+  const fields: readonly Field[] = worksheet.stages.flatMap((stage) => stage.fields)
+  return fields.flatMap((field) =>
+    field.type === 'group'
+      ? field.fields.flatMap((inner) => rated(inner, `${field.label}: ${lowerFirst(inner.label)}`))
+      : rated(field, field.label),
+  )
+}
+
+function rated(field: Field, label: string): RatedSeries[] {
+  const scale = scaleOf(field)
+  return scale && field.series ? [{ name: field.series, label, ...scale }] : []
 }
 
 function scaleOf(field: Field): { min: number; max: number } | null {

@@ -217,6 +217,57 @@ describe('a person’s own graphs', () => {
     }
   })
 
+  test('beliefs before and after stand on the axis, for the person and their therapist', async () => {
+    const { patient, courseId } = await aPersonInTreatment()
+    const browser = await app.as(patient)
+    const rows = [
+      ['30', '60'],
+      ['70', '20'],
+    ] as const
+    for (const [friend, critic] of rows) {
+      const sent = await browser.post('/entries', {
+        worksheet_id: 'dep.kind_voice',
+        save_key: newId(),
+        'f.situation': 'A late reply',
+        'f.critic_says': 'Nobody wants to hear from you',
+        'f.critic_belief': critic,
+        'f.friend_says': 'It has been a hard week. They wrote back last time.',
+        'f.friend_belief': friend,
+      })
+      expect(sent.status).toBe(303)
+    }
+    const found = await app.owner.query(
+      'select series, value::int from series_point where course_id = $1 order by series, value',
+      [courseId],
+    )
+    expect(found.rows.map(({ series, value }) => [series, value])).toEqual([
+      ['critic_voice', 20],
+      ['critic_voice', 60],
+      ['friend_voice', 30],
+      ['friend_voice', 70],
+    ])
+    const pages = [
+      await progressOf(patient),
+      await (await app.as(therapist)).get(`/people/${courseId}`),
+    ]
+    for (const { text } of pages) {
+      expect(text).toContain('The critic and the friend: how much I believed it')
+      expect(text).toContain('The critic and the friend: how much I believe the friend')
+      expect(text).toContain('on a scale from 0 to 100')
+    }
+  })
+
+  test('a rating in a table is read with what the table is of', async () => {
+    const { patient, courseId } = await aPersonInTreatment()
+    await anEntry(courseId, 'common.experiment', {}, [
+      { series: 'safety_behaviours', days: 9, value: 8 },
+      { series: 'safety_behaviours', days: 2, value: 3 },
+    ])
+    expect((await progressOf(patient)).text).toContain(
+      'Experiment: things I did to stay safe: how much I did it',
+    )
+  })
+
   test('practice is counted as planned and done', async () => {
     const { patient, courseId } = await aPersonInTreatment()
     const taskId = newId()
