@@ -24,7 +24,7 @@ export function hasTotal({ scoring }: Instrument): boolean {
 }
 
 /**
- * Makes a proposal of a model for one instrument from the service's own ended courses, and says how
+ * Makes a proposal of a model for one instrument from the service's finished courses, and says how
  * it does on courses that it was not made from. Nothing uses it until a named person approves it.
  */
 export async function estimateModel(

@@ -95,7 +95,7 @@ function TrackRow({ ctx, one }: { ctx: Context; one: NotOnTrack }) {
         )}
         {by !== null && (
           <span className="hr-track__answer-by">
-            {openSince === null ? 'by' : 'you by'} <NearDay at={new Date(by)} />
+            {openSince === null ? 'by' : 'your answer by'} <NearDay at={new Date(by)} />
           </span>
         )}
       </td>
