@@ -345,7 +345,7 @@ describe('a supervisor', () => {
     const { text, html } = await (await test.as(supervisor)).get('/supervision')
     expect(text).toContain('Scores for review (1)')
     const list = html.slice(html.indexOf('id="not-on-track"'), html.indexOf('id="by-therapist"'))
-    expect(list.match(/Ifeoma Obi<span/g)).toHaveLength(1)
+    expect(list.match(/Ifeoma Obi<\/bdi><span/g)).toHaveLength(1)
     expect(text).toContain('PHQ-9 is 19')
     expect(text).toContain('GAD-7 is 13')
     expect(text).toContain('Change module or track (Priya Nair')
