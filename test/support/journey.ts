@@ -143,6 +143,8 @@ export class Seat {
 
   async press(name: string | RegExp): Promise<void> {
     await this.page.getByRole('button', { name, exact: typeof name === 'string' }).click()
+    // A form with words in it asks first whether it will arrive, and leaves then.
+    await this.page.locator('form[aria-busy="true"]').waitFor({ state: 'detached' })
   }
 
   async follow(name: string | RegExp): Promise<void> {
@@ -155,6 +157,7 @@ export class Seat {
   async write(label: string | RegExp, words: string): Promise<void> {
     await this.page
       .getByLabel(label, { exact: typeof label === 'string' })
+      .filter({ visible: true })
       .first()
       .fill(words)
   }

@@ -13,12 +13,21 @@ document.addEventListener('submit', (event) => {
   if (navigator.onLine && !hasTyped(form)) return
   event.preventDefault()
   const { submitter } = event
+  form.ariaBusy = 'true'
   void isReached().then((isThere) => {
-    if (!isThere) return say(form, submitter)
+    if (!isThere) {
+      form.ariaBusy = null
+      return say(form, submitter)
+    }
     ready.add(form)
     form.requestSubmit(submitter)
     ready.delete(form)
   })
+})
+
+// A page that is come back to is not on its way any more.
+window.addEventListener('pageshow', () => {
+  for (const form of document.forms) form.ariaBusy = null
 })
 
 function hasTyped(form: HTMLFormElement): boolean {
