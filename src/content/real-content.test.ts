@@ -8,6 +8,17 @@ const content = await loadContent(fileURLToPath(new URL('../../content', import.
 /** The upper quarter of a normal curve lies this many deviations above its middle. */
 const upperQuarter = 0.6744897501960817
 
+describe('the safety protocol', () => {
+  it('has no signal, with times that a service can set, which nothing raises', () => {
+    const ofForms = [...content.instruments.values()].flatMap(({ safetyItems }) =>
+      safetyItems.map(({ signal }) => signal),
+    )
+    const raised = new Set([...ofForms, 'help_button', 'patient_need_help', 'therapist_worry'])
+    const idle = content.protocols.safety.triggers.filter(({ id }) => !raised.has(id))
+    expect(idle.map(({ id }) => id)).toEqual([])
+  })
+})
+
 describe('the models of the expected range that ship', () => {
   it('are for instruments that ship', () => {
     expect([...content.expectedRanges.keys()].sort()).toEqual(['gad7', 'phq9'])
