@@ -218,7 +218,9 @@ function markupIn(page: Page): string[] {
     if (/\s(href|src|action|formaction)="\s*(javascript|data:text|https?:\/\/zq)/i.test(tag))
       faults.push(`address ${tag.slice(0, 120)}`)
   }
-  const withoutTags = page.html.replace(/<\/?[a-z!][^\s/>]*(?:"[^"]*"|[^>"])*>/gi, '')
+  // A file to keep brings its styles along; nothing of what somebody wrote may stand in them.
+  const withoutStyles = page.html.replace(/<style>((?!zq)[^<])*<\/style>/g, '')
+  const withoutTags = withoutStyles.replace(/<\/?[a-z!][^\s/>]*(?:"[^"]*"|[^>"])*>/gi, '')
   if (/[<>]/.test(withoutTags)) faults.push(`bare ${withoutTags.match(/.{0,40}[<>].{0,40}/)?.[0]}`)
   return faults
 }
