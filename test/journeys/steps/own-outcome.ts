@@ -38,7 +38,10 @@ export async function whenASupervisorVerifiesItsNumbers({ supervisor }: OwnWordi
     await part.locator('summary').click()
     await part.getByLabel('What you held it to').fill('The service’s copy of the manual, p. 40')
     await part.getByLabel('Holds from').fill('2026-11-01')
+    // The words of the page before are the same: only a new page is an answer.
+    const answered = supervisor.page.waitForEvent('load')
     await part.getByRole('button', { name: sign }).click()
+    await answered
     await supervisor.sees('Your verification is recorded.')
   }
   await supervisor.lookOver('/instruments/:instrumentId/verification, signed')
