@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { repositoryRoot } from '#platform/repository-root.ts'
+import { serverFlags, serverMemory } from '../prepare.mjs'
 
 export interface RunningServer {
   origin: string
@@ -13,10 +14,6 @@ export interface RunningServer {
 
 /** The secret of every server that is measured. */
 export const benchSecret = 'a-key-for-measuring-only-0123456789abcdef'
-
-/** Those of `npm start`: see scripts/prepare.mjs. */
-const serverFlags = ['--max-old-space-size=512', '--max-semi-space-size=8']
-const serverMemory = { MALLOC_ARENA_MAX: '1' }
 
 /** Starts the built server as an operator would, on a database of its own. */
 export async function startServer(

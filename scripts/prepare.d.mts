@@ -1,0 +1,3 @@
+/** How the server is run, for what is measured as it is run. */
+export const serverFlags: readonly string[]
+export const serverMemory: Readonly<Record<string, string>>
