@@ -32,13 +32,16 @@ export async function caseRows(ctx: Context, whose: Whose): Promise<CaseRow[]> {
 async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promise<ShownCourse[]> {
   const endedWithinDays = ctx.service.settings.writesAfterEndingDays + lookedBackDays
   return ctx.rows(sql<ShownCourse>`
-    with whose as materialized (${therapists(ctx, whose, actorId)}),
+    with whose as materialized (
+      -- With their names: joined at the end, PostgreSQL would read every account for them.
+      select t.id, t.display_name from account t
+      where t.service_id = ${ctx.service.id} and t.id in (${therapists(ctx, whose, actorId)})),
     shown as materialized (
-      select c.* from whose w join course c on c.therapist_id = w.id
+      select c.*, w.display_name as therapist_name from whose w join course c on c.therapist_id = w.id
       where c.service_id = ${ctx.service.id} and c.state in ('preparing', 'active', 'paused')
         and ${isAsked(ctx, whose, actorId)}
       union all
-      select c.* from whose w join course c on c.therapist_id = w.id
+      select c.*, w.display_name from whose w join course c on c.therapist_id = w.id
         cross join lateral (select ${cameAfterTheEnd(ctx)} as at offset 0) came
       where c.service_id = ${ctx.service.id} and c.state = 'ended'
         and ${isAsked(ctx, whose, actorId)}
@@ -59,7 +62,7 @@ async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promis
     select c.id as course_id, c.patient_id, c.state, c.programme_id, c.track, c.therapist_id,
       c.created_at, c.started_at, c.next_review_at, c.ended_at,
       case when c.state = 'ended' then ${answeredAt} end as answered_at,
-      t.display_name as therapist_name,
+      c.therapist_name,
       case when c.state = 'paused' then (select e.detail->>'until' from course_event e
         where e.service_id = c.service_id and e.course_id = c.id and e.kind = 'paused'
         order by e.at desc, e.id desc limit 1) end as paused_until,
@@ -67,7 +70,6 @@ async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promis
       look.at as looked_at, s.stamp
     from shown c
       join patient p on p.service_id = c.service_id and p.id = c.patient_id
-      join account t on t.service_id = c.service_id and t.id = c.therapist_id
       left join record_look look on look.service_id = c.service_id and look.course_id = c.id
         and look.account_id = ${actorId}
       left join course_stamp s on s.service_id = c.service_id and s.course_id = c.id

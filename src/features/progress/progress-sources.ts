@@ -32,7 +32,18 @@ export function weeklyRatings(content: Content, programme: Programme): RatedSeri
  * Every number that the programme asks for again and again: the weekly ratings first, then beliefs,
  * safety behaviours, diaries and whatever else its worksheets make a series of.
  */
-export function processSources(content: Content, programme: Programme): RatedSeries[] {
+export function processSources(content: Content, programme: Programme): readonly RatedSeries[] {
+  const known = sourcesOf.get(programme)
+  if (known?.content === content) return known.sources
+  const sources = readSources(content, programme)
+  sourcesOf.set(programme, { content, sources })
+  return sources
+}
+
+// Content does not change while the program runs, and every review asks this twice.
+const sourcesOf = new WeakMap<Programme, { content: Content; sources: readonly RatedSeries[] }>()
+
+function readSources(content: Content, programme: Programme): RatedSeries[] {
   const own = [...content.worksheets.values()].filter(
     ({ id }) => id.startsWith(`${programme.id}.`) || id.startsWith('common.'),
   )

@@ -9,9 +9,10 @@ import {
 } from '#clinical/referral-outcome.ts'
 import type { SourcedRules } from '#content/types.ts'
 import { usableInstrument } from '#features/instruments/index.ts'
-import type { VisibleCourse } from '#features/treatment/index.ts'
+import { rememberedOfCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { OutcomeFilter } from './outcome-filter.ts'
+import type { StoredReferral } from './read-referrals.ts'
 import { endedReferrals, referralOf } from './repository.ts'
 
 /** One person's outcome, at the end or so far, with the rules it was worked out by. */
@@ -42,12 +43,16 @@ export interface OwnMeasureCounts {
   no_threshold: number
 }
 
+const rememberedReferral = rememberedOfCourse<{ referral: StoredReferral | null }>(200)
+
 /** The outcome of the referral that a course belongs to; null when no rules were in force. */
 export async function outcomeOf(
   ctx: Context,
   course: VisibleCourse,
 ): Promise<CourseOutcome | null> {
-  const referral = await referralOf(ctx, course)
+  const { referral } = await rememberedReferral(ctx, course, async () => ({
+    referral: await referralOf(ctx, course),
+  }))
   const worked = referral && workOut(ctx, referral.record)
   if (!worked?.outcome.own) return worked
   const found = usableInstrument(ctx, worked.outcome.own.instrumentId)

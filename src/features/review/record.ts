@@ -77,6 +77,7 @@ import {
   type PracticeTask,
   pausesOf,
   programmeOf,
+  rememberedOfCourse,
   type VisibleCourse,
 } from '#features/treatment/index.ts'
 import type { Entry, EntryComment } from '#features/worksheets/index.ts'
@@ -244,15 +245,19 @@ function ratedNames(ctx: Context, course: VisibleCourse): string[] {
 
 const planWorksheets = ['common.week_plan', 'common.safety_plan', 'common.blueprint']
 
+// What grows with a long course; some dozens of records are open at a time.
+const rememberedForms = rememberedOfCourse<readonly MeasureResponse[]>(60)
+const rememberedRatings = rememberedOfCourse<readonly ChartPoint[]>(60)
+
 // All is asked at once and answered in one go: one after the other would be thirty waits.
 async function whatWasWritten(ctx: Context, course: VisibleCourse, last: Promise<Review | null>) {
   const [plans, forms, entries, comments, flags, ratings, goals, thread, open] = await Promise.all([
     listEntries(ctx, course, { worksheetIds: planWorksheets, limit: 10 }),
-    responsesOf(ctx, course),
+    rememberedForms(ctx, course, () => responsesOf(ctx, course)),
     last.then((review) => entriesSince(ctx, course, review?.at ?? course.startedAt)),
     listComments(ctx, course),
     flagsFor(ctx, course),
-    seriesPoints(ctx, course, ratedNames(ctx, course)),
+    rememberedRatings(ctx, course, () => seriesPoints(ctx, course, ratedNames(ctx, course))),
     listEntries(ctx, course, { worksheetIds: ['common.goal'], limit: 10 }),
     last.then((review) => recentThread(ctx, course, review?.at ?? course.startedAt)),
     unanswered(ctx, course),

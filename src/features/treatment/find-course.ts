@@ -43,6 +43,8 @@ export interface VisibleCourse {
   readonly access: ReadonlySet<CourseAccess>
   /** When an opening in an emergency ends; null without one. */
   readonly openedUntil: Date | null
+  /** A value of its own for each state of what was written under this referral, its courses all. */
+  readonly recordStamp: string | null
 }
 
 /** A course that its therapist may change. */
@@ -72,6 +74,7 @@ interface CourseRow {
   as_supervisor: boolean
   as_duty: boolean
   opened_until: Date | null
+  record_stamp: string | null
 }
 
 /** The course with this id, or not found: also when it is somebody else's. */
@@ -187,7 +190,10 @@ async function courseRows(
         (select max(o.ends_at) from record_opening o
           where ${isToRead}::boolean and o.service_id = c.service_id and o.course_id = c.id
             and o.opened_by = ${staffId}::uuid and o.ended_at is null
-            and o.ends_at > ${ctx.now}) as opened_until
+            and o.ends_at > ${ctx.now}) as opened_until,
+        (select string_agg(s.stamp::text, ' ' order by s.course_id)
+          from course k join course_stamp s on s.service_id = k.service_id and s.course_id = k.id
+          where k.service_id = c.service_id and k.referral_id = c.referral_id) as record_stamp
       from course c
         join patient p on p.service_id = c.service_id and p.id = c.patient_id
         join account t on t.service_id = c.service_id and t.id = c.therapist_id
@@ -226,6 +232,7 @@ function toCourse(row: CourseRow): VisibleCourse {
     endedAt: row.ended_at,
     access,
     openedUntil: row.opened_until,
+    recordStamp: row.record_stamp,
   }
   // The one place where the mark is put on: nothing else in the project can make a VisibleCourse.
   return course as VisibleCourse

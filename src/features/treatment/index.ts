@@ -57,6 +57,7 @@ export {
   recordPractice,
   setTask,
 } from './practice.ts'
+export { rememberedOfCourse } from './remembered-of-course.ts'
 export { resumeEndedPauses } from './resume-ended-pauses.ts'
 export { rhythmOf, startCourse } from './start-course.ts'
 export {
