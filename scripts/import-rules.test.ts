@@ -15,7 +15,8 @@ const neighbours = {
 
 function faultsOf(file: string, text: string, others: Record<string, string> = {}): string[] {
   const files = { ...neighbours, ...others, [file]: text }
-  return forbiddenImports(Object.entries(files).map(([name, code]) => parseSource(name, code)))
+  const sources = Object.entries(files).map(([name, code]) => parseSource(name, code))
+  return forbiddenImports(sources, new Set(['zod', 'react', '@scope/there']))
 }
 
 describe('an import that the house style forbids is found', () => {
@@ -54,6 +55,12 @@ describe('an import that the house style forbids is found', () => {
       'it, loaded late',
       'src/features/measures/x.ts',
       `await import('#features/risk/raise-alert.ts')`,
+    ],
+    ['what only tests use', 'src/features/measures/x.ts', `import { a } from './y.fixture.ts'`],
+    [
+      'a package that is there for tests alone',
+      'src/features/measures/x.ts',
+      `import fhirpath from 'fhirpath/r4'`,
     ],
     ['showing in keeping', 'src/features/risk/x.ts', `import '#features/caseload/index.ts'`],
     [

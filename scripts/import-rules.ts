@@ -99,30 +99,61 @@ interface Import {
   line: number
 }
 
-/** Every import that the house style forbids, as "file:line: why". */
-export function forbiddenImports(sources: readonly SourceFile[]): string[] {
+/**
+ * Every import that the house style forbids, as "file:line: why". `installed` names the packages
+ * that are there when the program runs.
+ */
+export function forbiddenImports(
+  sources: readonly SourceFile[],
+  installed: ReadonlySet<string>,
+): string[] {
   const imports = sources.flatMap(importsOf)
   const files = new Set(sources.map((source) => source.file))
   return [
-    ...imports.flatMap((found) => faultsOf(found, files).map((why) => `${place(found)}: ${why}`)),
+    ...imports.flatMap((found) =>
+      faultsOf(found, files, installed).map((why) => `${place(found)}: ${why}`),
+    ),
     ...cycles(fileGraph(imports)).map((cycle) => `Files import each other: ${cycle}`),
     ...cycles(featureGraph(imports)).map((cycle) => `Features import each other: ${cycle}`),
   ]
 }
 
-function faultsOf(found: Import, files: ReadonlySet<string>): string[] {
+function faultsOf(
+  found: Import,
+  files: ReadonlySet<string>,
+  installed: ReadonlySet<string>,
+): string[] {
   const zone = zones.find(({ files: pattern }) => pattern.test(found.from))
   if (!zone) return ['this file belongs to no folder that the house style knows']
   if (found.to === null) {
     const allowed = zone.packages.test(found.specifier)
-    return allowed ? [] : [`${zone.name} must not import the package "${found.specifier}"`]
+    if (!allowed) return [`${zone.name} must not import the package "${found.specifier}"`]
+    return runs(found) && !isInstalled(found.specifier, installed)
+      ? [`"${found.specifier}" is not among the dependencies: it is not there when this runs`]
+      : []
   }
   return [
     ...writingFaults(found),
+    ...(runs(found) && isOfTests(found.to) ? [`what runs must not import ${found.to}`] : []),
     ...(isOwn(found) || isAllowed(zone, found) ? [] : [`${zone.name} must not import ${found.to}`]),
     ...featureFaults(found),
     ...(/\.tsx?$/.test(found.to) && !files.has(found.to) ? [`there is no ${found.to}`] : []),
   ]
+}
+
+/** Part of the program, and not gone with its types when it runs. */
+function runs({ from, isTypeOnly }: Import): boolean {
+  return /^(src|cli)\//.test(from) && !isOfTests(from) && !isTypeOnly
+}
+
+function isOfTests(file: string): boolean {
+  return isTestFile(file) || /\.fixture\.tsx?$|^test\//.test(file)
+}
+
+function isInstalled(specifier: string, installed: ReadonlySet<string>): boolean {
+  if (specifier.startsWith('node:')) return true
+  const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? ''
+  return installed.has(name)
 }
 
 function isAllowed(zone: Zone, { to, isTypeOnly }: Import): boolean {

@@ -8,10 +8,10 @@ import { isAsked, subscaleScores, totalScore } from '#clinical/scoring.ts'
 import { loadContent } from '#content/load-content.ts'
 import { withProrating } from '#content/prorating.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
+import { scorerElsewhere } from '#test/support/fhir-scorer.ts'
+import { faultsInR4 } from '#test/support/fhir-validator.ts'
 import { questionnaireOf } from './fhir-questionnaire.ts'
 import { questionnaireResponseOf, storedFormInFhir } from './fhir-response.ts'
-import { scorerElsewhere } from './fhir-scorer.fixture.ts'
-import { faultsInR4 } from './fhir-validator.fixture.ts'
 
 const content = await loadContent(path.join(repositoryRoot(), 'content'))
 const instruments = [...content.instruments.values(), ...content.heldInstruments.values()]

@@ -1,6 +1,8 @@
 export { questionnaireOf } from './fhir-questionnaire.ts'
-export { storedFormInFhir } from './fhir-response.ts'
-export { scorerElsewhere } from './fhir-scorer.fixture.ts'
-export type { Questionnaire, QuestionnaireItem } from './fhir-types.ts'
-export { faultsInR4 } from './fhir-validator.fixture.ts'
+export { type QuestionnaireResponse, storedFormInFhir } from './fhir-response.ts'
+export {
+  calculatedExpressionUrl,
+  type Questionnaire,
+  type QuestionnaireItem,
+} from './fhir-types.ts'
 export { readQuestionnaire } from './read-questionnaire.ts'

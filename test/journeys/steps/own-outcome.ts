@@ -1,13 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { expect } from 'vitest'
-import {
-  faultsInR4,
-  type Questionnaire,
-  type QuestionnaireItem,
-  scorerElsewhere,
-} from '#features/fhir-questionnaires/index.ts'
+import type { Questionnaire, QuestionnaireItem } from '#features/fhir-questionnaires/index.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
+import { scorerElsewhere } from '#test/support/fhir-scorer.ts'
+import { faultsInR4 } from '#test/support/fhir-validator.ts'
 import type { Seat } from '#test/support/journey.ts'
 import { type Answered, answered } from './own-measure.ts'
 import type { OwnWording } from './own-wording.ts'

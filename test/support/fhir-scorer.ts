@@ -1,6 +1,6 @@
 import fhirpath from 'fhirpath'
 import r4 from 'fhirpath/fhir-context/r4'
-import { calculatedExpressionUrl, type Questionnaire } from './fhir-types.ts'
+import { calculatedExpressionUrl, type Questionnaire } from '#features/fhir-questionnaires/index.ts'
 
 /** Scores by the id of their item; null where there is none. */
 export type Scores = Readonly<Record<string, number | null>>
