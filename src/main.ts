@@ -171,7 +171,7 @@ function keepWatchdog(config: Config, databases: Databases, log: Log): { stop():
   const begin = () => {
     if (isStopped) return
     // It holds the content and one query: what the server may use would only hide a leak.
-    const flags = [...process.execArgv, '--max-old-space-size=192', '--max-semi-space-size=2']
+    const flags = [...process.execArgv, '--max-old-space-size=192', '--optimize-for-size']
     child = spawn(process.execPath, [...flags, script], {
       stdio: ['ignore', 'inherit', 'inherit'],
       env: {
