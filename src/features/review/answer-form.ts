@@ -1,4 +1,4 @@
-import { atLocal, isPlainDate } from '#clinical/calendar.ts'
+import { atLocal, isPlainDate, localMoment } from '#clinical/calendar.ts'
 import type { Labelled, MessageSkeleton } from '#content/types.ts'
 import {
   type BusyTime,
@@ -281,9 +281,4 @@ function readNextReview(form: Form, facts: AnswerFacts, faults: FaultList): Date
     faults.next_date = 'Choose a day within the next 100 days'
   }
   return at
-}
-
-export function localMoment(date: string, time: string, timeZone: string): Date | null {
-  if (!isPlainDate(date) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return null
-  return new Date(atLocal(date, time, timeZone))
 }

@@ -1,4 +1,4 @@
-import { isPlainDate, isWeekday, localDate } from '#clinical/calendar.ts'
+import { isPlainDate, isTimeOfDay, isWeekday, localDate, localMoment } from '#clinical/calendar.ts'
 import { requestLastScores } from '#features/measure-schedule/index.ts'
 import { decideSignals, readDecision } from '#features/on-track/index.ts'
 import {
@@ -22,7 +22,6 @@ import { newId } from '#platform/ids.ts'
 import { transact } from '#platform/transact.ts'
 import type { Faults } from '#ui/fields.tsx'
 import type { CourseFormName } from './act-form.tsx'
-import { localMoment } from './answer-form.ts'
 import { missingBeforeEnding } from './ending-form.tsx'
 import { shownFollowUp } from './follow-up.ts'
 import { type PersonRecord, signalsBeforeEnding } from './record.ts'
@@ -139,7 +138,7 @@ async function moveReviewDay(ctx: Context, { course, form }: Posted): Promise<Fa
   const time = form.trimmed('by_time')
   const reason = form.trimmed('day_reason')
   const faults: Record<string, string> = {}
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) faults.by_time = 'Give the time'
+  if (!isTimeOfDay(time)) faults.by_time = 'Give the time'
   if (reason === '') faults.day_reason = 'Say why'
   if (!isWeekday(weekday)) return { ...faults, weekday: 'Choose the day' }
   if (Object.keys(faults).length > 0) return faults

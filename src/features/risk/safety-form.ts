@@ -1,4 +1,4 @@
-import { atLocal, isPlainDate } from '#clinical/calendar.ts'
+import { localMoment } from '#clinical/calendar.ts'
 import type { Form } from '#platform/http/form.ts'
 import { newId } from '#platform/ids.ts'
 import { badRequest } from '#platform/refusals.ts'
@@ -44,10 +44,7 @@ export function signalKey(form: Form): string {
 
 /** A day and a time on the service's own clock, or null when either is no such thing. */
 export function moment(form: Form, timeZone: string): Date | null {
-  const day = form.trimmed('due_day')
-  const time = form.trimmed('due_time')
-  if (!isPlainDate(day) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return null
-  return new Date(atLocal(day, time, timeZone))
+  return localMoment(form.trimmed('due_day'), form.trimmed('due_time'), timeZone)
 }
 
 export function patientAnswer(form: Form): PatientAnswer {
