@@ -1,7 +1,12 @@
 import { ownValue } from '#content/worksheet-values.ts'
 import { reminderStateOf } from '#features/diary-reminders/index.ts'
 import { keepPage, showPage } from '#features/frame/index.ts'
-import { programmeOf, requireMyCourse, type VisibleCourse } from '#features/treatment/index.ts'
+import {
+  programmeOf,
+  requireMyCourse,
+  therapistFirstName,
+  type VisibleCourse,
+} from '#features/treatment/index.ts'
 import { worksheetOf } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
@@ -14,7 +19,7 @@ import { DiaryPage } from './diary-page.tsx'
 import { Printed, PrintPage } from './print-page.tsx'
 import { findEntry, listEntries } from './repository.ts'
 import { saveEntry } from './save-entry.ts'
-import { firstName, showEntry } from './show-entry.tsx'
+import { showEntry } from './show-entry.tsx'
 
 const cardSheet = 'common.takeaway'
 const planSheet = 'common.blueprint'
@@ -99,7 +104,7 @@ async function showDiary(ctx: Context, request: PageRequest): Promise<Response> 
       <DiaryPage
         worksheet={worksheet}
         saveKey={newId()}
-        therapistName={firstName(course)}
+        therapistName={therapistFirstName(course)}
         owner={course.id}
         entries={all.filter(({ worksheetId }) => worksheetId === worksheet.id)}
         others={diaries.filter(({ id }) => id !== worksheet.id && begun.has(id))}

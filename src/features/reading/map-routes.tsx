@@ -9,6 +9,7 @@ import {
   pageVisits,
   programmeOf,
   requireMyCourse,
+  therapistFirstName,
   type VisibleCourse,
 } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -75,7 +76,7 @@ async function showProgramme(ctx: Context, request: PageRequest): Promise<Respon
     body: (
       <ProgrammePage
         programme={programme}
-        therapistName={therapistOf(course)}
+        therapistName={therapistFirstName(course)}
         main={track.flatMap(lineOf)}
         optional={[...programme.core, ...programme.optional]
           .filter((id) => !track.includes(id))
@@ -131,7 +132,7 @@ async function showEnd(ctx: Context, request: PageRequest, end: EndToShow): Prom
         module={module}
         made={await madeIn(ctx, course, module)}
         tasks={tasks}
-        therapistName={therapistOf(course)}
+        therapistName={therapistFirstName(course)}
         sendKey={newId()}
         error={error}
         finishedAt={isFinished(progress) ? new Date(progress.submittedAt ?? ctx.now) : null}
@@ -178,9 +179,4 @@ async function postEnd(ctx: Context, request: PageRequest): Promise<Response> {
 
 function isFinished(progress: ModuleProgress): boolean {
   return progress.state === 'submitted' || progress.state === 'reviewed'
-}
-
-/** How the person speaks of their therapist. */
-export function therapistOf(course: VisibleCourse): string {
-  return course.therapistName.split(' ')[0] ?? course.therapistName
 }

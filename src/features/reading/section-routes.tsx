@@ -1,6 +1,10 @@
 import type { Block, Module, Section } from '#content/types.ts'
 import { showPage } from '#features/frame/index.ts'
-import { requireMyCourse, type VisibleCourse } from '#features/treatment/index.ts'
+import {
+  requireMyCourse,
+  therapistFirstName,
+  type VisibleCourse,
+} from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
@@ -9,7 +13,6 @@ import { badRequest, notFound } from '#platform/refusals.ts'
 import { readAnswer } from './answer-form.ts'
 import { finishSection } from './finish-section.ts'
 import { keepCard, tickChecklist } from './keep-things.ts'
-import { therapistOf } from './map-routes.tsx'
 import { findOpenModule, markHere, sectionOf } from './open-module.ts'
 import { partAnswers, saveAnswer } from './part-answers.ts'
 import { PreviewPage } from './preview-page.tsx'
@@ -61,7 +64,7 @@ async function showSection(ctx: Context, request: PageRequest): Promise<Response
   const writing = {
     module: open.module,
     section,
-    therapistName: therapistOf(course),
+    therapistName: therapistFirstName(course),
     owner: course.id,
     isSharedDevice: request.session?.sharedDevice ?? false,
     newKey: newId,
