@@ -23,6 +23,7 @@ import { messagesRoutes } from '#features/messages/routes.tsx'
 import { onTrackRoutes } from '#features/on-track/routes.tsx'
 import { ownDataRoutes } from '#features/own-data/routes.tsx'
 import { personDetailsRoutes } from '#features/person-details/routes.tsx'
+import { personRecordRoutes } from '#features/person-record/routes.tsx'
 import { programmesRoutes } from '#features/programmes/routes.tsx'
 import { progressRoutes } from '#features/progress/routes.tsx'
 import { readingRoutes } from '#features/reading/routes.tsx'
@@ -81,6 +82,7 @@ export const routes: readonly Route[] = [
   ...contactsRoutes,
   ...caseloadRoutes,
   ...reviewRoutes,
+  ...personRecordRoutes,
   ...recordOpeningsRoutes,
   ...supervisionRoutes,
   ...reportingRoutes,

@@ -1,4 +1,11 @@
 import { localDate } from '#clinical/calendar.ts'
+import {
+  nameOfModule,
+  Part,
+  type PersonRecord,
+  stateWords,
+  useReasons,
+} from '#features/person-record/index.ts'
 import type { Context } from '#platform/context.ts'
 import { SelectField, TextField } from '#ui/fields.tsx'
 import { usePageSettings } from '#ui/page-settings.tsx'
@@ -6,10 +13,6 @@ import { PostForm } from '#ui/post-form.tsx'
 import { ActForm, type CourseFormProps } from './act-form.tsx'
 import { ContactForm } from './contact-form.tsx'
 import { EndingForm } from './ending-form.tsx'
-import { nameOfModule, stateWords } from './module-words.ts'
-import { Part } from './part.tsx'
-import { useReasons } from './reasons.tsx'
-import type { PersonRecord } from './record.ts'
 import { TrackForm } from './track-form.tsx'
 
 /** What else can be done with the course, each with its reason: seldom needed, so folded. */

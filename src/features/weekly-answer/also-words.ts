@@ -1,10 +1,9 @@
 import { mechanismWords } from '#features/contacts/index.ts'
 import { decisionLabel } from '#features/on-track/index.ts'
+import { nameOfModule, type PersonRecord } from '#features/person-record/index.ts'
 import type { Context } from '#platform/context.ts'
 import { formatTime } from '#ui/time.tsx'
 import type { Answer } from './answer-form.ts'
-import { nameOfModule } from './module-words.ts'
-import type { PersonRecord } from './record.ts'
 
 const acts = { open: 'Opens', hold: 'Holds', offer: 'Offers' }
 

@@ -1,6 +1,7 @@
 import type { MessageSkeleton } from '#content/types.ts'
 import { CallFields, MinutesFields } from '#features/contacts/index.ts'
 import { DecisionFields } from '#features/on-track/index.ts'
+import { type PersonRecord, shownFollowUp, signalsToDecide } from '#features/person-record/index.ts'
 import { SuggestionFields } from '#features/suggestions/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -10,12 +11,10 @@ import { usePageSettings } from '#ui/page-settings.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatTime } from '#ui/time.tsx'
 import { type AnswerKind, answerKinds } from './answer-form.ts'
-import { shownFollowUp } from './follow-up.ts'
 import { HandledFields } from './handled-fields.tsx'
 import { NextCallFields } from './next-call-fields.tsx'
 import { NextFields } from './next-fields.tsx'
 import { wordCount } from './prompts.ts'
-import { type PersonRecord, signalsToDecide } from './record.ts'
 
 export interface AnswerPanelProps {
   ctx: Context

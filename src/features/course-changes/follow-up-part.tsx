@@ -1,15 +1,17 @@
 import { asksForLook } from '#clinical/follow-up.ts'
 import { answerBy, followUpWords, relapseWords } from '#features/caseload/index.ts'
+import {
+  nameOfModule,
+  Part,
+  type PersonRecord,
+  shownFollowUp,
+  useReasons,
+} from '#features/person-record/index.ts'
 import type { Context } from '#platform/context.ts'
 import { TextField } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { Time } from '#ui/time.tsx'
 import { ActForm, type CourseFormProps } from './act-form.tsx'
-import { shownFollowUp } from './follow-up.ts'
-import { nameOfModule } from './module-words.ts'
-import { Part } from './part.tsx'
-import { useReasons } from './reasons.tsx'
-import type { PersonRecord } from './record.ts'
 
 interface FollowUpPartProps extends CourseFormProps {
   ctx: Context

@@ -2,6 +2,12 @@ import { isPlainDate, isTimeOfDay, isWeekday, localDate, localMoment } from '#cl
 import { requestLastScores } from '#features/measure-schedule/index.ts'
 import { decideSignals, readDecision } from '#features/on-track/index.ts'
 import {
+  addStaffNote,
+  type PersonRecord,
+  shownFollowUp,
+  signalsBeforeEnding,
+} from '#features/person-record/index.ts'
+import {
   changeProfile,
   changeReviewDay,
   changeTrack,
@@ -23,9 +29,6 @@ import { transact } from '#platform/transact.ts'
 import type { Faults } from '#ui/fields.tsx'
 import type { CourseFormName } from './act-form.tsx'
 import { missingBeforeEnding } from './ending-form.tsx'
-import { shownFollowUp } from './follow-up.ts'
-import { type PersonRecord, signalsBeforeEnding } from './record.ts'
-import { addStaffNote } from './repository.ts'
 import { trackChanges } from './track-change.ts'
 
 interface Posted {

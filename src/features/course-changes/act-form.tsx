@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
+import type { PersonRecord } from '#features/person-record/index.ts'
 import type { Form } from '#platform/http/form.ts'
 import type { Faults } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
-import type { PersonRecord } from './record.ts'
 
 export type CourseFormName =
   | 'modules'

@@ -1,6 +1,5 @@
 import type { Track } from '#content/types.ts'
-import { nameOfModule } from './module-words.ts'
-import type { PersonRecord } from './record.ts'
+import { nameOfModule, type PersonRecord } from '#features/person-record/index.ts'
 
 /** What another track would change for this person. */
 export interface TrackChange {

@@ -2,15 +2,13 @@ import type { ReactNode } from 'react'
 import { localDate, localTime } from '#clinical/calendar.ts'
 import type { ReleaseSuggestion } from '#clinical/release-suggestion.ts'
 import type { Module } from '#content/types.ts'
+import { nameOfModule, type PersonRecord, useReasons } from '#features/person-record/index.ts'
 import type { Form } from '#platform/http/form.ts'
 import type { Faults } from '#ui/fields.tsx'
 import { SelectField, TextField } from '#ui/fields.tsx'
 import { usePageSettings } from '#ui/page-settings.tsx'
 import { formatDay } from '#ui/time.tsx'
 import { taskRows } from './answer-form.ts'
-import { nameOfModule } from './module-words.ts'
-import { useReasons } from './reasons.tsx'
-import type { PersonRecord } from './record.ts'
 
 interface NextFieldsProps {
   record: PersonRecord

@@ -1,8 +1,8 @@
 import type { How } from '#features/messages/index.ts'
+import type { PersonRecord } from '#features/person-record/index.ts'
 import type { Form } from '#platform/http/form.ts'
 import type { Faults } from '#ui/fields.tsx'
 import { Time } from '#ui/time.tsx'
-import type { PersonRecord } from './record.ts'
 
 interface HandledFieldsProps {
   record: PersonRecord

@@ -16,7 +16,7 @@ import { idOf } from '#platform/ids.ts'
 import { invariant } from '#platform/invariant.ts'
 import { transact } from '#platform/transact.ts'
 import type { Answer, ModuleChoice } from './answer-form.ts'
-import { wasSent } from './repository.ts'
+import { wasSent } from './sent-answers.ts'
 
 /** The name under which an answer is kept while it is written. */
 export const answerDraft = 'review'

@@ -1,8 +1,8 @@
 import { BookCallFields, BookedCall } from '#features/contacts/index.ts'
+import type { PersonRecord } from '#features/person-record/index.ts'
 import type { Form } from '#platform/http/form.ts'
 import type { Faults } from '#ui/fields.tsx'
 import { usePageSettings } from '#ui/page-settings.tsx'
-import type { PersonRecord } from './record.ts'
 
 interface NextCallFieldsProps {
   record: PersonRecord

@@ -1,4 +1,10 @@
 import { DecisionFields } from '#features/on-track/index.ts'
+import {
+  type MissingScore,
+  type PersonRecord,
+  signalsBeforeEnding,
+  useReasons,
+} from '#features/person-record/index.ts'
 import { OutcomePanel } from '#features/reporting/index.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
@@ -6,9 +12,6 @@ import { SelectField, TextField } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { Time } from '#ui/time.tsx'
 import { ActForm, type CourseFormProps } from './act-form.tsx'
-import type { MissingScore } from './missing-scores.ts'
-import { useReasons } from './reasons.tsx'
-import { type PersonRecord, signalsBeforeEnding } from './record.ts'
 
 /** Being ready early stands apart: it is not dropping out. */
 function ReasonSelect({ chosen, fault }: { chosen: string; fault: string | undefined }) {
