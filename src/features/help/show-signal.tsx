@@ -4,11 +4,9 @@ import {
   findSafetyItem,
   isOpenNow,
   lastSaid,
-  patientAnswer,
   patientSays,
   personToRing,
   type SafetyItem,
-  signalKey,
   triggerOf,
 } from '#features/risk/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
@@ -17,6 +15,7 @@ import type { Form } from '#platform/http/form.ts'
 import type { PageRequest } from '#platform/http/route.ts'
 import { auditView } from '#platform/transact.ts'
 import { lastDigits } from './my-number.tsx'
+import { patientAnswer, signalKey } from './signal-form.ts'
 import { SignalPage, type WayOn } from './signal-page.tsx'
 import { beforeWords, ringBy } from './when-words.ts'
 

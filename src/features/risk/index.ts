@@ -7,7 +7,6 @@ export { type Colleague, possibleOwners } from './people-told.ts'
 export { personToRing } from './person-to-ring.ts'
 export { noteChangedAnswer, raiseSafetyItem } from './raise-safety-item.ts'
 export { closedSafetyItems, findSafetyItem, openSafetyItems, wasRaisedSince } from './repository.ts'
-export { patientAnswer, signalKey } from './safety-form.ts'
 export { clocksFrom, isOpenNow, serviceHours } from './safety-hours.ts'
 export {
   lastSaid,

@@ -1,9 +1,7 @@
 import { localMoment } from '#clinical/calendar.ts'
 import type { Form } from '#platform/http/form.ts'
-import { newId } from '#platform/ids.ts'
 import { badRequest } from '#platform/refusals.ts'
 import type { SafetyFault } from './act-on-item.ts'
-import { type PatientAnswer, patientAnswers } from './safety-item.ts'
 
 /** The parts of a safety item's page that post. */
 export const safetyActs = [
@@ -37,18 +35,7 @@ export function sendKey(form: Form): string {
   return key
 }
 
-/** A signal is never refused over its key: without a good one it gets a new one. */
-export function signalKey(form: Form): string {
-  return form.actKey() ?? newId()
-}
-
 /** A day and a time on the service's own clock, or null when either is no such thing. */
 export function moment(form: Form, timeZone: string): Date | null {
   return localMoment(form.trimmed('due_day'), form.trimmed('due_time'), timeZone)
-}
-
-export function patientAnswer(form: Form): PatientAnswer {
-  const answer = patientAnswers.find((known) => known === form.text('answer'))
-  if (!answer) throw badRequest()
-  return answer
 }
