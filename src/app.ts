@@ -30,7 +30,7 @@ import { readingRoutes } from '#features/reading/routes.tsx'
 import { recordOpeningsRoutes } from '#features/record-openings/routes.tsx'
 import { reportingRoutes } from '#features/reporting/routes.tsx'
 import { reviewRoutes } from '#features/review/routes.tsx'
-import { riskRoutes } from '#features/risk/routes.tsx'
+import { safetyItemsRoutes } from '#features/safety-items/routes.tsx'
 import { safetyPlanRoutes } from '#features/safety-plan/routes.tsx'
 import { scoresRoutes } from '#features/scores/routes.tsx'
 import { servicePagesRoutes } from '#features/service-pages/routes.tsx'
@@ -75,7 +75,7 @@ export const routes: readonly Route[] = [
   ...answerLinksRoutes,
   ...onTrackRoutes,
   ...helpRoutes,
-  ...riskRoutes,
+  ...safetyItemsRoutes,
   ...dutyRoutes,
   ...adverseEventsRoutes,
   ...messagesRoutes,

@@ -5,9 +5,9 @@ import {
   isOpenNow,
   lastSaid,
   patientSays,
+  patientWords,
   personToRing,
   type SafetyItem,
-  triggerOf,
 } from '#features/risk/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -41,7 +41,7 @@ export async function showSignalPage(
     <SignalPage
       protocol={ctx.content.protocols.safety}
       lines={crisisLines(ctx)}
-      ownWords={triggerOf(ctx.content.protocols.safety, item)?.patientWords ?? null}
+      ownWords={patientWords(ctx.content.protocols.safety, item)}
       action={action}
       isFromForm={item.detail.instrument !== undefined}
       said={lastSaid(item)}

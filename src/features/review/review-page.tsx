@@ -18,7 +18,8 @@ import {
   ScoresPart,
   SignalsPart,
 } from '#features/person-record/index.ts'
-import { SafetyPanel, safetyProtocol } from '#features/risk/index.ts'
+import { safetyProtocol } from '#features/risk/index.ts'
+import { SafetyPanel } from '#features/safety-items/index.ts'
 import { isOnlyOpened, type VisibleCourse, weekOf } from '#features/treatment/index.ts'
 import { AnswerPanel, type AnswerPanelProps, activityOf } from '#features/weekly-answer/index.ts'
 import type { Context } from '#platform/context.ts'

@@ -1,8 +1,8 @@
 import { Button, ErrorSummary, Textarea } from 'nhsuk-react-components'
+import { faultWords } from '#features/risk/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import { newId } from '#platform/ids.ts'
 import { PostForm } from '#ui/post-form.tsx'
-import { faultWords } from './safety-words.ts'
 
 export interface WorryFormProps {
   course: VisibleCourse

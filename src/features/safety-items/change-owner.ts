@@ -1,10 +1,13 @@
 import { sendNotice } from '#features/notices/index.ts'
+import {
+  actOnItem,
+  possibleOwners,
+  type SafetyFault,
+  type SafetyItem,
+} from '#features/risk/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { transact } from '#platform/transact.ts'
-import { actOnItem, type SafetyFault } from './act-on-item.ts'
-import { possibleOwners } from './people-told.ts'
-import type { SafetyItem } from './safety-item.ts'
 
 /** Hands the item over by name. Its clock runs on: handing over is not reading. */
 export async function changeOwner(

@@ -1,8 +1,6 @@
+import { actOnItem, type SafetyFault, type SafetyItem, writeUpBy } from '#features/risk/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
-import { actOnItem, type SafetyFault } from './act-on-item.ts'
-import { writeUpBy } from './safety-hours.ts'
-import type { SafetyItem } from './safety-item.ts'
 
 /**
  * A call that was made or tried, with what came of it. Only a talk with the person themselves is

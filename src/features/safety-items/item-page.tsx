@@ -1,14 +1,16 @@
 import { ErrorSummary } from 'nhsuk-react-components'
+import {
+  faultWords,
+  type PersonToRing,
+  type SafetyFault,
+  telephoneLink,
+} from '#features/risk/index.ts'
 import type { SafetyPlan } from '#features/safety-plan/index.ts'
 import { EntryView } from '#features/worksheets/index.ts'
 import { Time } from '#ui/time.tsx'
-import type { SafetyFault } from './act-on-item.ts'
-import { telephoneLink } from './crisis-contacts.tsx'
-import type { PersonToRing } from './person-to-ring.ts'
 import { fieldId } from './safety-acts.tsx'
 import type { Returned } from './safety-form.ts'
 import { SafetyPanel, type SafetyPanelProps } from './safety-panel.tsx'
-import { faultWords } from './safety-words.ts'
 
 export interface ItemPageProps extends SafetyPanelProps {
   person: PersonToRing

@@ -1,9 +1,7 @@
+import { actOnItem, hasContact, type SafetyFault, type SafetyItem } from '#features/risk/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
-import { actOnItem, type SafetyFault } from './act-on-item.ts'
-import { hasContact } from './contact-made.ts'
 import { decisionFaults } from './decision-faults.ts'
-import type { SafetyItem } from './safety-item.ts'
 
 /**
  * Closes an item with a decision and a note. Each decision says what must have happened first:

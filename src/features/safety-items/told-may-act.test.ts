@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { escalateOverdue } from '#features/risk/escalate-overdue.ts'
+import { raiseSafetyItem } from '#features/risk/raise-safety-item.ts'
 import { findCourseAsSystem } from '#features/treatment/index.ts'
 import { newId } from '#platform/ids.ts'
 import { asSystem } from '#platform/runtime.ts'
@@ -12,8 +14,6 @@ import {
   type Patient,
   type Person,
 } from '#test/support/people.ts'
-import { escalateOverdue } from './escalate-overdue.ts'
-import { raiseSafetyItem } from './raise-safety-item.ts'
 
 let test: TestApp
 let service: string

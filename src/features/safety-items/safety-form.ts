@@ -1,7 +1,7 @@
 import { localMoment } from '#clinical/calendar.ts'
+import type { SafetyFault } from '#features/risk/index.ts'
 import type { Form } from '#platform/http/form.ts'
 import { badRequest } from '#platform/refusals.ts'
-import type { SafetyFault } from './act-on-item.ts'
 
 /** The parts of a safety item's page that post. */
 export const safetyActs = [

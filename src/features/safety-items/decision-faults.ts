@@ -1,9 +1,12 @@
 import { type DecisionLack, isPlanOfContact } from '#clinical/safety-decision.ts'
+import {
+  decisionsFor,
+  lackOf,
+  type SafetyFault,
+  type SafetyItem,
+  safetyProtocol,
+} from '#features/risk/index.ts'
 import type { Context } from '#platform/context.ts'
-import type { SafetyFault } from './act-on-item.ts'
-import { decisionsFor, lackOf } from './contact-made.ts'
-import type { SafetyItem } from './safety-item.ts'
-import { safetyProtocol } from './safety-protocol.ts'
 
 const faultOfLack: Record<DecisionLack, SafetyFault> = {
   contact: 'decision_needs_contact',

@@ -1,12 +1,18 @@
 import { clockState } from '#clinical/safety-clock.ts'
 import type { SafetyProtocol } from '#content/types.ts'
+import {
+  type Colleague,
+  clockWords,
+  eventWords,
+  type SafetyItem,
+  triggerLabel,
+  triggerText,
+  urgencyPhrase,
+} from '#features/risk/index.ts'
 import { usePageSettings } from '#ui/page-settings.tsx'
 import { formatTime, Time } from '#ui/time.tsx'
-import type { Colleague } from './people-told.ts'
 import { SafetyActs } from './safety-acts.tsx'
 import type { Returned } from './safety-form.ts'
-import type { SafetyItem } from './safety-item.ts'
-import { clockWords, eventWords, triggerLabel, triggerText, urgencyPhrase } from './safety-words.ts'
 
 export interface SafetyPanelProps {
   item: SafetyItem

@@ -1,9 +1,8 @@
 import { isPlainDate } from '#clinical/calendar.ts'
+import { actOnItem, type SafetyFault, type SafetyItem } from '#features/risk/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
-import { actOnItem, type SafetyFault } from './act-on-item.ts'
 import { decisionFaults } from './decision-faults.ts'
-import type { SafetyItem } from './safety-item.ts'
 
 /** The decision that makes a plan on file count as reviewed, until the date set with it. */
 const planMade = 'plan_made'

@@ -1,10 +1,14 @@
 import { isWorkingMoment } from '#clinical/safety-clock.ts'
+import {
+  actOnItem,
+  hasContact,
+  type SafetyFault,
+  type SafetyItem,
+  serviceHours,
+  triggerOf,
+} from '#features/risk/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
-import { actOnItem, type SafetyFault } from './act-on-item.ts'
-import { hasContact } from './contact-made.ts'
-import { serviceHours, triggerOf } from './safety-hours.ts'
-import type { SafetyItem } from './safety-item.ts'
 
 export interface FollowUp {
   dueAt: Date | null

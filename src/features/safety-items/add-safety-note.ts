@@ -1,7 +1,6 @@
+import { actOnItem, type SafetyFault, type SafetyItem } from '#features/risk/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
-import { actOnItem, type SafetyFault } from './act-on-item.ts'
-import type { SafetyItem } from './safety-item.ts'
 
 /** A note in the history of an item: what was seen, who was told. */
 export async function addSafetyNote(

@@ -1,4 +1,15 @@
 import { showPage } from '#features/frame/index.ts'
+import {
+  findSafetyItem,
+  isForClinicians,
+  lookAtItem,
+  personToRing,
+  possibleOwners,
+  raiseWorry,
+  type SafetyFault,
+  type SafetyItem,
+  safetyProtocol,
+} from '#features/risk/index.ts'
 import { safetyPlanOf } from '#features/safety-plan/index.ts'
 import { findCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -9,27 +20,19 @@ import { isId } from '#platform/ids.ts'
 import { mayUse } from '#platform/permissions.ts'
 import { notFound } from '#platform/refusals.ts'
 import { auditView } from '#platform/transact.ts'
-import type { SafetyFault } from './act-on-item.ts'
 import { addSafetyNote } from './add-safety-note.ts'
 import { changeOwner } from './change-owner.ts'
 import { closeItem } from './close-item.ts'
 import { ItemPage } from './item-page.tsx'
-import { lookAtItem } from './look-at-item.ts'
-import { possibleOwners } from './people-told.ts'
-import { personToRing } from './person-to-ring.ts'
-import { raiseWorry } from './raise-worry.ts'
 import { recordCallAttempt } from './record-call-attempt.ts'
 import { recordDecision } from './record-decision.ts'
-import { findSafetyItem } from './repository.ts'
 import { moment, note, type Returned, type SafetyActName, sendKey } from './safety-form.ts'
-import { isForClinicians, type SafetyItem } from './safety-item.ts'
-import { safetyProtocol } from './safety-protocol.ts'
 import { setFollowUp } from './set-follow-up.ts'
 import { WorryPage } from './worry-page.tsx'
 
 const itemPath = '/people/:courseId/safety/:itemId'
 
-export const riskRoutes: readonly Route[] = [
+export const safetyItemsRoutes: readonly Route[] = [
   get('/people/:courseId/safety', 'safety.act', showWorry),
   post('/people/:courseId/safety', 'safety.act', sendWorry),
   get(itemPath, 'safety.read', showItem),

@@ -1,15 +1,19 @@
 import { Button, Details, Radios, Select, Textarea, TextInput } from 'nhsuk-react-components'
 import type { ReactNode } from 'react'
 import type { SafetyFollowUp } from '#content/types.ts'
+import {
+  decisionsFor,
+  faultWords,
+  hasContact,
+  isUnchangedWithReviewedPlan,
+  type SafetyFault,
+  type SafetyItem,
+} from '#features/risk/index.ts'
 import { newId } from '#platform/ids.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { Time } from '#ui/time.tsx'
-import type { SafetyFault } from './act-on-item.ts'
-import { decisionsFor, hasContact } from './contact-made.ts'
 import type { SafetyActName } from './safety-form.ts'
-import { isUnchangedWithReviewedPlan, type SafetyItem } from './safety-item.ts'
 import type { SafetyPanelProps } from './safety-panel.tsx'
-import { faultWords } from './safety-words.ts'
 
 /** The acts on an open item: each its own form, so that each press does one thing. */
 export function SafetyActs(props: SafetyPanelProps) {
