@@ -1,6 +1,6 @@
 import { expectedRange, type RangeCoefficients, type RangeModel } from '#clinical/expected-range.ts'
 import { ChartTable } from '#ui/charts/chart-figure.tsx'
-import { shareWords } from './signal-words.ts'
+import { shareWords } from './share-words.ts'
 
 const shownWeeks = [1, 4, 8, 12]
 

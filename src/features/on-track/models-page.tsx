@@ -1,4 +1,5 @@
 import type { ExpectedRangeFile, OnTrackProtocol } from '#content/types.ts'
+import { shortNameOf } from '#features/instruments/index.ts'
 import type { Context } from '#platform/context.ts'
 import { FaultSummary } from '#ui/fields.tsx'
 import { formatDay, Time } from '#ui/time.tsx'
@@ -6,7 +7,6 @@ import type { StoredModel } from './model-repository.ts'
 import { ModelTable } from './model-table.tsx'
 import { DecideForm, OwnModel, type ReturnedDecision } from './own-model.tsx'
 import type { ModelInUse } from './range-models.ts'
-import { shortNameOf } from './rules-for.ts'
 import { isStanding, keyOfModel, type ShippedDecision } from './shipped-model-repository.ts'
 
 export interface ModelsPageProps {

@@ -1,3 +1,4 @@
+import { shortNameOf } from '#features/instruments/index.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { type Faults, TextAreaField } from '#ui/fields.tsx'
@@ -5,7 +6,6 @@ import { PostForm } from '#ui/post-form.tsx'
 import { Time } from '#ui/time.tsx'
 import type { StoredModel } from './model-repository.ts'
 import { ModelTable } from './model-table.tsx'
-import { shortNameOf } from './rules-for.ts'
 import { TrialTable } from './trial-table.tsx'
 import { fairnessWords, percent, smallNumberWords } from './trial-words.ts'
 

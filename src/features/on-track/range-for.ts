@@ -1,10 +1,9 @@
 import { activeDays, dayAfterActiveDays, type PausedRange } from '#clinical/active-days.ts'
 import { atLocal, localTime } from '#clinical/calendar.ts'
 import { expectedRange } from '#clinical/expected-range.ts'
-import { scoreCourse } from '#clinical/score-course.ts'
+import { type ScorePoint, scoreCourse } from '#clinical/score-course.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
-import type { CourseFacts } from './course-on-track.ts'
 import type { ModelInUse, RangeModels } from './range-models.ts'
 
 /** The band of a chart: where people with the same start score usually are, week by week. */
@@ -20,6 +19,12 @@ export interface CourseRange {
   readonly isIllustrative: boolean
   /** The last week that the model knows, where treatment has gone on beyond it; null before. */
   readonly stopsAfterWeek: number | null
+}
+
+/** What of a course the band of a form begins and ends with. */
+interface CourseScores {
+  readonly points: readonly (ScorePoint & { readonly instrumentId: string })[]
+  readonly pauses: readonly PausedRange[]
 }
 
 /** A band needs some weeks to be read, also in the first. */
@@ -66,7 +71,7 @@ export function courseRange(
 export function rangesOf(
   ctx: Context,
   course: VisibleCourse,
-  facts: Pick<CourseFacts, 'points' | 'pauses'>,
+  facts: CourseScores,
   models: RangeModels,
 ): ReadonlyMap<string, CourseRange> {
   const ranges = new Map<string, CourseRange>()
