@@ -11,6 +11,7 @@ import { demonstrationRoutes } from '#features/demonstration/routes.tsx'
 import { diaryRemindersRoutes } from '#features/diary-reminders/routes.tsx'
 import { dutyRoutes } from '#features/duty/routes.tsx'
 import { entriesRoutes } from '#features/entries/routes.tsx'
+import { expectedRangeRoutes } from '#features/expected-range/routes.tsx'
 import { refusalPage, setBuiltAssets } from '#features/frame/index.ts'
 import { helpRoutes } from '#features/help/routes.tsx'
 import { homeRoutes } from '#features/home/routes.tsx'
@@ -20,7 +21,6 @@ import { intakeRoutes } from '#features/intake/routes.tsx'
 import { measureScheduleRoutes } from '#features/measure-schedule/routes.tsx'
 import { measuresRoutes } from '#features/measures/routes.tsx'
 import { messagesRoutes } from '#features/messages/routes.tsx'
-import { onTrackRoutes } from '#features/on-track/routes.tsx'
 import { ownDataRoutes } from '#features/own-data/routes.tsx'
 import { personDetailsRoutes } from '#features/person-details/routes.tsx'
 import { personRecordRoutes } from '#features/person-record/routes.tsx'
@@ -73,7 +73,7 @@ export const routes: readonly Route[] = [
   ...measureScheduleRoutes,
   ...scoresRoutes,
   ...answerLinksRoutes,
-  ...onTrackRoutes,
+  ...expectedRangeRoutes,
   ...helpRoutes,
   ...safetyItemsRoutes,
   ...dutyRoutes,

@@ -1,6 +1,7 @@
 import type { ReviewCode } from '#clinical/on-track.ts'
 import type { DecisionCode } from '#clinical/signal-decision.ts'
-import { courseOnTrack, type Decision, shippedModels } from '#features/on-track/index.ts'
+import { shippedModels } from '#features/expected-range/index.ts'
+import { courseOnTrack, type Decision } from '#features/on-track/index.ts'
 import { hasStarted, idFor, type Life, trackOf } from './life.ts'
 import type { FormPoint } from './measure-rows.ts'
 import { SeededRandom } from './seeded-random.ts'

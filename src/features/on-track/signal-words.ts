@@ -1,10 +1,10 @@
 import { isForReview, type OnTrackSignal } from '#clinical/on-track.ts'
 import type { DecisionCode } from '#clinical/signal-decision.ts'
 import { markAfter, totalMark } from '#clinical/verification.ts'
+import { shareWords } from '#features/expected-range/index.ts'
 import { shortNameOf } from '#features/instruments/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { AskedSignal } from './course-on-track.ts'
-import { shareWords } from './share-words.ts'
 
 /**
  * Why a score asks for a look, in one sentence with its numbers. It decides nothing; and while it

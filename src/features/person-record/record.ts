@@ -23,6 +23,7 @@ import {
   type RaisedFlag,
   seriesPoints,
 } from '#features/entries/index.ts'
+import { type CourseRange, rangeModels, rangesOf } from '#features/expected-range/index.ts'
 import {
   askedRecordsIn,
   askedWeekly,
@@ -42,13 +43,10 @@ import {
   type AskedSignal,
   type CourseFacts,
   type CourseOnTrack,
-  type CourseRange,
   courseOnTrack,
   type Decision,
   decisionsOf,
   formQuality,
-  rangeModels,
-  rangesOf,
   undecided,
   weeklyForms,
 } from '#features/on-track/index.ts'

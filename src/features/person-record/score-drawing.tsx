@@ -1,4 +1,4 @@
-import { staffRangeWords } from '#features/on-track/index.ts'
+import { staffRangeWords } from '#features/expected-range/index.ts'
 import { scoreSentence } from '#features/progress/index.ts'
 import type { ScoreSeries } from '#features/scores/index.ts'
 import type { Context } from '#platform/context.ts'

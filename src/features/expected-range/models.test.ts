@@ -12,7 +12,10 @@ import {
   type Patient,
   type Person,
 } from '#test/support/people.ts'
-import { estimateModel, rangeModels, rangesOf, storedModels } from './index.ts'
+import { estimateModel } from './estimate-model.ts'
+import { storedModels } from './model-repository.ts'
+import { rangesOf } from './range-for.ts'
+import { rangeModels } from './range-models.ts'
 import { keyOfModel } from './shipped-model-repository.ts'
 
 let test: TestApp

@@ -15,7 +15,7 @@ import { keyOfModel, shippedDecisions } from './shipped-model-repository.ts'
 
 const longestNote = 4000
 
-export const onTrackRoutes: readonly Route[] = [
+export const expectedRangeRoutes: readonly Route[] = [
   get('/expected-range', 'expected-range.read', (ctx, request) => showModels(ctx, request, null)),
   post('/expected-range/:modelId/approval', 'expected-range.decide', (ctx, request) =>
     decide(ctx, request, 'approved'),
