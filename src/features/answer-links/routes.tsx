@@ -1,3 +1,4 @@
+import { openedAt, readResponse } from '#features/instrument-forms/index.ts'
 import { patientName } from '#features/instruments/index.ts'
 import {
   type FillIn,
@@ -5,8 +6,6 @@ import {
   fillIn,
   formMinutes,
   nextStep,
-  openedAt,
-  readResponse,
   resumeStep,
   type Step,
   setToSend,

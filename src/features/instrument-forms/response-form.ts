@@ -7,7 +7,9 @@ import type {
 } from '#clinical/instrument.ts'
 import { missingItems } from '#clinical/scoring.ts'
 import type { Form } from '#platform/http/form.ts'
-import type { ExtraAnswers } from './measure-types.ts'
+
+/** Answers to the questions after the items, by their id; not scored. */
+export type ExtraAnswers = Readonly<Record<string, number | string>>
 
 export interface PostedResponse {
   readonly answers: Answers
