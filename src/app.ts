@@ -8,6 +8,7 @@ import { characteristicsRoutes } from '#features/characteristics/routes.tsx'
 import { consentRoutes } from '#features/consent/routes.tsx'
 import { contactsRoutes } from '#features/contacts/routes.tsx'
 import { demonstrationRoutes } from '#features/demonstration/routes.tsx'
+import { diaryAndCardsRoutes } from '#features/diary-and-cards/routes.tsx'
 import { diaryRemindersRoutes } from '#features/diary-reminders/routes.tsx'
 import { dutyRoutes } from '#features/duty/routes.tsx'
 import { entriesRoutes } from '#features/entries/routes.tsx'
@@ -57,6 +58,7 @@ export const routes: readonly Route[] = [
   ...ownDataRoutes,
   ...safetyPlanRoutes,
   ...entriesRoutes,
+  ...diaryAndCardsRoutes,
   ...diaryRemindersRoutes,
   ...weekPlanRoutes,
   ...readingRoutes,

@@ -1,5 +1,13 @@
 import { ownValue } from '#content/worksheet-values.ts'
 import { reminderStateOf } from '#features/diary-reminders/index.ts'
+import {
+  findEntry,
+  listEntries,
+  Printed,
+  PrintPage,
+  saveEntry,
+  showEntry,
+} from '#features/entries/index.ts'
 import { keepPage, showPage } from '#features/frame/index.ts'
 import {
   programmeOf,
@@ -16,16 +24,12 @@ import { badRequest, notFound } from '#platform/refusals.ts'
 import { auditView } from '#platform/transact.ts'
 import { CardsPage, CardsPrintPage, PrintedCards, pinnedFirst } from './cards-page.tsx'
 import { DiaryPage } from './diary-page.tsx'
-import { Printed, PrintPage } from './print-page.tsx'
-import { findEntry, listEntries } from './repository.ts'
-import { saveEntry } from './save-entry.ts'
-import { showEntry } from './show-entry.tsx'
 
 const cardSheet = 'common.takeaway'
 const planSheet = 'common.blueprint'
 
 /** The diary, the plan for staying well, and the cards: each at an address of its own. */
-export const keepsakeRoutes: readonly Route[] = [
+export const diaryAndCardsRoutes: readonly Route[] = [
   get('/diary', 'treatment.own', showDiary),
   get('/blueprint', 'treatment.own', async (ctx, request) => {
     const course = await requireMyCourse(ctx)

@@ -1,7 +1,7 @@
 import { ownValue } from '#content/worksheet-values.ts'
+import { SaveLink } from '#features/entries/index.ts'
 import { type Entry, SavedLine } from '#features/worksheets/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
-import { SaveLink } from './print-page.tsx'
 
 interface CardsPageProps {
   readonly cards: readonly Entry[]

@@ -1,3 +1,10 @@
+import {
+  addComment,
+  entryHistory,
+  findEntry,
+  flagsFor,
+  listComments,
+} from '#features/entries/index.ts'
 import { showPage } from '#features/frame/index.ts'
 import { findCourseToRead, findOwnCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import { type UnsavedComment, worksheetOf } from '#features/worksheets/index.ts'
@@ -7,15 +14,12 @@ import { get, type PageRequest, post, type Route } from '#platform/http/route.ts
 import { newId } from '#platform/ids.ts'
 import { badRequest } from '#platform/refusals.ts'
 import { auditView } from '#platform/transact.ts'
-import { addComment, listComments } from './comments.ts'
-import { flagsFor } from './flags-for.ts'
-import { entryHistory, findEntry } from './repository.ts'
-import { StaffEntryPage } from './staff-entry-page.tsx'
+import { StaffEntryPage } from './entry-page.tsx'
 
 const longestComment = 4000
 
 /** What staff see of an entry, and what the therapist says beside it. */
-export const staffRoutes: readonly Route[] = [
+export const entryRoutes: readonly Route[] = [
   get('/people/:courseId/entries/:entryId', 'record.read', async (ctx, request) => {
     const course = await findCourseToRead(ctx, request.params.courseId)
     return showStaffEntry(ctx, request, course, null)

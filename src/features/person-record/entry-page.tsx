@@ -1,4 +1,5 @@
 import type { Flag, Worksheet } from '#content/types.ts'
+import { VersionList } from '#features/entries/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import {
   type Entry,
@@ -7,7 +8,6 @@ import {
   EntryView,
   type UnsavedComment,
 } from '#features/worksheets/index.ts'
-import { VersionList } from './versions-page.tsx'
 
 interface StaffEntryPageProps {
   readonly course: VisibleCourse
