@@ -25,6 +25,7 @@ import { messagesRoutes } from '#features/messages/routes.tsx'
 import { ownDataRoutes } from '#features/own-data/routes.tsx'
 import { personDetailsRoutes } from '#features/person-details/routes.tsx'
 import { personRecordRoutes } from '#features/person-record/routes.tsx'
+import { programmeMapRoutes } from '#features/programme-map/routes.tsx'
 import { programmesRoutes } from '#features/programmes/routes.tsx'
 import { progressRoutes } from '#features/progress/routes.tsx'
 import { readingRoutes } from '#features/reading/routes.tsx'
@@ -61,6 +62,8 @@ export const routes: readonly Route[] = [
   ...diaryAndCardsRoutes,
   ...diaryRemindersRoutes,
   ...weekPlanRoutes,
+  // Before a section's page, whose address the end of a module would also be.
+  ...programmeMapRoutes,
   ...readingRoutes,
   ...programmesRoutes,
   // Before the page of one instrument, whose address theirs would also be.

@@ -3,6 +3,17 @@ import type { Module } from '#content/types.ts'
 import { listEntries } from '#features/entries/index.ts'
 import { showPage } from '#features/frame/index.ts'
 import {
+  chosenIn,
+  companionsBlock,
+  findOpenModule,
+  type OpenModule,
+  partAnswers,
+  readingOf,
+  saveAnswer,
+  sectionPath,
+  visibleSections,
+} from '#features/reading/index.ts'
+import {
   answerOffer,
   listPractice,
   moduleStates,
@@ -21,15 +32,12 @@ import { nearDay } from '#ui/time.tsx'
 import { finishModule } from './finish-module.ts'
 import { ModuleEndPage } from './module-end-page.tsx'
 import { ModulePage } from './module-page.tsx'
-import { findOpenModule, type OpenModule } from './open-module.ts'
-import { chosenIn, companionsBlock, partAnswers, saveAnswer } from './part-answers.ts'
 import { type MapLine, ProgrammePage } from './programme-page.tsx'
-import { readingOf, sectionPath, visibleSections } from './section-data.ts'
 
 const longestTell = 10_000
 
 /** The map of modules, the first page of each and its last. */
-export const mapRoutes: readonly Route[] = [
+export const programmeMapRoutes: readonly Route[] = [
   get('/programme', 'treatment.own', showProgramme),
   get('/programme/:moduleId', 'treatment.own', showModule),
   post('/programme/:moduleId/offer', 'treatment.own', async (ctx, request) => {

@@ -1,7 +1,6 @@
 import type { Companion, Module, Section } from '#content/types.ts'
+import { type Reading, sectionPath, shortWayPath } from '#features/reading/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
-import { type Reading, sectionPath } from './section-data.ts'
-import { shortWayPath } from './short-way.tsx'
 
 interface ModulePageProps {
   readonly module: Module

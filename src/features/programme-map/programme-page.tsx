@@ -1,9 +1,8 @@
 import type { ModuleProgress } from '#clinical/release.ts'
 import type { Module, Programme } from '#content/types.ts'
+import { type Reading, sectionPath } from '#features/reading/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { NearDay } from '#ui/time.tsx'
-import type { Reading } from './section-data.ts'
-import { sectionPath } from './section-data.ts'
 
 export interface MapLine {
   readonly module: Module
