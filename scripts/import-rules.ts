@@ -86,6 +86,7 @@ const showRecords = [
   'progress',
   'scores',
   'demonstration',
+  'example-people',
   'reporting',
   'programmes',
   'admin',

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestApp, type TestApp } from '#test/support/app.ts'
 import { likeness, wordRuns } from '#test/support/likeness.ts'
 import { aService } from '#test/support/people.ts'
-import { seedDemonstration } from './index.ts'
 import { idFor } from './life.ts'
 import { readDemonstration } from './read-people.ts'
+import { seedDemonstration } from './seed-demonstration.ts'
 
 let app: TestApp
 
