@@ -4,9 +4,12 @@ import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { z } from 'zod'
-import { type EmbeddedDatabase, startEmbeddedDatabase } from '#platform/embedded-database.ts'
+import {
+  type EmbeddedDatabase,
+  startEmbeddedDatabase,
+} from '#platform/database/embedded-database.ts'
+import { migrate } from '#platform/database/migrate.ts'
 import { createLog } from '#platform/log.ts'
-import { migrate } from '#platform/migrate.ts'
 
 const testServer = z.object({
   ownerUrl: z.string(),

@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import type { DB } from '#platform/database-types.ts'
+import type { DB } from '#platform/database/database-types.ts'
 
 /** Rows for many tables, gathered before any is written. */
 export class Rows {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { chmod, cp, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import type { Log } from './log.ts'
+import type { Log } from '#platform/log.ts'
 
 /** Who PostgreSQL runs as. Empty for an ordinary user: then it runs as ourselves. */
 export interface ServiceUser {

@@ -9,11 +9,11 @@ import {
   type QueryResult,
 } from 'kysely'
 import pg from 'pg'
+import { isId } from '#platform/ids.ts'
+import { invariant } from '#platform/invariant.ts'
+import { outcomeUnknown } from '#platform/refusals.ts'
 import type { DB } from './database-types.ts'
-import { isId } from './ids.ts'
-import { invariant } from './invariant.ts'
 import { parseMoment } from './parse-moment.ts'
-import { outcomeUnknown } from './refusals.ts'
 
 /** A database that can only be read: nothing on this type changes a row. */
 export type ReadDatabase = Pick<Kysely<DB>, 'selectFrom' | 'fn' | 'selectNoFrom'>

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
-import { JobQueue } from './jobs.ts'
-import { repositoryRoot } from './repository-root.ts'
+import { JobQueue } from '#platform/jobs.ts'
+import { repositoryRoot } from '#platform/repository-root.ts'
 
 const groupRole = 'handrail_app'
 const lockKey = 4_711_001

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import type { Log } from '#platform/log.ts'
 import {
   type ClusterSettings,
   createCluster,
@@ -9,7 +10,6 @@ import {
   superuser,
 } from './embedded-database-cluster.ts'
 import { type DatabaseHome, findDatabaseHome, keepDatabaseHome } from './embedded-database-home.ts'
-import type { Log } from './log.ts'
 
 export interface EmbeddedDatabase {
   /** The superuser's address of the database "handrail": for migrations, not for requests. */
