@@ -70,7 +70,7 @@ const zones: Zone[] = [
 ]
 
 // The features that show or carry records. All others keep them, and must stand without these.
-const showRecords = [
+export const showRecords = [
   'caseload',
   'duty',
   'instrument-library',
@@ -90,6 +90,7 @@ const showRecords = [
   'reporting',
   'programmes',
   'admin',
+  'record-openings',
 ]
 const aliases = /^#(clinical|content|platform|ui|features)\//
 
