@@ -75,12 +75,18 @@ async function startRun(): Promise<{ server: TestServer; stop(): Promise<void> }
 }
 
 async function startServer(): Promise<{ database: EmbeddedDatabase; directory: string }> {
-  await removeAbandoned()
-  const directory = await mkdtemp(path.join(tmpdir(), `${prefix}${process.pid}-`))
-  await chmod(directory, 0o711)
+  const directory = await makeRunDirectory()
   const log = createLog('error')
   const database = await startEmbeddedDatabase({ dataDir: directory, log, settings: forgetful })
   return { database, directory }
+}
+
+/** Where a run keeps its database: its own, so that two runs never meet. */
+export async function makeRunDirectory(): Promise<string> {
+  await removeAbandoned()
+  const directory = await mkdtemp(path.join(tmpdir(), `${prefix}${process.pid}-`))
+  await chmod(directory, 0o711)
+  return directory
 }
 
 /** A run that was killed leaves its server behind; the next one ends it. */

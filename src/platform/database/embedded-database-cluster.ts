@@ -208,7 +208,7 @@ async function logSince(home: DatabaseHome, start: number): Promise<string> {
   return log.subarray(start <= log.length ? start : 0).toString('utf8')
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
