@@ -1,4 +1,5 @@
 import { SelectField, TextField } from '#ui/fields.tsx'
+import { lowerFirst } from '#ui/first-letter.ts'
 import { ActForm, type CourseFormProps } from './act-form.tsx'
 import { type TrackChange, trackChanges } from './track-change.ts'
 
@@ -58,7 +59,7 @@ function WhatChanges({ change }: { change: TrackChange }) {
     <>
       <p>
         <strong>{track.title}</strong>
-        {track.for && `: ${track.for.charAt(0).toLowerCase()}${track.for.slice(1)}`}
+        {track.for && `: ${lowerFirst(track.for)}`}
       </p>
       <ul>
         {lines.map(([label, names]) =>

@@ -1,5 +1,6 @@
 import { expectedRange, type RangeCoefficients, type RangeModel } from '#clinical/expected-range.ts'
 import { ChartTable } from '#ui/charts/chart-figure.tsx'
+import { upperFirst } from '#ui/first-letter.ts'
 import { shareWords } from './share-words.ts'
 
 const shownWeeks = [1, 4, 8, 12]
@@ -14,7 +15,7 @@ export function ModelTable({ name, model }: { name: string; model: RangeModel })
     <>
       <p>
         For a few first scores: between these two numbers lies the middle half of people.{' '}
-        {sentence(shareWords(model.quantiles.high))} are at or below the second.
+        {upperFirst(shareWords(model.quantiles.high))} are at or below the second.
       </p>
       <div className="hr-model__table">
         <ChartTable
@@ -52,8 +53,4 @@ function formula({ constant, start, lnWeek, startTimesLnWeek }: RangeCoefficient
     return index === 0 && by > 0 ? term : `${sign} ${term}`
   })
   return written.join(' ')
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

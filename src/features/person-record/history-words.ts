@@ -1,4 +1,5 @@
 import type { HistoryLine } from '#features/treatment/index.ts'
+import { lowerFirst } from '#ui/first-letter.ts'
 import type { PersonRecord } from './record.ts'
 
 const words: Readonly<Record<string, string>> = {
@@ -34,7 +35,7 @@ export function trackWords(
 ): string {
   if (what === 'course.profile_changed') {
     const now = programme.profiles.get(String(detail.to))?.title ?? 'as usual'
-    return ` to ${now.charAt(0).toLowerCase()}${now.slice(1)}`
+    return ` to ${lowerFirst(now)}`
   }
   if (what !== 'course.track_changed') return ''
   const title = (id: unknown) => programme.tracks.get(String(id))?.title ?? String(id)

@@ -9,6 +9,7 @@ import { newId } from '#platform/ids.ts'
 import { BarChart } from '#ui/charts/bar-chart.tsx'
 import type { TimeSpan } from '#ui/charts/geometry.ts'
 import { LineChart } from '#ui/charts/line-chart.tsx'
+import { upperFirst } from '#ui/first-letter.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { Prose } from '#ui/prose.tsx'
 import { formatDay, Time } from '#ui/time.tsx'
@@ -35,7 +36,7 @@ export function ModulesPart({ record }: { record: PersonRecord }) {
           const fresh = since !== null && isNew(record, new Date(since)) && state === 'submitted'
           return (
             <li key={moduleId}>
-              <strong>{capital(nameOfModule(record, moduleId))}</strong>: {stateWords[state]}
+              <strong>{upperFirst(nameOfModule(record, moduleId))}</strong>: {stateWords[state]}
               {since !== null && (
                 <>
                   {submittedAt === null ? ' since ' : ', '}
@@ -61,10 +62,6 @@ export function ModulesPart({ record }: { record: PersonRecord }) {
 function daysFor(openedAt: number, submittedAt: number): string {
   const days = Math.max(1, Math.round((submittedAt - openedAt) / 86_400_000))
   return `worked on for ${days} ${days === 1 ? 'day' : 'days'}`
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** Everything written or changed since the last review, each with its pairs, flags and comments. */
