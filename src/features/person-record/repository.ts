@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { OwnCourse, VisibleCourse } from '#features/treatment/index.ts'
+import { actingStaffId } from '#platform/acting-person.ts'
 import type { Context } from '#platform/context.ts'
 import { invariant } from '#platform/invariant.ts'
 import { transact } from '#platform/transact.ts'
@@ -88,7 +89,7 @@ export async function addStaffNote(
         service_id: ctx.service.id,
         id: note.sendKey,
         course_id: course.id,
-        author_id: staffId(ctx),
+        author_id: actingStaffId(ctx),
         body: note.body,
         is_medication: note.isMedication,
         at: ctx.now,
@@ -106,7 +107,7 @@ export async function lookedAt(ctx: Context, course: VisibleCourse): Promise<Dat
     .select('at')
     .where('service_id', '=', ctx.service.id)
     .where('course_id', '=', course.id)
-    .where('account_id', '=', staffId(ctx))
+    .where('account_id', '=', actingStaffId(ctx))
     .executeTakeFirst()
   return row?.at ?? null
 }
@@ -119,7 +120,7 @@ export async function lookAtRecord(ctx: Context, course: VisibleCourse): Promise
       .values({
         service_id: ctx.service.id,
         course_id: course.id,
-        account_id: staffId(ctx),
+        account_id: actingStaffId(ctx),
         at: ctx.now,
       })
       .onConflict((conflict) =>
@@ -148,7 +149,7 @@ export async function commentsToMe(
     select s.id, a.display_name as "authorName", s.about, s.body, s.at, s.read_at as "readAt"
     from supervision_comment s join account a on a.service_id = s.service_id and a.id = s.author_id
     where s.service_id = ${ctx.service.id} and s.course_id = ${course.id}
-      and s.therapist_id = ${staffId(ctx)} order by s.at desc, s.id`)
+      and s.therapist_id = ${actingStaffId(ctx)} order by s.at desc, s.id`)
 }
 
 export async function readComments(ctx: Context, course: OwnCourse): Promise<void> {
@@ -158,14 +159,9 @@ export async function readComments(ctx: Context, course: OwnCourse): Promise<voi
       .set({ read_at: ctx.now })
       .where('service_id', '=', ctx.service.id)
       .where('course_id', '=', course.id)
-      .where('therapist_id', '=', staffId(ctx))
+      .where('therapist_id', '=', actingStaffId(ctx))
       .where('read_at', 'is', null)
       .execute()
     ctx.audit('supervision-comment.read', course.id, { patientId: course.patientId })
   })
-}
-
-export function staffId(ctx: Context): string {
-  invariant(ctx.actor.kind === 'staff', 'staff open a record')
-  return ctx.actor.id
 }
