@@ -2,7 +2,7 @@ import { showPage } from '#features/frame/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
-import { isId, newId } from '#platform/ids.ts'
+import { newId } from '#platform/ids.ts'
 import { mayUse } from '#platform/permissions.ts'
 import { notFound } from '#platform/refusals.ts'
 import { decideModel, findModel } from './decide-model.ts'
@@ -61,7 +61,6 @@ async function decided(
   act: (answer: { note: string; sendKey: string }) => Promise<void>,
 ): Promise<Response> {
   const note = request.form.trimmed('note')
-  const sent = request.form.text('send_key')
   const fault =
     note === ''
       ? 'Say why, for those who ask later'
@@ -69,7 +68,7 @@ async function decided(
         ? `Use ${longestNote} characters or fewer`
         : null
   if (fault) {
-    const sendKey = isId(sent) ? sent : newId()
+    const sendKey = request.form.sendKey()
     return showModels(ctx, request, { modelId, note, sendKey, faults: { note: fault } })
   }
   await act({ note, sendKey: request.form.actKey() ?? newId() })

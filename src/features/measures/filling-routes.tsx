@@ -15,7 +15,7 @@ import { requireMyCourse, type VisibleCourse } from '#features/treatment/index.t
 import type { Context } from '#platform/context.ts'
 import { json, redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
-import { isId, newId } from '#platform/ids.ts'
+import { newId } from '#platform/ids.ts'
 import {
   askedItems,
   draftFor,
@@ -153,10 +153,9 @@ async function answerSending(
   { course }: Filling,
   responses: Submission['responses'],
 ): Promise<Response> {
-  const key = request.form.text('send_key')
   const { itemIds } = await submitResponses(ctx, course, {
     responses,
-    sendKey: isId(key) ? key : newId(),
+    sendKey: request.form.sendKey(),
     mode: 'online',
     startedAt: openedAt(request.form, ctx.now),
   })

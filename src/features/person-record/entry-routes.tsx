@@ -12,7 +12,6 @@ import type { Context } from '#platform/context.ts'
 import { ownPath, redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { newId } from '#platform/ids.ts'
-import { badRequest } from '#platform/refusals.ts'
 import { auditView } from '#platform/transact.ts'
 import { StaffEntryPage } from './entry-page.tsx'
 
@@ -28,8 +27,7 @@ export const entryRoutes: readonly Route[] = [
     const course = await findOwnCourse(ctx, request.params.courseId)
     const entry = await findEntry(ctx, course, request.params.entryId)
     const body = request.form.trimmed('body')
-    const sendKey = request.form.actKey()
-    if (sendKey === null) throw badRequest()
+    const sendKey = request.form.requiredActKey()
     if (body === '') return showStaffEntry(ctx, request, course, 'Write the comment first.')
     if (body.length > longestComment) {
       return showStaffEntry(ctx, request, course, `Use ${longestComment} characters or fewer.`)

@@ -26,8 +26,8 @@ import {
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
-import { isId, newId } from '#platform/ids.ts'
-import { badRequest, conflict } from '#platform/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { conflict } from '#platform/refusals.ts'
 import { nearDay } from '#ui/time.tsx'
 import { finishModule } from './finish-module.ts'
 import { ModuleEndPage } from './module-end-page.tsx'
@@ -170,8 +170,7 @@ async function madeIn(ctx: Context, course: VisibleCourse, module: Module) {
 async function postEnd(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await requireMyCourse(ctx)
   const open = await findOpenModule(ctx, course, request.params.moduleId)
-  const sendKey = request.form.text('send_key')
-  if (!isId(sendKey)) throw badRequest()
+  const sendKey = request.form.requiredSendKey()
   const tell = request.form.trimmed('tell')
   if (tell.length > longestTell) {
     const error = `Use ${longestTell.toLocaleString('en-GB')} characters or fewer. Nothing is lost.`

@@ -26,7 +26,7 @@ import { closeItem } from './close-item.ts'
 import { ItemPage } from './item-page.tsx'
 import { recordCallAttempt } from './record-call-attempt.ts'
 import { recordDecision } from './record-decision.ts'
-import { moment, note, type Returned, type SafetyActName, sendKey } from './safety-form.ts'
+import { moment, note, type Returned, type SafetyActName } from './safety-form.ts'
 import { setFollowUp } from './set-follow-up.ts'
 import { WorryPage } from './worry-page.tsx'
 
@@ -56,7 +56,7 @@ function actRoutes(): Route[] {
         decision: form.text('decision'),
         reasons: note(form),
         planReviewBy: form.trimmed('plan_review_by'),
-        sendKey: sendKey(form),
+        sendKey: form.requiredActKey(),
       }),
     'follow-ups': (ctx, course, item, form) =>
       setFollowUp(ctx, course, item, {
@@ -81,7 +81,7 @@ function actRoutes(): Route[] {
 }
 
 function written(form: Form) {
-  return { note: note(form), sendKey: sendKey(form) }
+  return { note: note(form), sendKey: form.requiredActKey() }
 }
 
 function send(act: SafetyActName, write: SendAct): Handler {

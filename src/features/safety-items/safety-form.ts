@@ -1,7 +1,6 @@
 import { localMoment } from '#clinical/calendar.ts'
 import type { SafetyFault } from '#features/risk/index.ts'
 import type { Form } from '#platform/http/form.ts'
-import { badRequest } from '#platform/refusals.ts'
 
 /** The parts of a safety item's page that post. */
 export const safetyActs = [
@@ -26,13 +25,6 @@ const longestNote = 10_000
 /** Longer than anybody writes is cut, never refused: a note must not be lost over its length. */
 export function note(form: Form): string {
   return form.text('note').slice(0, longestNote)
-}
-
-/** The key of this one act; a form without one was not made by us. */
-export function sendKey(form: Form): string {
-  const key = form.actKey()
-  if (key === null) throw badRequest()
-  return key
 }
 
 /** A day and a time on the service's own clock, or null when either is no such thing. */
