@@ -4,9 +4,13 @@ import { connectDatabases, type Databases } from '#app/connect-databases.ts'
 import { contentSource } from '#app/service-content.ts'
 import { loadContent } from '#content/load-content.ts'
 import { Keys } from '#platform/crypto.ts'
-import { createPool } from '#platform/database.ts'
-import { readPassword, startServer, superuser } from '#platform/embedded-database-cluster.ts'
-import { findDatabaseHome } from '#platform/embedded-database-home.ts'
+import { createPool } from '#platform/database/database.ts'
+import {
+  readPassword,
+  startServer,
+  superuser,
+} from '#platform/database/embedded-database-cluster.ts'
+import { findDatabaseHome } from '#platform/database/embedded-database-home.ts'
 import { JobQueue } from '#platform/jobs.ts'
 import { createLog, type Log } from '#platform/log.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'

@@ -13,7 +13,7 @@ import {
   storedModels,
   type TrialLine,
   trialParts,
-} from '#features/on-track/index.ts'
+} from '#features/expected-range/index.ts'
 import { finishedReferrals } from '#features/reporting/index.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { mayUse } from '#platform/permissions.ts'

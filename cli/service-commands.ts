@@ -30,7 +30,7 @@ export const seedCommand: Command = {
   does: 'Makes the demonstration service with its example people, in a database without a service.',
   async run(args) {
     readArgs(args, {}, 0)
-    const { seedDemonstration } = await import('#features/demonstration/index.ts')
+    const { seedDemonstration } = await import('#features/example-people/index.ts')
     await withRuntime(async (runtime) => {
       const { services } = runtime
       if ((await services.all()).length + (await services.broken()).length > 0) {

@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
-import { startEmbeddedDatabase } from '#platform/embedded-database.ts'
+import { startEmbeddedDatabase } from '#platform/database/embedded-database.ts'
+import { migrate } from '#platform/database/migrate.ts'
 import { newId } from '#platform/ids.ts'
 import { createLog } from '#platform/log.ts'
-import { migrate } from '#platform/migrate.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
+import { timeQuery, timeSaving } from './bench/bare.ts'
 import { type Measured, printGrowth, printHistory } from './bench/growth.ts'
-import { compressedSize, load, percentiles, type Shot, type Timing } from './bench/load.ts'
+import { compressedSize, load, type Shot, type Timing } from './bench/load.ts'
 import { benchAgreement, benchRules } from './bench/outcomes.ts'
 import {
   type BenchPatient,
@@ -26,7 +27,9 @@ interface Work {
   name: string
   shot(service: BenchService, number: number): Shot
   /** The same rows, asked of the database alone. */
-  bareQuery: string | null
+  bareQuery?: string
+  /** For what writes: the audit's name of the act, whose rows are saved again without Handrail. */
+  savedAs?: string
   /** Each person can do it once: how many there are is how often it is measured. */
   isOnceEach?: boolean
 }
@@ -89,25 +92,24 @@ const works: readonly Work[] = [
       path: `/people/${yearCourseId}`,
       cookie: therapist.cookie,
     }),
-    bareQuery: null,
   },
   // After the reading: each answer raises a safety item, and a list full of them is no usual day.
   {
     name: 'answer PHQ-9, item 9 at 1',
     shot: ({ submitters }, number) => answering(submitters[number % submitters.length]),
-    bareQuery: null,
+    savedAs: 'measure.draft-saved',
     isOnceEach: true,
   },
   {
     name: 'send PHQ-9',
     shot: ({ submitters }, number) => sending(submitters[number % submitters.length]),
-    bareQuery: null,
+    savedAs: 'measure.sent',
     isOnceEach: true,
   },
   {
     name: 'save an entry',
     shot: ({ submitters }, number) => saving(submitters[number % submitters.length], number),
-    bareQuery: null,
+    savedAs: 'entry.saved',
   },
 ]
 
@@ -226,8 +228,13 @@ async function measureWork(
     printTiming(work.name, connections, timing)
     if (connections === 1) alone = timing.p10
   }
-  if (work.bareQuery)
+  if (work.bareQuery) {
     printTiming('  its rows alone', 1, await timeQuery(url, work.bareQuery, service))
+  }
+  if (work.savedAs) {
+    const bare = await timeSaving(url, work.savedAs)
+    printTiming(`  its ${bare.rows} rows alone`, 1, bare)
+  }
   return alone
 }
 
@@ -240,25 +247,6 @@ function turns(submitters: number, connections: 1 | 20): { from: number; request
   return connections === 1
     ? { from: 0, requests: alone }
     : { from: alone, requests: submitters - alone - warmingUp }
-}
-
-async function timeQuery(url: string, query: string, service: BenchService): Promise<Timing> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const times: number[] = []
-  for (let round = 0; round < 300; round++) {
-    const before = performance.now()
-    await client.query(query, [service.serviceId, service.courseId])
-    times.push(performance.now() - before)
-  }
-  await client.end()
-  const total = times.reduce((sum, time) => sum + time, 0)
-  return {
-    ...percentiles(times),
-    perSecond: times.length / (total / 1000),
-    count: times.length,
-    failures: 0,
-  }
 }
 
 async function warmUp(server: RunningServer, service: BenchService): Promise<void> {

@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
-import { startEmbeddedDatabase } from '#platform/embedded-database.ts'
+import { startEmbeddedDatabase } from '#platform/database/embedded-database.ts'
+import { freePort } from '#platform/database/embedded-database-cluster.ts'
+import { migrate } from '#platform/database/migrate.ts'
 import { newId } from '#platform/ids.ts'
 import { createLog } from '#platform/log.ts'
-import { migrate } from '#platform/migrate.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
+import { makeRunDirectory } from '#test/support/database-server.ts'
 import { type BenchService, fillBenchDatabase } from './bench/people.ts'
 import { benchSecret } from './bench/server.ts'
 import { compare } from './chaos/compare.ts'
@@ -20,14 +22,13 @@ import { newVisits, useIt } from './chaos/visits.ts'
 
 const kills = Number(process.argv[2] ?? 100)
 const people = 20
-const port = 4791
+const port = await freePort()
 const origin = `http://127.0.0.1:${port}`
 const root = repositoryRoot()
 
 const visits = newVisits()
 
-const dataDir = path.join(root, 'data', 'chaos')
-mkdirSync(dataDir, { recursive: true })
+const dataDir = await makeRunDirectory()
 const database = await startEmbeddedDatabase({ dataDir, log: createLog('warn') })
 try {
   const url = await freshDatabase()
@@ -41,6 +42,7 @@ try {
   process.exitCode = (await compare(url, began, visits.acknowledged)) ? 0 : 1
 } finally {
   await database.stop()
+  await rm(dataDir, { recursive: true, force: true })
 }
 
 async function killAgainAndAgain(url: string, service: BenchService): Promise<void> {
@@ -97,7 +99,6 @@ async function start(url: string): Promise<ChildProcess> {
 async function freshDatabase(): Promise<string> {
   const client = new pg.Client({ connectionString: database.ownerUrl })
   await client.connect()
-  await client.query('drop database if exists chaos with (force)')
   await client.query('create database chaos')
   await client.end()
   const url = new URL(database.ownerUrl)

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import pg from 'pg'
 
 /**
- * Writes src/platform/database-types.ts from a migrated database: `tsx scripts/database-types.ts
- * <url>`.
+ * Writes src/platform/database/database-types.ts from a migrated database:
+ * `tsx scripts/database-types.ts <url>`.
  */
 
 const typeNames: Record<string, string> = {
@@ -59,7 +59,7 @@ async function writeTypes(url: string): Promise<void> {
     `type GeneratedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>\n` +
     `type GeneratedJson = ColumnType<unknown, string | undefined, string>\n\n` +
     `${bodies.join('\n')}\nexport interface DB {\n${index}\n}\n`
-  await writeFile('src/platform/database-types.ts', text)
+  await writeFile('src/platform/database/database-types.ts', text)
 }
 
 function columnLine(column: Column): string {

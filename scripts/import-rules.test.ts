@@ -1,6 +1,8 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { forbiddenImports } from './import-rules.ts'
-import { parseSource } from './source-files.ts'
+import { forbiddenImports, showRecords } from './import-rules.ts'
+import { parseSource, root } from './source-files.ts'
 
 const neighbours = {
   'src/clinical/scoring.ts': '',
@@ -104,4 +106,23 @@ test.each([
   ['src/app.ts', `import '#features/caseload/index.ts'; import '#platform/context.ts'`],
 ])('%s may do this: %s', (file, text) => {
   expect(faultsOf(file, text)).toEqual([])
+})
+
+/** The rows of the map of features, with what it says of each: keeps records, or shows them. */
+function mappedFeatures(): { showing: string[]; keeping: string[] } {
+  const text = readFileSync(path.join(root, 'ARCHITECTURE.md'), 'utf8')
+  const map = text.slice(text.indexOf('### Features'), text.indexOf('## What may import what'))
+  const [above = '', below = ''] = map.split('| — | — |')
+  const namesIn = (rows: string) =>
+    [...rows.matchAll(/^\|((?: `[\w-]+`,?)+) \|/gm)].flatMap(([, names = '']) =>
+      [...names.matchAll(/`([\w-]+)`/g)].map(([, name = '']) => name),
+    )
+  return { showing: namesIn(above), keeping: namesIn(below) }
+}
+
+test('the map of ARCHITECTURE.md has every feature once, on the side where the import rules have it', () => {
+  const { showing, keeping } = mappedFeatures()
+  const features = globSync('src/features/*', { cwd: root }).map((folder) => path.basename(folder))
+  expect([...showing, ...keeping].sort()).toEqual(features.sort())
+  expect([...showing].sort()).toEqual([...showRecords].sort())
 })

@@ -70,12 +70,15 @@ const zones: Zone[] = [
 ]
 
 // The features that show or carry records. All others keep them, and must stand without these.
-const showRecords = [
+export const showRecords = [
   'caseload',
   'duty',
   'instrument-library',
   'intake',
   'review',
+  'person-record',
+  'weekly-answer',
+  'course-changes',
   'supervision',
   'home',
   'own-data',
@@ -83,9 +86,11 @@ const showRecords = [
   'progress',
   'scores',
   'demonstration',
+  'example-people',
   'reporting',
   'programmes',
   'admin',
+  'record-openings',
 ]
 const aliases = /^#(clinical|content|platform|ui|features)\//
 

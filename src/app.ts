@@ -8,9 +8,11 @@ import { characteristicsRoutes } from '#features/characteristics/routes.tsx'
 import { consentRoutes } from '#features/consent/routes.tsx'
 import { contactsRoutes } from '#features/contacts/routes.tsx'
 import { demonstrationRoutes } from '#features/demonstration/routes.tsx'
+import { diaryAndCardsRoutes } from '#features/diary-and-cards/routes.tsx'
 import { diaryRemindersRoutes } from '#features/diary-reminders/routes.tsx'
 import { dutyRoutes } from '#features/duty/routes.tsx'
 import { entriesRoutes } from '#features/entries/routes.tsx'
+import { expectedRangeRoutes } from '#features/expected-range/routes.tsx'
 import { refusalPage, setBuiltAssets } from '#features/frame/index.ts'
 import { helpRoutes } from '#features/help/routes.tsx'
 import { homeRoutes } from '#features/home/routes.tsx'
@@ -20,16 +22,17 @@ import { intakeRoutes } from '#features/intake/routes.tsx'
 import { measureScheduleRoutes } from '#features/measure-schedule/routes.tsx'
 import { measuresRoutes } from '#features/measures/routes.tsx'
 import { messagesRoutes } from '#features/messages/routes.tsx'
-import { onTrackRoutes } from '#features/on-track/routes.tsx'
 import { ownDataRoutes } from '#features/own-data/routes.tsx'
 import { personDetailsRoutes } from '#features/person-details/routes.tsx'
+import { personRecordRoutes } from '#features/person-record/routes.tsx'
+import { programmeMapRoutes } from '#features/programme-map/routes.tsx'
 import { programmesRoutes } from '#features/programmes/routes.tsx'
 import { progressRoutes } from '#features/progress/routes.tsx'
 import { readingRoutes } from '#features/reading/routes.tsx'
 import { recordOpeningsRoutes } from '#features/record-openings/routes.tsx'
 import { reportingRoutes } from '#features/reporting/routes.tsx'
 import { reviewRoutes } from '#features/review/routes.tsx'
-import { riskRoutes } from '#features/risk/routes.tsx'
+import { safetyItemsRoutes } from '#features/safety-items/routes.tsx'
 import { safetyPlanRoutes } from '#features/safety-plan/routes.tsx'
 import { scoresRoutes } from '#features/scores/routes.tsx'
 import { servicePagesRoutes } from '#features/service-pages/routes.tsx'
@@ -56,8 +59,11 @@ export const routes: readonly Route[] = [
   ...ownDataRoutes,
   ...safetyPlanRoutes,
   ...entriesRoutes,
+  ...diaryAndCardsRoutes,
   ...diaryRemindersRoutes,
   ...weekPlanRoutes,
+  // Before a section's page, whose address the end of a module would also be.
+  ...programmeMapRoutes,
   ...readingRoutes,
   ...programmesRoutes,
   // Before the page of one instrument, whose address theirs would also be.
@@ -72,15 +78,16 @@ export const routes: readonly Route[] = [
   ...measureScheduleRoutes,
   ...scoresRoutes,
   ...answerLinksRoutes,
-  ...onTrackRoutes,
+  ...expectedRangeRoutes,
   ...helpRoutes,
-  ...riskRoutes,
+  ...safetyItemsRoutes,
   ...dutyRoutes,
   ...adverseEventsRoutes,
   ...messagesRoutes,
   ...contactsRoutes,
   ...caseloadRoutes,
   ...reviewRoutes,
+  ...personRecordRoutes,
   ...recordOpeningsRoutes,
   ...supervisionRoutes,
   ...reportingRoutes,

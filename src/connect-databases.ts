@@ -1,9 +1,9 @@
 import path from 'node:path'
 import pg from 'pg'
 import { Keys } from '#platform/crypto.ts'
-import { startEmbeddedDatabase } from '#platform/embedded-database.ts'
+import { startEmbeddedDatabase } from '#platform/database/embedded-database.ts'
+import { migrate } from '#platform/database/migrate.ts'
 import type { Log } from '#platform/log.ts'
-import { migrate } from '#platform/migrate.ts'
 import type { Config } from './config.ts'
 
 export interface Databases {

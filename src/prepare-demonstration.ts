@@ -1,4 +1,5 @@
-import { seedDemonstration, visitsOf } from '#features/demonstration/index.ts'
+import { visitsOf } from '#features/demonstration/index.ts'
+import { seedDemonstration } from '#features/example-people/index.ts'
 import { asSystem, type Runtime } from '#platform/runtime.ts'
 import { ConfigurationFault } from './config.ts'
 

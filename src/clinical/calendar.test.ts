@@ -5,8 +5,10 @@ import {
   atLocal,
   daysBetween,
   isPlainDate,
+  isTimeOfDay,
   isWeekday,
   localDate,
+  localMoment,
   localTime,
   minuteOfDay,
   nextWeekday,
@@ -167,5 +169,25 @@ describe('local time in London', () => {
         expect([0, 60]).toContain(shift)
       }),
     )
+  })
+})
+
+describe('a day and a time as typed', () => {
+  it.each([
+    ['00:00', true],
+    ['23:59', true],
+    ['24:00', false],
+    ['9:30', false],
+    ['09:60', false],
+    ['09:30:00', false],
+    ['', false],
+  ])('%s is a time of day: %s', (text, expected) => {
+    expect(isTimeOfDay(text)).toBe(expected)
+    if (!expected) expect(localMoment('2026-07-01', text, london)).toBeNull()
+  })
+
+  it('are the moment that the clock there shows', () => {
+    expect(localMoment('2026-07-01', '09:30', london)).toEqual(new Date('2026-07-01T08:30Z'))
+    expect(localMoment('2026-02-29', '09:30', london)).toBeNull()
   })
 })

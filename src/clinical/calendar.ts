@@ -8,6 +8,7 @@ export type PlainDate = `${number}-${number}-${number}`
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
 
 const dayInMilliseconds = 86_400_000
+const timeOfDay = /^([01]\d|2[0-3]):([0-5]\d)$/
 const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7]
 
 /**
@@ -70,6 +71,14 @@ export function atLocal(date: PlainDate, time: string, timeZone: string): Instan
   return shown.length > 0 ? Math.min(...shown) : asUtc - offsetBefore
 }
 
+/**
+ * Gives the moment of a day and a time as typed on the clock of a time zone, or null when either is
+ * no such thing (ISO 8601).
+ */
+export function localMoment(date: string, time: string, timeZone: string): Date | null {
+  return isPlainDate(date) && isTimeOfDay(time) ? new Date(atLocal(date, time, timeZone)) : null
+}
+
 /** Gives the moment at which a day begins in a time zone (IANA time zones). */
 export function startOfDay(date: PlainDate, timeZone: string): Instant {
   return atLocal(date, '00:00', timeZone)
@@ -110,12 +119,17 @@ export function startOfWeek(date: PlainDate): PlainDate {
   return addDays(date, 1 - weekdayOf(date))
 }
 
+/** Says whether a text is a time of day, written 'HH:MM', 00:00 to 23:59 (ISO 8601). */
+export function isTimeOfDay(text: string): boolean {
+  return timeOfDay.test(text)
+}
+
 /**
  * Reads 'HH:MM', 00:00 to 23:59, as minutes since midnight, and throws a RangeError for anything
  * else.
  */
 export function minuteOfDay(time: string): number {
-  const found = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time)
+  const found = timeOfDay.exec(time)
   if (!found) throw new RangeError('not a time of day, written HH:MM')
   return Number(found[1]) * 60 + Number(found[2])
 }

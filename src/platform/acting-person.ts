@@ -6,3 +6,9 @@ export function actingPersonId(ctx: Context): string {
   invariant(ctx.actor.kind === 'staff' || ctx.actor.kind === 'patient', 'a person records this')
   return ctx.actor.id
 }
+
+/** The account of whoever does what only a member of staff may do. */
+export function actingStaffId(ctx: Context): string {
+  invariant(ctx.actor.kind === 'staff', 'a member of staff does this')
+  return ctx.actor.id
+}

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import type { Content } from '#content/types.ts'
+import type { ReadDatabase, ScopedTransaction, WriteDatabase } from '#platform/database/database.ts'
 import type { Keys } from './crypto.ts'
-import type { ReadDatabase, ScopedTransaction, WriteDatabase } from './database.ts'
 import type { JobName, JobPayloads } from './jobs.ts'
 import type { Log } from './log.ts'
 import type { Role } from './permissions.ts'

@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss'
+import type { ScopedTransaction } from '#platform/database/database.ts'
 import type { PendingJob } from './context.ts'
-import type { ScopedTransaction } from './database.ts'
 import { errorFields, type Log } from './log.ts'
 
 /** What leaves the process, by name. Payloads hold ids only; every job may run twice. */

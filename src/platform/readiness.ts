@@ -1,4 +1,4 @@
-import { pendingMigrations } from './migrate.ts'
+import { pendingMigrations } from '#platform/database/migrate.ts'
 import type { Runtime } from './runtime.ts'
 
 export interface Readiness {

@@ -1,5 +1,5 @@
 import type { ServiceWording, StoredVerification } from '#content/types.ts'
-import { type Pool, ScopedTransaction } from './database.ts'
+import { type Pool, ScopedTransaction } from '#platform/database/database.ts'
 
 /** The words that a service uses now, the licences it has checked, and the numbers it verified. */
 export async function readWording(pool: Pool, serviceId: string): Promise<ServiceWording> {

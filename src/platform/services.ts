@@ -1,7 +1,7 @@
 import { ZodError } from 'zod'
 import type { Content, ServiceWording } from '#content/types.ts'
+import type { Pool } from '#platform/database/database.ts'
 import type { Service } from './context.ts'
-import type { Pool } from './database.ts'
 import { errorFields, type Log } from './log.ts'
 import { serviceBroken } from './refusals.ts'
 import { serviceLogoSchema } from './service-logo.ts'

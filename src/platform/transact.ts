@@ -1,3 +1,4 @@
+import type { ScopedTransaction } from '#platform/database/database.ts'
 import type {
   Actor,
   AuditAbout,
@@ -6,7 +7,6 @@ import type {
   PendingJob,
   WriteContext,
 } from './context.ts'
-import type { ScopedTransaction } from './database.ts'
 import { invariant } from './invariant.ts'
 
 interface AuditRow {

@@ -27,9 +27,12 @@ export function StaffFrame(props: StaffFrameProps) {
           <Navigation items={props.navigation} />
           <div className="hr-header__who">
             <span>
-              <strong>{props.name}</strong> <span className="hr-quiet">{props.roleLine}</span>
+              <a href="/account">
+                <strong>{props.name}</strong>
+                <span className="nhsuk-u-visually-hidden">, your account</span>
+              </a>{' '}
+              <span className="hr-quiet">{props.roleLine}</span>
             </span>
-            <a href="/account">Account</a>
             <PostForm action="/sign-out">
               <button className="hr-link-button" type="submit">
                 Sign out

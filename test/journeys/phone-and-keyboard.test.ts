@@ -96,6 +96,30 @@ describe('on a phone, nothing is wider than the screen', () => {
   })
 })
 
+describe('on a desk, 1280 pixels wide', () => {
+  let pair: Pair
+
+  beforeAll(async () => {
+    pair = await givenATherapistWithAPatient()
+  })
+  afterAll(() => pair?.journey.end())
+
+  it('the head of a page is one line, also for who supervises', async () => {
+    const { test, serviceId } = pair.journey
+    const supervisor = await aSupervisorOf(test, pair.therapist)
+    const administrator = await aMemberOfStaff(test, serviceId, ['administrator'], 'Ada Quist')
+    const lead = await aMemberOfStaff(test, serviceId, ['service_lead'], 'Judith Cole')
+    for (const person of [pair.therapist, supervisor, administrator, lead]) {
+      const seat = await pair.journey.seat(person, { viewport: { width: 1280, height: 800 } })
+      await seat.visit('/account')
+      const heights = await seat.page
+        .locator('.hr-header--staff .hr-header__row, .hr-header--staff .hr-nav')
+        .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().height))
+      expect(Math.max(...heights)).toBeLessThan(64)
+    }
+  })
+})
+
 describe('by keyboard alone', () => {
   let pair: Pair
   let patient: Seat

@@ -4,9 +4,12 @@ import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { z } from 'zod'
-import { type EmbeddedDatabase, startEmbeddedDatabase } from '#platform/embedded-database.ts'
+import {
+  type EmbeddedDatabase,
+  startEmbeddedDatabase,
+} from '#platform/database/embedded-database.ts'
+import { migrate } from '#platform/database/migrate.ts'
 import { createLog } from '#platform/log.ts'
-import { migrate } from '#platform/migrate.ts'
 
 const testServer = z.object({
   ownerUrl: z.string(),
@@ -72,12 +75,18 @@ async function startRun(): Promise<{ server: TestServer; stop(): Promise<void> }
 }
 
 async function startServer(): Promise<{ database: EmbeddedDatabase; directory: string }> {
-  await removeAbandoned()
-  const directory = await mkdtemp(path.join(tmpdir(), `${prefix}${process.pid}-`))
-  await chmod(directory, 0o711)
+  const directory = await makeRunDirectory()
   const log = createLog('error')
   const database = await startEmbeddedDatabase({ dataDir: directory, log, settings: forgetful })
   return { database, directory }
+}
+
+/** Where a run keeps its database: its own, so that two runs never meet. */
+export async function makeRunDirectory(): Promise<string> {
+  await removeAbandoned()
+  const directory = await mkdtemp(path.join(tmpdir(), `${prefix}${process.pid}-`))
+  await chmod(directory, 0o711)
+  return directory
 }
 
 /** A run that was killed leaves its server behind; the next one ends it. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ScopedTransaction } from '#platform/database.ts'
+import { ScopedTransaction } from '#platform/database/database.ts'
 import { createTestApp, type TestApp } from '#test/support/app.ts'
 import { aWorld, type World } from './world.ts'
 

@@ -1,5 +1,5 @@
+import { keyOfModel } from '#features/expected-range/shipped-model-repository.ts'
 import { formKey } from '#features/instruments/index.ts'
-import { keyOfModel } from '#features/on-track/shipped-model-repository.ts'
 import { newId } from '#platform/ids.ts'
 import type { TestApp } from '#test/support/app.ts'
 import {

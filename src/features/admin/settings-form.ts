@@ -1,3 +1,4 @@
+import { isTimeOfDay } from '#clinical/calendar.ts'
 import { contrastOnWhite, leastContrast } from '#features/identity/index.ts'
 import type { Form } from '#platform/http/form.ts'
 import { type ServiceSettings, serviceSettingsSchema } from '#platform/service-settings.ts'
@@ -147,7 +148,7 @@ function checkColour({ values }: SettingsFields, faults: Record<string, string>)
 }
 
 function checkTimes({ values, workingDays }: SettingsFields, faults: Record<string, string>): void {
-  const isTime = (text: string | undefined) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text ?? '')
+  const isTime = (text: string | undefined) => isTimeOfDay(text ?? '')
   for (const name of ['workingFrom', 'workingTo']) {
     if (!isTime(values[name])) faults[name] = faultWords[name] ?? ''
   }

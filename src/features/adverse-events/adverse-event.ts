@@ -1,4 +1,5 @@
 import type { AdverseEventsProtocol } from '#content/types.ts'
+import { lowerFirst } from '#ui/first-letter.ts'
 
 /** Where a record began. */
 export type EventSource = 'patient' | 'therapist' | 'form' | 'deterioration'
@@ -106,10 +107,6 @@ export function severityWords(protocol: AdverseEventsProtocol, version: EventVer
     lowerFirst(protocol.serious.criteria.find((each) => each.id === id)?.label ?? id),
   )
   return `${severity}, and serious: ${because.join('; ')}`
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 export const stateWords: Record<EventState, string> = {

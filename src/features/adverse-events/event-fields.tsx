@@ -2,6 +2,7 @@ import { TextInput } from 'nhsuk-react-components'
 import type { ReactNode } from 'react'
 import type { AdverseEventsProtocol } from '#content/types.ts'
 import { type Faults, SelectField, TextAreaField, Ticks } from '#ui/fields.tsx'
+import { lowerFirst } from '#ui/first-letter.ts'
 import type { TypedEvent } from './event-form.ts'
 
 export interface EventFieldsProps {
@@ -200,8 +201,4 @@ function Choices({ name, legend, chosen, error, options }: ChoicesProps) {
       </fieldset>
     </div>
   )
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
 }

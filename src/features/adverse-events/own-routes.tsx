@@ -4,7 +4,7 @@ import { mayStillWrite, requireMyCourse, type VisibleCourse } from '#features/tr
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
-import { isId, newId } from '#platform/ids.ts'
+import { newId } from '#platform/ids.ts'
 import { longestTold } from './event-form.ts'
 import { eventsOf } from './repository.ts'
 import { tellNegativeEffect } from './tell-negative-effect.ts'
@@ -21,8 +21,7 @@ async function tell(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await requireMyCourse(ctx)
   if (!mayStillWrite(ctx, course)) return showTell(ctx, request, course, null)
   const told = request.form.trimmed('told')
-  const sent = request.form.text('send_key')
-  const sendKey = isId(sent) ? sent : newId()
+  const sendKey = request.form.sendKey()
   if (told === '' || told.length > longestTold) {
     const fault =
       told === ''

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { VisibleCourse } from '#features/treatment/index.ts'
+import { actingPersonId } from '#platform/acting-person.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { isId, newId } from '#platform/ids.ts'
-import { invariant } from '#platform/invariant.ts'
 import { notFound } from '#platform/refusals.ts'
 import type { AdverseEvent, EventReview, EventSource, EventVersion } from './adverse-event.ts'
 
@@ -157,7 +157,7 @@ export async function insertEvent(
       source_id: event.sourceId,
       told: event.told,
       recorded_at: ctx.now,
-      recorded_by: actorId(ctx),
+      recorded_by: actingPersonId(ctx),
       send_key: event.sendKey,
     })
     .onConflict((conflict) => conflict.columns(['service_id', 'send_key']).doNothing())
@@ -201,7 +201,7 @@ export async function insertVersion(
       safety_item_id: judged.safetyItemId,
       change_reason: judged.changeReason,
       at: ctx.now,
-      by: actorId(ctx),
+      by: actingPersonId(ctx),
       send_key: input.sendKey,
     })
     .onConflict((conflict) => conflict.columns(['service_id', 'send_key']).doNothing())
@@ -226,7 +226,7 @@ export async function insertReview(
       decision: review.decision,
       note: review.note,
       at: ctx.now,
-      by: actorId(ctx),
+      by: actingPersonId(ctx),
       send_key: review.sendKey,
     })
     .onConflict((conflict) => conflict.columns(['service_id', 'send_key']).doNothing())
@@ -256,10 +256,4 @@ export async function reviewersFor(ctx: Context, course: VisibleCourse): Promise
           and l.supervisor_id = a.id and l.therapist_id = ${course.therapistId}
           and l.until is null))`)
   return rows.map(({ id }) => id)
-}
-
-function actorId(ctx: Context): string {
-  const { actor } = ctx
-  invariant(actor.kind === 'patient' || actor.kind === 'staff', 'a person records an event')
-  return actor.id
 }

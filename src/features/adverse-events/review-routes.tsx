@@ -2,7 +2,7 @@ import { showPage } from '#features/frame/index.ts'
 import type { Context } from '#platform/context.ts'
 import { download, redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
-import { isId, newId } from '#platform/ids.ts'
+import { newId } from '#platform/ids.ts'
 import { badRequest } from '#platform/refusals.ts'
 import { auditView, transact } from '#platform/transact.ts'
 import { exportEvents } from './export-events.ts'
@@ -68,14 +68,13 @@ async function sendReview(ctx: Context, request: PageRequest): Promise<Response>
   const note = form.trimmed('note').slice(0, longestNote)
   const decision = form.text('decision')
   const version = Number(form.text('version'))
-  const sendKey = form.actKey()
-  if (!Number.isInteger(version) || sendKey === null) throw badRequest()
+  const sendKey = form.requiredActKey()
+  if (!Number.isInteger(version)) throw badRequest()
   if (decision !== 'reviewed' && decision !== 'more_needed') throw badRequest()
   if (note === '') {
-    const key = form.text('send_key')
     return showOne(ctx, request, {
       note,
-      sendKey: isId(key) ? key : newId(),
+      sendKey: form.sendKey(),
       fault:
         decision === 'reviewed'
           ? 'Write what you make of it before you close it'

@@ -10,7 +10,7 @@ import {
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
-import { isId, newId } from '#platform/ids.ts'
+import { newId } from '#platform/ids.ts'
 import { badRequest } from '#platform/refusals.ts'
 import { auditView } from '#platform/transact.ts'
 import type { Faults } from '#ui/fields.tsx'
@@ -96,7 +96,7 @@ async function sendNew(ctx: Context, request: PageRequest): Promise<Response> {
   const typed = typedEvent(form)
   const parsed = parseEvent(typed, asked(ctx, false))
   if (!parsed.ok) {
-    return showNew(ctx, request, course, { typed, faults: parsed.faults, sendKey: formKey(form) })
+    return showNew(ctx, request, course, { typed, faults: parsed.faults, sendKey: form.sendKey() })
   }
   const begun = await beginFrom(ctx, course, {
     from: form.text('source'),
@@ -104,7 +104,7 @@ async function sendNew(ctx: Context, request: PageRequest): Promise<Response> {
   })
   await recordEvent(ctx, course, {
     judged: parsed.judged,
-    sendKey: actKey(form),
+    sendKey: form.requiredActKey(),
     source: sourceOf(form.text('source')),
     sourceId: begun.sourceId,
   })
@@ -156,12 +156,12 @@ async function sendVersion(ctx: Context, request: PageRequest): Promise<Response
   if (!Number.isInteger(basedOn) || basedOn < 0) throw badRequest()
   const parsed = parseEvent(typed, asked(ctx, basedOn > 0))
   if (!parsed.ok) {
-    const returned = { typed, faults: parsed.faults, sendKey: formKey(form) }
+    const returned = { typed, faults: parsed.faults, sendKey: form.sendKey() }
     return showEvent(ctx, request, course, returned)
   }
   await judgeEvent(ctx, course, {
     judged: parsed.judged,
-    sendKey: actKey(form),
+    sendKey: form.requiredActKey(),
     eventId: event.id,
     basedOn,
   })
@@ -186,16 +186,4 @@ async function safetyChoices(ctx: Context, course: VisibleCourse) {
       { trigger },
     )}`,
   }))
-}
-
-function formKey(form: PageRequest['form']): string {
-  const key = form.text('send_key')
-  return isId(key) ? key : newId()
-}
-
-/** A form without a key was not made by us. */
-function actKey(form: PageRequest['form']): string {
-  const key = form.actKey()
-  if (key === null) throw badRequest()
-  return key
 }

@@ -1,16 +1,18 @@
 import {
+  ExtraPage,
+  InstrumentPage,
+  type InstrumentPageProps,
+  readResponse,
+} from '#features/instrument-forms/index.ts'
+import {
   askedItems,
   type DraftContent,
   draftFor,
-  ExtraPage,
   extraQuestions,
   type FillIn,
-  InstrumentPage,
-  type InstrumentPageProps,
   isLastForm,
   type NextStep,
   nextItem,
-  readResponse,
 } from '#features/measures/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { PageRequest } from '#platform/http/route.ts'

@@ -1,3 +1,4 @@
+import { openedAt, readResponse } from '#features/instrument-forms/index.ts'
 import { patientName } from '#features/instruments/index.ts'
 import {
   type FillIn,
@@ -5,8 +6,6 @@ import {
   fillIn,
   formMinutes,
   nextStep,
-  openedAt,
-  readResponse,
   resumeStep,
   type Step,
   setToSend,
@@ -159,10 +158,9 @@ async function sendAll(
   request: PageRequest,
   { held, filling }: { held: HeldLink; filling: FillIn },
 ): Promise<Response> {
-  const key = request.form.text('send_key')
   const sent = await sendByLink(held, {
     responses: setToSend(filling),
-    sendKey: isId(key) ? key : newId(),
+    sendKey: request.form.sendKey(),
     startedAt: openedAt(request.form, ctx.now),
   })
   if (!sent) return afterwards(ctx, request, held)

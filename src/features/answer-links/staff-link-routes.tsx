@@ -5,8 +5,8 @@ import { findOwnCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
-import { isId, newId } from '#platform/ids.ts'
-import { badRequest, conflict } from '#platform/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { conflict } from '#platform/refusals.ts'
 import { linksOfCourse, mailboxOf } from './repository.ts'
 import { sendLinkByHand } from './send-answer-link.ts'
 import { StaffLinkPage } from './staff-link-page.tsx'
@@ -43,8 +43,7 @@ async function showLinks(ctx: Context, request: PageRequest): Promise<Response> 
 
 async function sendLink(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await findOwnCourse(ctx, request.params.courseId)
-  const key = request.form.text('send_key')
-  if (!isId(key)) throw badRequest()
+  const key = request.form.requiredSendKey()
   const { due } = await dueMeasures(ctx, course)
   if (due.length === 0 || (await mailboxOf(ctx, course)) === null) throw conflict()
   await sendLinkByHand(ctx, course, key)

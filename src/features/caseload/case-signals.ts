@@ -1,11 +1,11 @@
 import type { PausedRange } from '#clinical/active-days.ts'
+import type { RangeModels } from '#features/expected-range/index.ts'
 import {
   type AskedSignal,
   type CourseFacts,
   courseOnTrack,
   formQuality,
   isForSupervisor,
-  type RangeModels,
 } from '#features/on-track/index.ts'
 import { type Silence, silenceOf } from '#features/reminders/index.ts'
 import type { Context } from '#platform/context.ts'

@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context.ts'
+import { lowerFirst } from '#ui/first-letter.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatTime, nearDay } from '#ui/time.tsx'
 import type { PeopleList } from './lists.ts'
@@ -381,8 +382,4 @@ export function Score({ person }: { person: Person }) {
       PHQ-9 <strong>{score.total}</strong> <span className="hr-queue__change">{words}</span>
     </>
   )
-}
-
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 }

@@ -8,7 +8,8 @@ import {
   type QueueSignal,
 } from '#clinical/queue.ts'
 import { dueAt } from '#clinical/safety-clock.ts'
-import { type AskedSignal, rangeModels, undecided } from '#features/on-track/index.ts'
+import { rangeModels } from '#features/expected-range/index.ts'
+import { type AskedSignal, undecided } from '#features/on-track/index.ts'
 import type { Silence } from '#features/reminders/index.ts'
 import { serviceHours, urgencyWords } from '#features/risk/index.ts'
 import { type StartCondition, startReadiness, weekOf } from '#features/treatment/index.ts'

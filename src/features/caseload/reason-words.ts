@@ -4,6 +4,7 @@ import { signalReason } from '#features/on-track/index.ts'
 import { triggerLabel, urgencyPhrase } from '#features/risk/index.ts'
 import type { StartCondition } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
+import { lowerFirst, upperFirst } from '#ui/first-letter.ts'
 import { formatDay, formatTime } from '#ui/time.tsx'
 import { followUpWords, relapseWords } from './follow-up.ts'
 import type { GroupName, Person } from './people.ts'
@@ -72,9 +73,9 @@ function whyOf(ctx: Context, person: Person, reason: QueueReason): string {
       return score ? relapseWords(ctx, score) : 'For review'
     }
     case 'silent':
-      return `No activity for ${reason.days} days: ${lower(person.silence?.label ?? '')}`
+      return `No activity for ${reason.days} days: ${lowerFirst(person.silence?.label ?? '')}`
     case 'new_entries':
-      return capital(newWords(ctx, person)) || `${reason.count} new`
+      return upperFirst(newWords(ctx, person)) || `${reason.count} new`
     case 'next_review':
       return person.state === 'paused' ? 'Paused' : 'Nothing waits'
     case 'not_active':
@@ -135,7 +136,7 @@ function cameIn(ctx: Context, person: Person): string[] {
     row.entriesSinceReview > 0 ? counted(row.entriesSinceReview, 'entry', 'entries') : '',
     row.points.some(({ at }) => at > from) ? 'forms done' : '',
   ].filter(Boolean)
-  return [parts.length === 0 ? 'Nothing new since the last review' : capital(parts.join(', '))]
+  return [parts.length === 0 ? 'Nothing new since the last review' : upperFirst(parts.join(', '))]
 }
 
 function newWords(ctx: Context, person: Person): string {
@@ -208,12 +209,4 @@ const nearWords = new Map([
 
 export function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
 }

@@ -37,7 +37,8 @@ async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promis
       select t.id, t.display_name from account t
       where t.service_id = ${ctx.service.id} and t.id in (${therapists(ctx, whose, actorId)})),
     shown as materialized (
-      select c.*, w.display_name as therapist_name from whose w join course c on c.therapist_id = w.id
+      select c.*, w.display_name as therapist_name
+      from whose w join course c on c.therapist_id = w.id
       where c.service_id = ${ctx.service.id} and c.state in ('preparing', 'active', 'paused')
         and ${isAsked(ctx, whose, actorId)}
       union all

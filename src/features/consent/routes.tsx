@@ -4,8 +4,8 @@ import { findMyCourse } from '#features/treatment/index.ts'
 import type { Context, PatientActor } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
-import { isId, newId } from '#platform/ids.ts'
-import { badRequest, notFound } from '#platform/refusals.ts'
+import { newId } from '#platform/ids.ts'
+import { notFound } from '#platform/refusals.ts'
 import { readConsent } from './consent-form.ts'
 import { ConsentPage, withdrawalMessage } from './consent-page.tsx'
 import { giveConsent } from './give-consent.ts'
@@ -50,7 +50,7 @@ async function showConsent(
 async function saveConsent(ctx: Context, request: PageRequest): Promise<Response> {
   const patient = patientOf(ctx)
   const reading = readConsent(request.form, ctx.content.protocols.consent)
-  const sendKey = sendKeyOf(request)
+  const sendKey = request.form.requiredSendKey()
   if (!reading.ok) {
     const state = refusedForm(request.form, reading.errors)
     return showConsent(ctx, request, { state, sendKey, status: 422 })
@@ -64,7 +64,7 @@ async function takeBackConsent(ctx: Context, request: PageRequest): Promise<Resp
     // The box on the page holds 4,000 characters: only what no page of ours sends is cut.
     said: request.form.trimmed('said').slice(0, 19_000).toWellFormed(),
     message: withdrawalMessage,
-    sendKey: sendKeyOf(request),
+    sendKey: request.form.requiredSendKey(),
   })
   return redirect('/consent')
 }
@@ -72,10 +72,4 @@ async function takeBackConsent(ctx: Context, request: PageRequest): Promise<Resp
 function patientOf(ctx: Context): PatientActor {
   if (ctx.actor.kind !== 'patient') throw notFound()
   return ctx.actor
-}
-
-function sendKeyOf(request: PageRequest): string {
-  const key = request.form.text('send_key')
-  if (!isId(key)) throw badRequest()
-  return key
 }

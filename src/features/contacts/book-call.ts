@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { sendNotice } from '#features/notices/index.ts'
 import type { OwnCourse } from '#features/treatment/index.ts'
+import { actingStaffId } from '#platform/acting-person.ts'
 import type { Context } from '#platform/context.ts'
 import { conflict, notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
 import type { CallPurpose, Mechanism } from './contact.ts'
-import { actorId } from './repository.ts'
 
 export interface CallToBook {
   readonly purpose: CallPurpose
@@ -31,7 +31,7 @@ export async function bookCall(ctx: Context, course: OwnCourse, call: CallToBook
         starts_at: call.startsAt,
         minutes: call.minutes,
         made_at: ctx.now,
-        made_by: actorId(ctx),
+        made_by: actingStaffId(ctx),
       })
       .onConflict((conflict) => conflict.columns(['service_id', 'id']).doNothing())
       .returning('id')

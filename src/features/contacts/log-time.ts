@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { localDate } from '#clinical/calendar.ts'
 import type { OwnCourse, VisibleCourse } from '#features/treatment/index.ts'
+import { actingStaffId } from '#platform/acting-person.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { invariant } from '#platform/invariant.ts'
 import { badRequest, conflict, notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
-import { actorId } from './repository.ts'
 import { type Activity, activities, activitySchema, mostMinutes, needsReason } from './time.ts'
 
 export interface TimeToLog {
@@ -61,7 +61,7 @@ async function claimPings(
     .set({ logged_in: into.entryId })
     .where('service_id', '=', ctx.service.id)
     .where('course_id', '=', course.id)
-    .where('account_id', '=', actorId(ctx))
+    .where('account_id', '=', actingStaffId(ctx))
     .where('activity', '=', into.activity)
     .where('logged_in', 'is', null)
     .returning('seconds')
@@ -118,7 +118,7 @@ function entryOf(
   return {
     service_id: ctx.service.id,
     course_id: course.id,
-    account_id: actorId(ctx),
+    account_id: actingStaffId(ctx),
     activity: time.activity,
     worked_on: localDate(ctx.now.getTime(), ctx.service.timeZone),
     minutes: time.minutes,

@@ -1,9 +1,10 @@
+import { localMoment } from '#clinical/calendar.ts'
 import type { Form } from '#platform/http/form.ts'
 import { isId } from '#platform/ids.ts'
 import type { Faults } from '#ui/fields.tsx'
 import type { BusyTime, CallToBook } from './book-call.ts'
 import { type CallNote, callOutcomes, callPurposes, isHeld, mechanisms } from './contact.ts'
-import { asLocal, localMoment, wholeNumber } from './local-moment.ts'
+import { asLocal, wholeNumber } from './local-moment.ts'
 import type { ContactToRecord } from './record-contact.ts'
 
 export interface FormClock {

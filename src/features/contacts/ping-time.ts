@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { VisibleCourse } from '#features/treatment/index.ts'
+import { actingStaffId } from '#platform/acting-person.ts'
 import type { Context } from '#platform/context.ts'
 import { transact } from '#platform/transact.ts'
-import { actorId } from './repository.ts'
 import { type Activity, activitySchema, inMinutes, type SeenTime } from './time.ts'
 
 /** A page tells every 30 seconds; a browser that slept tells late. More is not one ping's work. */
@@ -27,7 +27,7 @@ export async function pingTime(
       .insertInto('time_ping')
       .values({
         service_id: ctx.service.id,
-        account_id: actorId(ctx),
+        account_id: actingStaffId(ctx),
         course_id: course.id,
         activity,
         at: ctx.now,
@@ -49,7 +49,7 @@ async function lastPingAt(ctx: Context, course: VisibleCourse): Promise<number |
     .selectFrom('time_ping')
     .select('at')
     .where('service_id', '=', ctx.service.id)
-    .where('account_id', '=', actorId(ctx))
+    .where('account_id', '=', actingStaffId(ctx))
     .where('course_id', '=', course.id)
     .orderBy('at', 'desc')
     .limit(1)
@@ -67,7 +67,7 @@ export async function unloggedSeconds(ctx: Context, course: VisibleCourse): Prom
   const rows = await ctx.rows(sql<UnloggedRow>`
     select activity, sum(seconds)::integer as seconds from time_ping
     where service_id = ${ctx.service.id} and course_id = ${course.id}
-      and account_id = ${actorId(ctx)} and logged_in is null
+      and account_id = ${actingStaffId(ctx)} and logged_in is null
     group by activity`)
   return inMinutes(new Map(rows.map((row) => [activitySchema.parse(row.activity), row.seconds])))
 }

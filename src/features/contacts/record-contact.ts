@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sendNotice } from '#features/notices/index.ts'
 import type { OwnCourse } from '#features/treatment/index.ts'
+import { actingStaffId } from '#platform/acting-person.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { conflict } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
 import { requireOwn } from './book-call.ts'
 import type { CallNote, CallOutcome, CallPurpose, Mechanism } from './contact.ts'
-import { actorId } from './repository.ts'
 
 export interface ContactToRecord {
   readonly purpose: CallPurpose
@@ -65,7 +65,7 @@ async function insertContact(
       minutes: contact.minutes,
       note: JSON.stringify(contact.note),
       recorded_at: ctx.now,
-      recorded_by: actorId(ctx),
+      recorded_by: actingStaffId(ctx),
       send_key: contact.sendKey,
     })
     .onConflict((conflict) => conflict.columns(['service_id', 'send_key']).doNothing())

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
-import { invariant } from '#platform/invariant.ts'
 import {
   type Appointment,
   type Contact,
@@ -113,7 +112,3 @@ export async function listContacts(ctx: Context, course: VisibleCourse): Promise
 }
 
 /** Who acts. Nobody books a call or logs time in the system's name. */
-export function actorId(ctx: Context): string {
-  invariant(ctx.actor.kind === 'staff', 'staff book calls, record them and log time')
-  return ctx.actor.id
-}

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { OwnCourse, VisibleCourse } from '#features/treatment/index.ts'
+import { actingStaffId } from '#platform/acting-person.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { conflict } from '#platform/refusals.ts'
-import { actorId } from './repository.ts'
 
 // Made once: making a schema costs more than using it.
 const howSchema = z.enum(['written', 'call'])
@@ -48,7 +48,7 @@ export async function recordReview(
       covers_from: before?.at ?? course.startedAt,
       promised_at: course.nextReviewAt,
       at: ctx.now,
-      by: actorId(ctx),
+      by: actingStaffId(ctx),
       send_key: review.sendKey,
     })
     .onConflict((conflict) => conflict.columns(['service_id', 'send_key']).doNothing())

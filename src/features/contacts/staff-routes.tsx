@@ -1,10 +1,9 @@
 import { showPage } from '#features/frame/index.ts'
 import { findCourseToRead, findOwnCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
-import type { Form } from '#platform/http/form.ts'
 import { json, redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
-import { isId, newId } from '#platform/ids.ts'
+import { isId } from '#platform/ids.ts'
 import { badRequest, notFound } from '#platform/refusals.ts'
 import { auditView } from '#platform/transact.ts'
 import type { Faults } from '#ui/fields.tsx'
@@ -34,7 +33,7 @@ async function showStaffCalls(ctx: Context, request: PageRequest): Promise<Respo
 
 async function postBooking(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await findOwnCourse(ctx, request.params.courseId)
-  const sendKey = sendKeyOf(request.form)
+  const sendKey = request.form.sendKey()
   const parsed = parseBooking(request.form, {
     now: ctx.now,
     timeZone: ctx.service.timeZone,
@@ -58,7 +57,7 @@ async function postContact(ctx: Context, request: PageRequest): Promise<Response
   const course = await findOwnCourse(ctx, request.params.courseId)
   const parsed = parseCall(request.form, { now: ctx.now, timeZone: ctx.service.timeZone })
   if (!parsed.ok) return returned(ctx, request, course, { form: 'call', faults: parsed.faults })
-  await recordContact(ctx, course, { ...parsed.value, sendKey: sendKeyOf(request.form) })
+  await recordContact(ctx, course, { ...parsed.value, sendKey: request.form.sendKey() })
   return redirect(wayBack(request, course))
 }
 
@@ -87,7 +86,7 @@ async function postCorrection(ctx: Context, request: PageRequest): Promise<Respo
   if (minutes === null || Object.keys(faults).length > 0) {
     return returned(ctx, request, course, { form: 'time', faults, entryId })
   }
-  await correctTime(ctx, course, { entryId, minutes, reason, sendKey: sendKeyOf(request.form) })
+  await correctTime(ctx, course, { entryId, minutes, reason, sendKey: request.form.sendKey() })
   return redirect(wayBack(request, course))
 }
 
@@ -100,7 +99,7 @@ function returned(
   return staffCallsPage(ctx, request, course, {
     ...back,
     typed: request.form,
-    sendKey: sendKeyOf(request.form),
+    sendKey: request.form.sendKey(),
   })
 }
 
@@ -129,11 +128,6 @@ async function staffCallsPage(
       />
     ),
   })
-}
-
-function sendKeyOf(form: Form): string {
-  const key = form.text('send_key')
-  return isId(key) ? key : newId()
 }
 
 /** Back to where the form stood: the review screen holds these forms too. */

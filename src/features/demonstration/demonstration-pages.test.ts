@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { seedDemonstration } from '#features/example-people/index.ts'
+import { idFor } from '#features/example-people/life.ts'
+import type { Visit } from '#features/example-people/person-file.ts'
+import { readVisits } from '#features/example-people/read-people.ts'
 import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
-import { seedDemonstration } from './index.ts'
-import { idFor } from './life.ts'
-import type { Visit } from './person-file.ts'
-import { readVisits } from './read-people.ts'
 
 let app: TestApp
 let serviceId: string

@@ -1,11 +1,10 @@
 import { readPeople } from '#features/caseload/index.ts'
+import { idFor, type Visit } from '#features/example-people/index.ts'
 import { openSafetyItems } from '#features/risk/index.ts'
 import { findCourseAsSystem, weekOf } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { type Role, roles } from '#platform/permissions.ts'
 import { systemActor } from '#platform/runtime.ts'
-import { idFor } from './life.ts'
-import type { Visit } from './person-file.ts'
 
 /**
  * What the first page of this person counts, read as that page reads it: so the front page stays

@@ -1,9 +1,7 @@
+import { idFor, readVisits, type Visit } from '#features/example-people/index.ts'
 import type { Context } from '#platform/context.ts'
 import { notFound } from '#platform/refusals.ts'
 import { figureOf } from './figures.ts'
-import { idFor } from './life.ts'
-import type { Visit } from './person-file.ts'
-import { readVisits } from './read-people.ts'
 
 /** Somebody whom a visitor of the demonstration can be. */
 export interface VisitAs extends Visit {

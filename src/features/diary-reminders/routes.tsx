@@ -5,7 +5,7 @@ import { requireMyCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
-import { badRequest, notFound } from '#platform/refusals.ts'
+import { notFound } from '#platform/refusals.ts'
 import { askForReminder } from './ask-for-reminder.ts'
 import { endByMail, endReminder } from './end-reminder.ts'
 import { NoSuchLinkPage, StopPage, StoppedPage } from './stop-pages.tsx'
@@ -16,8 +16,7 @@ export const diaryRemindersRoutes: readonly Route[] = [
   post('/diary/reminder', 'treatment.own', async (ctx, request) => {
     const course = await requireMyCourse(ctx)
     const worksheet = diaryIn(ctx, request)
-    const id = request.form.actKey()
-    if (id === null) throw badRequest()
+    const id = request.form.requiredActKey()
     await askForReminder(ctx, course, { id, worksheet, atTime: request.form.text('at') })
     return redirect(placeOf(worksheet))
   }),

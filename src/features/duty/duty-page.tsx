@@ -3,13 +3,13 @@ import { clockState } from '#clinical/safety-clock.ts'
 import type { SafetyProtocol } from '#content/types.ts'
 import {
   clockWords,
-  DueTime,
   eventWords,
   type SafetyItem,
   triggerLabel,
   urgencyPhrase,
   type WatchdogState,
 } from '#features/risk/index.ts'
+import { DueTime } from '#features/safety-items/index.ts'
 import { Time } from '#ui/time.tsx'
 
 export interface DutyPageProps {

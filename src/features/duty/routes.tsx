@@ -1,10 +1,6 @@
 import { showPage } from '#features/frame/index.ts'
-import {
-  closedSafetyItems,
-  duration,
-  openSafetyItems,
-  watchdogState,
-} from '#features/risk/index.ts'
+import { closedSafetyItems, openSafetyItems, watchdogState } from '#features/risk/index.ts'
+import { duration } from '#features/safety-items/index.ts'
 import type { Context } from '#platform/context.ts'
 import { get, type PageRequest, type Route } from '#platform/http/route.ts'
 import { auditView } from '#platform/transact.ts'

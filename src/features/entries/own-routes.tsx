@@ -1,6 +1,6 @@
 import type { Worksheet } from '#content/types.ts'
 import { keepPage, showPage } from '#features/frame/index.ts'
-import { requireMyCourse } from '#features/treatment/index.ts'
+import { requireMyCourse, therapistFirstName } from '#features/treatment/index.ts'
 import { type Entry, stageToShow, worksheetOf } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 import { ownPath, redirect } from '#platform/http/reply.ts'
@@ -13,7 +13,7 @@ import { EntriesPage } from './entries-page.tsx'
 import { Printed, PrintPage } from './print-page.tsx'
 import { entryToBeginFrom } from './refs.ts'
 import { entryHistory, findEntry, listEntries } from './repository.ts'
-import { firstName, showEntry } from './show-entry.tsx'
+import { showEntry } from './show-entry.tsx'
 import { HistoryPage, VersionsPage } from './versions-page.tsx'
 
 /** What a person wrote: to read, change, print and take away. */
@@ -49,7 +49,7 @@ async function showEntries(ctx: Context, request: PageRequest): Promise<Response
     title: 'What I wrote',
     body: (
       <EntriesPage
-        therapistName={firstName(course)}
+        therapistName={therapistFirstName(course)}
         chosen={chosen}
         commented={new Map(comments.map((comment) => [comment.entryId, comment.readAt === null]))}
         choices={groups.map(({ worksheet }) => worksheet)}

@@ -14,6 +14,7 @@ import {
   withShownFields,
   worksheetOf,
 } from '#features/worksheets/index.ts'
+import { actingPersonId } from '#platform/acting-person.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { invariant } from '#platform/invariant.ts'
@@ -216,7 +217,7 @@ async function keepBoth(
   await insertVersion(ctx, {
     entry: beside,
     saveKey: late.saveKey,
-    savedBy: savedBy(ctx),
+    savedBy: actingPersonId(ctx),
     beside: current.version,
     settles: null,
   })
@@ -245,7 +246,7 @@ async function bumpVersion(ctx: WriteContext, course: VisibleCourse, entry: Entr
   await insertVersion(ctx, {
     entry,
     saveKey: newId(),
-    savedBy: savedBy(ctx),
+    savedBy: actingPersonId(ctx),
     beside: null,
     settles: null,
   })
@@ -285,7 +286,7 @@ async function tryToWrite(
   const version = {
     entry,
     saveKey,
-    savedBy: savedBy(ctx),
+    savedBy: actingPersonId(ctx),
     beside: null,
     settles: what.settles ?? null,
   }
@@ -295,9 +296,4 @@ async function tryToWrite(
     detail: { version: entry.version, worksheet: worksheet.id },
   })
   return { entry, outcome, besideVersion: null }
-}
-
-function savedBy(ctx: Context): string {
-  invariant(ctx.actor.kind === 'patient' || ctx.actor.kind === 'staff', 'a person writes an entry')
-  return ctx.actor.id
 }

@@ -1,7 +1,7 @@
 import type { Worksheet } from '#content/types.ts'
 import type { FieldErrors, PostedForm } from '#content/worksheet-values.ts'
 import { showPage } from '#features/frame/index.ts'
-import type { VisibleCourse } from '#features/treatment/index.ts'
+import { therapistFirstName, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Entry } from '#features/worksheets/index.ts'
 import { prefilledFrom } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -54,7 +54,7 @@ export async function showEntry(
         stage={stage}
         back={back}
         saveKey={saveKey}
-        therapistName={firstName(course)}
+        therapistName={therapistFirstName(course)}
         comments={comments}
         isPrimary
         owner={course.id}
@@ -68,9 +68,4 @@ export async function showEntry(
       />
     ),
   })
-}
-
-/** How the person speaks of their therapist. */
-export function firstName(course: VisibleCourse): string {
-  return course.therapistName.split(' ')[0] ?? course.therapistName
 }

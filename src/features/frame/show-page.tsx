@@ -136,8 +136,8 @@ const staffItems = [
   { href: '/outcomes', label: 'Outcomes', permission: 'outcomes.read' },
   { href: '/record-openings', label: 'Opened records', permission: 'record-openings.read' },
   { href: '/intake', label: 'Getting started', permission: 'intake.read' },
-  { href: '/programmes', label: 'Programmes', permission: 'programme.read' },
-  { href: '/instruments', label: 'Questionnaires', permission: 'instrument.read' },
+  // One place for what is about nobody: each of its two pages leads to the other.
+  { href: '/programmes', label: 'Library', permission: 'programme.read', holds: '/instruments' },
   { href: '/staff', label: 'Staff', permission: 'staff.manage' },
   { href: '/settings', label: 'Settings', permission: 'service.settings' },
 ] as const
@@ -162,16 +162,21 @@ function named(item: { href: string; label: string }, { roles }: StaffActor) {
 }
 
 function navigationItem(
-  item: { href: string; label: string },
+  item: { href: string; label: string; holds?: string },
   request: PageRequest,
   page: Page,
 ): NavigationItem {
   const path = request.path.split('?')[0] ?? ''
-  const count = page.counts?.[item.href]
+  const { href, label, holds } = item
+  const count = page.counts?.[href]
   return {
-    ...item,
-    isCurrent:
-      item.href === '/' ? path === '/' : path === item.href || path.startsWith(`${item.href}/`),
+    href,
+    label,
+    isCurrent: isWithin(path, href) || (holds !== undefined && isWithin(path, holds)),
     ...(count === undefined ? {} : { count }),
   }
+}
+
+function isWithin(path: string, href: string): boolean {
+  return path === href || (href !== '/' && path.startsWith(`${href}/`))
 }

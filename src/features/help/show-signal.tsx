@@ -4,12 +4,10 @@ import {
   findSafetyItem,
   isOpenNow,
   lastSaid,
-  patientAnswer,
   patientSays,
+  patientWords,
   personToRing,
   type SafetyItem,
-  signalKey,
-  triggerOf,
 } from '#features/risk/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -17,6 +15,7 @@ import type { Form } from '#platform/http/form.ts'
 import type { PageRequest } from '#platform/http/route.ts'
 import { auditView } from '#platform/transact.ts'
 import { lastDigits } from './my-number.tsx'
+import { patientAnswer, signalKey } from './signal-form.ts'
 import { SignalPage, type WayOn } from './signal-page.tsx'
 import { beforeWords, ringBy } from './when-words.ts'
 
@@ -42,7 +41,7 @@ export async function showSignalPage(
     <SignalPage
       protocol={ctx.content.protocols.safety}
       lines={crisisLines(ctx)}
-      ownWords={triggerOf(ctx.content.protocols.safety, item)?.patientWords ?? null}
+      ownWords={patientWords(ctx.content.protocols.safety, item)}
       action={action}
       isFromForm={item.detail.instrument !== undefined}
       said={lastSaid(item)}

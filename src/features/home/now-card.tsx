@@ -1,4 +1,5 @@
 import { newId } from '#platform/ids.ts'
+import { upperFirst } from '#ui/first-letter.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatDay } from '#ui/time.tsx'
 import type { HomeView } from './home-view.ts'
@@ -158,7 +159,7 @@ function ModuleNow({ open, isFirstTime }: { open: OpenModule; isFirstTime: boole
         <p>You have read all of it. What is left is to say that you have finished.</p>
       ) : (
         <p>
-          {capital(aboutMinutes(place.minutesLeft))}
+          {upperFirst(aboutMinutes(place.minutesLeft))}
           {place.isStarted ? ' left' : ''}, in one go or in bits.
         </p>
       )}
@@ -257,8 +258,4 @@ function NothingNow({ view }: { view: HomeView }) {
       {formsOpenAt && <p>Your next short forms open {onDay(formsOpenAt, at, timeZone)}.</p>}
     </>
   )
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -30,7 +30,8 @@ export function LibraryPage({ entries, mayImport, mayVerify }: LibraryPageProps)
       <p>
         What can be asked here, what it measures and how it is scored. A cut-off that no named
         person has verified says so, and is never used without saying so. In your service a
-        supervisor or the safety lead verifies them.
+        supervisor or the safety lead verifies them. What asks them, and when, stands with the{' '}
+        <a href="/programmes">programmes</a>.
       </p>
       {mayVerify && (
         <p>

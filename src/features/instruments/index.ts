@@ -16,4 +16,5 @@ export {
   wordingWords,
 } from './instrument-words.ts'
 export { patientName } from './plain-name.ts'
+export { shortNameOf } from './short-name.ts'
 export { type Usable, usableInstrument } from './usable-instrument.ts'

@@ -1,4 +1,4 @@
-import { addDays, atLocal, isPlainDate, type PlainDate } from '#clinical/calendar.ts'
+import { addDays, atLocal, isPlainDate, isTimeOfDay, type PlainDate } from '#clinical/calendar.ts'
 import { type Mechanism, mechanisms } from '#features/contacts/index.ts'
 import { FormReader, type Reading } from '#features/form-fields/index.ts'
 import type { Form } from '#platform/http/form.ts'
@@ -23,7 +23,7 @@ export function readFirstCall(
     late: 'The call must be within a year',
   })
   const time = reader.text('call_time', { max: 5, needed: 'Enter the time of the call' })
-  if (time !== '' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) {
+  if (time !== '' && !isTimeOfDay(time)) {
     reader.fail('call_time', 'Enter a time like 10:30')
   }
   const minutes = Number(reader.text('call_minutes', { max: 3, needed: 'Enter how long it takes' }))

@@ -1,4 +1,4 @@
-import { isWeekday, type Weekday } from '#clinical/calendar.ts'
+import { isTimeOfDay, isWeekday, type Weekday } from '#clinical/calendar.ts'
 import type { Programme } from '#content/types.ts'
 import { FormReader, type Reading } from '#features/form-fields/index.ts'
 import type { Form } from '#platform/http/form.ts'
@@ -41,7 +41,7 @@ export function readPlan(
     ),
   )
   const time = reader.text('time', { max: 5, needed: 'Enter the hour by which it is promised' })
-  if (time !== '' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) {
+  if (time !== '' && !isTimeOfDay(time)) {
     reader.fail('time', 'Enter a time like 17:00')
   }
   if (reader.errors) return { ok: false, errors: reader.errors }

@@ -30,9 +30,9 @@ import { findOwnCourse, startCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
-import { isId, newId } from '#platform/ids.ts'
+import { newId } from '#platform/ids.ts'
 import { mayUse } from '#platform/permissions.ts'
-import { badRequest, conflict, forbidden, notFound } from '#platform/refusals.ts'
+import { conflict, forbidden, notFound } from '#platform/refusals.ts'
 import { auditView } from '#platform/transact.ts'
 import { readFirstCall } from './first-call-form.ts'
 import { IntakePage } from './intake-page.tsx'
@@ -95,7 +95,7 @@ async function showNewPerson(ctx: Context, request: PageRequest): Promise<Respon
 
 async function addPerson(ctx: Context, request: PageRequest): Promise<Response> {
   const { form } = request
-  const patientId = sendKeyOf(request)
+  const patientId = request.form.requiredSendKey()
   const lists = ctx.content.characteristics
   const again = (errors: Parameters<typeof refusedForm>[1], duplicates = noDuplicates) =>
     showPage(ctx, request, {
@@ -140,7 +140,10 @@ async function saveAssessment(ctx: Context, request: PageRequest): Promise<Respo
   const offered = { programmes, problems: problemChoices(ctx) }
   const reading = readAssessment(request.form, offered, todayOf(ctx))
   if (!reading.ok) return refuse(ctx, request, person, 'assessment', reading.errors)
-  await recordAssessment(ctx, person, { id: sendKeyOf(request), assessment: reading.value })
+  await recordAssessment(ctx, person, {
+    id: request.form.requiredSendKey(),
+    assessment: reading.value,
+  })
   return saved(person, 'assessment')
 }
 
@@ -148,12 +151,13 @@ async function saveProblem(ctx: Context, request: PageRequest): Promise<Response
   const person = await findPerson(ctx, request.params.patientId)
   if (!isClinicianOf(person)) throw notFound()
   // A second press would find its own problem on record.
-  if (await wasAssessedAs(ctx, person, sendKeyOf(request))) return saved(person, 'problem')
+  if (await wasAssessedAs(ctx, person, request.form.requiredSendKey()))
+    return saved(person, 'problem')
   const decision = await latestDecision(ctx, person.id, { withText: true })
   const recorded = decision?.text?.problemDescriptor ?? null
   const reading = readProblemChange(request.form, problemChoices(ctx), recorded)
   if (!reading.ok) return refuse(ctx, request, person, 'problem', reading.errors)
-  await recordProblem(ctx, person, { id: sendKeyOf(request), problem: reading.value })
+  await recordProblem(ctx, person, { id: request.form.requiredSendKey(), problem: reading.value })
   return saved(person, 'problem')
 }
 
@@ -197,7 +201,7 @@ async function saveConsent(ctx: Context, request: PageRequest): Promise<Response
   const person = await findChangeable(ctx, request)
   const reading = readConsent(request.form, ctx.content.protocols.consent)
   if (!reading.ok) return refuse(ctx, request, person, 'consent', reading.errors)
-  await giveConsent(ctx, person.id, { id: sendKeyOf(request), answers: reading.value })
+  await giveConsent(ctx, person.id, { id: request.form.requiredSendKey(), answers: reading.value })
   return saved(person, 'consent')
 }
 
@@ -215,7 +219,7 @@ async function bookFirstCall(ctx: Context, request: PageRequest): Promise<Respon
     // By video the link is sent with the message that greets them.
     joinLink: null,
     ...reading.value,
-    sendKey: sendKeyOf(request),
+    sendKey: request.form.requiredSendKey(),
   })
   return saved(person, 'first-call')
 }
@@ -257,11 +261,6 @@ function saved(person: IntakePerson, part: PersonPart): Response {
  * The id of what the form makes: without one, a second press could not be told from a second
  * thing.
  */
-function sendKeyOf(request: PageRequest): string {
-  const key = request.form.text('send_key')
-  if (!isId(key)) throw badRequest()
-  return key
-}
 
 function todayOf(ctx: Context): PlainDate {
   return localDate(ctx.now.getTime(), ctx.service.timeZone)

@@ -1,5 +1,6 @@
 import { isWorded, type WordedInstrument, type WordedQuestion } from '#clinical/instrument.ts'
 import { isAsked } from '#clinical/scoring.ts'
+import { openItems, type PostedResponse } from '#features/instrument-forms/index.ts'
 import { instrumentOf } from '#features/instruments/index.ts'
 import { dueMeasures } from '#features/measure-schedule/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
@@ -7,7 +8,6 @@ import { inTheseWords, wordsBegunIn } from '#features/wording/index.ts'
 import type { Context } from '#platform/context.ts'
 import { type DraftContent, emptyDraft, type MeasureDraft } from './measure-types.ts'
 import { draftsOf } from './repository.ts'
-import { openItems, type PostedResponse } from './response-form.ts'
 
 /** The forms of one go: what is due, and how far each is filled in. */
 export interface FillIn {

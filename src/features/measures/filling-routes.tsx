@@ -1,12 +1,21 @@
 import { isWorded, type WordedInstrument } from '#clinical/instrument.ts'
 import { showPage } from '#features/frame/index.ts'
+import {
+  type Chosen,
+  ExtraPage,
+  type FormAddresses,
+  InstrumentPage,
+  type InstrumentPageProps,
+  openedAt,
+  readResponse,
+} from '#features/instrument-forms/index.ts'
 import { patientName } from '#features/instruments/index.ts'
 import { dueMeasures, formAddress, formAt } from '#features/measure-schedule/index.ts'
 import { requireMyCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { json, redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
-import { isId, newId } from '#platform/ids.ts'
+import { newId } from '#platform/ids.ts'
 import {
   askedItems,
   draftFor,
@@ -18,17 +27,9 @@ import {
   nextStep,
   withWords,
 } from './fill-in.ts'
-import type { Chosen } from './instrument-fields.tsx'
-import {
-  ExtraPage,
-  type FormAddresses,
-  InstrumentPage,
-  type InstrumentPageProps,
-} from './instrument-page.tsx'
 import { type DraftContent, isByThePerson } from './measure-types.ts'
 import { raiseFromCopy } from './raise-from-copy.ts'
 import { responsesOf } from './repository.ts'
-import { openedAt, readResponse } from './response-form.ts'
 import { keepTakenBack, sendTakenBack, wordsShown } from './send-taken-back.ts'
 import { type Submission, submitResponses } from './submit-responses.ts'
 import {
@@ -152,10 +153,9 @@ async function answerSending(
   { course }: Filling,
   responses: Submission['responses'],
 ): Promise<Response> {
-  const key = request.form.text('send_key')
   const { itemIds } = await submitResponses(ctx, course, {
     responses,
-    sendKey: isId(key) ? key : newId(),
+    sendKey: request.form.sendKey(),
     mode: 'online',
     startedAt: openedAt(request.form, ctx.now),
   })

@@ -15,18 +15,6 @@ export {
   withWords,
 } from './fill-in.ts'
 export { formMinutes } from './form-minutes.ts'
-// What a form is drawn with: also for staff, who type one in or read it as it was answered.
-export {
-  type Chosen,
-  directionOf,
-  ExtraField,
-  ItemField,
-  itemId,
-  noAnswerTo,
-  wordsOf,
-} from './instrument-fields.tsx'
-export { ExtraPage, InstrumentPage, type InstrumentPageProps } from './instrument-page.tsx'
-export { LicenceLines } from './licence-lines.tsx'
 export {
   type DraftContent,
   instrumentOfResponse,
@@ -36,7 +24,6 @@ export {
 } from './measure-types.ts'
 export { raiseFromCopy } from './raise-from-copy.ts'
 export { nameOfTypist, responsesOf } from './repository.ts'
-export { openedAt, readResponse } from './response-form.ts'
 export {
   betterWords,
   directionWords,

@@ -1,9 +1,7 @@
 import type { Answers, Instrument } from '#clinical/instrument.ts'
 import { versionKey } from '#content/instrument-shelf.ts'
 import type { Content } from '#content/types.ts'
-
-/** Answers to the questions after the items, by their id; not scored. */
-export type ExtraAnswers = Readonly<Record<string, number | string>>
+import type { ExtraAnswers } from '#features/instrument-forms/index.ts'
 
 /** `link`: by the person, without signing in. By telephone and on paper staff typed it in. */
 export type ResponseMode = 'online' | 'link' | 'telephone' | 'paper'

@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Answers, Instrument } from '#clinical/instrument.ts'
 import { subscaleScores, totalScore } from '#clinical/scoring.ts'
+import type { ExtraAnswers } from '#features/instrument-forms/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { invariant } from '#platform/invariant.ts'
 import {
   type DraftContent,
-  type ExtraAnswers,
   type MeasureDraft,
   type MeasureResponse,
   type ResponseMode,

@@ -1,11 +1,10 @@
 import type { WordedInstrument } from '#clinical/instrument.ts'
+import { openedAt, readResponse } from '#features/instrument-forms/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import { inTheseWords, wordsBegunIn } from '#features/wording/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Form } from '#platform/http/form.ts'
-import { isId, newId } from '#platform/ids.ts'
 import { draftFor, type FillIn, fillIn, unansweredItems, withPosted, withWords } from './fill-in.ts'
-import { openedAt, readResponse } from './response-form.ts'
 import { submitResponses } from './submit-responses.ts'
 import { type Filling, keepDraft } from './take-step.ts'
 
@@ -79,10 +78,9 @@ export async function sendTakenBack(
   const content = withPosted(draftFor(filling, instrument), readResponse(instrument, form))
   const left = [...content.left, ...unansweredItems(instrument, content)]
   const { answers, extra, skipped: declined } = content
-  const key = form.text('send_key')
   return submitResponses(then, course, {
     responses: [{ instrument, answers, extra, declined, left }],
-    sendKey: isId(key) ? key : newId(),
+    sendKey: form.sendKey(),
     mode,
     startedAt: openedAt(form, ctx.now),
   })

@@ -1,4 +1,5 @@
 import type { WordedInstrument } from '#clinical/instrument.ts'
+import { openedAt, readResponse } from '#features/instrument-forms/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Form } from '#platform/http/form.ts'
@@ -12,7 +13,6 @@ import {
   withPosted,
 } from './fill-in.ts'
 import type { DraftContent } from './measure-types.ts'
-import { openedAt, readResponse } from './response-form.ts'
 import { saveDraft } from './save-draft.ts'
 import type { Submission } from './submit-responses.ts'
 

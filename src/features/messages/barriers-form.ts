@@ -1,5 +1,5 @@
 import type { Form } from '#platform/http/form.ts'
-import { isId, newId } from '#platform/ids.ts'
+import { newId } from '#platform/ids.ts'
 import type { Faults } from '#ui/fields.tsx'
 import { hasWords, longestMessage } from './message.ts'
 
@@ -18,11 +18,10 @@ export function readBarriersForm(
   known: readonly { readonly id: string }[],
 ): { readonly typed: BarriersTyped; readonly faults: Faults } {
   const chosen = form.all('barriers')
-  const sendKey = form.text('send_key')
   const typed = {
     barriers: known.map(({ id }) => id).filter((id) => chosen.includes(id)),
     words: form.text('words').trimEnd(),
-    sendKey: isId(sendKey) ? sendKey : newId(),
+    sendKey: form.sendKey(),
   }
   const faults: Record<string, string> = {}
   if (typed.barriers.length === 0 && !hasWords(typed.words)) {

@@ -1,5 +1,4 @@
 import type { Form } from '#platform/http/form.ts'
-import { isId, newId } from '#platform/ids.ts'
 import { hasWords, longestMessage } from './message.ts'
 
 export interface MessageTyped {
@@ -20,6 +19,5 @@ export function parseMessage(form: Form): MessageForm {
 }
 
 export function typedMessage(form: Form): MessageTyped {
-  const sendKey = form.text('send_key')
-  return { body: form.text('body').trimEnd(), sendKey: isId(sendKey) ? sendKey : newId() }
+  return { body: form.text('body').trimEnd(), sendKey: form.sendKey() }
 }

@@ -12,7 +12,7 @@ import {
 import type { ScorePoint } from '#clinical/score-course.ts'
 import { standingDecision } from '#clinical/signal-decision.ts'
 import type { Content, Programme } from '#content/types.ts'
-import type { RangeModels } from './range-models.ts'
+import type { RangeModels } from '#features/expected-range/index.ts'
 import type { Decision } from './repository.ts'
 import { modulesOfTrack, rulesFor } from './rules-for.ts'
 

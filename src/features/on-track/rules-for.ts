@@ -1,5 +1,5 @@
 import type { OnTrackRules, RuleSource } from '#clinical/on-track.ts'
-import type { Content, OnTrackProtocol, Programme } from '#content/types.ts'
+import type { OnTrackProtocol, Programme } from '#content/types.ts'
 
 // A list asks the same for everybody on it: content is read once, and so is what follows from it.
 const made = new WeakMap<Programme, Map<string, OnTrackRules>>()
@@ -65,9 +65,4 @@ function sourcesOf(protocol: OnTrackProtocol): OnTrackRules['sources'] {
     above_range: of(protocol.aboveRange),
     no_verdict: of(protocol.noVerdict),
   }
-}
-
-/** The name by which staff know an instrument. */
-export function shortNameOf(content: Content, instrumentId: string): string {
-  return content.instruments.get(instrumentId)?.shortName ?? instrumentId
 }

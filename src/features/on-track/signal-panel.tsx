@@ -1,11 +1,11 @@
 import type { DataQuality } from '#clinical/form-quality.ts'
+import { shortNameOf } from '#features/instruments/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { formatTime, Time } from '#ui/time.tsx'
 import type { AskedSignal, CourseOnTrack } from './course-on-track.ts'
 import { qualityWords } from './quality-words.ts'
 import type { Decision } from './repository.ts'
-import { shortNameOf } from './rules-for.ts'
 import { decisionLabel, signalReason } from './signal-words.ts'
 
 export interface DecideAt {

@@ -1,9 +1,10 @@
 import { isForReview, type OnTrackSignal } from '#clinical/on-track.ts'
 import type { DecisionCode } from '#clinical/signal-decision.ts'
 import { markAfter, totalMark } from '#clinical/verification.ts'
+import { shareWords } from '#features/expected-range/index.ts'
+import { shortNameOf } from '#features/instruments/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { AskedSignal } from './course-on-track.ts'
-import { shortNameOf } from './rules-for.ts'
 
 /**
  * Why a score asks for a look, in one sentence with its numbers. It decides nothing; and while it
@@ -63,18 +64,6 @@ function weekWords({ weeks, isWithoutPauses }: OnTrackSignal): string {
   const pauses = isWithoutPauses ? ', pauses not counted' : ''
   if (weeks === 0) return `less than a week after the first form${pauses}`
   return `${weeks} ${weeks === 1 ? 'week' : 'weeks'} after the first form${pauses}`
-}
-
-/** "three in four": the share of people as it is said. */
-export function shareWords(share: number | null): string {
-  const known = new Map([
-    [0.5, 'half of'],
-    [0.75, 'three in four'],
-    [0.8, 'four in five'],
-    [0.9, 'nine in ten'],
-  ])
-  const percent = Math.round((share ?? 0) * 100)
-  return known.get(percent / 100) ?? `${percent} in 100`
 }
 
 export function decisionLabel(ctx: Context, decision: DecisionCode): string {

@@ -5,7 +5,10 @@ export function ProgrammesPage(props: { programmes: readonly Programme[] }) {
   return (
     <div className="hr-reading">
       <h1 className="nhsuk-heading-l">Programmes</h1>
-      <p>What can be offered here, for whom, and how sure we are of it.</p>
+      <p>
+        What can be offered here, for whom, and how sure we are of it. What can be asked stands with
+        the <a href="/instruments">questionnaires</a>.
+      </p>
       {props.programmes.map((programme) => (
         <section className="hr-card" key={programme.id}>
           <h2 className="nhsuk-heading-m">

@@ -5,7 +5,7 @@ import { requireMyCourse, type VisibleCourse } from '#features/treatment/index.t
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
-import { idOf, isId, newId } from '#platform/ids.ts'
+import { idOf, newId } from '#platform/ids.ts'
 import { invariant } from '#platform/invariant.ts'
 import { transact } from '#platform/transact.ts'
 import type { Faults } from '#ui/fields.tsx'
@@ -31,7 +31,6 @@ async function showGoals(
   course: VisibleCourse,
   returned: Returned | null,
 ): Promise<Response> {
-  const key = request.form.text('send_key')
   return showPage(ctx, request, {
     title: 'Your goals',
     status: returned ? 422 : 200,
@@ -41,7 +40,7 @@ async function showGoals(
         scale={scaleOf(ctx)}
         chosen={returned?.chosen ?? new Map()}
         faults={returned?.faults ?? {}}
-        sendKey={returned && isId(key) ? key : newId()}
+        sendKey={request.form.sendKey()}
         whoReads={whoReads(course)}
       />
     ),

@@ -1,4 +1,5 @@
 import type { ChoiceField, Content, Field, Programme, Worksheet } from '#content/types.ts'
+import { lowerFirst } from '#ui/first-letter.ts'
 
 /** A number that is rated again and again, with the ends of its scale. */
 export interface RatedSeries {
@@ -61,10 +62,6 @@ function namedSeries(worksheet: Worksheet): RatedSeries[] {
     ...series,
     label: `${worksheet.title}: ${lowerFirst(series.label)}`,
   }))
-}
-
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 }
 
 /** The scale on which goals are rated. */

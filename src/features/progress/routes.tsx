@@ -1,6 +1,6 @@
 import type { Programme } from '#content/types.ts'
+import { type CourseRange, rangeModels, rangesOf } from '#features/expected-range/index.ts'
 import { showPage } from '#features/frame/index.ts'
-import { type CourseRange, rangeModels, rangesOf } from '#features/on-track/index.ts'
 import { scoreSeries } from '#features/scores/index.ts'
 import {
   listPractice,

@@ -1,6 +1,6 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import { isForPatients } from '#clinical/verification.ts'
-import { type CourseRange, ownRangeWords, rangeExplained } from '#features/on-track/index.ts'
+import { type CourseRange, ownRangeWords, rangeExplained } from '#features/expected-range/index.ts'
 import type { ScoreSeries } from '#features/scores/index.ts'
 import type { ScoreView } from './progress-page.tsx'
 import {

@@ -1,5 +1,5 @@
 import type { DiaryBlock, Module, Section, Worksheet, WorksheetBlock } from '#content/types.ts'
-import { DiaryQuickEntry, LatestEntries } from '#features/entries/index.ts'
+import { DiaryQuickEntry, LatestEntries } from '#features/diary-and-cards/index.ts'
 import {
   type Entry,
   EntryForm,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import { actingStaffId } from '#platform/acting-person.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
-import { invariant } from '#platform/invariant.ts'
 import type { OpeningRequest } from './opening-form.ts'
 
 export interface NamedCourse {
@@ -41,7 +41,7 @@ export async function insertOpening(ctx: WriteContext, opening: NewOpening): Pro
       service_id: ctx.service.id,
       id: opening.id,
       course_id: opening.courseId,
-      opened_by: staffId(ctx),
+      opened_by: actingStaffId(ctx),
       reason: opening.reason,
       opened_at: ctx.now,
       ends_at: opening.endsAt,
@@ -58,7 +58,7 @@ export async function endOwnOpenings(ctx: WriteContext, courseId: string): Promi
     .set({ ended_at: ctx.now })
     .where('service_id', '=', ctx.service.id)
     .where('course_id', '=', courseId)
-    .where('opened_by', '=', staffId(ctx))
+    .where('opened_by', '=', actingStaffId(ctx))
     .where('ended_at', 'is', null)
     .where('ends_at', '>', ctx.now)
     .executeTakeFirst()
@@ -101,9 +101,4 @@ export async function serviceLeads(ctx: Context): Promise<string[]> {
       join account a on a.service_id = r.service_id and a.id = r.account_id
     where r.service_id = ${ctx.service.id} and r.role = 'service_lead' and a.disabled_at is null`)
   return rows.map(({ id }) => id)
-}
-
-function staffId({ actor }: Context): string {
-  invariant(actor.kind === 'staff', 'only staff open a record')
-  return actor.id
 }

@@ -6,7 +6,7 @@ import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { isId, newId } from '#platform/ids.ts'
-import { badRequest, notFound } from '#platform/refusals.ts'
+import { notFound } from '#platform/refusals.ts'
 import { auditView } from '#platform/transact.ts'
 import { endOpening, openRecord } from './open-record.ts'
 import { readOpening } from './opening-form.ts'
@@ -40,8 +40,7 @@ export const recordOpeningsRoutes: readonly Route[] = [
 
 async function open(ctx: Context, request: PageRequest): Promise<Response> {
   requireFreshSignIn(ctx, request)
-  const sendKey = request.form.actKey()
-  if (sendKey === null) throw badRequest()
+  const sendKey = request.form.requiredActKey()
   const reading = readOpening(request.form, localDate(ctx.now.getTime(), ctx.service.timeZone))
   if (!reading.ok) return showForm(ctx, request, refusedForm(request.form, reading.errors))
   const opened = await openRecord(ctx, reading.value, sendKey)

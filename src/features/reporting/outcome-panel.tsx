@@ -3,6 +3,7 @@ import type { Instrument } from '#clinical/instrument.ts'
 import type { MeasurePair } from '#clinical/outcome.ts'
 import type { Fallback } from '#clinical/referral-outcome.ts'
 import { markAfter, totalMark } from '#clinical/verification.ts'
+import { lowerFirst } from '#ui/first-letter.ts'
 import { outcomeSentences } from './outcome-words.ts'
 import type { CourseOutcome } from './work-out-outcomes.ts'
 
@@ -58,10 +59,6 @@ export function OutcomePanel(props: {
       <div className="nhsuk-details__text">{lines}</div>
     </details>
   )
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 function PairLine({ pair }: { pair: MeasurePair }) {

@@ -3,7 +3,31 @@ import { nextAfter, readPeople, reasonLines } from '#features/caseload/index.ts'
 import { busyTimes } from '#features/contacts/index.ts'
 import { showPage } from '#features/frame/index.ts'
 import { readDraft, saveDraft } from '#features/messages/index.ts'
+import {
+  type PersonRecord,
+  readRecord,
+  shownFollowUp,
+  signalsToDecide,
+} from '#features/person-record/index.ts'
 import { findOwnCourse, type OwnCourse, rhythmOf } from '#features/treatment/index.ts'
+import {
+  type Answer,
+  type AnswerFacts,
+  type AnswerPanelProps,
+  alsoWords,
+  answerDraft,
+  answerKinds,
+  isSent,
+  kindOf,
+  kindsFor,
+  nextCallKey,
+  PreviewPage,
+  readAnswer,
+  sendAnswer,
+  withoutPrompts,
+  withPrompts,
+  wordsSentAs,
+} from '#features/weekly-answer/index.ts'
 import type { Context } from '#platform/context.ts'
 import { Form } from '#platform/http/form.ts'
 import { json, redirect } from '#platform/http/reply.ts'
@@ -12,15 +36,6 @@ import { isId, newId } from '#platform/ids.ts'
 import { Refusal } from '#platform/refusals.ts'
 import type { Faults } from '#ui/fields.tsx'
 import { formatTime } from '#ui/time.tsx'
-import { alsoWords } from './also-words.ts'
-import { type Answer, type AnswerFacts, answerKinds, kindOf, readAnswer } from './answer-form.ts'
-import { type AnswerPanelProps, kindsFor } from './answer-panel.tsx'
-import { shownFollowUp } from './follow-up.ts'
-import { PreviewPage } from './preview-page.tsx'
-import { withoutPrompts, withPrompts } from './prompts.ts'
-import { type PersonRecord, readRecord, signalsToDecide } from './record.ts'
-import { isSent, wordsSentAs } from './repository.ts'
-import { answerDraft, nextCallKey, sendAnswer } from './send-answer.ts'
 import { SentPage } from './sent-page.tsx'
 import { showReview } from './show-review.tsx'
 

@@ -1,5 +1,2 @@
-export { ReasonsProvider } from './reasons.tsx'
-export { type PersonRecord, readRecord } from './record.ts'
-export { lookAtRecord } from './repository.ts'
 export { RecordColumn } from './review-page.tsx'
 export { drawsWhole } from './show-review.tsx'

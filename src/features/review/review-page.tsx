@@ -1,33 +1,31 @@
 import { TimeCounter } from '#features/contacts/index.ts'
-import { SafetyPanel, safetyProtocol } from '#features/risk/index.ts'
-import { isOnlyOpened, type VisibleCourse, weekOf } from '#features/treatment/index.ts'
-import type { Context } from '#platform/context.ts'
-import { FaultSummary } from '#ui/fields.tsx'
-import { PostForm } from '#ui/post-form.tsx'
-import { NearDay, Time } from '#ui/time.tsx'
-import type { Returned } from './act-form.tsx'
-import { AnswerPanel, type AnswerPanelProps, activityOf } from './answer-panel.tsx'
-import { CoursePart } from './course-forms.tsx'
-import { FollowUpPart } from './follow-up-part.tsx'
+import { CoursePart, FollowUpPart, type Returned } from '#features/course-changes/index.ts'
 import {
   CallsPart,
+  DiaryPart,
+  EntriesPart,
   EventsPart,
   GoalsPart,
   HistoryPart,
   MessagesPart,
-  NotesPart,
-  PeoplePart,
-} from './person-parts.tsx'
-import { ReasonsProvider } from './reasons.tsx'
-import type { PersonRecord } from './record.ts'
-import { ScoresPart, SignalsPart } from './scores-part.tsx'
-import {
-  DiaryPart,
-  EntriesPart,
   ModulesPart,
   NotesForTherapistPart,
+  NotesPart,
+  PeoplePart,
+  type PersonRecord,
   PracticePart,
-} from './work-parts.tsx'
+  ReasonsProvider,
+  ScoresPart,
+  SignalsPart,
+} from '#features/person-record/index.ts'
+import { safetyProtocol } from '#features/risk/index.ts'
+import { SafetyPanel } from '#features/safety-items/index.ts'
+import { isOnlyOpened, type VisibleCourse, weekOf } from '#features/treatment/index.ts'
+import { AnswerPanel, type AnswerPanelProps, activityOf } from '#features/weekly-answer/index.ts'
+import type { Context } from '#platform/context.ts'
+import { FaultSummary } from '#ui/fields.tsx'
+import { PostForm } from '#ui/post-form.tsx'
+import { NearDay, Time } from '#ui/time.tsx'
 
 export interface ReviewPageProps {
   ctx: Context

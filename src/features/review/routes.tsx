@@ -1,3 +1,5 @@
+import { type CourseFormName, courseActs } from '#features/course-changes/index.ts'
+import { readComments, readRecord } from '#features/person-record/index.ts'
 import {
   asOwnCourse,
   findCourseToRead,
@@ -9,13 +11,7 @@ import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { notFound } from '#platform/refusals.ts'
-import type { CourseFormName } from './act-form.tsx'
 import { answerToShow, postAnswer, postDraft, showNext, showSent } from './answer-routes.tsx'
-import { courseActs } from './course-acts.ts'
-import { showEntries } from './entries-page.tsx'
-import { showMessages } from './messages-page.tsx'
-import { readRecord } from './record.ts'
-import { readComments } from './repository.ts'
 import { drawsWhole, showReview } from './show-review.tsx'
 
 const courseForm = (name: CourseFormName): Route =>
@@ -29,8 +25,6 @@ export const reviewRoutes: readonly Route[] = [
   post('/people/:courseId/answer', 'review.write', postAnswer),
   post('/people/:courseId/answer/draft', 'review.write', postDraft),
   get('/people/:courseId/sent', 'review.write', showSent),
-  get('/people/:courseId/entries', 'record.read', showEntries),
-  get('/people/:courseId/messages', 'record.read', showMessages),
   courseForm('modules'),
   courseForm('track'),
   courseForm('contact'),

@@ -1,7 +1,7 @@
 import { showPage } from '#features/frame/index.ts'
+import { lookAtRecord } from '#features/person-record/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { PageRequest } from '#platform/http/route.ts'
-import { lookAtRecord } from './repository.ts'
 import { ReviewPage, type ReviewPageProps } from './review-page.tsx'
 
 /** Shows the record; that it was opened is written down with it. */

@@ -1,29 +1,35 @@
+export { actOnItem, type SafetyFault } from './act-on-item.ts'
+export { decisionsFor, hasContact, lackOf } from './contact-made.ts'
 export { CrisisLines, crisisLines, type Line, telephoneLink } from './crisis-contacts.tsx'
 export { escalateOverdue } from './escalate-overdue.ts'
 export { handOverItems } from './hand-over-items.ts'
+export { lookAtItem } from './look-at-item.ts'
 export { noteNewNumber } from './note-new-number.ts'
 export { patientSays } from './patient-says.ts'
 export { type Colleague, possibleOwners } from './people-told.ts'
-export { personToRing } from './person-to-ring.ts'
+export { type PersonToRing, personToRing } from './person-to-ring.ts'
 export { noteChangedAnswer, raiseSafetyItem } from './raise-safety-item.ts'
+export { raiseWorry } from './raise-worry.ts'
 export { closedSafetyItems, findSafetyItem, openSafetyItems, wasRaisedSince } from './repository.ts'
-export { patientAnswer, signalKey } from './safety-form.ts'
-export { clocksFrom, isOpenNow, serviceHours } from './safety-hours.ts'
+export { clocksFrom, isOpenNow, serviceHours, triggerOf, writeUpBy } from './safety-hours.ts'
 export {
+  isForClinicians,
+  isUnchangedWithReviewedPlan,
   lastSaid,
   type PatientAnswer,
   patientAnswers,
   type SafetyItem,
   urgencyWords,
 } from './safety-item.ts'
-export { DueTime, duration, SafetyPanel } from './safety-panel.tsx'
 export { safetyProtocol } from './safety-protocol.ts'
 export {
   answerLabel,
   clockWords,
   eventWords,
+  faultWords,
+  patientWords,
   triggerLabel,
-  triggerOf,
+  triggerText,
   urgencyPhrase,
 } from './safety-words.ts'
 export { type WatchdogState, watchdogState } from './watchdog-state.ts'

@@ -1,6 +1,6 @@
 import { toldAgain } from '#clinical/safety-clock.ts'
 import type { UrgencyWord } from '#clinical/urgency.ts'
-import type { SafetyProtocol, SafetyTrigger } from '#content/types.ts'
+import type { Passage, SafetyProtocol, SafetyTrigger } from '#content/types.ts'
 import type { SafetyFault } from './act-on-item.ts'
 import {
   type ClockStep,
@@ -32,7 +32,7 @@ export function urgencyPhrase(item: { detail: SafetyDetail; hasReviewedPlan: boo
   return `answered ${value}${changed} (${before}): ${words.join(', ')}`
 }
 
-export function triggerOf(
+function knownTrigger(
   protocol: SafetyProtocol,
   item: { trigger: string },
 ): SafetyTrigger | undefined {
@@ -40,11 +40,16 @@ export function triggerOf(
 }
 
 export function triggerLabel(protocol: SafetyProtocol, item: { trigger: string }): string {
-  return triggerOf(protocol, item)?.label ?? item.trigger
+  return knownTrigger(protocol, item)?.label ?? item.trigger
 }
 
 export function triggerText(protocol: SafetyProtocol, item: { trigger: string }): string {
-  return triggerOf(protocol, item)?.staffText ?? ''
+  return knownTrigger(protocol, item)?.staffText ?? ''
+}
+
+/** What the person reads of their own answer, where the protocol has words for it. */
+export function patientWords(protocol: SafetyProtocol, item: { trigger: string }): Passage | null {
+  return knownTrigger(protocol, item)?.patientWords ?? null
 }
 
 const waitingFor: Record<ClockStep, string> = {

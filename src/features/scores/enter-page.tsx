@@ -8,7 +8,7 @@ import {
   LicenceLines,
   noAnswerTo,
   wordsOf,
-} from '#features/measures/index.ts'
+} from '#features/instrument-forms/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { filledOnWords } from './enter-form.ts'

@@ -1,6 +1,7 @@
 import type { Instrument, InstrumentItem } from '#clinical/instrument.ts'
 import { isAsked } from '#clinical/scoring.ts'
-import { LicenceLines, type MeasureResponse } from '#features/measures/index.ts'
+import { LicenceLines } from '#features/instrument-forms/index.ts'
+import type { MeasureResponse } from '#features/measures/index.ts'
 import { answerWords, itemWords, versionWords, wordsNow } from './response-words.ts'
 
 interface FormAnswersProps {

@@ -10,6 +10,7 @@ import {
 import type { Instrument } from '#clinical/instrument.ts'
 import { partsMark } from '#clinical/verification.ts'
 import { classificationWords, listed } from '#features/instruments/index.ts'
+import { lowerFirst } from '#ui/first-letter.ts'
 
 interface FormPartsProps {
   instrument: Instrument
@@ -138,8 +139,4 @@ function holdsWords({ holds, before }: PatternNow): string {
 
 function markOf({ isConfirmed }: PatternNow): string {
   return isConfirmed ? '' : ' (not verified)'
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
 }

@@ -1,12 +1,8 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import { isAsked } from '#clinical/scoring.ts'
 import { totalMark } from '#clinical/verification.ts'
-import {
-  directionOf,
-  LicenceLines,
-  type MeasureResponse,
-  type TakenBack,
-} from '#features/measures/index.ts'
+import { directionOf, LicenceLines } from '#features/instrument-forms/index.ts'
+import type { MeasureResponse, TakenBack } from '#features/measures/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import { Time } from '#ui/time.tsx'
 import { FormParts } from './form-parts.tsx'

@@ -1,15 +1,15 @@
 import { localDate } from '#clinical/calendar.ts'
 import { isWorded, type WordedInstrument } from '#clinical/instrument.ts'
 import { showPage } from '#features/frame/index.ts'
+import { readResponse } from '#features/instrument-forms/index.ts'
 import { formByKey, formKey, wordedInstrumentOf } from '#features/instruments/index.ts'
-import { readResponse, submitResponses } from '#features/measures/index.ts'
+import { submitResponses } from '#features/measures/index.ts'
 import { findOwnCourse, type OwnCourse, programmeOf } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Form } from '#platform/http/form.ts'
 import { redirect } from '#platform/http/reply.ts'
 import type { PageRequest } from '#platform/http/route.ts'
-import { isId, newId } from '#platform/ids.ts'
-import { badRequest, notFound } from '#platform/refusals.ts'
+import { notFound } from '#platform/refusals.ts'
 import { readFilledOn, readMode } from './enter-form.ts'
 import { type EnterFaults, EnterPage } from './enter-page.tsx'
 
@@ -39,8 +39,7 @@ export async function enterForm(ctx: Context, request: PageRequest): Promise<Res
     const faults = { missing: left, isModeMissing: mode === null, filledOn }
     return page(ctx, request, course, { instrument, faults })
   }
-  const sendKey = form.text('send_key')
-  if (!isId(sendKey)) throw badRequest()
+  const sendKey = form.requiredSendKey()
   const { itemIds } = await submitResponses(ctx, course, {
     responses: [{ instrument, answers, extra, declined, left: missing }],
     sendKey,
@@ -83,7 +82,6 @@ function page(
 ): Response {
   const { form } = request
   const { instrument, faults } = shown
-  const key = form.text('send_key')
   return showPage(ctx, request, {
     title: 'Enter a form',
     status: faults === noFaults ? 200 : 422,
@@ -98,7 +96,7 @@ function page(
         filledOn={filledOnTyped(ctx, form)}
         today={todayOf(ctx)}
         faults={faults}
-        sendKey={isId(key) ? key : newId()}
+        sendKey={form.sendKey()}
       />
     ),
   })

@@ -5,7 +5,7 @@ import {
   isForSupervisor,
   signalReason,
 } from '#features/on-track/index.ts'
-import type { PersonRecord } from '#features/review/index.ts'
+import type { PersonRecord } from '#features/person-record/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Form } from '#platform/http/form.ts'
 import { newId } from '#platform/ids.ts'

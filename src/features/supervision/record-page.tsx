@@ -1,4 +1,5 @@
-import { type PersonRecord, ReasonsProvider, RecordColumn } from '#features/review/index.ts'
+import { type PersonRecord, ReasonsProvider } from '#features/person-record/index.ts'
+import { RecordColumn } from '#features/review/index.ts'
 import { weekOf } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'

@@ -26,6 +26,11 @@ export function moduleOf(
   return module
 }
 
+/** How the person speaks of their therapist. */
+export function therapistFirstName(course: { therapistName: string }): string {
+  return course.therapistName.split(' ')[0] ?? course.therapistName
+}
+
 /** The week of treatment, counted from 1; 0 before it starts. */
 export function weekOf(course: { startedAt: Date | null }, now: Date): number {
   if (!course.startedAt) return 0

@@ -19,7 +19,7 @@ export {
 export { changeProfile } from './change-profile.ts'
 export { changeTrack } from './change-track.ts'
 export { closeFollowUp } from './close-follow-up.ts'
-export { type CourseState, moduleOf, programmeOf, weekOf } from './course.ts'
+export { type CourseState, moduleOf, programmeOf, therapistFirstName, weekOf } from './course.ts'
 export {
   courseHistory,
   currentPause,

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
+import { actingPersonId } from '#platform/acting-person.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
 import type { VisibleCourse } from './find-course.ts'
-import { actorId } from './repository.ts'
 
 export interface PracticeTask {
   readonly id: string
@@ -55,7 +55,7 @@ export async function setTask(ctx: Context, course: VisibleCourse, task: NewTask
         times: task.times,
         due_on: task.dueOn,
         set_at: ctx.now,
-        set_by: actorId(ctx),
+        set_by: actingPersonId(ctx),
       })
       .onConflict((conflict) =>
         conflict.columns(['service_id', 'course_id', 'module_id', 'block_id']).doNothing(),
@@ -98,7 +98,7 @@ export async function recordPractice(
         reason: input.reason,
         note: input.note,
         at: ctx.now,
-        by: actorId(ctx),
+        by: actingPersonId(ctx),
         send_key: input.sendKey,
       })
       .onConflict((conflict) => conflict.columns(['service_id', 'send_key']).doNothing())

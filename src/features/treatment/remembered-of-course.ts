@@ -4,8 +4,8 @@ import type { VisibleCourse } from './find-course.ts'
 
 /**
  * A way to read what was written about a course once for each state of its record. The review is
- * opened many times while a therapist works in it, and most of what it shows stood still in between:
- * without this, each opening costs more with every week of a long course.
+ * opened many times while a therapist works in it, and most of what it shows stood still in
+ * between: without this, each opening costs more with every week of a long course.
  */
 export function rememberedOfCourse<Value extends object>(mostKept: number) {
   const memoryOf = memoryOfProcess<Value>(mostKept)

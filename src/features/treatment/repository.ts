@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ModuleEvent, ModuleEventType } from '#clinical/release.ts'
+import { actingPersonId } from '#platform/acting-person.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { invariant } from '#platform/invariant.ts'
@@ -82,7 +83,7 @@ export async function insertModuleEvent(
       module_id: event.moduleId,
       kind: event.kind,
       at: ctx.now,
-      by: actorId(ctx),
+      by: actingPersonId(ctx),
       reason: event.reason,
     })
     .execute()
@@ -105,7 +106,7 @@ export async function insertCourseEvent(
       course_id: courseId,
       kind: event.kind,
       at: ctx.now,
-      by: ctx.actor.kind === 'system' ? null : actorId(ctx),
+      by: ctx.actor.kind === 'system' ? null : actingPersonId(ctx),
       reason: event.reason ?? null,
       detail: JSON.stringify(event.detail ?? {}),
     })
@@ -145,7 +146,3 @@ export async function updateCourse(
 }
 
 /** The person who acts. Only the end of a pause comes by a clock, which is nobody. */
-export function actorId(ctx: Context): string {
-  invariant(ctx.actor.kind === 'staff' || ctx.actor.kind === 'patient', 'a person acts on a course')
-  return ctx.actor.id
-}

@@ -1,4 +1,5 @@
-import { idOf, isId } from '#platform/ids.ts'
+import { idOf, isId, newId } from '#platform/ids.ts'
+import { badRequest } from '#platform/refusals.ts'
 
 const maximumBytes = 1_000_000
 const maximumFields = 3000
@@ -65,11 +66,24 @@ export class Form {
     return object
   }
 
+  /** The key of the form, the same when it is shown again; a new one where it has none of ours. */
+  sendKey(): string {
+    const key = this.text('send_key')
+    return isId(key) ? key : newId()
+  }
+
+  /** The same, where a form without a key of ours is refused: we did not make it. */
+  requiredSendKey(): string {
+    const key = this.text('send_key')
+    if (!isId(key)) throw badRequest()
+    return key
+  }
+
   /**
    * The key of one act, or null when the form has no key of ours. It is made of the form's key and
    * of all that was written: the same form sent twice is one act, but "Back", other words and
-   * "Send"
-   * is another. By the form's key alone the other words would be taken for a repeat, and lost.
+   * "Send" is another. By the form's key alone the other words would be taken for a repeat, and
+   * lost.
    */
   actKey(): string | null {
     const key = this.text('send_key')
@@ -78,6 +92,13 @@ export class Form {
       .filter(([name]) => name !== 'csrf')
       .flat()
     return idOf(key, ...written)
+  }
+
+  /** The same, where a form without a key of ours is refused. */
+  requiredActKey(): string {
+    const key = this.actKey()
+    if (key === null) throw badRequest()
+    return key
   }
 
   entries(): [string, string][] {

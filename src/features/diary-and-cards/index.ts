@@ -1,0 +1,2 @@
+export { LatestEntries } from './diary-page.tsx'
+export { DiaryQuickEntry } from './diary-quick-entry.tsx'

@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestApp, type TestApp } from '#test/support/app.ts'
+import { likeness, wordRuns } from '#test/support/likeness.ts'
+import { aService } from '#test/support/people.ts'
+import { idFor } from './life.ts'
+import { readDemonstration } from './read-people.ts'
+import { seedDemonstration } from './seed-demonstration.ts'
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await createTestApp()
+  await seedDemonstration(app.runtime)
+  const { rows } = await app.owner.query<{ clock_offset_seconds: number }>(
+    'select clock_offset_seconds from service',
+  )
+  // The idle limits of sessions are real time; the service's own clock stands where the seed put
+  // it.
+  expect(rows[0]?.clock_offset_seconds).toBeGreaterThanOrEqual(0)
+}, 60_000)
+afterAll(() => app.close())
+
+async function count(query: string): Promise<number> {
+  const { rows } = await app.owner.query<{ count: number }>(query)
+  return Number(rows[0]?.count ?? 0)
+}
+
+/** Every text in the values of a worksheet, however deep; not the names of its fields. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
+
+describe('the demonstration', () => {
+  test('is the size of a small service, with people at every stage', async () => {
+    expect(await count('select count(*) as count from patient')).toBeGreaterThanOrEqual(180)
+    for (const state of ['preparing', 'active', 'paused', 'ended']) {
+      const query = `select count(*) as count from course where state = '${state}'`
+      expect(await count(query), state).toBeGreaterThanOrEqual(4)
+    }
+    expect(
+      await count('select count(*) as count from safety_item where closed_at is null'),
+    ).toBeGreaterThanOrEqual(4)
+    expect(await count(`select count(*) as count from account_role where role = 'therapist'`)).toBe(
+      8,
+    )
+  })
+
+  test('has something told, something to review and something reviewed that treatment made worse', async () => {
+    const events = `select count(*) as count from adverse_event e
+      left join adverse_event_version v on v.service_id = e.service_id and v.event_id = e.id
+      left join adverse_event_review r on r.service_id = e.service_id and r.event_id = e.id`
+    const kept = "jsonb_typeof(v.actions) = 'array' and jsonb_typeof(v.serious_because) = 'array'"
+    expect(await count(`${events} where v.version is null`)).toBeGreaterThan(0)
+    expect(await count(`${events} where ${kept} and r.id is null`)).toBeGreaterThan(0)
+    expect(await count(`${events} where ${kept} and r.decision = 'reviewed'`)).toBeGreaterThan(0)
+  })
+
+  test('has follow-ups, and each was answered', async () => {
+    const came = `select c.id, greatest(
+        (select max(e.at) from module_event e where e.course_id = c.id and e.kind = 'submitted'
+          and e.at > c.ended_at),
+        (select max(r.submitted_at) from instrument_response r where r.course_id = c.id
+          and r.submitted_at > c.ended_at)) as at
+      from course c where c.state = 'ended'`
+    const answer = `exists (select from contact k where k.course_id = came.id
+      and k.happened_at > came.at)`
+    const of = `select count(*) as count from (${came}) came where came.at is not null`
+    expect(await count(`${of} and ${answer}`)).toBeGreaterThanOrEqual(5)
+    expect(await count(`${of} and not ${answer}`)).toBe(0)
+  })
+
+  test('has scores like those of guided self-help by computer for depression in England', async () => {
+    const { rows } = await app.owner.query<{ first: number; last: number; ended: boolean }>(`
+      select first.total as first, last.total as last, c.state = 'ended' as ended from course c
+        join lateral (select total from instrument_response r where r.course_id = c.id
+          and instrument_id = 'phq9' order by submitted_at limit 1) first on true
+        join lateral (select total from instrument_response r where r.course_id = c.id
+          and instrument_id = 'phq9' order by submitted_at desc limit 1) last on true
+      where c.state <> 'preparing'`)
+    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+    const ended = rows.filter((row) => row.ended)
+    expect(Math.abs(mean(rows.map(({ first }) => first)) - 13.4)).toBeLessThan(1.5)
+    expect(mean(ended.map(({ last }) => last))).toBeLessThan(
+      mean(ended.map(({ first }) => first)) - 2,
+    )
+    const worsened = rows.filter(({ first, last }) => last - first >= 6).length / rows.length
+    expect(worsened).toBeGreaterThan(0.02)
+    expect(worsened).toBeLessThan(0.12)
+  })
+
+  test('has people of every ethnic group and gender, some who declined and some not asked', async () => {
+    const share = async (where: string) =>
+      (await count(`select count(*) as count from patient where ${where}`)) /
+      (await count('select count(*) as count from patient'))
+    const { genderIdentity, ethnicCategory } = app.runtime.content.characteristics
+    for (const { id } of ethnicCategory.groups) {
+      const codes = ethnicCategory.answers.filter(({ group }) => group === id)
+      const list = codes.map(({ code }) => `'${code}'`).join()
+      expect(await share(`ethnic_category in (${list})`), id).toBeGreaterThan(0)
+    }
+    // As in the services of England, most are White and more are women, though less so here.
+    expect(await share(`ethnic_category in ('A', 'B', 'C')`)).toBeGreaterThan(0.55)
+    expect(await share(`gender_identity = '2'`)).toBeGreaterThan(
+      await share(`gender_identity = '1'`),
+    )
+    for (const { code } of genderIdentity.answers) {
+      expect(await share(`gender_identity = '${code}'`), code).toBeGreaterThan(0)
+    }
+    for (const absent of [`ethnic_category = 'Z'`, `ethnic_category = '99'`]) {
+      expect(await share(absent)).toBeGreaterThan(0.03)
+      expect(await share(absent)).toBeLessThan(0.1)
+    }
+    for (const absent of [`gender_identity = 'Z'`, `gender_identity = 'X'`]) {
+      expect(await share(absent)).toBeGreaterThan(0.01)
+      expect(await share(absent)).toBeLessThan(0.1)
+    }
+    expect(await share(`gender_identity in ('X', 'Z') and stated_gender <> 'X'`)).toBeGreaterThan(0)
+  })
+
+  test('has consents that the people and their staff can open', async () => {
+    const { rows } = await app.owner.query<{
+      service_id: string
+      account_id: string
+      id: string
+    }>(`select p.service_id, p.account_id, p.id from patient p
+        join consent c on c.patient_id = p.id limit 1`)
+    const [row] = rows
+    if (!row) throw new Error('nobody has consented')
+    const serviceId = row.service_id
+    const person = await app.as({ serviceId, accountId: row.account_id, isStaff: false })
+    for (const path of ['/welcome', '/consent', '/about-you']) {
+      expect((await person.get(path)).status, path).toBe(200)
+    }
+    const peter = await app.owner.query<{ id: string }>(
+      `select id from account where display_name = 'Peter Dunn'`,
+    )
+    const accountId = peter.rows[0]?.id ?? ''
+    const administrator = await app.as({ serviceId, accountId, isStaff: true })
+    expect((await administrator.get(`/intake/${row.id}`)).status).toBe(200)
+  })
+
+  test('holds nobody in treatment without a review, and no positive item 9 without an item', async () => {
+    expect(
+      await count(`select count(*) as count from course
+        where state in ('active', 'paused') and next_review_at is null`),
+    ).toBe(0)
+    expect(
+      await count(`select count(*) as count from instrument_response r
+        where instrument_id = 'phq9' and (answers ->> '9')::int > 0
+          and not exists (select from safety_item s where s.source_id = r.id)`),
+    ).toBe(0)
+    expect(
+      await count(`select count(*) as count from instrument_response r where total <>
+        (select sum(value::int) from jsonb_each_text(answers))`),
+    ).toBe(0)
+  })
+
+  test('has people whose scores ask for a look, decided on, agreed with and still open', async () => {
+    const decided = (where: string) =>
+      count(`select count(distinct course_id) as count from signal_decision where ${where}`)
+    expect(await decided(`decided_role = 'therapist'`)).toBeGreaterThanOrEqual(5)
+    expect(await decided('agrees_with is not null')).toBeGreaterThanOrEqual(2)
+    const service = await app.runtime.services.all()
+    const { rows } = await app.owner.query<{ id: string }>(
+      `select id from account where display_name = 'Morag Bell'`,
+    )
+    const accountId = rows[0]?.id ?? ''
+    const serviceId = service[0]?.service.id ?? ''
+    const page = await (await app.as({ serviceId, accountId, isStaff: true })).get('/supervision')
+    expect(page.text).toMatch(/Scores for review \(\d+\)/)
+    expect(page.text).toContain('Nothing decided')
+    expect(page.text).toContain('Decided; you have not said yet')
+    expect(page.text).toContain('Decided and agreed')
+  })
+
+  test('has no two people whose texts are alike', async () => {
+    const { people } = await readDemonstration(app.runtime.content)
+    const texts = people.map((person) => ({
+      key: person.key,
+      runs: wordRuns(
+        [
+          ...person.messages.map(({ text }) => text),
+          ...person.entries.flatMap(({ values }) => textsIn(values)),
+          ...person.module_ends.map(({ text }) => text ?? ''),
+        ].join('\n'),
+      ),
+    }))
+    const alike = texts.flatMap((one, index) =>
+      texts.slice(index + 1).flatMap((other) => {
+        const share = likeness(one.runs, other.runs)
+        return share >= 0.3 ? [`${one.key} and ${other.key}: ${share.toFixed(2)}`] : []
+      }),
+    )
+    expect(alike).toEqual([])
+  })
+
+  test('lets a visitor be an invented person, and moves its clock on', async () => {
+    const front = await app.stranger().get('/demonstration')
+    expect(front.text).toContain('Choose whom to be')
+    const visit = await app.stranger().post('/demonstration/be/priya_nair')
+    expect(visit.headers.get('set-cookie')).toContain('handrail=')
+    const before = await count('select clock_offset_seconds as count from service')
+    await app.stranger().post('/demonstration/clock', { by: '7d', back: '/help' })
+    expect(await count('select clock_offset_seconds as count from service')).toBe(before + 604_800)
+    for (const by of ['-7d', '0d', '9999d', 'x', '']) {
+      expect((await app.stranger().post('/demonstration/clock', { by })).status, by).toBe(400)
+    }
+  })
+
+  test('does not exist in a real service: no front page, no sign-in without a password, no clock', async () => {
+    const serviceId = await aService(app, { slug: 'real', host: 'real.test' })
+    const headers = { host: 'real.test' }
+    expect((await app.stranger().get('/demonstration', headers)).status).toBe(404)
+    for (const address of ['/demonstration/be/priya_nair', '/demonstration/clock']) {
+      const answer = await app.stranger().post(address, { by: '1d' }, headers)
+      expect(answer.status, address).toBe(404)
+      expect(answer.headers.get('set-cookie')).toBeNull()
+    }
+    await expect(
+      app.owner.query('update service set clock_offset_seconds = 60 where id = $1', [serviceId]),
+    ).rejects.toThrow(/check constraint/)
+  })
+
+  test('gives the same person the same id on every run', () => {
+    expect(idFor('rosa-delgado', 'account')).toBe(idFor('rosa-delgado', 'account'))
+    expect(idFor('rosa-delgado', 'account')).not.toBe(idFor('rosa-delgado', 'patient'))
+  })
+})

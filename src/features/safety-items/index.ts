@@ -1,0 +1,1 @@
+export { DueTime, duration, SafetyPanel } from './safety-panel.tsx'

@@ -1,0 +1,122 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import type { Log } from '#platform/log.ts'
+import {
+  type ClusterSettings,
+  createCluster,
+  readPassword,
+  startServer,
+  stopServer,
+  superuser,
+} from './embedded-database-cluster.ts'
+import { type DatabaseHome, findDatabaseHome, keepDatabaseHome } from './embedded-database-home.ts'
+
+export interface EmbeddedDatabase {
+  /** The superuser's address of the database "handrail": for migrations, not for requests. */
+  ownerUrl: string
+  stop(): Promise<void>
+}
+
+interface Options {
+  dataDir: string
+  log: Log
+  /** For test servers, whose data may be lost. Whoever keeps a record leaves this out. */
+  settings?: ClusterSettings
+}
+
+const databaseName = 'handrail'
+const lockKey = 4_274_724
+
+/**
+ * Starts the PostgreSQL that comes with Handrail, its data under dataDir. The server outlives a
+ * killed process; the next start finds it and takes it over.
+ */
+export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedDatabase> {
+  const home = await findDatabaseHome(options.dataDir, options.log)
+  await createCluster(home)
+  await keepDatabaseHome(options.dataDir, home.directory)
+  const password = await readPassword(home)
+  const started = await startServer(home, { settings: options.settings ?? {} })
+  const urlOf = (database: string) =>
+    `postgres://${superuser}:${password}@127.0.0.1:${started.port}/${database}`
+  if (started.wasRunning) options.log.info('Found the database of an earlier process running')
+
+  const owner = await ownServer(urlOf('postgres'), home)
+  await createDatabase(owner)
+  const keeper = keepRunning(owner, {
+    ...options,
+    home,
+    port: started.port,
+    url: urlOf('postgres'),
+  })
+  return {
+    ownerUrl: urlOf(databaseName),
+    async stop() {
+      await keeper.stopWatching()
+      // The lock goes with the server, not before it: nobody can take over one that is ending.
+      await stopServer(home)
+    },
+  }
+}
+
+/**
+ * Takes the lock that says whose server this is. It is held by a connection, so it ends with its
+ * process however that dies, and no file can tell a lie about it.
+ */
+async function ownServer(url: string, home: DatabaseHome): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, keepAlive: true })
+  await client.connect()
+  const take = 'select pg_try_advisory_lock($1) as taken'
+  // A process that was killed a moment ago can hold it for as long as the server needs to notice.
+  for (let attempt = 1; attempt <= 10; attempt += 1) {
+    const { rows } = await client.query<{ taken: boolean }>(take, [lockKey])
+    if (rows[0]?.taken) return client
+    await pause(150)
+  }
+  await client.end()
+  throw new Error(
+    `Handrail is already running with the database in ${home.directory}. ` +
+      `Stop it first, or give this one another DATA_DIR.`,
+  )
+}
+
+async function createDatabase(client: pg.Client): Promise<void> {
+  const found = await client.query('select from pg_database where datname = $1', [databaseName])
+  if (found.rowCount === 0) await client.query(`create database ${databaseName}`)
+}
+
+/** Brings the server back, on the same port, when something other than stop() ended it. */
+function keepRunning(
+  first: pg.Client,
+  watch: Options & { home: DatabaseHome; port: number; url: string },
+): { stopWatching(): Promise<void> } {
+  const { home, port, url, log } = watch
+  let isEnding = false
+  let restart: Promise<void> = Promise.resolve()
+
+  const onLost = () => {
+    if (isEnding) return
+    log.error('The connection to the embedded database was lost; starting it again')
+    restart = bringBack().catch(() => log.error('The embedded database does not start again'))
+  }
+  const bringBack = async () => {
+    await pause(100)
+    await startServer(home, { port, settings: watch.settings ?? {} })
+    follow(await ownServer(url, home), onLost)
+    log.info('The embedded database is back')
+  }
+  follow(first, onLost)
+  return {
+    async stopWatching() {
+      isEnding = true
+      await restart
+    },
+  }
+}
+
+function follow(client: pg.Client, onLost: () => void): void {
+  client.on('error', () => {
+    // Always followed by "end", which acts on it; without a listener the process would stop.
+  })
+  client.once('end', onLost)
+}
