@@ -17,7 +17,9 @@ interface ModulePageProps {
 export function ModulePage(props: ModulePageProps) {
   const { module, sections, reading } = props
   const hasBegun = reading.done.size > 0
-  const asksCompany = props.companions.length > 0 && !props.hasChosen
+  const offersCompany = props.companions.length > 0
+  // Whoever has read it all is not asked with whom to begin.
+  const asksCompany = offersCompany && !props.hasChosen && !props.isFinished
   const next = reading.next ?? sections[0]
   const short = shortWayPath(module)
   return (
@@ -77,7 +79,7 @@ export function ModulePage(props: ModulePageProps) {
           </li>
         ))}
       </ol>
-      {props.companions.length > 0 && props.hasChosen && (
+      {offersCompany && !asksCompany && (
         <details className="hr-quiet-details">
           <summary>Choose other company</summary>
           <ChooseCompany {...props} />
@@ -95,9 +97,10 @@ function buttonWords(props: ModulePageProps, hasBegun: boolean): string {
 
 /** One or two people whose stories come first; the others stay a press away. */
 function ChooseCompany(props: ModulePageProps) {
+  const isChange = props.hasChosen || props.isFinished
   return (
     <PostForm action={`/programme/${props.module.id}/companions`}>
-      <fieldset className="nhsuk-fieldset hr-company">
+      <fieldset className="nhsuk-fieldset nhsuk-form-group">
         <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">
           Whose story would you like to follow?
         </legend>
@@ -126,11 +129,8 @@ function ChooseCompany(props: ModulePageProps) {
           ))}
         </div>
       </fieldset>
-      <button
-        className={`nhsuk-button ${props.hasChosen ? 'nhsuk-button--secondary' : ''}`}
-        type="submit"
-      >
-        {props.hasChosen ? 'Change' : 'Begin'}
+      <button className={`nhsuk-button ${isChange ? 'nhsuk-button--secondary' : ''}`} type="submit">
+        {isChange ? 'Change' : 'Begin'}
       </button>
     </PostForm>
   )
