@@ -197,7 +197,7 @@ const refused: [
   ['a flag that compares a number with words', diary, 'value: 0,', 'value: nil,', 30, /a number/],
   ['two fields with one id', diary, 'id: rest', 'id: hours', 12, /used twice/],
   ['an instrument whose wording changed', phq9, 'Poor appetite', 'Bad appetite', 5, /frozen/],
-  ['bands with a hole', phq9, '{ from: 5', '{ from: 6', 62, /start at 5/],
+  ['bands with a hole', phq9, '{ from: 5', '{ from: 6', 63, /start at 5/],
   [
     'a module that is not there',
     programme,
