@@ -299,6 +299,8 @@ describe('words of questions', () => {
     'core10',
     'gad2',
     'gad7',
+    'hr_sense',
+    'hr_together',
     'iapt_phobia',
     'itq',
     'neq20',
