@@ -42,9 +42,9 @@ describe('content that has no fault', () => {
       )
       return points.map(({ when }) => when)
     }
-    expect(await middleOf('8')).toEqual([{ kind: 'week', week: 4 }])
-    expect(await middleOf('9-12')).toEqual([{ kind: 'week', week: 5 }])
-    expect(await middleOf('1')).toEqual([{ kind: 'week', week: 1 }])
+    expect(await middleOf('8')).toEqual([{ kind: 'mid', week: 4 }])
+    expect(await middleOf('9-12')).toEqual([{ kind: 'mid', week: 5 }])
+    expect(await middleOf('1')).toEqual([{ kind: 'mid', week: 1 }])
   })
 
   it('lets the measure of their own problem have a weekly point, after the one for everybody', async () => {

@@ -385,6 +385,11 @@ describe('the measure of their own problem', () => {
     await answer('pcl5_week')
     await answer('hr_sense')
     expect(await dueNow()).toEqual(['peq_assessment'])
+    // Half-way it is that of the month, in place of that of the week.
+    for (const id of ['phq9', 'gad7']) await answer(id, new Date('2026-11-22T10:00:00Z'))
+    test.clock.set('2026-11-23T09:00:00Z')
+    expect(await dueNow()).toEqual(['pcl5', 'hr_together', 'peq_assessment'])
+    await answer('pcl5')
     // This one serves the set of Sunday the 29th, and never the last score, which is of the month.
     await answer('pcl5_week', new Date('2026-11-27T10:00:00Z'))
     for (const id of ['phq9', 'gad7']) await answer(id, new Date('2026-11-29T10:00:00Z'))
@@ -416,8 +421,8 @@ describe('the measure of their own problem', () => {
     expect(await dueNow()).toEqual(['peq_assessment'])
     staff = await test.as(therapist)
     expect(await read(forms())).toContain(
-      'It is asked at the start, before the end and at follow-up; each week its form for that is ' +
-        'asked, PCL-5 (week).',
+      'It is asked at the start, half-way, before the end and at follow-up; each week its form for ' +
+        'that is asked, PCL-5 (week).',
     )
   })
 
