@@ -205,6 +205,9 @@ describe('a question of the scores is not left by leaving treatment', () => {
     await theirForms([12, 12, 14, 19])
     expect((await end({}, 'deceased')).status).toBe(303)
     expect(await theList()).toMatch(/treatment ended.*Not decided yet/)
+    expect(await read(supervisor, `/supervision/${course}`)).toContain(
+      'Treatment ended without a decision on it. A supervisor can still decide.',
+    )
   })
 
   it('an ending with nothing to ask leaves nothing on the list', async () => {
@@ -222,7 +225,8 @@ describe('a question of the scores is not left by leaving treatment', () => {
     })
     expect(await theList()).toMatch(/paused.*PHQ-9 is 19.*Not decided yet/)
     const browser = await test.as(supervisor)
-    const { html } = await browser.get(`/supervision/${course}`)
+    const { html, text } = await browser.get(`/supervision/${course}`)
+    expect(text).toContain('A supervisor can decide now; the therapist is asked once')
     const signal = [...html.matchAll(/name="signal" value="([^"]+)"/g)].map(([, key]) => key ?? '')
     const path = `/supervision/${course}/signal-decisions`
     const made = { do: 'decide', send_key: newId(), signal, signal_decision: 'call' }
