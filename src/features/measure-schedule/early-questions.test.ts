@@ -6,15 +6,8 @@ import { importWording } from '#features/wording/index.ts'
 import { newId } from '#platform/ids.ts'
 import { createTestApp, type TestApp } from '#test/support/app.ts'
 import { formAddress } from '#test/support/forms.ts'
-import {
-  aCourse,
-  actingAs,
-  aMemberOfStaff,
-  aPatient,
-  aService,
-  type Patient,
-  type Person,
-} from '#test/support/people.ts'
+import { actingAs, aMemberOfStaff, type Patient, type Person } from '#test/support/people.ts'
+import { aTreatment } from '#test/support/treatment.ts'
 import { dueMeasures } from './index.ts'
 
 let test: TestApp
@@ -29,13 +22,8 @@ beforeAll(async () => {
 afterAll(() => test.close())
 // Monday of week 1; reviews are on Tuesdays, and their forms open on the Sunday before.
 beforeEach(async () => {
-  test.clock.set('2026-11-02T09:00:00Z')
-  // The services of the tests before stay, at addresses of their own: nobody meets them.
-  await test.owner.query(`update service set host = slug || '.elsewhere' where host is null`)
-  service = await aService(test, { slug: `service-${newId().slice(-8)}` })
-  therapist = await aMemberOfStaff(test, service, ['therapist'])
-  patient = await aPatient(test, service)
-  course = await aCourse(test, patient, therapist)
+  const treatment = await aTreatment(test, { at: '2026-11-02T09:00:00Z', week: 1 })
+  ;({ serviceId: service, therapist, patient, course } = treatment)
 })
 
 const dueOn = async (day: string, reviewOn: string) => {
