@@ -25,17 +25,19 @@ export const instrumentExportCommand: Command = {
 
 export const instrumentImportCommand: Command = {
   usage:
-    'instrument import <file.json> --id <id> [--scoring sum|mean|none] [--verdict a|b] [--pack]',
+    'instrument import <file.json> --id <id> [--scoring sum|mean|none] [--verdict a|b] ' +
+    '[--language en] [--pack]',
   does: 'Turns a FHIR R4 Questionnaire into an instrument file, and prints it.',
   help: `
   Prints the YAML of content/instruments/<id>.yaml. With --verdict b, which it is unless you say
   otherwise, every word is left out; --pack prints the words as a wording pack instead.
   What the file has and an instrument cannot is refused by its name. Calculated items are not read:
-  say with --scoring how the total comes about. Thresholds, bands and safety items are for a
-  person to add, each with its source.
+  say with --scoring how the total comes about. Where the file does not name its language, say it
+  with --language. Thresholds, bands and safety items are for a person to add, each with its source.
 `,
   async run(args) {
-    const options = { id: text, scoring: text, verdict: text, pack: { type: 'boolean' as const } }
+    const pack = { type: 'boolean' as const }
+    const options = { id: text, scoring: text, verdict: text, language: text, pack }
     const parsed = readArgs(args, options, 1)
     const id = required(parsed.text('id'), 'id')
     if (!/^[a-z][a-z0-9_]*$/.test(id)) throw new UsageFault('--id is in lower case, like phq9.')
@@ -43,6 +45,7 @@ export const instrumentImportCommand: Command = {
       id,
       verdict: oneOf(parsed.text('verdict') ?? 'b', ['a', 'b'], 'verdict'),
       scoring: scoringOf(parsed.text('scoring')),
+      language: parsed.text('language'),
     })
     if (!reading.ok) {
       for (const what of reading.refused) say(`not supported: ${what}`)

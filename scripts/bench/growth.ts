@@ -1,3 +1,5 @@
+import { holdTo, slowedByHistory } from './limits.ts'
+
 /** The time of each work by its name, in a service of this size. */
 export interface Measured {
   readonly size: number
@@ -15,6 +17,7 @@ export function printHistory(
     `\n${short}: ${before.toFixed(2)} ms with ten weeks of records, ${after.toFixed(2)} ms with ` +
       `a year, ${(after / before).toFixed(2)} times as long (p10, one connection)`,
   )
+  holdTo([slowedByHistory(short, before, after)])
 }
 
 /**

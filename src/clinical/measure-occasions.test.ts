@@ -134,8 +134,8 @@ describe('with a module', () => {
 
   it.each([
     ['before the module is opened', '2026-11-18T10:59', []],
-    ['from then on', '2026-11-18T11:00', ['ceq once']],
-    ['until the end of its days', '2026-11-25T23:59', ['ceq once']],
+    ['from then on', '2026-11-18T11:00', ['ceq module']],
+    ['until the end of its days', '2026-11-25T23:59', ['ceq module']],
     ['then when they can', '2026-11-26T00:00', ['ceq missed']],
     ['and no more a week later', '2026-12-03T00:00', []],
   ])('%s', (_name, now, expected) => {
@@ -149,7 +149,7 @@ describe('with a module', () => {
   it('the days of a pause do not use up its time', () => {
     const pausedRanges = [{ from: at('2026-11-20T10:00'), to: at('2026-12-04T10:00') }]
     const history = { ...opened('2026-11-18T11:00'), pausedRanges }
-    expect(asked(released, history, '2026-12-07T10:00')).toEqual(['ceq once'])
+    expect(asked(released, history, '2026-12-07T10:00')).toEqual(['ceq module'])
     expect(asked(released, history, '2026-12-10T10:00')).toEqual(['ceq missed'])
   })
 })

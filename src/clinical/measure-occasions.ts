@@ -103,6 +103,7 @@ function momentOf(situation: Situation, when: PointTiming): Instant | null {
     case 'at_module':
       return firstMoment(situation, when)
     case 'week':
+    case 'mid':
       return reviewInWeek(situation, when.week)
     case 'ending':
       return history.endingSince ?? history.courseEnd
@@ -171,7 +172,7 @@ function askOnce(situation: Situation, point: MeasurePoint, { instrumentId, at, 
     opensAfterDays === 0 ? at : dayFrom(opensAfterDays),
     sinceWhen(situation, instrumentId),
   )
-  const isContact = when.kind === 'week' || when.kind === 'before_session'
+  const isContact = isOfAWeek(when) || when.kind === 'before_session'
   const dueBefore =
     isContact && graceDays === 0 ? at : dayAfter(situation, Math.max(at, openedAt), graceDays + 1)
   const ask = { kind: kindOf(when), openedAt, dueBefore }
@@ -193,7 +194,11 @@ function wasAnsweredForWeek(
 ): boolean {
   const { pausedRanges } = history
   const days = activeDays({ from: last, to: at, pausedRanges, timeZone: schedule.timeZone })
-  return when.kind === 'week' && days <= servedFromDaysBefore
+  return isOfAWeek(when) && days <= servedFromDaysBefore
+}
+
+function isOfAWeek({ kind }: PointTiming): boolean {
+  return kind === 'week' || kind === 'mid'
 }
 
 /** The end of the day for which a form was postponed while it was open; else nothing later. */
@@ -212,6 +217,8 @@ function endOfPostponement(
 
 const kinds: Readonly<Partial<Record<PointTiming['kind'], DueKind>>> = {
   before_session: 'session',
+  at_module: 'module',
+  mid: 'mid',
   ending: 'ending',
   end: 'end',
   follow_up: 'follow_up',

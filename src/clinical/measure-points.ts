@@ -6,7 +6,8 @@ export type PointTiming =
   | { readonly kind: 'start' | 'weekly' | 'before_session' | 'ending' | 'end' }
   | { readonly kind: 'on_request' | 'after_assessment' }
   | { readonly kind: 'at_module'; readonly moduleId: string; readonly on: ModuleMoment }
-  | { readonly kind: 'week'; readonly week: number }
+  /** `mid` is the week half-way through, which the programme's length decides. */
+  | { readonly kind: 'week' | 'mid'; readonly week: number }
   | { readonly kind: 'follow_up'; readonly daysAfterEnd: number }
 
 export type ModuleMoment = 'released' | 'finished'
@@ -95,6 +96,8 @@ export type DueKind =
   | 'baseline'
   | 'weekly'
   | 'session'
+  | 'module'
+  | 'mid'
   | 'once'
   | 'ending'
   | 'end'

@@ -23,6 +23,7 @@ safety_items:
   - { item: 1, at_least: 2, signal: phq9_item9 }
 licence: { verdict: b, name: LicenseRef-WordingNotIncluded, holder: Somebody, terms: Ask them }
 used_instead: phq9
+language: en
 `
 
 /** The faults of a library with one more instrument, after words of its file were replaced. */
@@ -82,6 +83,8 @@ describe('an instrument with scoring only', () => {
     ['a threshold given in two ways', 'value: 4', 'value: 4, at_least: 4', 14, /either/],
     ['an instrument to ask instead that is not there', 'phq9\n', 'gad9\n', 18, /"gad9"/],
     ['a verdict that ships nothing', 'verdict: b', 'verdict: c', 17, /a, b/],
+    ['no language', 'language: en', '', 1, /missing/],
+    ['a language that is none', 'language: en', 'language: English', 19, /like en or en-GB/],
     ['no verdict', 'verdict: b, ', '', 17, /Say the verdict/],
     ['wording that it lacks', 'verdict: b', 'verdict: a', 8, /text is missing/],
     [
@@ -143,6 +146,18 @@ describe('a frozen version', () => {
     const file = 'instruments/earlier/phq9.v1.yaml'
     const { faults } = await smallContent(file, ['Poor appetite', 'Bad appetite'])
     expect(faults.all()).toMatchObject([{ file, line: 2, field: 'version' }])
+  })
+
+  it('names the language that it was frozen in, and cannot change to another', async () => {
+    const { faults } = await smallContent(phq9, ['language: en', 'language: en-GB'])
+    expect(
+      faults
+        .all()
+        .map(({ sentence }) => sentence)
+        .join(),
+    ).toMatch(/frozen but has changed/)
+    const earlier = await smallContent('instruments/earlier/phq9.v1.yaml', ['language: en\n', ''])
+    expect(earlier.faults.all().map(({ field }) => field)).toContain('language')
   })
 
   it('stays as it is when only comments and layout change', async () => {

@@ -241,6 +241,18 @@ describe('the wording of the library', () => {
   })
 })
 
+it('what the programme asks with a module, or instead of SPIN, has something asked in its place', () => {
+  for (const [id, instead] of [
+    ['isi', 'phq9'],
+    ['lsas_sr', 'gad7'],
+    ['ceq', 'hr_sense'],
+    ['waisr', 'hr_together'],
+  ] as const) {
+    expect(find(id).usedInstead).toBe(instead)
+    expect(isWorded(find(instead)), instead).toBe(true)
+  }
+})
+
 describe('versions', () => {
   it('an old response finds the version that it was made with', () => {
     const old = content.earlierInstruments.get(versionKey('phq9', 1))
@@ -299,6 +311,8 @@ describe('words of questions', () => {
     'core10',
     'gad2',
     'gad7',
+    'hr_sense',
+    'hr_together',
     'iapt_phobia',
     'itq',
     'neq20',

@@ -140,10 +140,10 @@ const fields = shape({
   short_name: line,
   construct: line,
   time_frame: line,
+  /** No default: a screen reader and a translator go by what the file says of its words. */
   language: z
     .string()
-    .regex(/^[a-z]{2,3}(-[A-Z]{2})?$/)
-    .default('en'),
+    .regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, { error: 'Write a language like en or en-GB' }),
   /** Held until somebody has opened the owner's page: the wording is there and is not shown. */
   hold_until_licence_checked: z.boolean().default(false),
   instructions: optionalLine,
@@ -193,11 +193,20 @@ function withVerdict(raw: object): object {
   return { ...raw, licence: { verdict: 'a', ...licence } }
 }
 
+/** Files were frozen before they had to name a language, and meant English: `en` adds nothing. */
+function frozenHash(raw: object): string {
+  if (!('language' in raw) || raw.language !== 'en') return hashOf(raw)
+  const { language, ...rest } = raw
+  return hashOf(rest)
+}
+
 /** The hash is of the file's values, so that layout and comments may change and wording may not. */
 export const instrumentSchema = z
   .preprocess(
     (raw) =>
-      typeof raw === 'object' && raw !== null ? { ...withVerdict(raw), hash: hashOf(raw) } : raw,
+      typeof raw === 'object' && raw !== null
+        ? { ...withVerdict(raw), hash: frozenHash(raw) }
+        : raw,
     fields,
   )
   .superRefine((file, context) => {

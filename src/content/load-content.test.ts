@@ -42,9 +42,9 @@ describe('content that has no fault', () => {
       )
       return points.map(({ when }) => when)
     }
-    expect(await middleOf('8')).toEqual([{ kind: 'week', week: 4 }])
-    expect(await middleOf('9-12')).toEqual([{ kind: 'week', week: 5 }])
-    expect(await middleOf('1')).toEqual([{ kind: 'week', week: 1 }])
+    expect(await middleOf('8')).toEqual([{ kind: 'mid', week: 4 }])
+    expect(await middleOf('9-12')).toEqual([{ kind: 'mid', week: 5 }])
+    expect(await middleOf('1')).toEqual([{ kind: 'mid', week: 1 }])
   })
 
   it('lets the measure of their own problem have a weekly point, after the one for everybody', async () => {
@@ -197,7 +197,7 @@ const refused: [
   ['a flag that compares a number with words', diary, 'value: 0,', 'value: nil,', 30, /a number/],
   ['two fields with one id', diary, 'id: rest', 'id: hours', 12, /used twice/],
   ['an instrument whose wording changed', phq9, 'Poor appetite', 'Bad appetite', 5, /frozen/],
-  ['bands with a hole', phq9, '{ from: 5', '{ from: 6', 62, /start at 5/],
+  ['bands with a hole', phq9, '{ from: 5', '{ from: 6', 63, /start at 5/],
   [
     'a module that is not there',
     programme,

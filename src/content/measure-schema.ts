@@ -23,7 +23,8 @@ const timing = z
     shape({ follow_up_weeks: wholeNumber.min(1).max(104) }),
     shape({ follow_up_days: wholeNumber.min(1).max(730) }),
   ])
-  .transform((when): PointTiming | { readonly kind: 'mid' } => {
+  .transform((when): PointTiming | { readonly kind: 'half_way' } => {
+    if (when === 'mid') return { kind: 'half_way' }
     if (typeof when === 'string') return { kind: when }
     if ('week' in when) return { kind: 'week', week: when.week }
     if ('followUpWeeks' in when) return { kind: 'follow_up', daysAfterEnd: when.followUpWeeks * 7 }
@@ -81,7 +82,7 @@ const point = shape({
   }
 })
 
-const comesWithWeekly = new Set(['start', 'week', 'mid', 'after_assessment'])
+const comesWithWeekly = new Set(['start', 'week', 'half_way', 'after_assessment'])
 /** What happens at any hour; a reminder goes out at the beginning of a day. */
 const happens = new Set(['at_module', 'ending', 'end', 'on_request'])
 
@@ -137,7 +138,7 @@ export function scheduleOf(
     const { catchUp, opensDaysBefore, opensDaysAfter, asksAgainIfDeclined, when } = each
     return {
       id: each.id,
-      when: when.kind === 'mid' ? { kind: 'week', week: halfOf(weeks) } : when,
+      when: when.kind === 'half_way' ? { kind: 'mid', week: halfOf(weeks) } : when,
       instruments: each.instruments,
       opensAfterDays: opensDaysAfter - opensDaysBefore,
       servedFromDaysBefore: each.servedFromDaysBefore,

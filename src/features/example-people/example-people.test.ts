@@ -25,6 +25,19 @@ async function count(query: string): Promise<number> {
   return Number(rows[0]?.count ?? 0)
 }
 
+async function staffMember(name: string) {
+  const service = await app.runtime.services.all()
+  const { rows } = await app.owner.query<{ id: string }>(
+    'select id from account where display_name = $1 and is_staff',
+    [name],
+  )
+  return {
+    serviceId: service[0]?.service.id ?? '',
+    accountId: rows[0]?.id ?? '',
+    isStaff: true,
+  }
+}
+
 /** Every text in the values of a worksheet, however deep; not the names of its fields. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value]
@@ -61,7 +74,7 @@ describe('the demonstration', () => {
         (select max(e.at) from module_event e where e.course_id = c.id and e.kind = 'submitted'
           and e.at > c.ended_at),
         (select max(r.submitted_at) from instrument_response r where r.course_id = c.id
-          and r.submitted_at > c.ended_at)) as at
+          and r.instrument_id = 'phq9' and r.submitted_at > c.ended_at)) as at
       from course c where c.state = 'ended'`
     const answer = `exists (select from contact k where k.course_id = came.id
       and k.happened_at > came.at)`
@@ -151,9 +164,76 @@ describe('the demonstration', () => {
           and not exists (select from safety_item s where s.source_id = r.id)`),
     ).toBe(0)
     expect(
-      await count(`select count(*) as count from instrument_response r where total <>
-        (select sum(value::int) from jsonb_each_text(answers))`),
+      await count(`select count(*) as count from instrument_response r
+        where case when total is null then false
+          else total <> (select sum(value::int) from jsonb_each_text(answers)) end`),
     ).toBe(0)
+  })
+
+  test('shows what is asked beside the weekly set, at its points', async () => {
+    const answered = (form: string, when: string) =>
+      count(`select count(*) as count from instrument_response r join course c
+        on c.service_id = r.service_id and c.id = r.course_id
+        where r.instrument_id = '${form}' and ${when}`)
+    const days = (from: string) => `r.submitted_at - c.${from}`
+    const early = `${days('started_at')} between interval '3 days' and interval '21 days'`
+    const afterEnd = `${days('ended_at')} between interval '0 days' and interval '28 days'`
+    for (const [form, when] of [
+      ['peq_assessment', early],
+      ['hr_sense', `r.submitted_at > c.started_at`],
+      ['hr_together', `r.submitted_at > c.started_at`],
+      ['peq_treatment', afterEnd],
+    ] as const) {
+      expect(await answered(form, when), form).toBeGreaterThanOrEqual(20)
+      expect(await answered(form, `not (${when})`), form).toBe(0)
+    }
+    expect(
+      await count(`select count(*) as count from instrument_response
+        where instrument_id = 'hr_together' and subscores ->> 'could_say' is not null`),
+    ).toBeGreaterThanOrEqual(20)
+  })
+
+  test('shows somebody with PTSD who is asked its measure, and one who has a pair', async () => {
+    const { rows } = await app.owner.query<{ key: string; id: string; therapist: string }>(
+      `select p.family_name as key, c.id, a.display_name as therapist from patient p
+       join course c on c.patient_id = p.id join account a on a.id = c.therapist_id
+       where p.family_name in ('Hesketh', 'Popescu')`,
+    )
+    const people = new Map(rows.map((row) => [row.key, row]))
+    const pages = async (key: string, ...under: string[]) => {
+      const { id = '', therapist = '' } = people.get(key) ?? {}
+      const browser = await app.as(await staffMember(therapist))
+      const read = under.map(async (path) => (await browser.get(`/people/${id}${path}`)).text)
+      return Promise.all(read)
+    }
+    const [record, forms] = await pages('Hesketh', '', '/measures')
+    expect(record).toMatch(/PCL-5 \(week\) 39, up 4 since last time ?, 45 at the start/)
+    expect(forms).toContain('PCL-5 is the measure of their own problem')
+    const [ended] = await pages('Popescu', '')
+    expect(ended).toMatch(/PCL-5 24, down 21 since last time ?, 52 at the start/)
+  })
+
+  test('shows what was asked for beside the programme, said no to, and put off', async () => {
+    const asked = `select count(*) as count from measure_request q
+      where exists (select from instrument_response r where r.course_id = q.course_id
+        and r.instrument_id = q.instrument_id and r.submitted_at > q.at)`
+    expect(await count(asked)).toBeGreaterThanOrEqual(2)
+    expect(await count(asked.replace('where exists', 'where not exists'))).toBeGreaterThanOrEqual(1)
+    const { rows } = await app.owner.query<{ course_id: string; kind: string; therapist: string }>(
+      `select d.course_id, d.kind, a.display_name as therapist from measure_decision d
+       join course c on c.id = d.course_id join account a on a.id = c.therapist_id
+       where d.instrument_id = 'gad7' or d.kind = 'postponed' order by d.kind`,
+    )
+    const words = await Promise.all(
+      rows.map(async ({ course_id, therapist }) => {
+        const browser = await app.as(await staffMember(therapist))
+        return (await browser.get(`/people/${course_id}/measures`)).text
+      }),
+    )
+    expect(rows.map(({ kind }) => kind)).toEqual(['declined', 'postponed'])
+    expect(words[0]).toContain('It asks the same each time, and nothing changes')
+    expect(words[1]).toContain('put off to another day')
+    expect(words[1]).toContain('There is too much on at the moment')
   })
 
   test('has people whose scores ask for a look, decided on, agreed with and still open', async () => {

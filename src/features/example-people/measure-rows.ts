@@ -1,6 +1,6 @@
 import type { Answers, Instrument } from '#clinical/instrument.ts'
 import type { ScoredPoint } from '#clinical/score-course.ts'
-import { raisedSignals, totalScore } from '#clinical/scoring.ts'
+import { raisedSignals, subscaleScores, totalScore } from '#clinical/scoring.ts'
 import { idFor, type Life } from './life.ts'
 import { answersFor, totalsOf } from './scores.ts'
 
@@ -71,6 +71,7 @@ export function addForm(
     answers: JSON.stringify(answers),
     extra: '{}',
     total: totalScore(instrument, answers),
+    subscores: JSON.stringify(subscaleScores(instrument, answers)),
     entered_by: ids.account,
     mode: 'online',
     started_at: new Date(at - 3 * 60_000),

@@ -61,6 +61,33 @@ const madeWorse = z.strictObject({
   reviewed: z.string().optional(),
 })
 
+/** A form beside the weekly set, with its total: the measure of their problem, or one asked for. */
+const form = z.strictObject({ ...when, form: z.string(), total: z.int().min(0) })
+
+/** Put aside by the person, with one of the reasons of protocols/measures.yaml. */
+const putAside = z.strictObject({
+  ...when,
+  form: z.string(),
+  way: z.enum(['postponed', 'skipped', 'declined']),
+  reason: z.string().optional(),
+})
+
+const asked = z.strictObject({
+  ...when,
+  form: z.string(),
+  rhythm: z.enum(['once', 'weekly']).default('once'),
+  reason: z.string().min(1),
+})
+
+/** Another problem than depression: found before treatment (week 0), or later in it. */
+const problem = z.strictObject({
+  week: when.week,
+  day: when.day,
+  at: clock,
+  code: z.string(),
+  reasons: z.string().min(1),
+})
+
 /** Writers say it in their own words; the record knows these purposes. */
 function purposeOf(
   said: string,
@@ -97,6 +124,10 @@ export const personSchema = z.strictObject({
   track: z.string().optional(),
   phq9: z.array(z.int().min(0).max(27).nullable()).optional(),
   gad7: z.array(z.int().min(0).max(21).nullable()).optional(),
+  problem: problem.nullish().transform((found) => found ?? null),
+  forms: z.array(form).default([]),
+  put_aside: z.array(putAside).default([]),
+  asked: z.array(asked).default([]),
   item9: z.array(z.int().min(0).max(3).nullable()).optional(),
   modules_done: z.array(z.string()).default([]),
   entries: z

@@ -74,16 +74,18 @@ function addAssessmentAndCourse(
 ): void {
   const { person, rows, ids, timeline } = life
   const assessedAt = receivedAt + 9 * 86_400_000
+  const first = person.problem?.week === 0 ? person.problem : null
   rows.add('assessment', {
     id: idFor(person.key, 'assessment'),
     patient_id: ids.patient,
     referral_id: ids.referral,
     decision: 'offer_programme',
-    problem_descriptor: 'F32',
+    problem_descriptor: first?.code ?? 'F32',
     programme_id: life.programme.id,
     reasons:
+      first?.reasons ??
       `${person.about}. Low mood is the main problem; wants to work on it at home ` +
-      `with support.`,
+        `with support.`,
     safety_summary:
       'Asked about thoughts of suicide and self-harm, means, support and dependants. Plan ' +
       'and numbers given.',
@@ -112,6 +114,28 @@ function addAssessmentAndCourse(
     })
   }
   addCourse(life, assessedAt)
+  if (first === null) addLaterProblem(life)
+}
+
+/** The main problem as it turned out in treatment: another assessment, of the same programme. */
+function addLaterProblem({ person, rows, ids, timeline, programme }: Life): void {
+  const { problem } = person
+  if (problem === null || !timeline.isPast(timeline.at(problem))) return
+  const recordedAt = timeline.at(problem)
+  rows.add('assessment', {
+    id: idFor(person.key, 'assessment', problem.code),
+    patient_id: ids.patient,
+    referral_id: ids.referral,
+    decision: 'offer_programme',
+    problem_descriptor: problem.code,
+    programme_id: programme.id,
+    reasons: problem.reasons,
+    safety_summary: 'Asked again about thoughts of suicide and self-harm: none. Numbers given.',
+    alternatives_discussed: null,
+    decided_on: localDate(recordedAt, timeline.timeZone),
+    recorded_at: new Date(recordedAt),
+    recorded_by: ids.therapist,
+  })
 }
 
 function addCourse(life: Life, createdAt: number): void {

@@ -64,6 +64,7 @@ async function readFileOfPeople(
   if (!source) return []
   const parsed = checkShape(z.array(personSchema), source, faults)
   checkCodes(content, parsed ?? [], source, faults)
+  checkForms(content, parsed ?? [], source, faults)
   return (parsed ?? []).map((person, index) => ({
     ...person,
     entries: person.entries.map((entry, entryIndex) => {
@@ -98,6 +99,30 @@ function checkCodes(
       if (known[field].some(({ code }) => code === says[field])) continue
       const place = source.place([index, 'says', field])
       faults.report(place, field, `The list has no code "${says[field]}".`)
+    }
+  }
+}
+
+/** A form that the library lacks, or a reason that nobody could have chosen. */
+function checkForms(
+  { instruments, protocols }: Content,
+  people: readonly DemonstrationPerson[],
+  source: YamlSource,
+  faults: FaultList,
+): void {
+  const reasons = protocols.measures.patientReasons.map(({ id }) => id)
+  for (const [index, person] of people.entries()) {
+    for (const list of ['forms', 'put_aside', 'asked'] as const) {
+      for (const [at, { form }] of person[list].entries()) {
+        if (instruments.has(form)) continue
+        const place = source.place([index, list, at, 'form'])
+        faults.report(place, 'form', `There is no instrument "${form}".`)
+      }
+    }
+    for (const [at, { reason }] of person.put_aside.entries()) {
+      if (reason === undefined || reasons.includes(reason)) continue
+      const place = source.place([index, 'put_aside', at, 'reason'])
+      faults.report(place, 'reason', `measures.yaml has no reason "${reason}".`)
     }
   }
 }

@@ -47,6 +47,8 @@ const order: readonly (keyof DB)[] = [
   'series_point',
   'practice_task',
   'practice_event',
+  'measure_request',
+  'measure_decision',
   'instrument_response',
   'signal_decision',
   'safety_item',

@@ -51,7 +51,7 @@ export function totalsOf(
 /** Item answers that add up to a total; items that people rate higher get more of it. */
 export function answersFor(
   total: number,
-  options: { items: number; fixed: Readonly<Record<number, number>> },
+  options: { items: number; fixed: Readonly<Record<number, number>>; most?: number },
   random: SeededRandom,
 ): Answers {
   const answers: Record<number, number> = { ...options.fixed }
@@ -59,9 +59,10 @@ export function answersFor(
     (item) => !(item in answers),
   )
   for (const item of open) answers[item] = 0
+  const most = options.most ?? 3
   let left = total - Object.values(options.fixed).reduce((sum, value) => sum + value, 0)
   while (left > 0) {
-    const room = open.filter((item) => (answers[item] ?? 0) < 3)
+    const room = open.filter((item) => (answers[item] ?? 0) < most)
     const item = room[random.whole(0, room.length - 1)]
     if (item === undefined) break
     answers[item] = (answers[item] ?? 0) + 1

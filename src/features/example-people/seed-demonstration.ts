@@ -11,6 +11,7 @@ import { transact } from '#platform/transact.ts'
 import { addDecisions } from './decision-rows.ts'
 import { addAdverseEvents } from './event-rows.ts'
 import { addFollowUps } from './follow-up-rows.ts'
+import { addOtherForms } from './form-rows.ts'
 import { hasStarted, idFor, type Life } from './life.ts'
 import { addMeasures, addOtherSafetyItems } from './measure-rows.ts'
 import type { StaffFile } from './person-file.ts'
@@ -180,6 +181,7 @@ function addLife(
   if (hasStarted(person)) addTreatment(life)
   addWriting(life)
   const forms = addMeasures(life)
+  addOtherForms(life)
   addOtherSafetyItems(life)
   addAdverseEvents(life)
   const { reviewedAt } = addTherapistsWork(life)
@@ -234,6 +236,7 @@ const jsonColumns = new Set([
   'context',
   'answers',
   'extra',
+  'subscores',
   'statements',
   'serious_because',
   'actions',

@@ -8,6 +8,8 @@ export interface ImportOptions {
   readonly verdict: 'a' | 'b'
   /** FHIRPath is not read: whoever imports says how the total comes about. */
   readonly scoring: 'sum' | 'mean' | 'none' | null
+  /** Of its words, where the Questionnaire does not say: it may leave that out, a file may not. */
+  readonly language: string | null
 }
 
 /** What a Questionnaire comes to, before it is written as a file. */
@@ -32,7 +34,7 @@ export interface FileExtra {
 export function instrumentFile(
   questionnaire: ReadQuestionnaire,
   { instructions, stem, items, extra, calculated }: Parts,
-  { id, verdict, scoring }: ImportOptions,
+  { id, verdict, scoring, language: said }: ImportOptions,
 ): Record<string, unknown> {
   const { title, name, language, publisher, copyright } = questionnaire
   const words = <T>(text: T) => (verdict === 'a' ? text : null)
@@ -52,7 +54,7 @@ export function instrumentFile(
     short_name: title ?? name ?? id,
     construct: 'not said in the Questionnaire',
     time_frame: 'not said in the Questionnaire',
-    ...(language ? { language } : {}),
+    ...given({ language: language ?? said }),
     ...given({ instructions: words(instructions), stem: words(stem) }),
     items: items.map((item) => itemEntry(item, sets, words)),
     ...(sets.length === 1
@@ -110,7 +112,7 @@ function scoringOf(items: readonly FileItem[], method: 'sum' | 'mean' | 'none') 
 export function packFile(
   { language }: ReadQuestionnaire,
   { instructions, stem, items, extra }: Parts,
-  id: string,
+  { id, language: said }: ImportOptions,
 ): Record<string, unknown> {
   const labels = (options: readonly FileOption[]) =>
     options.map(({ value, label }) => ({ value, label: label ?? String(value) }))
@@ -119,7 +121,7 @@ export function packFile(
     format: 'handrail-wording-1',
     instrument: id,
     version: 1,
-    language: language ?? 'en',
+    ...given({ language: language ?? said }),
     licence: 'Write here what allows your service to use this wording.',
     ...given({ instructions, stem, not_applicable_label: apart?.notApplicableLabel ?? null }),
     items: items.map(({ number, label, text, options }) => ({

@@ -20,7 +20,13 @@ const bundled = [...content.instruments.values(), ...content.heldInstruments.val
 )
 
 function options(instrument: Instrument, changes: Partial<ImportOptions> = {}): ImportOptions {
-  return { id: instrument.id, verdict: 'a', scoring: instrument.scoring.method, ...changes }
+  return {
+    id: instrument.id,
+    verdict: 'a',
+    scoring: instrument.scoring.method,
+    language: null,
+    ...changes,
+  }
 }
 
 /** What the command prints, read as the content folder is read. */
@@ -99,10 +105,12 @@ test('a flat Questionnaire of another maker, with ordinal values on its codings,
     answerOption: [option('LA1-1', 0), option('LA2-2', 2)],
   })
   const made = { resourceType: 'Questionnaire', status: 'active', copyright: 'Made-up owner' }
-  const back = imported(
-    { ...made, item: [item('/a'), item('/b')] },
-    { id: 'made_up', verdict: 'a', scoring: 'sum' },
-  )
+  const form = { ...made, item: [item('/a'), item('/b')] }
+  const how: ImportOptions = { id: 'made_up', verdict: 'a', scoring: 'sum', language: null }
+  const silent = readQuestionnaire(form, how)
+  expect(silent.ok ? [] : silent.refused).toEqual([expect.stringContaining('no language')])
+  const back = imported(form, { ...how, language: 'cy' })
+  expect(back.language).toBe('cy')
   expect(back.items.map(({ number }) => number)).toEqual([1, 2])
   expect(totalScore(back, { 1: 2, 2: 2 })).toBe(4)
 })

@@ -43,12 +43,15 @@ export function readQuestionnaire(raw: unknown, options: ImportOptions): Questio
       'how the total comes about: say so with --scoring, and calculated items are left out',
     )
   }
+  if (questionnaire.language === undefined && options.language === null) {
+    refused.push('no language: say with --language which one its words are in')
+  }
   if (parts.items.length === 0) refused.push('no choice items: there is nothing to ask')
   if (refused.length > 0) return { ok: false, refused }
   return {
     ok: true,
     instrument: instrumentFile(questionnaire, parts, options),
-    pack: packFile(questionnaire, parts, options.id),
+    pack: packFile(questionnaire, parts, options),
     leftOut: parts.calculated.map(({ linkId }) => `the calculated item ${linkId}`),
   }
 }

@@ -88,8 +88,8 @@ export function ownMeasureWords(own: OwnMeasureState): string {
     return `${belongs}. ${whyNotAsked} ${standsIn}`
   }
   const asked = own.weekly
-    ? `${belongs}. It is asked at the start, before the end and at follow-up; each week its form ` +
-      `for that is asked, ${own.weekly.name}.`
+    ? `${belongs}. It is asked at the start, half-way, before the end and at follow-up; each ` +
+      `week its form for that is asked, ${own.weekly.name}.`
     : `${belongs}, and is asked with their weekly forms.`
   if (own.whyNotCounted === null) return asked
   return (

@@ -7,6 +7,7 @@ const whenWords: Readonly<Record<PointTiming['kind'], string>> = {
   before_session: 'Before a call',
   at_module: 'With a module',
   week: 'Once',
+  mid: 'Half-way',
   ending: 'Before the end',
   end: 'Once treatment has ended',
   follow_up: 'At follow-up',
@@ -17,6 +18,7 @@ const whenWords: Readonly<Record<PointTiming['kind'], string>> = {
 /** "Once, in week 3": when a point of the schedule comes, for staff. */
 export function timingWords(when: PointTiming): string {
   if (when.kind === 'week') return `Once, in week ${when.week}`
+  if (when.kind === 'mid') return `Half-way, in week ${when.week}`
   if (when.kind === 'follow_up') {
     const { daysAfterEnd: days } = when
     return days % 7 === 0 ? `${days / 7} weeks after the end` : `${days} days after the end`

@@ -133,18 +133,18 @@ describe('a person puts a form aside', () => {
     await choose('skipped', { reason: 'too_much' })
     expect(await dueNow()).toEqual(['gad7'])
     test.clock.set('2026-11-08T00:00:00Z')
-    expect(await dueNow()).toEqual(['phq9', 'gad7'])
+    expect(await dueNow()).toEqual(['phq9', 'gad7', 'hr_sense'])
   })
 
   it('for good, and may change their mind', async () => {
     await choose('declined', { reason: 'upsetting' })
     test.clock.set('2026-11-08T09:00:00Z')
     browser = await test.as(patient)
-    expect(await dueNow()).toEqual(['gad7'])
+    expect(await dueNow()).toEqual(['gad7', 'hr_sense'])
     expect((await browser.get('/measures')).text).toContain('Low mood (PHQ-9): not asked')
     const again = await browser.post(`${formOf('phq9')}/again`, { send_key: newId() })
     expect(again.location).toBe('/measures')
-    expect(await dueNow()).toEqual(['phq9', 'gad7'])
+    expect(await dueNow()).toEqual(['phq9', 'gad7', 'hr_sense'])
   })
 
   it('and is asked once more before the end, kindly', async () => {
@@ -291,17 +291,18 @@ describe('a therapist asks for a form', () => {
     test.clock.set('2026-11-08T09:00:00Z')
     await answer('phq9')
     await answer('gad7')
-    expect(await dueNow()).toEqual(['core10'])
+    expect(await dueNow()).toEqual(['core10', 'hr_sense'])
     await answer('core10')
+    await answer('hr_sense')
     await test.owner.query('update course set next_review_at = $2 where id = $1', [
       course,
       '2026-11-17T17:00:00Z',
     ])
     test.clock.set('2026-11-16T23:59:00Z')
-    expect(await dueNow()).toEqual(['phq9', 'gad7', 'core10'])
+    expect(await dueNow()).toEqual(['phq9', 'gad7', 'core10', 'hr_together'])
     test.clock.set('2026-11-17T00:00:00Z')
     staff = await test.as(therapist)
-    expect(await dueNow()).toEqual(['phq9', 'gad7'])
+    expect(await dueNow()).toEqual(['phq9', 'gad7', 'hr_together'])
     expect(await read(forms())).toContain('CORE-10, each week until Monday 16 November: no longer')
   })
 
@@ -380,9 +381,15 @@ describe('the measure of their own problem', () => {
     await answer('gad7')
     test.clock.set('2026-11-09T09:00:00Z')
     // Each week its form of the past week, not that of the past month.
-    expect(await dueNow()).toEqual(['pcl5_week', 'peq_assessment'])
+    expect(await dueNow()).toEqual(['pcl5_week', 'hr_sense', 'peq_assessment'])
     await answer('pcl5_week')
+    await answer('hr_sense')
     expect(await dueNow()).toEqual(['peq_assessment'])
+    // Half-way it is that of the month, in place of that of the week.
+    for (const id of ['phq9', 'gad7']) await answer(id, new Date('2026-11-22T10:00:00Z'))
+    test.clock.set('2026-11-23T09:00:00Z')
+    expect(await dueNow()).toEqual(['pcl5', 'hr_together', 'peq_assessment'])
+    await answer('pcl5')
     // This one serves the set of Sunday the 29th, and never the last score, which is of the month.
     await answer('pcl5_week', new Date('2026-11-27T10:00:00Z'))
     for (const id of ['phq9', 'gad7']) await answer(id, new Date('2026-11-29T10:00:00Z'))
@@ -408,13 +415,14 @@ describe('the measure of their own problem', () => {
     test.clock.set('2026-11-08T09:00:00Z')
     for (const id of ['phq9', 'gad7']) await answer(id)
     test.clock.set('2026-11-09T09:00:00Z')
-    expect(await dueNow()).toEqual(['pcl5', 'peq_assessment'])
+    expect(await dueNow()).toEqual(['pcl5', 'hr_sense', 'peq_assessment'])
     await answer('pcl5')
+    await answer('hr_sense')
     expect(await dueNow()).toEqual(['peq_assessment'])
     staff = await test.as(therapist)
     expect(await read(forms())).toContain(
-      'It is asked at the start, before the end and at follow-up; each week its form for that is ' +
-        'asked, PCL-5 (week).',
+      'It is asked at the start, half-way, before the end and at follow-up; each week its form for ' +
+        'that is asked, PCL-5 (week).',
     )
   })
 
@@ -495,7 +503,7 @@ describe('the measure of their own problem', () => {
     await answer('pcl5')
     for (const id of ['phq9', 'gad7']) await answer(id, new Date('2026-11-08T09:00:00Z'))
     test.clock.set('2026-11-09T09:00:00Z')
-    expect(await dueNow()).toEqual(['pcl5_week'])
+    expect(await dueNow()).toEqual(['pcl5_week', 'hr_sense'])
   })
 
   it('can be put off or declined, and is asked once more before the end', async () => {
@@ -543,7 +551,7 @@ describe('when the course changes', () => {
     test.clock.set('2026-11-08T12:00:00Z')
     expect(await dueNow()).toEqual([])
     test.clock.set('2026-11-09T00:00:00Z')
-    expect(await dueNow()).toEqual(['phq9', 'gad7'])
+    expect(await dueNow()).toEqual(['phq9', 'gad7', 'hr_sense'])
   })
 
   it('the end of a pause promises a review on a later day, and nothing is asked before', async () => {

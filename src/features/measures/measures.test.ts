@@ -157,6 +157,7 @@ describe('a person fills in the forms', () => {
     await send(formOf('phq9'), phq9(1))
     await send(`${formOf('phq9')}/more`, {})
     await send(formOf('gad7'), gad7(1))
+    await send(formOf('hr_sense'), items(2, 3))
     const page = await browser.get('/measures/sent')
     expect(page.text).toContain('Low mood (PHQ-9): 8, down 8 since last week. Lower is better.')
     expect(page.text).toContain('Worry and anxiety (GAD-7): 7, the same as last week.')

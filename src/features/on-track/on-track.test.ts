@@ -6,19 +6,26 @@ import {
   aMemberOfStaff,
   aPatient,
   aRecordedProblem,
-  aService,
   aSupervisorOf,
   type Patient,
   type Person,
 } from '#test/support/people.ts'
+import {
+  aForm,
+  aModuleEvent,
+  aReviewForm,
+  aTreatment,
+  type Treatment,
+  weeklyForms,
+} from '#test/support/treatment.ts'
 
 let test: TestApp
+let treatment: Treatment
 let serviceId: string
 let therapist: Person
 let supervisor: Person
 let patient: Patient
 let course: string
-let services = 0
 
 beforeAll(async () => {
   test = await createTestApp()
@@ -26,14 +33,8 @@ beforeAll(async () => {
 afterAll(() => test.close())
 // A Tuesday in the fifth week of treatment.
 beforeEach(async () => {
-  test.clock.set('2026-12-01T14:00:00Z')
-  services += 1
-  await test.owner.query(`update service set host = slug || '.elsewhere' where host is null`)
-  serviceId = await aService(test, { slug: `riverside-${services}` })
-  therapist = await aMemberOfStaff(test, serviceId, ['therapist'])
-  supervisor = await aSupervisorOf(test, therapist)
-  patient = await aPatient(test, serviceId)
-  course = await aCourse(test, patient, therapist, { week: 5 })
+  treatment = await aTreatment(test, { at: '2026-12-01T14:00:00Z', week: 5 })
+  ;({ serviceId, therapist, supervisor, patient, course } = treatment)
 })
 
 const day = 86_400_000
@@ -42,14 +43,10 @@ const rows = async (table: string, order = '') =>
   (await test.owner.query(`select * from ${table} where service_id = $1 ${order}`, [serviceId]))
     .rows
 
-/** One form for each total, the last of them yesterday, one a week before it. */
-async function theirForms(totals: (number | null)[], instrumentId = 'phq9', courseId = course) {
-  for (const [index, total] of totals.entries()) {
-    if (total === null) continue
-    const at = new Date(now() - day - (totals.length - 1 - index) * 7 * day)
-    await aForm(courseId, { instrumentId, total, at })
-  }
-}
+const theirForms = (totals: (number | null)[], instrumentId = 'phq9', courseId = course) =>
+  weeklyForms(test, treatment, totals, { instrumentId, courseId })
+const aFormYesterday = (total: number) =>
+  aForm(test, treatment, { total, at: new Date(now() - day) })
 
 async function insertPause(at: Date) {
   await test.owner.query(
@@ -62,36 +59,13 @@ async function insertPause(at: Date) {
 
 async function theyFinished(...moduleIds: string[]) {
   for (const moduleId of moduleIds) {
-    await test.owner.query(
-      `insert into module_event (service_id, id, course_id, module_id, kind, at, by)
-       values ($1, $2, $4, $5, 'released', $6::timestamptz - interval '6 days', $7),
-         ($1, $3, $4, $5, 'submitted', $6, $7)`,
-      [serviceId, newId(), newId(), course, moduleId, test.clock.now(), therapist.accountId],
-    )
+    const released = new Date(now() - 6 * day)
+    await aModuleEvent(test, treatment, { moduleId, kind: 'released', at: released })
+    await aModuleEvent(test, treatment, { moduleId, kind: 'submitted', at: test.clock.now() })
   }
 }
 
-function aForm(courseId: string, form: { instrumentId: string; total: number; at: Date }) {
-  const { instrumentId, total, at } = form
-  return test.owner.query(
-    `insert into instrument_response (service_id, id, course_id, instrument_id, instrument_version,
-       instrument_hash, answers, total, entered_by, submitted_at, send_key)
-     values ($1, $2, $3, $4, 2, 'h', '{}', $5, $6, $7, $8)`,
-    [serviceId, newId(), courseId, instrumentId, total, patient.accountId, at, newId()],
-  )
-}
-
-const words = 'You went to the library on Thursday, on a day that began badly. How was it after?'
-const aReview = (more: Record<string, string | string[]> = {}) => ({
-  do: 'send',
-  kind: 'review',
-  send_key: newId(),
-  body: words,
-  release: 'leave',
-  next_date: '2026-12-08',
-  next_time: '17:00',
-  ...more,
-})
+const aReview = (more: Record<string, string | string[]> = {}) => aReviewForm('2026-12-08', more)
 
 /** What the page offers to decide on. */
 async function shownSignals(browser: Browser, address = `/people/${course}`): Promise<string[]> {
@@ -262,7 +236,7 @@ describe('somebody whose scores ask for a look', () => {
     const refused = await browser.post(`/people/${course}/answer`, aReview())
     expect(refused.status).toBe(422)
     expect(refused.text).toContain('Say what you decided about the scores')
-    expect(refused.html).toContain(words)
+    expect(refused.html).toContain(aReview().body)
     const signal = await shownSignals(browser)
     const unsaid = await browser.post(
       `/people/${course}/answer`,
@@ -310,10 +284,10 @@ describe('somebody whose scores ask for a look', () => {
     await theirForms([12, 12, 14, 18])
     await theTherapistDecides('continue')
     test.clock.advance({ days: 7 })
-    await aForm(course, { instrumentId: 'phq9', total: 20, at: new Date(now() - day) })
+    await aFormYesterday(20)
     expect(await shownSignals(await test.as(therapist))).toEqual([])
     test.clock.advance({ days: 7 })
-    await aForm(course, { instrumentId: 'phq9', total: 24, at: new Date(now() - day) })
+    await aFormYesterday(24)
     expect(await shownSignals(await test.as(therapist))).toHaveLength(1)
   })
 
@@ -321,7 +295,7 @@ describe('somebody whose scores ask for a look', () => {
     await theirForms([12, 12, 14, 18])
     await theTherapistDecides('continue')
     test.clock.advance({ days: 35 })
-    await aForm(course, { instrumentId: 'phq9', total: 18, at: new Date(now() - day) })
+    await aFormYesterday(18)
     expect(await shownSignals(await test.as(therapist))).toHaveLength(1)
   })
 

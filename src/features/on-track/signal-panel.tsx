@@ -20,7 +20,7 @@ interface SignalPanelProps {
   onTrack: CourseOnTrack
   /** How complete the forms are, by instrument. */
   quality: ReadonlyMap<string, DataQuality>
-  /** Nothing is asked of anybody once treatment stands still or has ended. */
+  /** Nothing is asked of the therapist once treatment stands still or has ended. */
   state: VisibleCourse['state']
   /** Where it is decided, while something is: the therapist's answer, the supervisor's form. */
   decideAt: DecideAt | null
@@ -67,7 +67,7 @@ export function SignalPanel({ ctx, onTrack, quality, state, decideAt }: SignalPa
 const titleIn: Readonly<Record<VisibleCourse['state'], string>> = {
   preparing: 'For review',
   active: 'For review',
-  paused: 'For review, once treatment goes on',
+  paused: 'For review, in a pause of treatment',
   ended: 'What the scores asked about last',
 }
 
@@ -93,12 +93,14 @@ function ReviewLine({ ctx, signal, state }: ReviewLineProps) {
   )
 }
 
-/** Of a signal that nobody has decided on: after the end nothing is due any more. */
+/** Of a signal that nobody has decided on: neither a pause nor an ending stops a supervisor. */
 const openIn: Readonly<Record<VisibleCourse['state'], string>> = {
   preparing: 'Nothing decided yet.',
   active: 'Nothing decided yet.',
-  paused: 'Nothing decided yet: it is asked once treatment goes on.',
-  ended: 'Treatment ended without a decision on it.',
+  paused:
+    'Nothing decided yet. A supervisor can decide now; the therapist is asked once treatment ' +
+    'goes on.',
+  ended: 'Treatment ended without a decision on it. A supervisor can still decide.',
 }
 
 /** "Call them (Priya Nair, 3 Nov): no work since Friday." */

@@ -44,7 +44,9 @@ it('names each questionnaire it asks, and says why one cannot be asked and what 
 it('says which forms the measure of a problem can be, and leads to each of them', async () => {
   const { html, text } = await therapist.get('/programmes/dep')
   const [, own = ''] = text.split('The measure of each person’s own problem')
-  expect(own).toMatch(/^ At the start · Each week, for the review · Before the end · /)
+  expect(own).toMatch(
+    /^ At the start · Each week, for the review · Half-way, in week 4 · Before the end · /,
+  )
   expect(own).toMatch(/One of: MI ?, SPIN ?, /)
   expect(own).toMatch(/Your service cannot ask these yet: [^.]*SPIN/)
   expect(own).not.toMatch(/Your service cannot ask these yet: [^.]*PCL-5/)

@@ -226,7 +226,14 @@ export function RulesAndSources({ report }: SectionProps) {
           key: instrument.id,
           cells: thresholdCells(instrument),
         }))}
-      />
+      >
+        <p className="hr-quiet">
+          “Checked by” names a person who has held a value to its source, as this service has
+          recorded it or as it stands in the file of the questionnaire; Handrail cannot check that.
+          The measures that everybody answers are used also where nobody has, as the head of this
+          page says; the measure of a problem is not, but in a demonstration.
+        </p>
+      </Table>
       {report.smallNumbers && <p>{smallNumberWords(report.numbers, report.smallNumbers)}</p>}
     </section>
   )

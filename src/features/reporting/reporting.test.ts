@@ -139,6 +139,7 @@ describe('the outcomes of a service', () => {
     expect(text).toMatch(/No reliable change.*?Count 1 Of 4/)
     expect(text).toMatch(/Change not known.*?Count 1 Of 4/)
     expect(text).toContain('Thresholds not verified by a named clinician: PHQ-9, GAD-7')
+    expect(text).toContain('“Checked by” names a person who has held a value to its source')
     expect(text).toMatch(/ At caseness at the start.*?Count 3 Of 4 Percentage 75.0%.*?Count_AtCas/)
     expect(text).toMatch(/One score only on the problem's own.*?Count 0 Of 4 .*?M196/)
     expect(text).toMatch(/No score on the problem's own.*?Count 0 Of 4 .*?M197/)

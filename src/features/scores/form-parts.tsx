@@ -16,19 +16,23 @@ interface FormPartsProps {
   instrument: Instrument
   /** Oldest first; the last one is shown, with what it was in the one before. */
   forms: readonly PartsOf[]
+  /** Beside other scores: what a form with a total does not say, and did not say, is left out. */
+  isInPanel?: boolean
 }
 
 /**
  * What a form says beside its total, or in place of one: its parts, its profile, and how its
  * authors sort such answers. For staff alone.
  */
-export function FormParts({ instrument, forms }: FormPartsProps) {
+export function FormParts({ instrument, forms, isInPanel = false }: FormPartsProps) {
   const profile = profileNow(instrument, forms)
+  const patterns = patternsNow(instrument, forms)
+  const isQuiet = isInPanel && instrument.scoring.method !== 'none' && patterns.every(saysNothing)
   return (
     <>
       {profile && <Profile profile={profile} />}
       <Parts instrument={instrument} parts={partScores(instrument, forms)} />
-      <Patterns instrument={instrument} patterns={patternsNow(instrument, forms)} />
+      {!isQuiet && <Patterns instrument={instrument} patterns={patterns} />}
     </>
   )
 }
@@ -73,6 +77,11 @@ export function partWords({ subscale, score, before, first }: PartScore): string
     ...(first === null || first === before ? [] : [`${first} at the start`]),
   ]
   return [`${label} ${score ?? 'without a score'} ${range}`, ...was].join(', ')
+}
+
+/** It does not fit, and did not fit last time: no news for somebody who looks at the scores. */
+function saysNothing({ holds, before }: PatternNow): boolean {
+  return holds === false && before !== true
 }
 
 /** On a form without a total they are what it says, and stand open. */

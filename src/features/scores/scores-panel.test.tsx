@@ -99,6 +99,21 @@ describe('the scores on the review screen', () => {
     expect(html).toMatch(/<details class="nhsuk-details">[^/]*By its own rules/)
   })
 
+  it('are silent on how a form with a total is sorted, while it is and was sorted nowhere', () => {
+    const quiet = { 1: 1, 2: 1, 3: 1, 4: 1, 5: 1, 6: 0, 7: 0, 8: 0, 9: 0 }
+    const raised = { ...quiet, 1: 2, 2: 2, 3: 2, 4: 2, 5: 2 }
+    const form = (day: number, answers: Record<number, number>) => ({
+      ...aResponse(day, 9, 0),
+      instrumentVersion: 2,
+      answers,
+    })
+    expect(panelOf([form(2, quiet), form(9, quiet)]).text).not.toContain('By its own rules')
+    expect(panelOf([form(2, raised), form(9, quiet)]).text).toContain('By its own rules')
+    expect(panelOf([form(2, quiet), form(9, raised)]).text).toContain('By its own rules')
+    // Missing answers are said: nobody knows what they would have been.
+    expect(panelOf([form(2, { 1: 2, 2: 2 })]).text).toContain('cannot be said')
+  })
+
   it('give a chart only the forms that have a total', () => {
     const [series] = scoreSeries(content, responses)
     expect(series).toMatchObject({ label: 'PHQ-9', minimum: 0, maximum: 27, caseness: 10 })

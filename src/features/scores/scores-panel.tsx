@@ -109,7 +109,7 @@ function Score({ summary, content, recordHref, allHref = null, children }: Score
       </p>
       <Incomplete words={incompleteWords(instrument, latest)} />
       <Change {...{ instrument, first, total }} />
-      <FormParts instrument={instrument} forms={responses} />
+      <FormParts instrument={instrument} forms={responses} isInPanel />
       <SafetyAnswers {...{ instrument, latest, responses }} />
       <RecordLink {...{ instrument, latest, first, recordHref }} />
       <FormAnswers

@@ -1,23 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
+import type { Person } from '#test/support/people.ts'
 import {
-  aCourse,
-  aMemberOfStaff,
-  aPatient,
-  aService,
-  aSupervisorOf,
-  type Patient,
-  type Person,
-} from '#test/support/people.ts'
+  aForm as aFormOf,
+  aModuleEvent,
+  aReviewForm,
+  aTreatment,
+  type Treatment,
+} from '#test/support/treatment.ts'
 
 let test: TestApp
+let treatment: Treatment
 let serviceId: string
 let therapist: Person
-let patient: Patient
 let course: string
 let browser: Browser
-let services = 0
 
 beforeAll(async () => {
   test = await createTestApp()
@@ -25,18 +23,11 @@ beforeAll(async () => {
 afterAll(() => test.close())
 // Tuesday 24 November 2026: module 3 was opened at the start, and finished yesterday.
 beforeEach(async () => {
-  test.clock.set('2026-11-24T14:00:00Z')
-  services += 1
-  await test.owner.query(`update service set host = slug || '.elsewhere' where host is null`)
-  serviceId = await aService(test, { slug: `suggestions-${services}` })
-  therapist = await aMemberOfStaff(test, serviceId, ['therapist'])
-  patient = await aPatient(test, serviceId)
-  course = await aCourse(test, patient, therapist, { week: 3, modules: ['dep.m1', 'dep.m3'] })
-  await test.owner.query(
-    `insert into module_event (service_id, id, course_id, module_id, kind, at, by)
-     values ($1, $2, $3, 'dep.m3', 'submitted', '2026-11-23T09:00:00Z', $4)`,
-    [serviceId, newId(), course, patient.accountId],
-  )
+  const modules = ['dep.m1', 'dep.m3']
+  treatment = await aTreatment(test, { at: '2026-11-24T14:00:00Z', week: 3, modules })
+  ;({ serviceId, therapist, course } = treatment)
+  const at = new Date('2026-11-23T09:00:00Z')
+  await aModuleEvent(test, treatment, { moduleId: 'dep.m3', kind: 'submitted', at })
   browser = await test.as(therapist)
 })
 
@@ -53,25 +44,9 @@ const aDonePlan = () =>
      values ($1, $2, $3, 'common.week_plan', 1, 'done', '{}', 1, $4, $4)`,
     [serviceId, newId(), course, new Date('2026-11-20T09:00:00Z')],
   )
-const aForm = (total: number) =>
-  test.owner.query(
-    `insert into instrument_response (service_id, id, course_id, instrument_id, instrument_version,
-       instrument_hash, answers, total, mode, entered_by, submitted_at, send_key)
-     values ($1, $2, $3, 'phq9', 1, 'x', '{}', $4, 'online', $5, $6, $7)`,
-    [serviceId, newId(), course, total, patient.accountId, test.clock.now(), newId()],
-  )
-const aReview = (more: Record<string, string> = {}) => ({
-  do: 'send',
-  kind: 'review',
-  send_key: newId(),
-  body: 'You walked to the library on Thursday, on a day that began badly. How was it after?',
-  release: 'leave',
-  next_date: '2026-12-01',
-  next_time: '17:00',
-  time_review: '12',
-  time_review_measured: '0',
-  ...more,
-})
+const aForm = (total: number) => aFormOf(test, treatment, { total, at: test.clock.now() })
+const aReview = (more: Record<string, string> = {}) =>
+  aReviewForm('2026-12-01', { time_review: '12', time_review_measured: '0', ...more })
 const send = (fields: Record<string, string>) => browser.post(`/people/${course}/answer`, fields)
 const record = async () => (await browser.get(`/people/${course}`)).text
 
@@ -119,7 +94,7 @@ describe('what the programme suggests, on the review screen', () => {
     )
     expect(done.status).toBe(303)
     expect(await record()).toContain(`Put away : ${reason}`)
-    const asSupervisor = await test.as(await aSupervisorOf(test, therapist))
+    const asSupervisor = await test.as(treatment.supervisor)
     expect((await asSupervisor.get(`/supervision/${course}`)).text).toContain(reason)
     const events = await rows('module_event')
     expect(events.filter(({ kind }) => kind === 'held')).toEqual([])

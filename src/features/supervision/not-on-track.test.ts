@@ -1,23 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { createTestApp, type TestApp } from '#test/support/app.ts'
+import { aCourse, aPatient, type Person } from '#test/support/people.ts'
 import {
-  aCourse,
-  aMemberOfStaff,
-  aPatient,
-  aService,
-  aSupervisorOf,
-  type Patient,
-  type Person,
-} from '#test/support/people.ts'
+  aForm as aFormOf,
+  aTreatment,
+  type Treatment,
+  weeklyForms,
+} from '#test/support/treatment.ts'
 
 let test: TestApp
+let treatment: Treatment
 let serviceId: string
 let therapist: Person
 let supervisor: Person
-let patient: Patient
 let course: string
-let services = 0
 
 beforeAll(async () => {
   test = await createTestApp()
@@ -25,33 +22,17 @@ beforeAll(async () => {
 afterAll(() => test.close())
 // A Tuesday in the fifth week of treatment.
 beforeEach(async () => {
-  test.clock.set('2026-12-01T14:00:00Z')
-  services += 1
-  await test.owner.query(`update service set host = slug || '.elsewhere' where host is null`)
-  serviceId = await aService(test, { slug: `hillside-${services}` })
-  therapist = await aMemberOfStaff(test, serviceId, ['therapist'])
-  supervisor = await aSupervisorOf(test, therapist)
-  patient = await aPatient(test, serviceId)
-  course = await aCourse(test, patient, therapist, { week: 5 })
+  treatment = await aTreatment(test, { at: '2026-12-01T14:00:00Z', week: 5 })
+  ;({ serviceId, therapist, supervisor, course } = treatment)
 })
 
 const day = 86_400_000
 const now = () => test.clock.now().getTime()
 
-/** One form for each total, the last of them yesterday, one a week before it. */
-async function theirForms(totals: readonly number[], courseId = course) {
-  for (const [index, total] of totals.entries()) {
-    await aForm(total, now() - day - (totals.length - 1 - index) * 7 * day, courseId)
-  }
-}
+const theirForms = (totals: readonly number[], courseId = course) =>
+  weeklyForms(test, treatment, totals, { courseId })
 
-const aForm = (total: number, at = now() - day, courseId = course) =>
-  test.owner.query(
-    `insert into instrument_response (service_id, id, course_id, instrument_id, instrument_version,
-       instrument_hash, answers, total, entered_by, submitted_at, send_key)
-     values ($1, $2, $3, 'phq9', 2, 'h', '{}', $4, $5, $6, $2)`,
-    [serviceId, newId(), courseId, total, patient.accountId, new Date(at)],
-  )
+const aForm = (total: number) => aFormOf(test, treatment, { total, at: new Date(now() - day) })
 
 /** Written on the latest form, as the pages would have written it. */
 async function decided(
@@ -205,6 +186,9 @@ describe('a question of the scores is not left by leaving treatment', () => {
     await theirForms([12, 12, 14, 19])
     expect((await end({}, 'deceased')).status).toBe(303)
     expect(await theList()).toMatch(/treatment ended.*Not decided yet/)
+    expect(await read(supervisor, `/supervision/${course}`)).toContain(
+      'Treatment ended without a decision on it. A supervisor can still decide.',
+    )
   })
 
   it('an ending with nothing to ask leaves nothing on the list', async () => {
@@ -222,7 +206,8 @@ describe('a question of the scores is not left by leaving treatment', () => {
     })
     expect(await theList()).toMatch(/paused.*PHQ-9 is 19.*Not decided yet/)
     const browser = await test.as(supervisor)
-    const { html } = await browser.get(`/supervision/${course}`)
+    const { html, text } = await browser.get(`/supervision/${course}`)
+    expect(text).toContain('A supervisor can decide now; the therapist is asked once')
     const signal = [...html.matchAll(/name="signal" value="([^"]+)"/g)].map(([, key]) => key ?? '')
     const path = `/supervision/${course}/signal-decisions`
     const made = { do: 'decide', send_key: newId(), signal, signal_decision: 'call' }
