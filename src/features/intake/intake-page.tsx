@@ -50,7 +50,7 @@ function Waiting(props: {
       {waiting.length === 0 ? (
         <p>Nobody is waiting to start.</p>
       ) : (
-        <p className="hr-quiet">The longest waiting stand first.</p>
+        <p className="hr-quiet nhsuk-u-margin-top-3">The longest waiting stand first.</p>
       )}
       <ol className="hr-plain-list hr-intake">
         {waiting.map((person) => (
