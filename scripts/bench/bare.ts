@@ -98,16 +98,18 @@ async function savedBy(client: pg.Client, act: string): Promise<SavedRow[]> {
     [act],
   )
   const commit = found[0]?.commit ?? ''
-  const ofTheCommit = tables.map((table) => rowsOf(client, table, 'r.xmin::text = $1', commit))
+  const saved: SavedRow[] = []
+  for (const table of tables)
+    saved.push(...(await rowsOf(client, table, 'r.xmin::text = $1', commit)))
   // A mail on its way out is written to again, and then carries another number.
-  const mail = rowsOf(
+  const mail = await rowsOf(
     client,
     'outbox_mail',
     `exists (select from safety_item i
        where i.xmin::text = $1 and position(i.id::text in r.dedupe_key) > 0)`,
     commit,
   )
-  return (await Promise.all([...ofTheCommit, mail])).flat()
+  return [...saved, ...mail]
 }
 
 async function rowsOf(
