@@ -19,6 +19,7 @@ export default defineConfig({
           name: 'unit',
           // A busy machine is slow, not wrong: speed is the benchmark's to judge.
           testTimeout: 30_000,
+          isolate: false,
           include: others.filter((file) => !withDatabase.includes(file)),
         },
       },
@@ -29,6 +30,9 @@ export default defineConfig({
           include: withDatabase,
           globalSetup: ['test/support/database-server.ts'],
           hookTimeout: 30_000,
+          // Each file has a service and an app of its own. To read the whole program anew for each took
+          // longer than its tests.
+          isolate: false,
         },
       },
       {

@@ -50,7 +50,7 @@ async function killAgainAndAgain(url: string, service: BenchService): Promise<vo
   const others = service.submitters.slice(people)
   const working = service.submitters
     .slice(0, people)
-    .map((visitor) => useIt(visits, origin, visitor, others))
+    .map((visitor, first) => useIt(visits, origin, visitor, { others, first }))
   for (let kill = 1; kill <= kills; kill++) {
     await pause(150 + Math.random() * 1200)
     server.kill('SIGKILL')
