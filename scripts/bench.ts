@@ -7,7 +7,7 @@ import { newId } from '#platform/ids.ts'
 import { createLog } from '#platform/log.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
 import { timeQuery, timeSaving } from './bench/bare.ts'
-import { type Measured, printGrowth, printHistory } from './bench/growth.ts'
+import { type Measured, measureHistory, printGrowth } from './bench/growth.ts'
 import { compressedSize, load, type Shot, type Timing } from './bench/load.ts'
 import { benchAgreement, benchRules } from './bench/outcomes.ts'
 import {
@@ -80,7 +80,7 @@ const works: readonly Work[] = [
   },
   {
     name: 'review screen',
-    shot: ({ therapist, courseId }) => ({ path: `/people/${courseId}`, cookie: therapist.cookie }),
+    shot: (service) => review(service, service.courseId),
     bareQuery: `select (select json_agg(e) from entry e where e.service_id = $1 and e.course_id
       = $2),
       (select json_agg(m) from message m where m.service_id = $1 and m.course_id = $2),
@@ -88,10 +88,7 @@ const works: readonly Work[] = [
   },
   {
     name: 'review screen, a year',
-    shot: ({ therapist, yearCourseId }) => ({
-      path: `/people/${yearCourseId}`,
-      cookie: therapist.cookie,
-    }),
+    shot: (service) => review(service, service.yearCourseId),
   },
   // After the reading: each answer raises a safety item, and a list full of them is no usual day.
   {
@@ -112,6 +109,10 @@ const works: readonly Work[] = [
     savedAs: 'entry.saved',
   },
 ]
+
+function review({ therapist }: BenchService, courseId: string): Shot {
+  return { path: `/people/${courseId}`, cookie: therapist.cookie }
+}
 
 /** All nine answers: kept, and item 9 raises a safety item with its notice in the same commit. */
 function answering(visitor: BenchPatient | undefined): Shot {
@@ -197,7 +198,10 @@ async function measure(size: number): Promise<Map<string, number>> {
       }),
     )
     for (const work of works) times.set(work.name, await measureWork(work, server, service, url))
-    printHistory(times, 'review screen', 'review screen, a year')
+    await measureHistory(server.origin, 'review screen', {
+      short: () => review(service, service.courseId),
+      long: () => review(service, service.yearCourseId),
+    })
     await printWeights(server, service)
     const memory = server.memoryMegabytes()
     console.log(

@@ -1,4 +1,5 @@
 import { holdTo, slowedByHistory } from './limits.ts'
+import { load, percentiles, type Shot } from './load.ts'
 
 /** The time of each work by its name, in a service of this size. */
 export interface Measured {
@@ -6,18 +7,30 @@ export interface Measured {
   readonly times: ReadonlyMap<string, number>
 }
 
-/** A year of records beside ten weeks of them: how much longer one page takes for it. */
-export function printHistory(
-  times: ReadonlyMap<string, number>,
-  short: string,
-  long: string,
-): void {
-  const [before, after] = [times.get(short) ?? 0, times.get(long) ?? 0]
+const turns = 24
+const requestsATurn = 10
+
+/**
+ * A year of records beside ten weeks of them: how much longer one page takes for it. In turns, so
+ * that whatever else the machine does falls on both.
+ */
+export async function measureHistory(
+  origin: string,
+  name: string,
+  { short, long }: { short: () => Shot; long: () => Shot },
+): Promise<void> {
+  const times: { short: number[]; long: number[] } = { short: [], long: [] }
+  const once = { connections: 1, requests: requestsATurn }
+  for (let turn = 0; turn < turns; turn++) {
+    times.short.push((await load(origin, short, once)).p50)
+    times.long.push((await load(origin, long, once)).p50)
+  }
+  const [before, after] = [percentiles(times.short).p50, percentiles(times.long).p50]
   console.log(
-    `\n${short}: ${before.toFixed(2)} ms with ten weeks of records, ${after.toFixed(2)} ms with ` +
-      `a year, ${(after / before).toFixed(2)} times as long (p10, one connection)`,
+    `\n${name}: ${before.toFixed(2)} ms with ten weeks of records, ${after.toFixed(2)} ms with ` +
+      `a year, ${(after / before).toFixed(2)} times as long (median of ${turns} turns each)`,
   )
-  holdTo([slowedByHistory(short, before, after)])
+  holdTo([slowedByHistory(name, before, after)])
 }
 
 /**

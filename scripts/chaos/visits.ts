@@ -25,8 +25,8 @@ export function newVisits(): Visits {
 
 /**
  * One person, always doing something. Not all begin with the same: between two kills few get far,
- * and of every kind some must be there to lose. A form is somebody new's each time, because nobody is asked
- * for the same one twice in a week.
+ * and of every kind some must be there to lose. A form is somebody new's each time, because nobody
+ * is asked for the same one twice in a week.
  */
 export async function useIt(
   visits: Visits,
