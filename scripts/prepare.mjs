@@ -13,7 +13,7 @@ const suffix = process.platform === 'win32' ? '.exe' : ''
  * How the server is run. Left to itself, Node lets rubbish pile up to fill a large machine: these
  * limits keep it near 200 MB, with room for ten times what it holds when busy.
  */
-export const serverFlags = ['--max-old-space-size=512', '--max-semi-space-size=4']
+export const serverFlags = ['--max-old-space-size=512', '--max-semi-space-size=8']
 
 /**
  * How its memory is taken from a Linux system (glibc). Threads that take it each from a store of
