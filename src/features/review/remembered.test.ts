@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { seriesPoints } from '#features/entries/index.ts'
 import { responsesOf } from '#features/measures/index.ts'
 import { outcomeOf } from '#features/reporting/index.ts'
-import { findCourse, rememberedOfCourse } from '#features/treatment/index.ts'
+import { findCourseToRead, rememberedOfCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { transact } from '#platform/transact.ts'
@@ -51,7 +51,7 @@ it('reads what was written once for each state of the record', async () => {
   const remembered = rememberedOfCourse<object>(5)
   const reading = () =>
     inPractice(async (ctx) =>
-      remembered(ctx, await findCourse(ctx, course), async () => ({ a: 'value' })),
+      remembered(ctx, await findCourseToRead(ctx, course), async () => ({ a: 'value' })),
     )
   const first = await reading()
   expect(await reading()).toBe(first)
@@ -71,7 +71,7 @@ it('shows a form on the review as soon as it is sent', async () => {
 it('remembers nothing of a change that is never made', async () => {
   const remembered = rememberedOfCourse<{ values: number }>(5)
   await inPractice(async (ctx) => {
-    const found = await findCourse(ctx, course)
+    const found = await findCourseToRead(ctx, course)
     await transact(ctx, async (ctx) => {
       await remembered(ctx, found, async () => ({ values: 1 }))
       throw new Error('not after all')
@@ -82,7 +82,7 @@ it('remembers nothing of a change that is never made', async () => {
 
 it('rests on nothing that can change without moving the stamp', async () => {
   const names = await inPractice(async (ctx) => {
-    const found = await findCourse(ctx, course)
+    const found = await findCourseToRead(ctx, course)
     await responsesOf(ctx, found)
     await seriesPoints(ctx, found, ['goal_rating'])
     await outcomeOf(ctx, { ...found, recordStamp: null })
@@ -100,7 +100,7 @@ it('rests on nothing that can change without moving the stamp', async () => {
      where tgname = 'record_moved' and tgenabled = 'O'`,
   )
   const moving = new Set(stamped.map(({ name }) => name))
-  // Who sees whom is asked of findCourse(), which is never remembered.
+  // Who sees whom is asked of findCourseToRead(), which is never remembered.
   const ofFinding = new Set(['account', 'supervision_link', 'safety_item', 'safety_event'])
   // A referral stands as it came; versions and points are written in one act with their entry.
   const standing = new Set(['referral', 'entry_version', 'series_point', 'record_opening'])

@@ -1,25 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { findCourseAsSystem } from '#features/treatment/index.ts'
 import { newId } from '#platform/ids.ts'
-import { transact } from '#platform/transact.ts'
 import { createTestApp, type TestApp } from '#test/support/app.ts'
+import type { Person } from '#test/support/people.ts'
 import {
-  aCourse,
-  aMemberOfStaff,
-  aPatient,
-  aService,
-  type Patient,
-  type Person,
-} from '#test/support/people.ts'
-import { raiseSafetyItem } from './raise-safety-item.ts'
+  anItem9Answer,
+  aSafetyService,
+  safetyEventKinds,
+  safetyItemRow,
+} from '#test/support/safety.ts'
 
 let test: TestApp
 let service: string
 let therapist: Person
 let duty: Person
-let patient: Patient
 let course: string
-let hostCount = 0
 
 beforeAll(async () => {
   test = await createTestApp()
@@ -28,40 +22,14 @@ afterAll(async () => {
   await test.close()
 })
 
-// Monday 2 November 2026, 9 o'clock; each test has a service of its own.
 beforeEach(async () => {
-  test.clock.set('2026-11-02T09:00:00Z')
-  hostCount += 1
-  await test.owner.query(`update service set host = slug || '.elsewhere' where host is null`)
-  service = await aService(test, { slug: `riverside-${hostCount}` })
-  therapist = await aMemberOfStaff(test, service, ['therapist'])
-  duty = await aMemberOfStaff(test, service, ['duty_clinician'], 'Dina Duty')
-  patient = await aPatient(test, service)
-  course = await aCourse(test, patient, therapist)
+  ;({ service, therapist, duty, course } = await aSafetyService(test))
 })
 
-async function item9(value: number, previous: number | null = null, sourceId = newId()) {
-  const ctx = await test.context(service)
-  const seen = await findCourseAsSystem(ctx, course)
-  const detail = { instrument: 'phq9', item: 9, atLeast: 1, value, previous }
-  return transact(ctx, async (ctx) => {
-    ctx.audit('test.sent', sourceId)
-    return raiseSafetyItem(ctx, seen, { trigger: 'phq9_item9', sourceId, detail })
-  })
-}
-
-async function row(id: string) {
-  const { rows } = await test.owner.query('select * from safety_item where id = $1', [id])
-  return rows[0]
-}
-
-async function kinds(id: string): Promise<string[]> {
-  const { rows } = await test.owner.query(
-    'select kind from safety_event where item_id = $1 order by at, id',
-    [id],
-  )
-  return rows.map((event) => event.kind)
-}
+const item9 = (value: number, previous: number | null = null, sourceId = newId()) =>
+  anItem9Answer(test, { service, course }, { value, previous, sourceId })
+const row = (id: string) => safetyItemRow(test, id)
+const kinds = (id: string) => safetyEventKinds(test, id)
 
 describe('a signal', () => {
   it('makes an item that the therapist owns, due four working hours later', async () => {

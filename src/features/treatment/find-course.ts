@@ -43,7 +43,10 @@ export interface VisibleCourse {
   readonly access: ReadonlySet<CourseAccess>
   /** When an opening in an emergency ends; null without one. */
   readonly openedUntil: Date | null
-  /** A value of its own for each state of what was written under this referral, its courses all. */
+  /**
+   * A value of its own for each state of what was written under this referral, its courses all;
+   * null for an act, which reads its rows anew.
+   */
   readonly recordStamp: string | null
 }
 
@@ -193,7 +196,8 @@ async function courseRows(
             and o.ends_at > ${ctx.now}) as opened_until,
         (select string_agg(s.stamp::text, ' ' order by s.course_id)
           from course k join course_stamp s on s.service_id = k.service_id and s.course_id = k.id
-          where k.service_id = c.service_id and k.referral_id = c.referral_id) as record_stamp
+          where ${isToRead}::boolean and k.service_id = c.service_id
+            and k.referral_id = c.referral_id) as record_stamp
       from course c
         join patient p on p.service_id = c.service_id and p.id = c.patient_id
         join account t on t.service_id = c.service_id and t.id = c.therapist_id
