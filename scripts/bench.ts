@@ -17,6 +17,7 @@ import {
   type Visitor,
 } from './bench/people.ts'
 import { type RunningServer, startServer } from './bench/server.ts'
+import { build } from './prepare.mjs'
 
 /**
  * How fast, at which size: `npm run bench`. Sizes can be given: `npm run bench -- 200 20000`.
@@ -147,6 +148,7 @@ function posting(
   return { method: 'POST', path: address, cookie: visitor.cookie, body: body.toString() }
 }
 
+build()
 const root = repositoryRoot()
 const dataDir = path.join(root, 'data', 'bench')
 mkdirSync(dataDir, { recursive: true })
@@ -198,10 +200,7 @@ async function measure(size: number): Promise<Map<string, number>> {
       }),
     )
     for (const work of works) times.set(work.name, await measureWork(work, server, service, url))
-    await measureHistory(server.origin, 'review screen', {
-      short: () => review(service, service.courseId),
-      long: () => review(service, service.yearCourseId),
-    })
+    await measureHistories(server.origin, service, url)
     await printWeights(server, service)
     const memory = server.memoryMegabytes()
     console.log(
@@ -212,6 +211,24 @@ async function measure(size: number): Promise<Map<string, number>> {
     await server.stop()
   }
   return times
+}
+
+/** A record that stood still since it was last opened, and one that has changed since. */
+async function measureHistories(origin: string, service: BenchService, url: string): Promise<void> {
+  const each = {
+    short: () => review(service, service.courseId),
+    long: () => review(service, service.yearCourseId),
+  }
+  await measureHistory(origin, 'review screen', each)
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const change = 'select stamp_course($1, course) from unnest($2::uuid[]) course'
+  const courses = [service.courseId, service.yearCourseId]
+  const before = async () => {
+    await client.query(change, [service.serviceId, courses])
+  }
+  await measureHistory(origin, 'review screen, first after a change', { ...each, before })
+  await client.end()
 }
 
 async function measureWork(

@@ -13,6 +13,7 @@ import { type BenchService, fillBenchDatabase } from './bench/people.ts'
 import { benchSecret } from './bench/server.ts'
 import { compare } from './chaos/compare.ts'
 import { newVisits, useIt } from './chaos/visits.ts'
+import { build } from './prepare.mjs'
 
 /**
  * Kills the server with -9 at random moments while 20 people save, send, fill in PHQ-9 with item 9
@@ -20,6 +21,7 @@ import { newVisits, useIt } from './chaos/visits.ts'
  * or with a number of kills: `npm run chaos -- 100`.
  */
 
+build()
 const kills = Number(process.argv[2] ?? 100)
 const people = 20
 const port = await freePort()

@@ -10,6 +10,14 @@ export interface Measured {
 const turns = 24
 const requestsATurn = 10
 
+/** One page of ten weeks of records and of a year of them. */
+interface Histories {
+  readonly short: () => Shot
+  readonly long: () => Shot
+  /** What happens before each request, outside its time: a change of both records. */
+  readonly before?: () => Promise<void>
+}
+
 /**
  * A year of records beside ten weeks of them: how much longer one page takes for it. In turns, so
  * that whatever else the machine does falls on both.
@@ -17,20 +25,27 @@ const requestsATurn = 10
 export async function measureHistory(
   origin: string,
   name: string,
-  { short, long }: { short: () => Shot; long: () => Shot },
+  { short, long, before = async () => {} }: Histories,
 ): Promise<void> {
   const times: { short: number[]; long: number[] } = { short: [], long: [] }
-  const once = { connections: 1, requests: requestsATurn }
-  for (let turn = 0; turn < turns; turn++) {
-    times.short.push((await load(origin, short, once)).p50)
-    times.long.push((await load(origin, long, once)).p50)
+  const inTurn = async (shot: () => Shot) => {
+    const each: number[] = []
+    for (let request = 0; request < requestsATurn; request++) {
+      await before()
+      each.push((await load(origin, shot, { connections: 1, requests: 1 })).p50)
+    }
+    return percentiles(each).p50
   }
-  const [before, after] = [percentiles(times.short).p50, percentiles(times.long).p50]
+  for (let turn = 0; turn < turns; turn++) {
+    times.short.push(await inTurn(short))
+    times.long.push(await inTurn(long))
+  }
+  const [weeks, year] = [percentiles(times.short).p50, percentiles(times.long).p50]
   console.log(
-    `\n${name}: ${before.toFixed(2)} ms with ten weeks of records, ${after.toFixed(2)} ms with ` +
-      `a year, ${(after / before).toFixed(2)} times as long (median of ${turns} turns each)`,
+    `\n${name}: ${weeks.toFixed(2)} ms with ten weeks of records, ${year.toFixed(2)} ms with ` +
+      `a year, ${(year / weeks).toFixed(2)} times as long (median of ${turns} turns each)`,
   )
-  holdTo([slowedByHistory(name, before, after)])
+  holdTo([slowedByHistory(name, weeks, year)])
 }
 
 /**

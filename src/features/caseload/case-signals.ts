@@ -20,9 +20,40 @@ const none: readonly AskedSignal[] = []
  */
 export function signalsIn(ctx: Context, row: CaseRow, models: RangeModels): readonly AskedSignal[] {
   if (row.points.length < 2) return none
-  const { forReview } = courseOnTrack(ctx, factsIn(row), models)
+  const forReview = rememberedSignals(ctx, row, models)
   if (row.state !== 'ended') return forReview
   return forReview.filter((signal) => isForSupervisor(signal))
+}
+
+interface Remembered {
+  readonly rest: readonly unknown[]
+  readonly forReview: readonly AskedSignal[]
+}
+
+/** By the forms of one state of a record, which are remembered as one list (`historiesOf`). */
+const remembered = new WeakMap<CaseRow['points'], Remembered>()
+
+/**
+ * What scores ask for is worked out from them and from no clock. It is remembered with the forms,
+ * and holds for as long as all else that it rests on is the same.
+ */
+function rememberedSignals(ctx: Context, row: CaseRow, models: RangeModels) {
+  const { points, modules, pauses, decisions, asked_beside: beside } = row
+  const rest = [
+    ...[ctx.content, ctx.service.timeZone, models, modules, pauses],
+    ...[row.reviews, row.programme_id, row.track],
+    ...[row.started_at?.getTime(), row.ended_at?.getTime()],
+    ...[writtenOut(beside), writtenOut(decisions)],
+  ]
+  const known = remembered.get(points)
+  if (known && rest.every((each, index) => each === known.rest[index])) return known.forReview
+  const { forReview } = courseOnTrack(ctx, factsIn(row), models)
+  remembered.set(points, { rest, forReview })
+  return forReview
+}
+
+function writtenOut(list: readonly unknown[]): string {
+  return list.length === 0 ? '' : JSON.stringify(list)
 }
 
 /** How complete the forms are that these signals rest on. */

@@ -31,11 +31,27 @@ export async function rangeModels(ctx: Context): Promise<RangeModels> {
   const { settings, isDemonstration } = ctx.service
   if (!settings.showExpectedRange && !settings.showExpectedRangeToPatients) return none
   const [stored, accepted] = [await storedModelsInUse(ctx), await acceptedModels(ctx)]
+  const key = JSON.stringify([isDemonstration, ctx.service.timeZone, [...accepted], stored])
+  const known = remembered.get(ctx.content)
+  if (known?.key === key) return known.models
+  const models = modelsFrom(ctx, stored, accepted)
+  remembered.set(ctx.content, { key, models })
+  return models
+}
+
+/** The same map for the same models, so that what was worked out with it can be told to hold. */
+const remembered = new WeakMap<Content, { key: string; models: RangeModels }>()
+
+function modelsFrom(
+  ctx: Context,
+  stored: readonly StoredModel[],
+  accepted: Awaited<ReturnType<typeof acceptedModels>>,
+): RangeModels {
   const models = new Map<string, ModelInUse>()
   for (const [id, model] of shippedModels(ctx.content)) {
     const by = accepted.get(id)
     if (by) models.set(id, acceptedBy(model, by.decidedBy))
-    else if (isDemonstration) models.set(id, model)
+    else if (ctx.service.isDemonstration) models.set(id, model)
   }
   for (const model of stored) models.set(model.instrumentId, own(ctx, model))
   return models

@@ -1,6 +1,8 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import type { Context } from '#platform/context.ts'
 
+type Keys = Context['keys']
+
 /**
  * What stands for a questionnaire in an address about a person, whose history and proxies keep it.
  *
@@ -16,14 +18,34 @@ export function formKey(
   instrumentId: string,
 ): string {
   const bytes = keys.hmac('form-address', `${ofId} ${instrumentId}`)
-  return String(bytes.readUIntBE(0, 6) % 10 ** 14).padStart(14, '0')
+  const key = String(bytes.readUIntBE(0, 6) % 10 ** 14).padStart(14, '0')
+  keep(keys, `${ofId} ${key}`, instrumentId)
+  return key
 }
 
 export function formByKey<One extends Pick<Instrument, 'id'>>(
-  ctx: Pick<Context, 'keys'>,
+  { keys }: Pick<Context, 'keys'>,
   ofId: string,
   given: { readonly key: string | null | undefined; readonly among: Iterable<One> },
 ): One | null {
-  for (const one of given.among) if (formKey(ctx, ofId, one.id) === given.key) return one
-  return null
+  const known = made.get(keys)?.get(`${ofId} ${given.key}`)
+  const among = [...given.among]
+  return (
+    among.find(({ id }) => id === known) ??
+    among.find(({ id }) => formKey({ keys }, ofId, id) === given.key) ??
+    null
+  )
+}
+
+/** What the latest addresses stand for: trying each questionnaire takes as long as a small page. */
+const made = new WeakMap<Keys, Map<string, string>>()
+const mostKept = 5000
+
+function keep(keys: Keys, address: string, instrumentId: string): void {
+  const kept = made.get(keys) ?? new Map<string, string>()
+  made.set(keys, kept)
+  kept.delete(address)
+  kept.set(address, instrumentId)
+  const [oldest] = kept.keys()
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
 }

@@ -7,6 +7,7 @@ import {
   goalScale,
   goalSource,
   isDrawnIn,
+  lastMinuteOfToday,
   latestStretch,
   mergeGoals,
   processSources,
@@ -32,7 +33,8 @@ export function TimeAxis({ ctx, record, isWhole }: TimeAxisProps) {
   const lines = axisLines(processSources(ctx.content, record.programme), record.ratings)
   const goals = goalsOf(record)
   const marks = marksOf(ctx, record)
-  const whole = courseSpan(record.course, ctx.now, [
+  const today = lastMinuteOfToday(ctx)
+  const whole = courseSpan(record.course, today, [
     ...marks.map(({ at }) => at),
     ...[...series, ...lines, ...goals].flatMap(({ points }) => points.map(({ at }) => at)),
     ...series.flatMap(({ instrumentId }) =>
@@ -43,7 +45,7 @@ export function TimeAxis({ ctx, record, isWhole }: TimeAxisProps) {
   const first = series.find((each) => isDrawnIn(timeSpan, each))
   const pauses = record.pauses.map(({ from, to }) => ({
     from: new Date(from),
-    to: to === null ? ctx.now : new Date(to),
+    to: to === null ? today : new Date(to),
   }))
   const isCut = whole !== null && timeSpan !== null && timeSpan.from > whole.from
   return (

@@ -1,3 +1,4 @@
+import { atLocal, localDate } from '#clinical/calendar.ts'
 import type { RatedSeries } from './progress-sources.ts'
 
 /** A number that somebody gave in a worksheet. */
@@ -64,6 +65,15 @@ export function weeklyMeans(
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** Where an axis of today ends: the same for the whole day, so that a drawing of it can be kept. */
+export function lastMinuteOfToday(ctx: {
+  readonly now: Date
+  readonly service: { readonly timeZone: string }
+}): Date {
+  const { timeZone } = ctx.service
+  return new Date(atLocal(localDate(ctx.now.getTime(), timeZone), '23:59', timeZone))
 }
 
 /**

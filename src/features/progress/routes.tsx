@@ -12,7 +12,7 @@ import {
 } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { get, type PageRequest, type Route } from '#platform/http/route.ts'
-import { axisLines, courseSpan, mergeGoals } from './axis-lines.ts'
+import { axisLines, courseSpan, lastMinuteOfToday, mergeGoals } from './axis-lines.ts'
 import { goalRoutes } from './goals-routes.tsx'
 import { ProgressPage, type ProgressView, type ScoreView } from './progress-page.tsx'
 import {
@@ -68,7 +68,7 @@ async function progressView(ctx: Context, course: VisibleCourse): Promise<Progre
     marks,
     pauses: pauses.map(({ from, to }) => ({
       from: new Date(from),
-      to: new Date(to ?? ctx.now.getTime()),
+      to: to === null ? lastMinuteOfToday(ctx) : new Date(to),
     })),
     timeSpan: spanOf(ctx, course, [...drawn, ...ratings, ...goals, { points: marks }]),
     ratings,
@@ -93,7 +93,7 @@ function spanOf(
   const moments = lines.flatMap(({ points, range }) => [...points, ...(range?.points ?? [])])
   return courseSpan(
     course,
-    ctx.now,
+    lastMinuteOfToday(ctx),
     moments.map(({ at }) => at),
   )
 }

@@ -100,7 +100,7 @@ function TrackRow({ ctx, one }: { ctx: Context; one: NotOnTrack }) {
         )}
       </td>
       <td className="hr-queue__score">
-        <Score person={person} />
+        <Score score={person.score} />
       </td>
       <td className="hr-queue__open">
         <a href={`/supervision/${person.courseId}`}>

@@ -100,7 +100,7 @@ function ConcernTable({ name, list }: { name: string; list: readonly Concern[] }
               {line.isLate ? `late: ${line.by}` : line.by}
             </td>
             <td className="hr-queue__score">
-              <Score person={person} />
+              <Score score={person.score} />
             </td>
             <td className="hr-queue__open">
               <OpenLink person={person} />
@@ -152,7 +152,7 @@ function ByTherapist({ people }: { people: readonly Person[] }) {
                     </span>
                   </span>
                   <span>
-                    <Score person={person} />
+                    <Score score={person.score} />
                   </span>
                   {person.state !== 'preparing' && <OpenLink person={person} />}
                 </li>

@@ -123,6 +123,7 @@ export class ScopedTransaction {
   private async endReading(): Promise<void> {
     const client = await this.taken()?.catch(() => null)
     if (!client) return
+    holdBack(client, setImmediate)
     // A connection that is lost meanwhile is dropped by the pool.
     client.query('rollback').catch(() => {})
     client.release()
@@ -150,12 +151,13 @@ export class ScopedTransaction {
 
 /**
  * What is asked in one turn of the event loop leaves in one packet: each costs as much as a small
- * query.
+ * query. The end of a reading waits until the turn is over, and leaves with what is asked next, or
+ * after the answer to whoever waits.
  */
-function holdBack(client: pg.PoolClient): void {
+function holdBack(client: pg.PoolClient, until = process.nextTick as (go: () => void) => void) {
   const { stream } = client.connection
   stream.cork()
-  process.nextTick(() => stream.uncork())
+  until(() => stream.uncork())
 }
 
 const statementNames = new Map<string, string>()

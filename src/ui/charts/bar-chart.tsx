@@ -1,6 +1,13 @@
 import { scaleLinear } from 'd3-scale'
 import { useId } from 'react'
-import { ChartFigure, type ChartIds, ChartTable, EmptyChart } from './chart-figure.tsx'
+import { rememberedMarkup } from '#ui/remembered-markup.ts'
+import {
+  type ChartIds,
+  ChartTable,
+  EmptyChart,
+  FigureContent,
+  RememberedFigure,
+} from './chart-figure.tsx'
 import { cutTo, plainNumber, textUnits } from './geometry.ts'
 
 export interface ChartBar {
@@ -28,13 +35,19 @@ const valueWidth = 42
 
 /** Values side by side, each bar under its own name. */
 export function BarChart(props: BarChartProps) {
-  const id = useId()
-  const ids = { title: `${id}t`, caption: `${id}c` }
   if (props.bars.length === 0) {
     return <EmptyChart title={props.title} words={props.empty ?? 'Nothing to show yet.'} />
   }
+  return <RememberedFigure markup={figureOf(props)} />
+}
+
+const figureOf = rememberedMarkup(BarFigure)
+
+function BarFigure(props: BarChartProps) {
+  const id = useId()
+  const ids = { title: `${id}t`, caption: `${id}c` }
   return (
-    <ChartFigure
+    <FigureContent
       ids={ids}
       title={props.title}
       caption={props.caption}

@@ -5,7 +5,13 @@ export interface ChartIds {
   readonly caption: string
 }
 
-interface ChartFigureProps {
+/** Whose days and words a drawing shows. */
+export interface ChartClock {
+  readonly timeZone: string
+  readonly locale: string
+}
+
+interface FigureContentProps {
   ids: ChartIds
   title: string
   caption: string
@@ -16,10 +22,16 @@ interface ChartFigureProps {
   table: ReactNode
 }
 
+/** A whole figure, whose content was drawn by React once for the same numbers. */
+export function RememberedFigure({ markup }: { markup: string }) {
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: React made it, in rememberedMarkup()
+  return <figure className="hr-chart" dangerouslySetInnerHTML={{ __html: markup }} />
+}
+
 /** A drawing with its name, what it says in plain words, and the same numbers as a table. */
-export function ChartFigure(props: ChartFigureProps) {
+export function FigureContent(props: FigureContentProps) {
   return (
-    <figure className="hr-chart">
+    <>
       <p className="hr-chart__title" id={props.ids.title}>
         {props.title}
       </p>
@@ -34,7 +46,7 @@ export function ChartFigure(props: ChartFigureProps) {
         </summary>
         <div className="nhsuk-details__text">{props.table}</div>
       </details>
-    </figure>
+    </>
   )
 }
 

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
-import { usePageSettings } from '#ui/page-settings.tsx'
 import { formatTime } from '#ui/time.tsx'
+import type { ChartClock } from './chart-figure.tsx'
 import { type ChartRange, type ChartSeries, missingCount, type NumberedMark } from './geometry.ts'
 
 interface ChartNotesProps {
+  clock: ChartClock
   series: readonly ChartSeries[]
   marks: readonly NumberedMark[]
   areMarksNamedAbove: boolean
@@ -21,7 +22,7 @@ const longestNote = 120
 
 /** Every sign in a drawing, explained in words below it. */
 export function ChartNotes(props: ChartNotesProps) {
-  const notes = notesOf(props, useDay())
+  const notes = notesOf(props, dayBy(props.clock))
   if (notes.length === 0) return null
   const list = (
     <ul className="hr-chart__notes">
@@ -102,7 +103,6 @@ function gapWords(missing: number): string {
   return `nothing answered, ${often}`
 }
 
-function useDay(): (at: Date) => string {
-  const { timeZone, locale } = usePageSettings()
+function dayBy({ timeZone, locale }: ChartClock): (at: Date) => string {
   return (at) => formatTime(at, 'short-date', timeZone, locale)
 }

@@ -1,5 +1,7 @@
 import { useId } from 'react'
-import { ChartFigure, EmptyChart } from './chart-figure.tsx'
+import { usePageSettings } from '#ui/page-settings.tsx'
+import { rememberedMarkup } from '#ui/remembered-markup.ts'
+import { type ChartClock, EmptyChart, FigureContent, RememberedFigure } from './chart-figure.tsx'
 import { ChartNotes } from './chart-notes.tsx'
 import {
   type ChartMark,
@@ -44,18 +46,24 @@ export interface LineChartProps {
 
 /** Numbers over time. Lines differ by dash and shape and carry their names; gaps stay gaps. */
 export function LineChart(given: LineChartProps) {
+  const { timeZone, locale } = usePageSettings()
   const props = { ...given, ...within(given) }
-  const id = useId()
-  const ids = { title: `${id}t`, caption: `${id}c` }
   const series = props.series.filter(({ points }) => points.length > 0)
   if (series.length === 0) {
     return <EmptyChart title={props.title} words={props.empty ?? 'Nothing to show yet.'} />
   }
+  return <RememberedFigure markup={figureOf({ ...props, series, clock: { timeZone, locale } })} />
+}
+
+const figureOf = rememberedMarkup(LineFigure)
+
+function LineFigure(props: LineChartProps & { clock: ChartClock }) {
+  const id = useId()
+  const ids = { title: `${id}t`, caption: `${id}c` }
   const marks = numberMarks(props.marks ?? [])
   const shared = {
     ...props,
     ids,
-    series,
     marks,
     bands: props.bands ?? [],
     bandsMark: props.bandsMark ?? '',
@@ -70,7 +78,7 @@ export function LineChart(given: LineChartProps) {
     ...(props.height === undefined ? {} : { height: props.height }),
   }
   return (
-    <ChartFigure
+    <FigureContent
       ids={ids}
       title={props.title}
       caption={props.caption}
@@ -87,7 +95,7 @@ export function LineChart(given: LineChartProps) {
         </>
       }
       notes={<ChartNotes {...shared} />}
-      table={<SeriesTable title={props.title} series={series} range={shared.range} />}
+      table={<SeriesTable {...shared} />}
     />
   )
 }

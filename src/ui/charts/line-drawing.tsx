@@ -1,7 +1,6 @@
 import { scaleLinear, scaleUtc } from 'd3-scale'
-import { usePageSettings } from '#ui/page-settings.tsx'
 import { formatTime } from '#ui/time.tsx'
-import type { ChartIds } from './chart-figure.tsx'
+import type { ChartClock, ChartIds } from './chart-figure.tsx'
 import {
   type ChartRange,
   type ChartSeries,
@@ -21,6 +20,7 @@ import { type Scales, SeriesLine } from './series-line.tsx'
 
 interface LineDrawingProps {
   ids: ChartIds
+  clock: ChartClock
   title: string
   frame: Frame
   /** No other drawing stands in for this one at another width. */
@@ -54,7 +54,7 @@ export function LineDrawing(props: LineDrawingProps) {
       <Backdrop {...props} scales={scales} />
       {props.range && <RangeBand range={props.range} x={scales.x} y={scales.y} />}
       <ValueAxis {...props} scales={scales} />
-      <TimeAxis frame={frame} scales={scales} />
+      <TimeAxis clock={props.clock} frame={frame} scales={scales} />
       <Marks marks={props.marks} frame={frame} scales={scales} />
       {series.map((one, index) => (
         <SeriesLine key={one.label} series={one} index={index} scales={scales} />
@@ -166,9 +166,8 @@ function ValueAxis(props: LineDrawingProps & { scales: Scales }) {
   )
 }
 
-function TimeAxis(props: { frame: Frame; scales: Scales }) {
-  const { timeZone, locale } = usePageSettings()
-  const { frame, scales } = props
+function TimeAxis(props: { clock: ChartClock; frame: Frame; scales: Scales }) {
+  const { clock, frame, scales } = props
   const [from, to] = scales.x.domain()
   if (!from || !to) return null
   const ticks = timeTicks([from, to], frame.size === 'wide' ? 6 : 3)
@@ -182,7 +181,7 @@ function TimeAxis(props: { frame: Frame; scales: Scales }) {
           y={frame.height - 8}
           textAnchor={index === 0 ? 'start' : index === ticks.length - 1 ? 'end' : 'middle'}
         >
-          {formatTime(tick, style, timeZone, locale)}
+          {formatTime(tick, style, clock.timeZone, clock.locale)}
         </text>
       ))}
     </g>

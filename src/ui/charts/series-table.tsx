@@ -1,6 +1,5 @@
-import { usePageSettings } from '#ui/page-settings.tsx'
 import { formatTime } from '#ui/time.tsx'
-import { ChartTable } from './chart-figure.tsx'
+import { type ChartClock, ChartTable } from './chart-figure.tsx'
 import {
   type ChartPoint,
   type ChartRange,
@@ -13,11 +12,11 @@ interface SeriesTableProps {
   title: string
   series: readonly ChartSeries[]
   range: ChartRange | null
+  clock: ChartClock
 }
 
 /** The same numbers as in the drawing, a row a day, with what a sign beside a point says. */
-export function SeriesTable({ title, series, range }: SeriesTableProps) {
-  const { timeZone, locale } = usePageSettings()
+export function SeriesTable({ title, series, range, clock }: SeriesTableProps) {
   const byMoment = series.map(({ points }) => new Map(points.map((p) => [p.at.getTime(), p])))
   const moments = [...new Set(byMoment.flatMap((points) => [...points.keys()]))]
   return (
@@ -27,7 +26,7 @@ export function SeriesTable({ title, series, range }: SeriesTableProps) {
       rows={moments
         .sort((a, b) => a - b)
         .map((moment) => [
-          formatTime(new Date(moment), 'date', timeZone, locale),
+          formatTime(new Date(moment), 'date', clock.timeZone, clock.locale),
           ...byMoment.map((points) => cellOf(points.get(moment))),
           ...(range ? [rangeWords(range, new Date(moment))] : []),
         ])}

@@ -1,0 +1,46 @@
+import { createElement, type FunctionComponent } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+
+/** Of properties and markup together, for each component: at most 2 to 4 MB. */
+const mostLetters = 2_000_000
+let drawings = 0
+
+/**
+ * Draws a component that is nothing but its properties, once for the same properties: a list of a
+ * hundred people or a chart of a year is read many times, and has mostly not changed in between.
+ * The properties are plain data, and the component reads neither a clock, nor who asks, nor a
+ * context.
+ */
+export function rememberedMarkup<Properties extends object>(
+  component: FunctionComponent<Properties>,
+): (properties: Properties) => string {
+  const kept = new Map<string, string>()
+  let letters = 0
+  return (properties) => {
+    const key = JSON.stringify(properties)
+    const known = kept.get(key)
+    const markup = known ?? draw(component, properties)
+    if (known !== undefined) kept.delete(key)
+    else letters += key.length + markup.length
+    kept.set(key, markup)
+    for (const [oldest, its] of kept) {
+      if (letters <= mostLetters) break
+      kept.delete(oldest)
+      letters -= oldest.length + its.length
+    }
+    return markup
+  }
+}
+
+function draw<Properties extends object>(
+  component: FunctionComponent<Properties>,
+  properties: Properties,
+): string {
+  drawings += 1
+  // The ids that one drawing makes must not be those of another on the same page.
+  const markup = renderToStaticMarkup(createElement(component, properties), {
+    identifierPrefix: `${drawings.toString(36)}-`,
+  })
+  // React leaves it as many parts that hang together, and each use would gather them again.
+  return Buffer.from(markup).toString()
+}
