@@ -14,7 +14,7 @@ const requestsATurn = 10
 interface Histories {
   readonly short: () => Shot
   readonly long: () => Shot
-  /** What happens before each request, outside its time: a change of both records. */
+  /** A change of both records, made before each request. */
   readonly before?: () => Promise<void>
 }
 
@@ -25,20 +25,13 @@ interface Histories {
 export async function measureHistory(
   origin: string,
   name: string,
-  { short, long, before = async () => {} }: Histories,
+  { short, long, before }: Histories,
 ): Promise<void> {
   const times: { short: number[]; long: number[] } = { short: [], long: [] }
-  const inTurn = async (shot: () => Shot) => {
-    const each: number[] = []
-    for (let request = 0; request < requestsATurn; request++) {
-      await before()
-      each.push((await load(origin, shot, { connections: 1, requests: 1 })).p50)
-    }
-    return percentiles(each).p50
-  }
+  const once = { connections: 1, requests: requestsATurn, ...(before ? { before } : {}) }
   for (let turn = 0; turn < turns; turn++) {
-    times.short.push(await inTurn(short))
-    times.long.push(await inTurn(long))
+    times.short.push((await load(origin, short, once)).p50)
+    times.long.push((await load(origin, long, once)).p50)
   }
   const [weeks, year] = [percentiles(times.short).p50, percentiles(times.long).p50]
   console.log(

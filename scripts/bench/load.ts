@@ -24,6 +24,8 @@ interface Options {
   connections: number
   /** Whole requests to make, over all connections. */
   requests: number
+  /** What happens before each request, outside its time. */
+  before?: () => Promise<void>
 }
 
 /**
@@ -33,7 +35,7 @@ interface Options {
 export async function load(
   origin: string,
   shot: (number: number) => Shot,
-  { connections, requests }: Options,
+  { connections, requests, before }: Options,
 ): Promise<Timing> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections })
   const times: number[] = []
@@ -44,9 +46,10 @@ export async function load(
     Array.from({ length: connections }, async () => {
       while (next < requests) {
         const number = next++
-        const before = performance.now()
+        await before?.()
+        const asked = performance.now()
         const status = await request(origin, shot(number), agent)
-        times.push(performance.now() - before)
+        times.push(performance.now() - asked)
         if (status >= 400) failures += 1
       }
     }),
