@@ -9,7 +9,7 @@ import {
   type ThreadMessage,
   type UnansweredMessage,
 } from './message.ts'
-import { insertReceipts, threadOf, threadSummary, unreadIds } from './repository.ts'
+import { insertReceipts, type ThreadState, threadOf, threadState, unreadIds } from './repository.ts'
 
 /** Everything that patient and therapist wrote to each other in a course, oldest first. */
 export async function listThread(ctx: Context, course: VisibleCourse): Promise<ThreadMessage[]> {
@@ -37,10 +37,20 @@ export async function recentThread(
   course: VisibleCourse,
   since: Date | null,
 ): Promise<RecentThread> {
-  const { count, fresh, open, staffWroteAt } = await threadSummary(ctx, course, since)
-  const shown = Math.max(fewestShown, open)
+  const state = await threadState(ctx, course)
+  const { count, fresh, staffWroteAt } = state
+  const shown = Math.max(fewestShown, openOf(state, since))
   const messages = await threadOf(ctx, course, shown + lookedBack)
   return { messages, shown, count, fresh, staffWroteAt }
+}
+
+/** From the first that is new, waits or came since a moment, to the end. */
+function openOf({ times, openFrom }: ThreadState, since: Date | null): number {
+  const from = Math.min(
+    openFrom ?? Number.POSITIVE_INFINITY,
+    since === null ? Number.POSITIVE_INFINITY : since.getTime(),
+  )
+  return times.filter((at) => at >= from).length
 }
 
 /** Marks as read what the other side wrote. Who only looks on (a supervisor) leaves no receipt. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { VisibleCourse } from '#features/treatment/index.ts'
+import { rememberedOfCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { idOf, newId } from '#platform/ids.ts'
 import { invariant } from '#platform/invariant.ts'
@@ -70,39 +70,43 @@ export async function threadOf(
   return rows.reverse().map((row) => toMessage(ctx, row))
 }
 
-interface ThreadSummary {
+/** Where a thread stands for whoever reads it. */
+export interface ThreadState {
   readonly count: number
   /** Messages of the other side that whoever asks has not opened. */
   readonly fresh: number
-  /** From the first that is new, waits or came since a moment, to the end. */
-  readonly open: number
+  /** When the first was sent that is new or waits for an answer; null when none is. */
+  readonly openFrom: number | null
   readonly staffWroteAt: Date | null
+  /** When each was sent, the latest first. */
+  readonly times: readonly number[]
 }
 
-export async function threadSummary(
-  ctx: Context,
-  course: VisibleCourse,
-  since: Date | null,
-): Promise<ThreadSummary> {
+/** A year has hundreds of messages: counted once for each state of the record and each reader. */
+const rememberedState = rememberedOfCourse<ThreadState>(200)
+
+export function threadState(ctx: Context, course: VisibleCourse): Promise<ThreadState> {
+  return rememberedState(ctx, course, () => readState(ctx, course), readerId(ctx) ?? '')
+}
+
+async function readState(ctx: Context, course: VisibleCourse): Promise<ThreadState> {
   // Not "exists": for that, PostgreSQL may read everybody's receipts.
-  const [summary] = await ctx.rows(sql<ThreadSummary>`
+  const [state] = await ctx.rows(sql<ThreadState>`
     select count(*)::int as count, count(*) filter (where is_new)::int as fresh,
-      count(*) filter (where sent_at >= first_open)::int as open,
-      max(sent_at) filter (where not from_patient) as "staffWroteAt"
+      min(at) filter (where is_new or is_waiting) as "openFrom",
+      max(sent_at) filter (where not from_patient) as "staffWroteAt",
+      coalesce(array_agg(at order by at desc), '{}') as times
     from (
-      select t.*, min(sent_at) filter (where is_new or is_waiting or sent_at >= ${since})
-        over () as first_open
-      from (
-        select m.sent_at, m.from_patient,
-          m.from_patient <> ${ctx.actor.kind === 'patient'} and (
-            select true from message_receipt s where s.service_id = m.service_id
-              and s.message_id = m.id and s.reader_id = ${readerId(ctx)}::uuid) is null as is_new,
-          m.from_patient and (select true from message_handling h
-            where h.service_id = m.service_id and h.message_id = m.id) is null as is_waiting
-        from message m
-        where m.service_id = ${ctx.service.id} and m.course_id = ${course.id}) t) thread`)
-  invariant(summary, 'a count is a row')
-  return summary
+      select m.sent_at, m.from_patient, floor(extract(epoch from m.sent_at) * 1000)::float8 as at,
+        m.from_patient <> ${ctx.actor.kind === 'patient'} and (
+          select true from message_receipt s where s.service_id = m.service_id
+            and s.message_id = m.id and s.reader_id = ${readerId(ctx)}::uuid) is null as is_new,
+        m.from_patient and (select true from message_handling h
+          where h.service_id = m.service_id and h.message_id = m.id) is null as is_waiting
+      from message m
+      where m.service_id = ${ctx.service.id} and m.course_id = ${course.id}) thread`)
+  invariant(state, 'a count is a row')
+  return state
 }
 
 function toMessage(ctx: Context, row: ThreadRow): ThreadMessage {

@@ -41,7 +41,7 @@ export function TimeAxis({ ctx, record, isWhole }: TimeAxisProps) {
       (record.ranges.get(instrumentId)?.points ?? []).map(({ at }) => at),
     ),
   ])
-  const timeSpan = whole && !isWhole ? latestStretch(whole) : whole
+  const timeSpan = whole && !isWhole ? latestStretch(whole, ctx.service.timeZone) : whole
   const first = series.find((each) => isDrawnIn(timeSpan, each))
   const pauses = record.pauses.map(({ from, to }) => ({
     from: new Date(from),

@@ -199,15 +199,14 @@ export function DiaryPart(props: { ctx: Context; record: PersonRecord; drawsWhol
   const { ctx, record, drawsWhole } = props
   const { diary } = record
   if (diary.length === 0) return null
-  const kindOf = (point: ChartPoint) => pointWords(ctx.content.worksheets, point, 'kind')
-  const kinds = [...Map.groupBy(diary, (point) => kindOf(point) || 'Not said')]
+  const kinds = [...Map.groupBy(diary, kindNames(ctx))]
     .map(([label, points]) => ({
       label,
       value: mean(points),
       count: points.length,
     }))
     .sort((a, b) => b.value - a.value)
-  const timeSpan = diarySpan(diary, drawsWhole)
+  const timeSpan = drawsWhole ? null : diarySpan(diary, ctx.service.timeZone)
   const words = `${diary.length} diary entries, mean mood ${mean(diary)} of 10.`
   return (
     <Part id="diary" title="Diary">
@@ -235,10 +234,20 @@ export function DiaryPart(props: { ctx: Context; record: PersonRecord; drawsWhol
   )
 }
 
-function diarySpan(diary: PersonRecord['diary'], isWhole: boolean): TimeSpan | null {
+/** The name of a point's kind of activity, looked up once for each kind. */
+function kindNames({ content }: Context): (point: ChartPoint) => string {
+  const names = new Map<string, string>()
+  return (point) => {
+    const key = `${point.worksheetId} ${point.kind}`
+    const name = names.get(key) ?? (pointWords(content.worksheets, point, 'kind') || 'Not said')
+    names.set(key, name)
+    return name
+  }
+}
+
+function diarySpan(diary: PersonRecord['diary'], timeZone: string): TimeSpan | null {
   const [first, last] = [diary[0], diary.at(-1)]
-  if (!first || !last || isWhole) return null
-  return latestStretch({ from: first.at, to: last.at })
+  return first && last ? latestStretch({ from: first.at, to: last.at }, timeZone) : null
 }
 
 function mean(points: readonly { value: number }[]): number {

@@ -53,8 +53,14 @@ describe('one axis of time', () => {
 
   test('of a long course the latest half year can be taken, of a short one all', () => {
     const long = { from: day(0), to: day(365) }
-    expect(latestStretch(long)).toEqual({ from: day(365 - 26 * 7), to: day(365) })
-    expect(latestStretch({ from: day(0), to: day(26 * 7) })).toEqual({ from: day(0), to: day(182) })
+    expect(latestStretch(long, 'UTC')).toEqual({
+      from: new Date('2027-04-02T00:00:00Z'),
+      to: day(365),
+    })
+    expect(latestStretch({ from: day(0), to: day(26 * 7) }, 'UTC')).toEqual({
+      from: day(0),
+      to: day(182),
+    })
   })
 
   test('without anything to draw there is none', () => {

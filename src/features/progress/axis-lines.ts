@@ -1,4 +1,4 @@
-import { atLocal, localDate } from '#clinical/calendar.ts'
+import { addDays, atLocal, localDate, startOfDay } from '#clinical/calendar.ts'
 import type { RatedSeries } from './progress-sources.ts'
 
 /** A number that somebody gave in a worksheet. */
@@ -94,11 +94,17 @@ export function courseSpan(
 }
 
 const drawnWeeks = 26
-const weekLong = 7 * 24 * 60 * 60 * 1000
 
-/** The latest half year of an axis: of a longer one, what a week's answer is about. */
-export function latestStretch({ from, to }: { from: Date; to: Date }): { from: Date; to: Date } {
-  return { from: new Date(Math.max(from.getTime(), to.getTime() - drawnWeeks * weekLong)), to }
+/**
+ * The latest half year of an axis, its first day whole: of a longer one, what a week's answer is
+ * about.
+ */
+export function latestStretch(
+  { from, to }: { from: Date; to: Date },
+  timeZone: string,
+): { from: Date; to: Date } {
+  const day = addDays(localDate(to.getTime(), timeZone), -7 * drawnWeeks)
+  return { from: new Date(Math.max(from.getTime(), startOfDay(day, timeZone))), to }
 }
 
 /** A goal that was written again in the same words is the same goal, with one line. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { seriesPoints } from '#features/entries/index.ts'
 import { responsesOf } from '#features/measures/index.ts'
+import { recentThread } from '#features/messages/index.ts'
 import { outcomeOf } from '#features/reporting/index.ts'
 import { findCourseToRead, rememberedOfCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -68,6 +69,27 @@ it('shows a form on the review as soon as it is sent', async () => {
   expect((await browser.get(`/people/${course}`)).text).toContain('23')
 })
 
+it('counts a message as soon as it is sent, and as new only for who has not read it', async () => {
+  const thread = (reader: Person) =>
+    actingAs(test, reader, ['therapist'], async (ctx) =>
+      recentThread(ctx, await findCourseToRead(ctx, course), null),
+    )
+  expect(await thread(therapist)).toMatchObject({ count: 0, fresh: 0 })
+  const id = newId()
+  await test.owner.query(
+    `insert into message (service_id, id, course_id, author_id, from_patient, kind, body, context,
+       sent_at, send_key) values ($1, $2, $3, $4, true, 'message', 'Hello', '{}', $5, $2)`,
+    [serviceId, id, course, patient.accountId, now()],
+  )
+  expect(await thread(therapist)).toMatchObject({ count: 1, fresh: 1 })
+  await test.owner.query(
+    `insert into message_receipt (service_id, message_id, reader_id, read_at)
+     values ($1, $2, $3, $4)`,
+    [serviceId, id, therapist.accountId, now()],
+  )
+  expect(await thread(therapist)).toMatchObject({ count: 1, fresh: 0 })
+})
+
 it('remembers nothing of a change that is never made', async () => {
   const remembered = rememberedOfCourse<{ values: number }>(5)
   await inPractice(async (ctx) => {
@@ -86,6 +108,7 @@ it('rests on nothing that can change without moving the stamp', async () => {
     await responsesOf(ctx, found)
     await seriesPoints(ctx, found, ['goal_rating'])
     await outcomeOf(ctx, { ...found, recordStamp: null })
+    await recentThread(ctx, found, null)
     // Whatever a question names is locked until its transaction ends.
     const { rows } = await ctx.platform.transaction.query<{ name: string }>(
       `select distinct c.relname as name from pg_locks l join pg_class c on c.oid = l.relation
@@ -104,7 +127,9 @@ it('rests on nothing that can change without moving the stamp', async () => {
   const ofFinding = new Set(['account', 'supervision_link', 'safety_item', 'safety_event'])
   // A referral stands as it came; versions and points are written in one act with their entry.
   const standing = new Set(['referral', 'entry_version', 'series_point', 'record_opening'])
-  expect(names).toContain('series_point')
+  // What the messages say is read with every page; where the thread stands is what is remembered.
+  standing.add('message_answer')
+  expect(names).toEqual(expect.arrayContaining(['series_point', 'message_receipt']))
   expect(
     names.filter(
       (name) =>

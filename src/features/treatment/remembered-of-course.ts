@@ -13,12 +13,14 @@ export function rememberedOfCourse<Value extends object>(mostKept: number) {
     ctx: Context,
     course: VisibleCourse,
     read: () => Promise<Value>,
+    /** Whose view it is, where it is not the same for everybody. */
+    readerId = '',
   ): Promise<Value> => {
     const { recordStamp: stamp } = course
     // Within a change, rows are seen that may never be: nothing of them may be remembered.
     if (stamp === null || isWriting(ctx)) return read()
     const memory = memoryOf(ctx)
-    const key = `${ctx.service.id} ${course.id}`
+    const key = `${ctx.service.id} ${course.id} ${readerId}`
     const known = memory.get(key, stamp)
     if (known) return known
     const value = await read()
