@@ -25,11 +25,11 @@ function withWording(
     const held = shipped.heldInstruments.get(id)
     if (held) instruments.set(id, held)
   }
-  for (const { instrumentId, wording } of packs) {
+  for (const { instrumentId, wording, since } of packs) {
     const structure = shipped.instruments.get(instrumentId)
     const mayBeWorded = structure?.wording === 'missing' && structure.licence.verdict === 'b'
     const worded = mayBeWorded ? inWordsOf(structure, wording) : null
-    if (worded) instruments.set(instrumentId, worded)
+    if (worded) instruments.set(instrumentId, { ...worded, wordedSince: since.getTime() })
     else unused.push(instrumentId)
   }
   const verified = (all: ReadonlyMap<string, Instrument>) =>

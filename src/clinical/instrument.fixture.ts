@@ -65,6 +65,7 @@ function aMeasure(
     version: 1,
     hash: 'hash',
     wordingHash: null,
+    wordedSince: null,
     name: id,
     shortName: id,
     plainName: id,

@@ -9,6 +9,8 @@ export interface Instrument {
   readonly hash: string
   /** Hash of the service's own wording pack; null while the words, if any, are the file's. */
   readonly wordingHash: string | null
+  /** When the service first had its words, where it has its own: nobody was asked before. */
+  readonly wordedSince: number | null
   readonly name: string
   readonly shortName: string
   /** What it is called to whoever fills it in: what it asks about, in their words. */

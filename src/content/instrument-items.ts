@@ -11,6 +11,7 @@ export function resolved(file: InstrumentFile): Instrument {
     plainName: file.name,
     wording: hasWords ? 'bundled' : 'missing',
     wordingHash: null,
+    wordedSince: null,
     verified: null,
     // Some forms have no stem: their paragraph of instructions, or their name, heads the page.
     stem: hasWords ? (stem ?? file.instructions ?? file.name) : null,

@@ -111,6 +111,9 @@ function sentenceFor(issue: core.$ZodIssue, value: unknown): string {
   if (issue.code === 'invalid_type') return `This must be ${named(issue.expected)}.`
   if (issue.code === 'invalid_value') return `This must be one of: ${issue.values.join(', ')}.`
   if (issue.code === 'invalid_union') return unionSentence(issue)
+  if (issue.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1) {
+    return 'This must not be empty.'
+  }
   if (issue.code === 'too_small') return `This must be at least ${issue.minimum}${unitOf(issue)}.`
   if (issue.code === 'too_big') return `This must be at most ${issue.maximum}${unitOf(issue)}.`
   return `${issue.message}.`

@@ -47,7 +47,12 @@ export interface RefusedInstrument {
 
 /** What a service has brought of its own: words, licences it checked, numbers it verified. */
 export interface ServiceWording {
-  readonly packs: readonly { readonly instrumentId: string; readonly wording: unknown }[]
+  readonly packs: readonly {
+    readonly instrumentId: string
+    readonly wording: unknown
+    /** When its words were first imported, in this pack or one before. */
+    readonly since: Date
+  }[]
   readonly licencesChecked: readonly string[]
   /** What its clinicians have verified, in the order in which they did. */
   readonly verifications: readonly StoredVerification[]

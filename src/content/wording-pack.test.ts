@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -51,6 +52,20 @@ test.each(withoutWords.map((one): [string, Instrument] => [one.id, one]))(
     expect(worded?.hash).toBe(instrument.hash)
   },
 )
+
+test('the file in the guide to wording packs is taken in as it stands there', () => {
+  const guide = readFileSync(path.join(repositoryRoot(), 'docs/wording-packs.md'), 'utf8')
+  const [, file = ''] = /```yaml\n(.*?)```/s.exec(guide) ?? []
+  expect(faultsOf(file)).toEqual([])
+  expect(file).toContain('format: handrail-wording-1')
+})
+
+test('what is empty is said to be empty', () => {
+  const faults = broken(wsas, (pack) => {
+    pack.items[0].text = ' '
+  })
+  expect(faults).toEqual([expect.stringMatching(/items\.0\.text: This must not be empty\.$/)])
+})
 
 test('JSON is read as YAML is, and gives the same hash', () => {
   const yaml = readWordingPack(aWordingPack(wsas), 'pack.yaml', shipped)
@@ -187,23 +202,25 @@ test('a scale with words at its ends shows numbers between, when the pack says s
 
 describe('what a service says', () => {
   const source = contentSource(shipped)
+  const since = new Date('2026-11-02T09:00:00Z')
 
   test('is the shipped content with its own words, and leaves other services alone', () => {
     const wording = parse(aWordingPack(spin))
     const { content, unused } = source.withWording({
-      packs: [{ instrumentId: 'spin', wording }],
+      packs: [{ instrumentId: 'spin', wording, since }],
       licencesChecked: ['neq20'],
       verifications: [],
     })
     expect(unused).toEqual([])
     expect(content.instruments.get('spin')?.wording).toBe('pack')
+    expect(content.instruments.get('spin')?.wordedSince).toBe(since.getTime())
     expect(content.instruments.get('neq20')?.wording).toBe('bundled')
     expect(shipped.instruments.get('spin')?.wording).toBe('missing')
     expect(shipped.instruments.get('neq20')?.wording).toBe('switched_off')
   })
 
   test('leaves out stored words that do not fit any more, and says which', () => {
-    const stored = (id: string, wording: unknown) => ({ instrumentId: id, wording })
+    const stored = (id: string, wording: unknown) => ({ instrumentId: id, wording, since })
     const { content, unused } = source.withWording({
       packs: [
         stored('spin', { ...parse(aWordingPack(spin)), version: 0 }),

@@ -5,8 +5,10 @@ import { type Pool, ScopedTransaction } from '#platform/database/database.ts'
 export async function readWording(pool: Pool, serviceId: string): Promise<ServiceWording> {
   const transaction = new ScopedTransaction(pool, serviceId, 'read')
   try {
-    const packs = await transaction.query<{ instrument_id: string; wording: unknown }>(
-      `select instrument_id, wording from wording_pack
+    const packs = await transaction.query<PackRow>(
+      `select instrument_id, wording, (select min(earlier.imported_at) from wording_pack earlier
+           where earlier.service_id = $1 and earlier.instrument_id = pack.instrument_id) as since
+       from wording_pack pack
        where service_id = $1 and withdrawn_at is null order by instrument_id`,
       [serviceId],
     )
@@ -23,13 +25,23 @@ export async function readWording(pool: Pool, serviceId: string): Promise<Servic
       [serviceId],
     )
     return {
-      packs: packs.rows.map((row) => ({ instrumentId: row.instrument_id, wording: row.wording })),
+      packs: packs.rows.map(({ instrument_id: instrumentId, wording, since }) => ({
+        instrumentId,
+        wording,
+        since,
+      })),
       licencesChecked: checks.rows.map((row) => row.instrument_id),
       verifications: verified.rows.map(toVerification),
     }
   } finally {
     await transaction.rollback()
   }
+}
+
+interface PackRow {
+  instrument_id: string
+  wording: unknown
+  since: Date
 }
 
 interface VerificationRow {

@@ -147,6 +147,7 @@ describe.each(cases)('%s', (id, instrument) => {
         marks={[]}
         pauses={[]}
         isFirst
+        isSaidAbove={false}
       />
     )
     const { html, text } = textOf(drawn)

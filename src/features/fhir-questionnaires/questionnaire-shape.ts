@@ -39,6 +39,8 @@ const baseItem = z.looseObject({
   enableWhen: z.array(enableWhen).default([]),
   answerOption: z.array(answerOption).default([]),
   repeats: z.boolean().optional(),
+  readOnly: z.boolean().optional(),
+  enableBehavior: z.string().optional(),
 })
 
 export type ReadItem = z.output<typeof baseItem> & { readonly item: readonly ReadItem[] }
@@ -80,6 +82,8 @@ const knownItemKeys = new Set(
     'repeats readOnly maxLength answerOption item'
   ).split(' '),
 )
+const knownOptionKeys = new Set(['id', 'extension', 'valueCoding', 'valueInteger'])
+const knownCodingKeys = new Set('id extension system version code display userSelected'.split(' '))
 // How a form looks on somebody's screen does not change what is asked or counted.
 const harmlessExtensions = new Set([
   ...weightUrls,
@@ -92,21 +96,32 @@ const knownTypes = new Set(['group', 'display', 'choice', 'text', 'string', 'dec
 
 /** The features of this Questionnaire that we cannot carry over, each by its name and place. */
 export function unsupportedIn(questionnaire: ReadQuestionnaire): string[] {
-  const top = Object.keys(questionnaire)
-    .filter((key) => !knownKeys.has(key))
-    .map((key) => `Questionnaire.${key}`)
+  const top = unknown(questionnaire, knownKeys).map((key) => `Questionnaire.${key}`)
   return [...top, ...questionnaire.item.flatMap((item) => unsupportedInItem(item, 0))]
 }
 
 function unsupportedInItem(item: ReadItem, depth: number): string[] {
   const at = `item ${item.linkId}`
-  const urls = [item, ...item.answerOption].flatMap((part) => part.extension.map(({ url }) => url))
+  const codings = item.answerOption.flatMap(({ valueCoding }) => valueCoding ?? [])
+  const urls = [item, ...item.answerOption, ...codings].flatMap(({ extension }) =>
+    extension.map(({ url }) => url),
+  )
+  const isCalculated = item.extension.some(({ url }) => url === calculatedExpressionUrl)
   return [
-    ...Object.keys(item)
-      .filter((key) => !knownItemKeys.has(key))
-      .map((key) => `${key} of ${at}`),
+    ...unknown(item, knownItemKeys).map((key) => `${key} of ${at}`),
     ...urls.filter((url) => !harmlessExtensions.has(url)).map((url) => `extension ${url} of ${at}`),
+    ...item.answerOption.flatMap((option) =>
+      unknown(option, knownOptionKeys).map((key) => `${key} in an answerOption of ${at}`),
+    ),
+    ...codings.flatMap((coding) =>
+      unknown(coding, knownCodingKeys).map((key) => `valueCoding.${key} of ${at}`),
+    ),
     ...(item.repeats === true ? [`repeats of ${at}`] : []),
+    ...(item.readOnly === true && !isCalculated ? [`readOnly of ${at}`] : []),
+    // One condition, or several answers to one question of which any will do, is what we read.
+    ...(item.enableBehavior === 'all' && item.enableWhen.length > 1
+      ? [`enableBehavior "all" of ${at}`]
+      : []),
     ...(knownTypes.has(item.type) ? [] : [`type "${item.type}" of ${at}`]),
     ...(item.type === 'group' && depth > 0 ? [`a group in a group: ${at}`] : []),
     ...(item.type !== 'group' && item.item.length > 0 ? [`items under ${at}`] : []),
@@ -115,4 +130,8 @@ function unsupportedInItem(item: ReadItem, depth: number): string[] {
       .map(() => `an answerOption without valueCoding or valueInteger of ${at}`),
     ...item.item.flatMap((inner) => unsupportedInItem(inner, depth + 1)),
   ]
+}
+
+function unknown(part: object, known: ReadonlySet<string>): string[] {
+  return Object.keys(part).filter((key) => !known.has(key))
 }

@@ -148,6 +148,45 @@ describe('is refused by name', () => {
       'extension http://x/hidden of item 1',
     ],
     [
+      'an answer that is chosen beforehand',
+      (form) => {
+        firstItem(form).answerOption[0].initialSelected = true
+      },
+      'initialSelected in an answerOption of item 1',
+    ],
+    [
+      'an extension of an answer’s coding',
+      (form) => {
+        firstItem(form).answerOption[0].valueCoding.extension = [{ url: 'http://x/picture' }]
+      },
+      'extension http://x/picture of item 1',
+    ],
+    [
+      'what a coding says beside its words',
+      (form) => {
+        firstItem(form).answerOption[0].valueCoding._display = { extension: [] }
+      },
+      'valueCoding._display of item 1',
+    ],
+    [
+      'a question that is only shown',
+      (form) => {
+        firstItem(form).readOnly = true
+      },
+      'readOnly of item 1',
+    ],
+    [
+      'conditions that must all hold',
+      (form) => {
+        firstItem(form).enableWhen = [
+          { question: '2', operator: '=', answerCoding: { code: 'LA6570-1' } },
+          { question: '2', operator: '=', answerCoding: { code: 'LA6571-9' } },
+        ]
+        firstItem(form).enableBehavior = 'all'
+      },
+      'enableBehavior "all" of item 1',
+    ],
+    [
       'a condition',
       (form) => {
         firstItem(form).enableWhen = [{ question: '2', operator: 'exists' }]

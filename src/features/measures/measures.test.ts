@@ -209,6 +209,29 @@ describe('a person fills in the forms', () => {
     expect(page.text).toContain('Carry on with the form')
   })
 
+  it('and its words come after the question that raised it, not after each that follows', async () => {
+    await test.owner.query(`update service set settings = '{"oneQuestionAScreen": true}'`)
+    test.runtime.services.forget()
+    await test.owner.query(
+      `insert into measure_request (service_id, id, course_id, instrument_id, rhythm, reason, at,
+         by, send_key) values ($1, $2, $3, 'core10', 'once', 'asked for', $4, $5, $6)`,
+      [service, newId(), course, test.clock.now(), therapist.accountId, newId()],
+    )
+    const places: (string | null)[] = []
+    for (const item of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
+      const value = item === 6 ? '2' : '0'
+      const sent = await send(formOf('core10'), { item: String(item), [`item_${item}`]: value })
+      places.push(sent.location)
+    }
+    expect(places.map((place) => place?.startsWith('/safety/'))).toEqual(
+      places.map((_, index) => index === 5),
+    )
+    expect(await rowsOf('safety_item')).toHaveLength(1)
+    // A higher answer to the same question is read anew, and so are its words.
+    const again = await send(formOf('core10'), { item: '6', item_6: '4' })
+    expect(again.location).toContain('/safety/')
+  })
+
   it('answers that are no options count as none, and nothing breaks', async () => {
     const absurd = { ...items(9, 77), item_10: '1', extra_difficulty: 'x', started_at: 'soon' }
     expect((await send(formOf('phq9'), absurd)).status).toBe(422)

@@ -1,4 +1,5 @@
 import type { WordedInstrument } from '#clinical/instrument.ts'
+import { raisedSignals } from '#clinical/scoring.ts'
 import { openedAt, readResponse } from '#features/instrument-forms/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -51,12 +52,27 @@ export async function takeStep(
   const left = isThrough ? [...chosen.left, ...open] : chosen.left
   const content = { ...chosen, left, isDone: isThrough }
   const startedAt = openedAt(form, ctx.now)
-  const { itemIds, wasSent } = await saveDraft(ctx, course, { instrument, content, startedAt })
-  if (wasSent) return { kind: 'not_asked' }
+  const saved = await saveDraft(ctx, course, { instrument, content, startedAt })
+  if (saved.wasSent) return { kind: 'not_asked' }
+  const itemIds = only === null ? saved.itemIds : raisedBy(only, instrument, content, saved.itemIds)
   if (isThrough) return { kind: 'done', filling: withDraft(filling, instrument, content), itemIds }
   if (only === null) return { kind: 'ask_again', chosen, missing: open }
   if (open.includes(only)) return { kind: 'ask_again', chosen, missing: [only] }
   return { kind: 'next_item', item: nextItem(instrument, chosen) ?? only, itemIds }
+}
+
+/**
+ * Of the safety items of a form, the one that this question raised. Words and numbers come after
+ * it, and once more when all is sent; after each question that follows they would be in the way.
+ */
+function raisedBy(
+  only: number,
+  instrument: WordedInstrument,
+  { answers }: DraftContent,
+  itemIds: readonly string[],
+): string[] {
+  const signals = raisedSignals(instrument, answers)
+  return itemIds.filter((_, place) => signals[place]?.item === only)
 }
 
 /**

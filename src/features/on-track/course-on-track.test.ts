@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { loadContent } from '#content/load-content.ts'
 import type { Content } from '#content/types.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
-import { type CourseFacts, courseOnTrack } from './course-on-track.ts'
+import { type CourseFacts, courseOnTrack, formQuality } from './course-on-track.ts'
 import { signalReason } from './signal-words.ts'
 
 let content: Content
@@ -18,8 +18,8 @@ const first = Date.parse('2026-11-03T10:00:00Z')
 const phq9On = (...forms: [days: number, total: number][]): CourseFacts['points'] =>
   forms.map(([days, total]) => ({ instrumentId: 'phq9', at: first + days * day, total }))
 
-function signalsOf(changes: Partial<CourseFacts>) {
-  const facts: CourseFacts = {
+function factsWith(changes: Partial<CourseFacts>): CourseFacts {
+  return {
     // Treatment begins ten days after the form at assessment.
     startedAt: new Date(first + 10 * day),
     endedAt: null,
@@ -33,6 +33,10 @@ function signalsOf(changes: Partial<CourseFacts>) {
     decisions: [],
     ...changes,
   }
+}
+
+function signalsOf(changes: Partial<CourseFacts>) {
+  const facts = factsWith(changes)
   const now = new Date(first + 120 * day)
   const setting = { content, now, service: { timeZone: 'Europe/London' } }
   return courseOnTrack(setting, facts, new Map())
@@ -73,6 +77,28 @@ describe('a form whose reliable change nobody knows', () => {
     const known = forms.map((form) => ({ ...form, instrumentId: 'core10' }))
     const askedBeside = [{ instrumentId: 'core10', since: first }]
     expect(codesOf({ points: known, askedBeside })).toEqual(['worse_than_start'])
+  })
+})
+
+describe('weeks without a form', () => {
+  const start = first + 10 * day
+  const points = [{ instrumentId: 'wsas', at: start + 30 * day, total: 20 }]
+  const missing = (wordedSince: number | null) => {
+    const wsas = content.instruments.get('wsas')
+    if (!wsas) throw new Error('WSAS is in the library')
+    const instruments = new Map(content.instruments).set('wsas', { ...wsas, wordedSince })
+    const setting = {
+      content: { ...content, instruments },
+      now: new Date(start + 43 * day),
+      service: { timeZone: 'Europe/London' },
+    }
+    return formQuality(setting, factsWith({ points }), { contacts: [], endedAt: null }).get('wsas')
+  }
+
+  it('are none before the service had the words of the form', () => {
+    expect(missing(null)).toMatchObject({ missingWeeks: [1, 2, 3, 4, 6], weeksOver: 6 })
+    expect(missing(start + 22 * day)).toMatchObject({ missingWeeks: [4, 6], weeksOver: 3 })
+    expect(missing(first)).toMatchObject({ missingWeeks: [1, 2, 3, 4, 6], weeksOver: 6 })
   })
 })
 

@@ -108,11 +108,18 @@ export function formQuality(
     const question = programme && questionOf(ctx, facts, { programme, id, models: new Map() })
     const asked = facts.askedBeside.find(({ instrumentId }) => instrumentId === id)
     const isEverybodys = programme?.measures.weekly.includes(id)
-    const since = isEverybodys ? null : (asked?.since ?? null)
+    const since = laterOf(
+      isEverybodys ? null : (asked?.since ?? null),
+      ctx.content.instruments.get(id)?.wordedSince ?? null,
+    )
     const clock = { now, since, carriedAfterDays, contacts }
     if (question) quality.set(id, dataQuality(question, clock))
   }
   return quality
+}
+
+function laterOf(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other)
 }
 
 function questionOf(

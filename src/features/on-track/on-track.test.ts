@@ -192,7 +192,7 @@ describe('somebody whose scores ask for a look', () => {
     const { text } = await (await test.as(therapist)).get(`/people/${course}`)
     expect(text).toContain('PHQ-9 is 19 (4 weeks after the first form), 7 above the start (12)')
     expect(text).toContain('Nothing decided yet')
-    expect(text).toMatch(/no form in \d of 4 weeks/)
+    expect(text).toMatch(/no form in \d of 4 weeks of treatment \(week/)
     expect(text).toContain('Not verified by a named clinician')
     expect(text).toContain('What did you decide about the scores?')
     // A question of PHQ-9 itself says "failure": only our own words are looked at.

@@ -29,7 +29,7 @@ describe('how complete the forms are, in words', () => {
   it('names the total that was carried, its day, and the reviews it stands for', () => {
     const carriedTo = [carried(14, 3, 17), carried(14, 3, 24)]
     expect(qualityWords({ ...sound, missingWeeks: [3, 4], carriedTo }, dayOf)).toBe(
-      'no form in 2 of 6 weeks (weeks 3 and 4); 14 of 3 Nov was carried on to the reviews of ' +
+      'no form in 2 of 6 weeks of treatment (weeks 3 and 4); 14 of 3 Nov was carried on to the reviews of ' +
         '17 Nov and 24 Nov.',
     )
   })
@@ -37,7 +37,7 @@ describe('how complete the forms are, in words', () => {
   it('says of one that it is carried on now, and counts what could not be scored', () => {
     const now = { isCarried: true, daysSinceLast: 12, unscoredCount: 1, missingWeeks: [2] }
     expect(qualityWords({ ...sound, ...now }, dayOf)).toBe(
-      'no form in 1 of 6 weeks (week 2); the latest total is 12 days old and is carried on from ' +
+      'no form in 1 of 6 weeks of treatment (week 2); the latest total is 12 days old and is carried on from ' +
         'then; 1 could not be scored.',
     )
   })

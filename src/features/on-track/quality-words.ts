@@ -4,14 +4,16 @@ import type { DataQuality } from '#clinical/form-quality.ts'
 const mostCarried = 3
 
 /**
- * How complete the forms of one instrument are: weeks without one, totals that were carried on to
+ * How complete the forms of one instrument are: weeks of treatment without one (a signal beside it
+ * counts from the first form), totals that were carried on to
  * reviews which had none of their own, and one that is carried on now. Null when all is there.
  */
 export function qualityWords(quality: DataQuality, dayOf: (at: Date) => string): string | null {
   const { missingWeeks, weeksOver, isCarried, daysSinceLast, unscoredCount } = quality
   const parts = [
     missingWeeks.length > 0
-      ? `no form in ${missingWeeks.length} of ${weeksOver} weeks (${named('week', missingWeeks)})`
+      ? `no form in ${missingWeeks.length} of ${weeksOver} weeks of treatment ` +
+        `(${named('week', missingWeeks)})`
       : '',
     ...carriedWords(quality, dayOf),
     isCarried ? `the latest total is ${daysSinceLast} days old and is carried on from then` : '',

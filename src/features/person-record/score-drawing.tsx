@@ -14,11 +14,13 @@ interface DrawingProps {
   marks: readonly ChartMark[]
   pauses: readonly TimeSpan[]
   isFirst: boolean
+  /** Its sentence stands above the drawings, to be put into the answer. */
+  isSaidAbove: boolean
 }
 
 /** The totals of one questionnaire with its line, bands, range and real changes, for staff. */
 export function ScoreDrawing(props: DrawingProps) {
-  const { ctx, record, series, timeSpan, marks, pauses, isFirst } = props
+  const { ctx, record, series, timeSpan, marks, pauses, isFirst, isSaidAbove } = props
   const found = ctx.content.instruments.get(series.instrumentId)
   const instrument = found && (series.partId ? { ...found, shortName: series.label } : found)
   const points = series.points
@@ -45,6 +47,7 @@ export function ScoreDrawing(props: DrawingProps) {
       pauses={pauses}
       timeSpan={timeSpan}
       isWide
+      isCaptionSaidAbove={isSaidAbove}
       caption={instrument ? scoreSentence(instrument, points, ctx.service.timeZone) : ''}
     />
   )

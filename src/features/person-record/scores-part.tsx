@@ -51,7 +51,12 @@ export function ScoresPart({ ctx, record, mayAct, drawsWhole }: ScoresPartProps)
         isFolded={record.course.state !== 'ended'}
       />
       {mayAct && <ScoreSentences ctx={ctx} record={record} />}
-      <TimeAxis ctx={ctx} record={record} isWhole={drawsWhole} />
+      <TimeAxis
+        ctx={ctx}
+        record={record}
+        isWhole={drawsWhole}
+        saidAbove={mayAct ? record.weeklyForms : []}
+      />
       <FormLinks courseId={record.course.id} mayAct={mayAct} />
     </Part>
   )

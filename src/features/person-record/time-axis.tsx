@@ -25,10 +25,12 @@ interface TimeAxisProps {
   record: PersonRecord
   /** The whole course, however long; otherwise the latest half year of it. */
   isWhole: boolean
+  /** The forms whose sentence stands above, to be put into the answer. */
+  saidAbove: readonly string[]
 }
 
 /** Scores, ratings and goals of a course below each other, on one axis of time. */
-export function TimeAxis({ ctx, record, isWhole }: TimeAxisProps) {
+export function TimeAxis({ ctx, record, isWhole, saidAbove }: TimeAxisProps) {
   const series = drawnSeries(ctx, record)
   const lines = axisLines(processSources(ctx.content, record.programme), record.ratings)
   const goals = goalsOf(record)
@@ -62,6 +64,7 @@ export function TimeAxis({ ctx, record, isWhole }: TimeAxisProps) {
           {...{ ctx, record, timeSpan, marks, pauses }}
           series={each}
           isFirst={each === first}
+          isSaidAbove={each.partId === null && saidAbove.includes(each.instrumentId)}
         />
       ))}
       <AxisCharts

@@ -129,6 +129,43 @@ describe('a review', () => {
     expect([...new Set(waiting)]).toEqual(numbers(1))
   })
 
+  it('says under each drawing what it shows, and not twice what stands above to be put in', async () => {
+    const forms: [string, Record<string, number>, number | null, Record<string, number>][] = [
+      ['phq9', { 1: 1 }, 12, {}],
+      ['hr_together', { 1: 1, 2: 3 }, null, { taken_in: 1, could_say: 3 }],
+    ]
+    for (const [id, answers, total, parts] of forms) {
+      await test.owner.query(
+        `insert into instrument_response (service_id, id, course_id, instrument_id,
+           instrument_version, instrument_hash, answers, total, subscores, entered_by, submitted_at,
+           send_key)
+         select $1, gen_random_uuid(), $2, $3, 1, 'x', $4, $5, $6, $7,
+           $8::timestamptz - make_interval(weeks => n), gen_random_uuid()
+         from generate_series(0, 1) n`,
+        [
+          serviceId,
+          course,
+          id,
+          JSON.stringify(answers),
+          total,
+          JSON.stringify(parts),
+          patient.accountId,
+          test.clock.now(),
+        ],
+      )
+    }
+    const { html } = await browser.get(`/people/${course}`)
+    const captions = [...html.matchAll(/<figcaption class="([^"]+)"[^>]*>([^<]*)/g)].map(
+      ([, look, words]) => [look, words],
+    )
+    expect(captions).toEqual([
+      ['nhsuk-u-visually-hidden', expect.stringMatching(/^PHQ-9 was 12 on /)],
+      ['hr-chart__caption', expect.stringMatching(/What they say is taken in was 1 on /)],
+      ['hr-chart__caption', expect.stringMatching(/Could say what feels wrong was 3 on /)],
+    ])
+    expect(html).toMatch(/class="hr-insertable"><span>Your PHQ-9 was 12 on /)
+  })
+
   it('draws the latest half year of a long course, and the whole of it when asked', async () => {
     await test.owner.query(
       `insert into instrument_response (service_id, id, course_id, instrument_id,

@@ -112,7 +112,7 @@ describe('a supervisor’s answer has a day', () => {
     expect(list).not.toMatch(/answer is late|you have not said yet\s*by/)
     // Beside what it rests on: nothing came for three weeks.
     expect(list).toMatch(
-      /PHQ-9: no form in 2 of \d weeks \(weeks 5 and 6\); the latest total is 21 days old/,
+      /PHQ-9: no form in 2 of \d weeks of treatment \(weeks 5 and 6\); the latest total is 21 days old/,
     )
   })
 

@@ -15,6 +15,8 @@ interface FigureContentProps {
   ids: ChartIds
   title: string
   caption: string
+  /** The page says the caption just above: here it is only read aloud with the drawing. */
+  isCaptionSaidAbove?: boolean
   /** The drawings: one for a phone and, when there is room, one for a larger screen. */
   drawings: ReactNode
   /** Lines that explain numbers in the drawing. */
@@ -36,7 +38,10 @@ export function FigureContent(props: FigureContentProps) {
         {props.title}
       </p>
       {props.drawings}
-      <figcaption className="hr-chart__caption" id={props.ids.caption}>
+      <figcaption
+        className={props.isCaptionSaidAbove ? 'nhsuk-u-visually-hidden' : 'hr-chart__caption'}
+        id={props.ids.caption}
+      >
         {props.caption}
       </figcaption>
       {props.notes}

@@ -235,6 +235,7 @@ describe('signs in a drawing are explained in words, never by colour alone', () 
       min={0}
       max={27}
       caption="c"
+      isWide
       bands={[{ from: 10, to: 14, label: 'moderate' }]}
       line={{ value: 10, label: 'cut-off 10' }}
       points={[
@@ -281,6 +282,12 @@ describe('signs in a drawing are explained in words, never by colour alone', () 
     )
     expect(marked).toContain('<strong>Strips (not verified)</strong> 10 to 14 moderate')
     expect(marked.match(/not verified/g)).toHaveLength(1)
+  })
+
+  test('the names of the bands lie over the usual range, not under it', () => {
+    const wide = html.slice(html.indexOf('hr-chart__svg--wide'))
+    expect(wide.indexOf('hr-chart__range"')).toBeGreaterThan(0)
+    expect(wide.indexOf('hr-chart__band-name')).toBeGreaterThan(wide.indexOf('hr-chart__range"'))
   })
 
   test('the usual range has dashed edges, its words, and its numbers in the table', () => {

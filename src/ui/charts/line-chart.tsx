@@ -37,6 +37,8 @@ export interface LineChartProps {
   timeSpan?: TimeSpan | null
   /** What the drawing says, in plain words: it is read aloud with the drawing's name. */
   caption: string
+  /** The page says it just above: it is not shown twice. */
+  isCaptionSaidAbove?: boolean
   /** Said instead of the drawing while there is nothing to draw. */
   empty?: string
   height?: number
@@ -82,6 +84,7 @@ function LineFigure(props: LineChartProps & { clock: ChartClock }) {
       ids={ids}
       title={props.title}
       caption={props.caption}
+      isCaptionSaidAbove={props.isCaptionSaidAbove ?? false}
       drawings={
         <>
           <LineDrawing

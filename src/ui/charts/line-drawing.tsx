@@ -53,6 +53,7 @@ export function LineDrawing(props: LineDrawingProps) {
       <title>{props.title}</title>
       <Backdrop {...props} scales={scales} />
       {props.range && <RangeBand range={props.range} x={scales.x} y={scales.y} />}
+      <BandNames {...props} scales={scales} />
       <ValueAxis {...props} scales={scales} />
       <TimeAxis clock={props.clock} frame={frame} scales={scales} />
       <Marks marks={props.marks} frame={frame} scales={scales} />
@@ -90,20 +91,14 @@ function Backdrop(props: LineDrawingProps & { scales: Scales }) {
   return (
     <g>
       {bands.map((band) => (
-        <g key={band.label}>
-          <rect
-            className="hr-chart__band"
-            x={frame.left}
-            y={scales.y(band.to)}
-            width={inside}
-            height={scales.y(band.from) - scales.y(band.to)}
-          />
-          {frame.size === 'wide' && (
-            <text className="hr-chart__band-name" x={frame.left + 4} y={scales.y(band.from) - 4}>
-              {cutTo(band.label, lettersIn(inside / 2))}
-            </text>
-          )}
-        </g>
+        <rect
+          key={band.label}
+          className="hr-chart__band"
+          x={frame.left}
+          y={scales.y(band.to)}
+          width={inside}
+          height={scales.y(band.from) - scales.y(band.to)}
+        />
       ))}
       {spans.map((span) => (
         <rect
@@ -117,6 +112,22 @@ function Backdrop(props: LineDrawingProps & { scales: Scales }) {
       ))}
     </g>
   )
+}
+
+/** After the range, which would lie over them. */
+function BandNames({ frame, scales, bands }: LineDrawingProps & { scales: Scales }) {
+  if (frame.size !== 'wide') return null
+  const inside = frame.width - frame.left - frame.right
+  return bands.map((band) => (
+    <text
+      key={band.label}
+      className="hr-chart__band-name"
+      x={frame.left + 4}
+      y={scales.y(band.from) - 4}
+    >
+      {cutTo(band.label, lettersIn(inside / 2))}
+    </text>
+  ))
 }
 
 function ValueAxis(props: LineDrawingProps & { scales: Scales }) {

@@ -20,6 +20,7 @@ interface ScoreChartProps {
   timeSpan?: TimeSpan | null
   everyDays?: number
   caption: string
+  isCaptionSaidAbove?: boolean
   empty?: string
   height?: number
   isWide?: boolean

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { expectNoSidewaysScroll } from '#test/support/accessible.ts'
@@ -133,9 +134,32 @@ async function answerThePage(patient: Seat, given: Answered[string] | null): Pro
   const form = /([^\s()]+)\)?: form/.exec(await patient.words())?.[1] ?? ''
   await patient.lookOver(`${form}${isItems ? '' : ', one more question'}`)
   await expectNoSidewaysScroll(page)
+  expect(await numbersNearAnotherCircle(page)).toEqual([])
   const left = page.waitForEvent('domcontentloaded')
   await patient.press(/^(Save and go on|Send)$/)
   await left
+}
+
+/** An answer whose words stand nearer to the circle of another is ticked by mistake. */
+async function numbersNearAnotherCircle(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const boxOf = (of: Element | Range) => of.getBoundingClientRect()
+    const circles = [...document.querySelectorAll('.hr-item input[type=radio]')]
+    return circles.flatMap((circle) => {
+      const label = document.querySelector(`label[for="${circle.id}"]`)
+      if (!label) return [`no words for ${circle.id}`]
+      const words = document.createRange()
+      words.selectNodeContents(label)
+      const gapTo = (one: Element) => {
+        const [text, other] = [boxOf(words), boxOf(one)]
+        const across = Math.max(other.left - text.right, text.left - other.right, 0)
+        const down = Math.max(other.top - text.bottom, text.top - other.bottom, 0)
+        return Math.hypot(across, down)
+      }
+      const nearer = circles.filter((other) => other !== circle && gapTo(other) < gapTo(circle))
+      return nearer.map(({ id }) => `${circle.id} is nearer to ${id}`)
+    })
+  })
 }
 
 export async function thenItWaitsForAnotherDay({ patient }: OwnWording, form: string) {
@@ -190,4 +214,25 @@ export async function thenThePersonSeesTheirOwnGraph({ patient }: OwnWording): P
   expect(await patient.words()).not.toMatch(/line is at 19|severe|minimal|phobi|disorder/i)
   await patient.lookOver('/progress with a measure of their own')
   await expectNoSidewaysScroll(page)
+  await expectPagesOfPaperToBeFilled(page)
+}
+
+/** A card that must stay whole and is longer than a page leaves the page before it empty. */
+async function expectPagesOfPaperToBeFilled(page: Page): Promise<void> {
+  await page.emulateMedia({ media: 'print' })
+  const found = await page.evaluate(() => {
+    const drawn = [...document.querySelectorAll('.hr-chart')]
+    const cards = drawn.flatMap((chart) => chart.closest('.hr-card') ?? [])
+    // One that asks for the room it has is kept whole, whatever else is said.
+    const keptWhole = [
+      ...drawn.filter((chart) => getComputedStyle(chart).containerType !== 'normal'),
+      ...cards.filter((card) => getComputedStyle(card).breakInside !== 'auto'),
+    ]
+    const shown = drawn.map(
+      (chart) => [...chart.querySelectorAll('svg')].filter((svg) => svg.checkVisibility()).length,
+    )
+    return { keptWhole: keptWhole.map(({ className }) => className), shown: [...new Set(shown)] }
+  })
+  await page.emulateMedia({ media: null })
+  expect(found).toEqual({ keptWhole: [], shown: [1] })
 }
