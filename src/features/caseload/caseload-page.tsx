@@ -315,7 +315,7 @@ function Row({ ctx, list, person, isNext }: RowProps) {
         )}
         <SafetyOwner ctx={ctx} person={person} />
       </td>
-      <td className="hr-queue__since">{first?.since && `since ${first.since}`}</td>
+      <td className="hr-queue__since">{first?.since}</td>
       <td className={first?.isLate ? 'hr-queue__by hr-queue__by--late' : 'hr-queue__by'}>
         {first?.isLate ? `late: ${first.by}` : first?.by}
       </td>
