@@ -1,5 +1,5 @@
 export { pausedRanges, qualityIn } from './case-signals.ts'
 export { QueueColumns, Score } from './caseload-page.tsx'
 export { followUpOf, followUpWords, relapseWords } from './follow-up.ts'
-export { answerBy, nextAfter, type Person, readPeople } from './people.ts'
+export { nextAfter, type Person, readPeople } from './people.ts'
 export { type ReasonLine, reasonLines } from './reason-words.ts'
