@@ -113,6 +113,30 @@ describe('what a person writes is kept', () => {
     await thenIsStored(pair, 'problem', 'Written too late')
   })
 
+  it('when the session has run out and they press Save: they sign in, and it is saved', async () => {
+    pair.journey.test.clock.advance({ minutes: 45 })
+    await patient.write(mainThing, 'Written a while after tea')
+    await thenItSays(patient, 'Press the button all the same')
+    const form = patient.page.locator('form', { has: patient.page.getByLabel(mainThing) })
+    await form.locator('button[type="submit"]').first().click()
+    await patient.sees('You have been signed out')
+    await patient.write('E-mail address', 'ifeoma@example.org')
+    await patient.write('Password', password)
+    await patient.press('Sign in')
+    await patient.sees('Written a while after tea')
+    await patient.press('Save what you wrote')
+    await thenIsStored(pair, 'problem', 'Written a while after tea')
+  })
+
+  it('and a new one has an address of its own, which is what loading again shows', async () => {
+    await patient.visit('/entries/new/common.goal')
+    await patient.write('What I want to be able to do', 'Sing with the choir')
+    await patient.arrives(/\/entries\/[0-9a-f-]{36}$/)
+    await patient.page.reload()
+    const box = patient.page.getByLabel('What I want to be able to do')
+    expect(await box.inputValue()).toBe('Sing with the choir')
+  })
+
   it('when the session has run out and there is no JavaScript: it is sent after all', async () => {
     const plain = await pair.journey.seat(pair.patient, { javaScriptEnabled: false })
     await plain.page.goto('/messages')
