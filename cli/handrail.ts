@@ -59,17 +59,19 @@ const commands: Readonly<Record<string, Command>> = {
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(words: string[]): Promise<number> {
-  const asksForHelp = words.length === 0 || ['--help', '-h', 'help'].includes(words[0] ?? '')
-  if (asksForHelp) return help(process.stdout)
+  if (words.length === 0 || words[0] === 'help' || isHelp(words[0] ?? ''))
+    return help(process.stdout)
   const name = [words.slice(0, 2).join(' '), words[0] ?? ''].find((name) => commands[name])
   const command = name === undefined ? undefined : commands[name]
   if (name === undefined || !command) {
+    const group = groupOf(words[0] ?? '')
+    if (group.length > 0 && words.some(isHelp)) return help(process.stdout, group)
     say(`There is no command "${words.join(' ')}".\n`)
-    help(process.stderr)
+    help(process.stderr, group.length > 0 ? group : undefined)
     return 2
   }
   const args = words.slice(name.split(' ').length)
-  if (args.some((arg) => arg === '--help' || arg === '-h')) {
+  if (args.some(isHelp)) {
     process.stdout.write(`${command.does}\n\n  handrail ${command.usage}\n${command.help ?? ''}`)
     return 0
   }
@@ -100,9 +102,18 @@ async function attempt(command: Command, args: string[]): Promise<number> {
   }
 }
 
-function help(stream: NodeJS.WriteStream): number {
-  const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2
-  const lines = Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(width)}${does}`)
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h'
+}
+
+/** The commands that begin with a word: "wording" is wording import, withdraw and list. */
+function groupOf(word: string): string[] {
+  return Object.keys(commands).filter((name) => name.startsWith(`${word} `))
+}
+
+function help(stream: NodeJS.WriteStream, names = Object.keys(commands)): number {
+  const width = Math.max(...names.map((name) => name.length)) + 2
+  const lines = names.map((name) => `  ${name.padEnd(width)}${commands[name]?.does}`)
   stream.write(`handrail <command>: what an operator needs.\n\n${lines.join('\n')}\n
 Each has --help. Settings come from the environment, as for the server.\n`)
   return 0

@@ -5,6 +5,7 @@ import { contentSource } from '#app/service-content.ts'
 import { loadContent } from '#content/load-content.ts'
 import { Keys } from '#platform/crypto.ts'
 import { createPool } from '#platform/database/database.ts'
+import { DatabaseInUse } from '#platform/database/embedded-database.ts'
 import {
   readPassword,
   startServer,
@@ -90,11 +91,7 @@ async function connect(config: Config, log: Log): Promise<Databases> {
   try {
     return await connectDatabases(config, log)
   } catch (error) {
-    const isRunning =
-      config.databaseUrl === null &&
-      error instanceof Error &&
-      error.message.startsWith('Handrail is already running')
-    if (!isRunning) throw error
+    if (!(error instanceof DatabaseInUse)) throw error
     return connectDatabases({ ...config, databaseUrl: await runningUrl(config, log) }, log)
   }
 }

@@ -45,21 +45,21 @@ export const seedCommand: Command = {
 }
 
 export const demoAdvanceCommand: Command = {
-  usage: 'demo advance <days>d [--service <slug>]',
-  does: 'Moves the clock of a demonstration on: 1d, 7d, up to 60d.',
+  usage: 'demo advance <time> [--service <slug>]',
+  does: 'Moves the clock of a demonstration on, by days (1d, 7d) or hours (6h), up to 400d.',
   async run(args) {
     const {
       words: [by = ''],
       text,
     } = readArgs(args, { service: { type: 'string' } }, 1)
-    const days = Number(/^(\d{1,2})d$/.exec(by)?.[1] ?? 0)
-    if (days < 1 || days > 60) throw new UsageFault('Say how many days, from 1d to 60d.')
-    const { advanceClock } = await import('#features/demonstration/index.ts')
+    const { advanceClock, secondsIn } = await import('#features/demonstration/index.ts')
+    const seconds = secondsIn(by)
+    if (seconds === null) throw new UsageFault('Say how far: 1d to 400d, or hours as 6h.')
     await withRuntime(async (runtime) => {
       const entry = await chooseService(runtime, text('service'))
       if (!entry.service.isDemonstration)
         throw new CommandFault('Only a demonstration has a clock that moves.')
-      await asSystem(runtime, entry, (ctx) => advanceClock(ctx, days * 86_400))
+      await asSystem(runtime, entry, (ctx) => advanceClock(ctx, seconds))
       say(`The clock of ${entry.service.name} was moved on by ${by}.`)
     })
   },

@@ -1,3 +1,4 @@
+import { addressOf, type Config } from '#app/config.ts'
 import {
   createAccount,
   findAccountByEmail,
@@ -26,7 +27,7 @@ export const userCreateCommand: Command = {
     if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new UsageFault('--email is not an e-mail address.')
     const displayName = required(text('name'), 'name')
     const held = readRoles(required(text('roles'), 'roles'))
-    await withRuntime(async (runtime, _, { baseUrl }) => {
+    await withRuntime(async (runtime, _, config) => {
       const entry = await chooseService(runtime, text('service'))
       const invitation = await asSystem(runtime, entry, (ctx) =>
         transact(ctx, async (ctx) => {
@@ -43,7 +44,7 @@ export const userCreateCommand: Command = {
         }),
       )
       say(`Added ${displayName} to ${entry.service.name}. Their link, for 3 days and for one use:`)
-      printLink(baseUrl, invitation)
+      process.stdout.write(`${linkOf(config, entry.host, invitation)}\n`)
     })
   },
 }
@@ -62,7 +63,7 @@ export const userResetCommand: Command = {
     }
     const { text, isSet } = readArgs(args, options, 0)
     const email = required(text('email'), 'email').trim().toLowerCase()
-    await withRuntime(async (runtime, _, { baseUrl }) => {
+    await withRuntime(async (runtime, _, config) => {
       const entry = await chooseService(runtime, text('service'))
       const invitation = await asSystem(runtime, entry, (ctx) =>
         transact(ctx, async (ctx) => {
@@ -76,7 +77,7 @@ export const userResetCommand: Command = {
         }),
       )
       say('Earlier links no longer work. The new one, for one use:')
-      printLink(baseUrl, invitation)
+      process.stdout.write(`${linkOf(config, entry.host, invitation)}\n`)
     })
   },
 }
@@ -93,7 +94,8 @@ function textOptions(...names: string[]) {
   return Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]))
 }
 
-/** Without BASE_URL the link is a path: the address of the installation goes before it. */
-function printLink(baseUrl: string | null, { link }: Invitation): void {
-  process.stdout.write(`${baseUrl ?? ''}${link}\n`)
+/** Whole, so that it can be opened: at the host of the service, where there are several. */
+function linkOf(config: Config, host: string | null, { link }: Invitation): string {
+  const address = addressOf(config)
+  return `${host === null ? address : `${new URL(address).protocol}//${host}`}${link}`
 }

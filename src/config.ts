@@ -99,6 +99,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
 }
 
+/** The address that people use: BASE_URL, or made from HOST and PORT. */
+export function addressOf({ baseUrl, host, port }: Pick<Config, 'baseUrl' | 'host' | 'port'>) {
+  return baseUrl ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`
+}
+
 /** On what was given, whether or not each setting is right by itself: all faults come at once. */
 function crossChecks(given: Record<string, string | undefined>): string[] {
   const faults: string[] = []

@@ -9,6 +9,7 @@ import { loadContent } from '#content/load-content.ts'
 import type { Content } from '#content/types.ts'
 import { Keys } from '#platform/crypto.ts'
 import { createPool } from '#platform/database/database.ts'
+import { DatabaseInUse } from '#platform/database/embedded-database.ts'
 import { Assets } from '#platform/http/assets.ts'
 import { setSocketAddress } from '#platform/http/socket-address.ts'
 import { JobQueue } from '#platform/jobs.ts'
@@ -17,7 +18,7 @@ import { repositoryRoot } from '#platform/repository-root.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { ServiceDirectory } from '#platform/services.ts'
 import { createApp } from './app.ts'
-import { type Config, ConfigurationFault, readConfig } from './config.ts'
+import { addressOf, type Config, ConfigurationFault, readConfig } from './config.ts'
 import { connectDatabases, type Databases } from './connect-databases.ts'
 import { prepareDemonstration, whomToBe } from './prepare-demonstration.ts'
 import { contentSource } from './service-content.ts'
@@ -28,6 +29,7 @@ try {
 } catch (error) {
   const isExpected =
     error instanceof ConfigurationFault ||
+    error instanceof DatabaseInUse ||
     (error instanceof Error && error.name === 'ContentFaults')
   process.stderr.write(`${isExpected && error instanceof Error ? error.message : inspect(error)}\n`)
   process.exit(1)
@@ -40,6 +42,8 @@ async function start(config: Config): Promise<void> {
   const log = createLog(config.logLevel)
   const opened: Opened = []
   try {
+    // Said before a database is made and filled for nothing.
+    if (config.run !== 'worker') await checkPortIsFree(config)
     const [content, databases] = await Promise.all([
       loadContent(path.join(repositoryRoot(), 'content')),
       connectDatabases(config, log),
@@ -128,14 +132,24 @@ async function listen(runtime: Runtime, config: Config): Promise<Server> {
     setSocketAddress(incoming)
     void listener(incoming, outgoing)
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, config)))
-    server.listen(config.port, config.host, resolve)
-  })
+  await listening(server, config)
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
   announce(config, port, config.isDemonstration ? await whomToBe(runtime) : [])
   return server
+}
+
+async function checkPortIsFree(config: Config): Promise<void> {
+  const probe = createServer()
+  await listening(probe, config)
+  await new Promise((resolve) => probe.close(resolve))
+}
+
+async function listening(server: Server, config: Config): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, config)))
+    server.listen(config.port, config.host, resolve)
+  })
 }
 
 function explained(error: NodeJS.ErrnoException, config: Config): Error {
@@ -147,8 +161,7 @@ function explained(error: NodeJS.ErrnoException, config: Config): Error {
 }
 
 function announce(config: Config, port: number, people: readonly string[]): void {
-  const address =
-    config.baseUrl ?? `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`
+  const address = addressOf({ ...config, port })
   process.stdout.write(`\nHandrail is ready: ${address}\n`)
   if (config.isDemonstration) {
     process.stdout.write(

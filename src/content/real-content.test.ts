@@ -19,6 +19,17 @@ describe('the safety protocol', () => {
   })
 })
 
+describe('what a person reads where their own words would stand', () => {
+  it('never says "not yet" when only the last seven days are empty', () => {
+    const recaps = [...content.programmes.values()]
+      .flatMap(({ modules }) => [...modules.values()])
+      .flatMap(({ sections }) => sections.flatMap(({ blocks }) => blocks))
+      .flatMap((block) => (block.type === 'recap' && block.view === 'last7' ? [block] : []))
+    expect(recaps.length).toBeGreaterThan(0)
+    expect(recaps.filter(({ empty }) => /\byet\b/.test(empty)).map(({ id }) => id)).toEqual([])
+  })
+})
+
 describe('the models of the expected range that ship', () => {
   it('are for instruments that ship', () => {
     expect([...content.expectedRanges.keys()].sort()).toEqual(['gad7', 'phq9'])

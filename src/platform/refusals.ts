@@ -11,6 +11,8 @@ export class Refusal extends Error {
 
 /** Also for what belongs to somebody else: another person's record looks like nothing. */
 export const notFound = () => new Refusal(404, 'not_found')
+/** A page of treatment, asked for by somebody whose treatment is not arranged yet. */
+export const notOpenYet = () => new Refusal(404, 'not_open_yet')
 export const forbidden = () => new Refusal(403, 'forbidden')
 export const signInNeeded = () => new Refusal(401, 'sign_in_needed')
 export const freshSignInNeeded = () => new Refusal(401, 'fresh_sign_in_needed')

@@ -113,6 +113,30 @@ describe('what a person writes is kept', () => {
     await thenIsStored(pair, 'problem', 'Written too late')
   })
 
+  it('when the session has run out and they press Save: they sign in, and it is saved', async () => {
+    pair.journey.test.clock.advance({ minutes: 45 })
+    await patient.write(mainThing, 'Written a while after tea')
+    await thenItSays(patient, 'Press the button all the same')
+    const form = patient.page.locator('form', { has: patient.page.getByLabel(mainThing) })
+    await form.locator('button[type="submit"]').first().click()
+    await patient.sees('You have been signed out')
+    await patient.write('E-mail address', 'ifeoma@example.org')
+    await patient.write('Password', password)
+    await patient.press('Sign in')
+    await patient.sees('Written a while after tea')
+    await patient.press('Save what you wrote')
+    await thenIsStored(pair, 'problem', 'Written a while after tea')
+  })
+
+  it('and a new one has an address of its own, which is what loading again shows', async () => {
+    await patient.visit('/entries/new/common.goal')
+    await patient.write('What I want to be able to do', 'Sing with the choir')
+    await patient.arrives(/\/entries\/[0-9a-f-]{36}$/)
+    await patient.page.reload()
+    const box = patient.page.getByLabel('What I want to be able to do')
+    expect(await box.inputValue()).toBe('Sing with the choir')
+  })
+
   it('when the session has run out and there is no JavaScript: it is sent after all', async () => {
     const plain = await pair.journey.seat(pair.patient, { javaScriptEnabled: false })
     await plain.page.goto('/messages')
@@ -132,5 +156,22 @@ describe('what a person writes is kept', () => {
       pair.courseId,
     )
     expect(sent).toEqual([{ body: 'Could we talk on Friday instead?' }])
+  })
+
+  it('and a comment beside an entry leaves the therapist in the review, with their answer', async () => {
+    pair.journey.test.clock.advance({ minutes: 5 })
+    await patient.write(mainThing, 'I stay in bed until ten')
+    await thenIsStored(pair, 'problem', 'I stay in bed until ten')
+    const therapist = await pair.journey.seat(pair.therapist)
+    await therapist.visit(`/people/${pair.courseId}`)
+    await therapist.write(/^What you write to/, 'You went out twice this week')
+    const comment = therapist.page.locator('#entries .hr-comment-form').first()
+    await comment.locator('summary').click()
+    await comment.locator('textarea').fill('This was the hard part, and you did it')
+    await comment.locator('button').click()
+    await therapist.arrives(/\/people\/[^/#]+#entry-/)
+    await therapist.sees('This was the hard part, and you did it')
+    const answer = therapist.page.getByLabel(/^What you write to/)
+    expect(await answer.inputValue()).toBe('You went out twice this week')
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ConfigurationFault, readConfig } from '#app/config.ts'
+import { addressOf, ConfigurationFault, readConfig } from '#app/config.ts'
 
 const right = { SECRET_KEY: 'a-secret-key-for-tests-only-0123456789' }
 
@@ -40,4 +40,11 @@ test('an empty setting is one that was not made', () => {
   expect(faultsOf({ PORT: '', SMTP_URL: '', DATABASE_APP_URL: '', AUDIT_HEAD_FILE: '' })).toEqual(
     [],
   )
+})
+
+test('links lead to the address that people use, made of host and port when none is set', () => {
+  const address = (given: Record<string, string>) => addressOf(readConfig({ ...right, ...given }))
+  expect(address({})).toBe('http://127.0.0.1:3000')
+  expect(address({ HOST: '0.0.0.0', PORT: '4000' })).toBe('http://localhost:4000')
+  expect(address({ BASE_URL: 'https://care.example/' })).toBe('https://care.example')
 })

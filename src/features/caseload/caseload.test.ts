@@ -98,6 +98,13 @@ describe('a therapist’s people', () => {
       [serviceId, newId(), of(given).course, total, of(given).patient.accountId, at, newId()],
     )
 
+  const aReview = (given: string, at: string) =>
+    test.owner.query(
+      `insert into review (service_id, id, course_id, how, at, by, send_key)
+       values ($1, $2, $3, 'written', $4, $5, $6)`,
+      [serviceId, newId(), of(given).course, at, therapist.accountId, newId()],
+    )
+
   it('stand in the order in which they need somebody, each with the reason', async () => {
     const page = await browser.get('/people')
     expect(page.status).toBe(200)
@@ -213,6 +220,13 @@ describe('a therapist’s people', () => {
     expect((await browser.get('/people')).text).not.toContain('Omar')
     await aMessage('Omar', 'May I ask one more thing?')
     expect((await browser.get('/people')).text).toContain('May I ask one more thing?')
+  })
+
+  it('say since when also where only a date ahead is why they are there', async () => {
+    await aReview('Quentin', '2026-11-18T10:05:00Z')
+    const { text } = await browser.get('/people')
+    expect(text).toMatch(/Quentin Reed week \d.* last review Wed 18 Nov, 10:05 next review/)
+    expect(text).toMatch(/Ifeoma Obi week \d.* started \w+ \d+ Nov, [\d:]+ (late: )?promised/)
   })
 
   it('are nobody else’s, and an empty list says so', async () => {

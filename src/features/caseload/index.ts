@@ -1,6 +1,6 @@
 export { pausedRanges, qualityIn } from './case-signals.ts'
 export { QueueColumns } from './caseload-page.tsx'
 export { followUpOf, followUpWords, relapseWords } from './follow-up.ts'
-export { answerBy, nextAfter, type Person, readPeople } from './people.ts'
+export { nextAfter, type Person, readPeople } from './people.ts'
 export { Score } from './queue-row.tsx'
 export { type ReasonLine, reasonLines } from './reason-words.ts'

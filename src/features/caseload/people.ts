@@ -1,4 +1,4 @@
-import { isPlainDate, localDate, minuteOfDay } from '#clinical/calendar.ts'
+import { isPlainDate, localDate } from '#clinical/calendar.ts'
 import { asksForLook, type OpenFollowUp } from '#clinical/follow-up.ts'
 import {
   orderQueue,
@@ -7,11 +7,11 @@ import {
   type QueueReason,
   type QueueSignal,
 } from '#clinical/queue.ts'
-import { dueAt } from '#clinical/safety-clock.ts'
 import { rangeModels } from '#features/expected-range/index.ts'
+import { answerBy } from '#features/messages/index.ts'
 import { type AskedSignal, undecided } from '#features/on-track/index.ts'
 import type { Silence } from '#features/reminders/index.ts'
-import { serviceHours, urgencyWords } from '#features/risk/index.ts'
+import { urgencyWords } from '#features/risk/index.ts'
 import { type StartCondition, startReadiness, weekOf } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { CaseRow } from './case-row.ts'
@@ -192,18 +192,6 @@ function waitingFor(
   return Object.entries(since).flatMap(([what, at]) =>
     at === undefined ? [] : [{ what, since: at, by: answerBy(ctx, new Date(at)) }],
   )
-}
-
-/** By when a message was promised an answer: so many working days after it came. */
-export function answerBy(ctx: Context, sentAt: Date): number {
-  const hours = serviceHours(ctx)
-  const dayMinutes = minuteOfDay(hours.to) - minuteOfDay(hours.from)
-  const rule = {
-    withinMinutes: ctx.service.settings.messageReplyWorkingDays * dayMinutes,
-    hours: 'working' as const,
-    sameWorkingDay: false,
-  }
-  return dueAt(sentAt.getTime(), rule, hours)
 }
 
 function newSinceLook(row: CaseRow): QueuePerson['newEntries'] {

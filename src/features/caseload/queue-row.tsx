@@ -66,7 +66,7 @@ function QueueRow({ name, state, therapist, first, also, score, address, isNext 
           </span>
         ))}
       </td>
-      <td className="hr-queue__since">{first?.since && `since ${first.since}`}</td>
+      <td className="hr-queue__since">{first?.since}</td>
       <td className={first?.isLate ? 'hr-queue__by hr-queue__by--late' : 'hr-queue__by'}>
         {first?.isLate ? `late: ${first.by}` : first?.by}
       </td>

@@ -23,6 +23,7 @@ export interface ReasonLine {
   readonly why: string
   /** The person's own first words, kept apart so that they are shown as theirs. */
   readonly quote: string | null
+  /** "since today 07:46"; of a date ahead, what came last: "last review Tue 24 Nov". */
   readonly since: string | null
   readonly by: string | null
   readonly isLate: boolean
@@ -45,10 +46,17 @@ function reasonLine(ctx: Context, person: Person, reason: QueueReason): ReasonLi
   return {
     why: whyOf(ctx, person, reason),
     quote: quoteOf(person, reason),
-    since: reason.since === null ? null : moment(ctx, reason.since),
+    since: reason.since === null ? lastOf(ctx, person) : `since ${moment(ctx, reason.since)}`,
     by: reason.by === null ? null : byWords(ctx, reason, reason.by),
     isLate: reason.by !== null && reason.by <= ctx.now.getTime() && reason.code !== 'next_review',
   }
+}
+
+/** What a row without a "since" goes on from: its last review, its start, or its ending. */
+function lastOf(ctx: Context, { row, state }: Person): string | null {
+  if (state === 'ended') return row.ended_at && `since ${moment(ctx, row.ended_at.getTime())}`
+  if (row.lastReviewAt !== null) return `last review ${moment(ctx, row.lastReviewAt)}`
+  return row.started_at && `started ${moment(ctx, row.started_at.getTime())}`
 }
 
 function whyOf(ctx: Context, person: Person, reason: QueueReason): string {
@@ -177,7 +185,7 @@ function preparingLine(ctx: Context, person: Person): ReasonLine {
   return {
     why: missing.length === 0 ? 'Ready to start' : `Still needed: ${missing.join(', ')}`,
     quote: null,
-    since: moment(ctx, person.row.created_at.getTime()),
+    since: `since ${moment(ctx, person.row.created_at.getTime())}`,
     by: null,
     isLate: false,
   }

@@ -1,5 +1,6 @@
 import { asksForLook } from '#clinical/follow-up.ts'
-import { answerBy, followUpWords, relapseWords } from '#features/caseload/index.ts'
+import { followUpWords, relapseWords } from '#features/caseload/index.ts'
+import { answerBy } from '#features/messages/index.ts'
 import {
   nameOfModule,
   Part,

@@ -1,2 +1,2 @@
-export { advanceClock } from './move-clock.ts'
+export { advanceClock, secondsIn } from './move-clock.ts'
 export { visitsOf } from './visits.ts'

@@ -22,9 +22,20 @@ const words: Readonly<Record<string, Words>> = {
       'Nothing that you wrote has been lost.',
     ],
   },
+  not_open_yet: {
+    title: 'There is nothing here yet',
+    paragraphs: [
+      'This page opens when your treatment starts.',
+      'Somebody from the service will tell you what happens next.',
+    ],
+  },
   forbidden: {
     title: 'This page is not part of your role',
     paragraphs: ['If you need it for your work, ask an administrator of your service.'],
+  },
+  forbidden_to_patients: {
+    title: 'This page is for people who work here',
+    paragraphs: ['Nothing that you wrote has been lost.'],
   },
   sign_in_needed: {
     title: 'You have been signed out',
@@ -102,6 +113,11 @@ const fallback: Words = {
   paragraphs: ['Nothing was changed. Go back and try again.'],
 }
 
+function wordsFor(ctx: Context | null, { reason }: Refusal): Words {
+  const isForPatient = reason === 'forbidden' && ctx?.actor.kind === 'patient'
+  return words[isForPatient ? 'forbidden_to_patients' : reason] ?? fallback
+}
+
 /** A refusal as a page (or as JSON for an island), in the frame of whoever asked. */
 export function refusalPage(
   ctx: Context | null,
@@ -109,7 +125,7 @@ export function refusalPage(
   refusal: Refusal,
   contacts: readonly CrisisContact[],
 ): Response {
-  const said = words[refusal.reason] ?? fallback
+  const said = wordsFor(ctx, refusal)
   if (request.wantsJson) return json({ refused: refusal.reason, title: said.title }, refusal.status)
   if (!ctx) return noServicePage({ ...said, contacts }, refusal.status)
   return showPage(ctx, request, {

@@ -40,6 +40,7 @@ export function WaitingPage(props: {
   at: Date
   timeZone: string
   phone: string | null
+  hasConsent: boolean
 }) {
   return (
     <div className="hr-reading">
@@ -50,9 +51,17 @@ export function WaitingPage(props: {
         <h2 className="hr-eyebrow">Now</h2>
         <p className="hr-home__what">Your service is getting things ready</p>
         <p>
-          There is nothing for you to do yet. Somebody from the service will tell you what happens
-          next{props.phone ? `; to ask, ring ${props.phone}` : ''}.
+          {props.hasConsent
+            ? 'There is nothing for you to do yet.'
+            : 'There is one page to read and agree to before you start. It can wait.'}{' '}
+          Somebody from the service will tell you what happens next
+          {props.phone ? `; to ask, ring ${props.phone}` : ''}.
         </p>
+        {!props.hasConsent && (
+          <p>
+            <a href="/welcome">Read it now</a>
+          </p>
+        )}
         <p>
           If you can’t wait, <a href="/help">here are numbers to ring at any hour</a>.
         </p>

@@ -121,6 +121,19 @@ describe('the first page', () => {
     expect(page.status).toBe(200)
     expect(page.text).toContain('Your service is getting things ready')
     expect(page.text).toContain('numbers to ring at any hour')
+    expect(page.html).toContain('href="/welcome"')
+  })
+
+  test('what is not open yet says so, on every page that the navigation leads to', async () => {
+    const browser = await app.as(patient)
+    for (const address of ['/programme', '/progress', '/entries', '/goals', '/measures']) {
+      const page = await browser.get(address)
+      expect([address, page.status]).toEqual([address, 404])
+      expect(page.text).toContain('This page opens when your treatment starts.')
+    }
+    const staff = await browser.get('/staff')
+    expect(staff.status).toBe(403)
+    expect(staff.text).toContain('This page is for people who work here')
   })
 })
 

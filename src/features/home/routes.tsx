@@ -1,3 +1,4 @@
+import { latestConsent } from '#features/consent/index.ts'
 import { showPage } from '#features/frame/index.ts'
 import {
   findMyCourse,
@@ -46,13 +47,26 @@ async function showHome(
   })
 }
 
-function showWaiting(ctx: Context, request: PageRequest, actor: PatientActor): Response {
+async function showWaiting(
+  ctx: Context,
+  request: PageRequest,
+  actor: PatientActor,
+): Promise<Response> {
+  const consent = await latestConsent(ctx, actor.patientId)
   const phone = ctx.service.settings.servicePhone ?? null
   const { timeZone } = ctx.service
   return showPage(ctx, request, {
     title: 'Today',
     isBare: true,
-    body: <WaitingPage name={actor.name} at={ctx.now} timeZone={timeZone} phone={phone} />,
+    body: (
+      <WaitingPage
+        name={actor.name}
+        at={ctx.now}
+        timeZone={timeZone}
+        phone={phone}
+        hasConsent={consent !== null && consent.withdrawnAt === null}
+      />
+    ),
   })
 }
 

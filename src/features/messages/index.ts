@@ -8,6 +8,7 @@ export {
   type ThreadMessage,
   type UnansweredMessage,
 } from './message.ts'
+export { answerBy } from './promise.ts'
 export {
   listThread,
   markRead,

@@ -40,6 +40,8 @@ export interface ThreadMessage {
   readonly readByName: string | null
   /** True when whoever asks had not opened it before. */
   readonly isNew: boolean
+  /** A patient's message that nobody has answered, rung about, or said needs no answer. */
+  readonly isWaiting: boolean
   /** How a patient's message was dealt with. For staff only: a patient is never shown a reason. */
   readonly handling: Handling | null
   /** What the patient last said of it. */

@@ -13,6 +13,8 @@ export interface MessagesPageProps {
   notWatched: string
   messages: readonly ThreadMessage[]
   moduleTitle: (moduleId: string) => string | null
+  /** By when an own message is answered; null when nothing waits. */
+  answerWords: (message: ThreadMessage) => string | null
   typed: MessageTyped
   /** When the half-written message was kept; null when there is none. */
   draftSavedAt: Date | null
@@ -43,7 +45,12 @@ export function MessagesPage(props: MessagesPageProps) {
         showLast={latestShown(props.messages)}
         headingLevel={2}
         moduleTitle={props.moduleTitle}
-        actions={(message) => <FitQuestion message={message} />}
+        actions={(message) => (
+          <>
+            <AnswerPromise words={props.answerWords(message)} />
+            <FitQuestion message={message} />
+          </>
+        )}
         empty={<EmptyThread name={props.therapistName} />}
       />
       {props.wasSent && (
@@ -142,6 +149,10 @@ function WriteForm(props: MessagesPageProps) {
       </div>
     </PostForm>
   )
+}
+
+function AnswerPromise({ words }: { words: string | null }) {
+  return words && <p className="hr-bubble__state">{words}</p>
 }
 
 /** Under a review: did it fit? One press, and it can be changed. */

@@ -271,6 +271,20 @@ describe('reading', () => {
     expect((await (await test.as(patient)).get('/messages')).text).toContain('Read 14:02')
   })
 
+  it('says by which day a message is answered, and the truth when that day has gone by', async () => {
+    const page = async () => (await (await test.as(patient)).get('/messages')).text
+    test.clock.set('2026-11-06T15:30:00Z')
+    await patientWrites('Does the promise hold?')
+    expect(await page()).toContain('You will have an answer by Monday 9 November, 3.30 pm.')
+    test.clock.set('2026-11-09T15:30:00Z')
+    expect(await page()).toContain(
+      'You were to have an answer by Monday 9 November, 3.30 pm. It is late. That is our doing',
+    )
+    const [message] = await waiting()
+    await handle(message?.id ?? '', 'by_phone', null)
+    expect(await page()).not.toContain('have an answer by')
+  })
+
   it('counts what is new and no longer, once the page was opened', async () => {
     await therapistWrites('Well done for Thursday.', 'review')
     const unread = () =>

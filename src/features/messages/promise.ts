@@ -1,4 +1,7 @@
+import { localTime, minuteOfDay } from '#clinical/calendar.ts'
 import { type ReviewPromise, reviewPromise } from '#clinical/review-rhythm.ts'
+import { dueAt } from '#clinical/safety-clock.ts'
+import { serviceHours } from '#features/risk/index.ts'
 import {
   mayStillWrite,
   rhythmOf,
@@ -7,6 +10,7 @@ import {
 } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { formatDay, formatTime } from '#ui/time.tsx'
+import type { ThreadMessage } from './message.ts'
 
 /** When what a person writes is read: what was agreed, what comes next, and whether it is late. */
 export function promiseOf(ctx: Context, course: VisibleCourse): string[] {
@@ -32,6 +36,30 @@ export function promiseOf(ctx: Context, course: VisibleCourse): string[] {
   return [rhythm + next, `Ordinary messages are answered within ${within}.`]
 }
 
+/** By when a message was promised an answer: so many working days after it came. */
+export function answerBy(ctx: Context, sentAt: Date): number {
+  const hours = serviceHours(ctx)
+  const dayMinutes = minuteOfDay(hours.to) - minuteOfDay(hours.from)
+  const rule = {
+    withinMinutes: ctx.service.settings.messageReplyWorkingDays * dayMinutes,
+    hours: 'working' as const,
+    sameWorkingDay: false,
+  }
+  return dueAt(sentAt.getTime(), rule, hours)
+}
+
+/** What a person may expect of a message that waits: the day, or the truth when it has gone by. */
+export function answerWords(ctx: Context, message: ThreadMessage): string | null {
+  if (!message.isWaiting) return null
+  const by = answerBy(ctx, message.sentAt)
+  const day = formatTime(new Date(by), 'day', ctx.service.timeZone)
+  const time = clock(localTime(by, ctx.service.timeZone))
+  if (by > ctx.now.getTime()) return `You will have an answer by ${day}, ${time}.`
+  return `You were to have an answer by ${day}, ${time}. It is late. ${apology}`
+}
+
+const apology = 'That is our doing, not yours.'
+
 /** Words that nobody would read are not taken: until when is said from the first day. */
 function afterEnding(ctx: Context, course: VisibleCourse, within: string): string[] {
   const until = writingEndsAt(ctx, course)
@@ -56,7 +84,7 @@ function nextWords({ next, by }: ReviewPromise, servicePhone: string | undefined
   if (next.day === 'late') {
     const ring = servicePhone ? ` You can ring ${servicePhone} to ask.` : ''
     const when = `on ${day} by ${clock(next.time)}`
-    return `It was due ${when}, and it is late. That is our doing, not yours.${ring}`
+    return `It was due ${when}, and it is late. ${apology}${ring}`
   }
   const when = next.day === 'later' ? `on ${day}` : next.day
   return next.time === by ? `Next: ${when}.` : `Next: ${when}, by ${clock(next.time)}.`

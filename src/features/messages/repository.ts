@@ -124,6 +124,7 @@ function toMessage(ctx: Context, row: ThreadRow): ThreadMessage {
     readAt: row.read_at,
     readByName: row.read_by_name,
     isNew: row.from_patient !== side && !row.seen_by_me,
+    isWaiting: row.from_patient && row.how === null,
     handling: ctx.actor.kind === 'staff' ? toHandling(row) : null,
     fit: row.fit === null ? null : fitSchema.parse(row.fit),
   }

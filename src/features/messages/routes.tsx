@@ -17,7 +17,7 @@ import { clearDraft, readDraft, saveDraft } from './drafts.ts'
 import { fitAnswers, hasWords, longestMessage } from './message.ts'
 import { type MessageTyped, parseMessage, typedMessage } from './message-form.ts'
 import { MessagesPage, NoThreadYetPage } from './messages-page.tsx'
-import { calledName, promiseOf } from './promise.ts'
+import { answerWords, calledName, promiseOf } from './promise.ts'
 import { listThread, markRead } from './read-thread.ts'
 import { messageSentAs } from './repository.ts'
 import { sayIfItFits } from './say-if-it-fits.ts'
@@ -97,6 +97,7 @@ async function messagesPage(
         promise={promiseOf(ctx, course)}
         notWatched={ctx.content.protocols.safety.notWatched}
         moduleTitle={(id) => modules.get(id)?.title ?? null}
+        answerWords={(message) => answerWords(ctx, message)}
         typed={fault?.typed ?? typedOf(draft?.fields)}
         draftSavedAt={fault ? null : (draft?.updatedAt ?? null)}
         fault={fault?.words ?? null}

@@ -109,6 +109,7 @@ function OneEntry({ ctx, record, mayAct, entry }: WorkPartProps & { entry: Entry
         isNew={isNew(record, entry.updatedAt)}
         comments={record.comments.filter(({ entryId }) => entryId === entry.id)}
         headingLevel={3}
+        commentedOn={`/people/${record.course.id}`}
         {...(mayAct ? { courseId: record.course.id, newKey: newId } : {})}
       />
       {mayAct && quote && (

@@ -272,7 +272,9 @@ describe('a review', () => {
     expect(await rows('time_entry')).toMatchObject([{ activity: 'review', minutes: 12 }])
     const [row] = await rows('course')
     expect(row.next_review_at.toISOString()).toBe('2026-12-01T17:00:00.000Z')
-    expect((await browser.get(`/people/${course}/sent`)).text).toContain('Nobody else is waiting')
+    const done = (await browser.get(`/people/${course}/sent`)).text
+    expect(done).toMatch(/Next review Tuesday 1 December ?, 17:00 ?\./)
+    expect(done).toContain('Nobody else is waiting')
   })
 
   it('is sent once, however often the button is pressed', async () => {

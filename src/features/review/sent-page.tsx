@@ -18,7 +18,8 @@ export function SentPage({ course, next, why }: SentPageProps) {
         {course.nextReviewAt && course.state !== 'ended' && (
           <>
             {' '}
-            Next review <NearDay at={course.nextReviewAt} />, <Time at={course.nextReviewAt} />.
+            Next review <NearDay at={course.nextReviewAt} />,{' '}
+            <Time at={course.nextReviewAt} style="time" />.
           </>
         )}
       </p>

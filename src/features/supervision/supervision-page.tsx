@@ -95,7 +95,7 @@ function ConcernTable({ name, list }: { name: string; list: readonly Concern[] }
                 </span>
               ))}
             </td>
-            <td className="hr-queue__since">{line.since && `since ${line.since}`}</td>
+            <td className="hr-queue__since">{line.since}</td>
             <td className={line.isLate ? 'hr-queue__by hr-queue__by--late' : 'hr-queue__by'}>
               {line.isLate ? `late: ${line.by}` : line.by}
             </td>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context.ts'
 import { isId } from '#platform/ids.ts'
-import { notFound } from '#platform/refusals.ts'
+import { notFound, notOpenYet } from '#platform/refusals.ts'
 import type { CourseState } from './course.ts'
 
 declare const seen: unique symbol
@@ -141,7 +141,7 @@ export async function findMyCourse(ctx: Context): Promise<VisibleCourse | null> 
 
 export async function requireMyCourse(ctx: Context): Promise<VisibleCourse> {
   const course = await findMyCourse(ctx)
-  if (!course) throw notFound()
+  if (!course) throw notOpenYet()
   return course
 }
 

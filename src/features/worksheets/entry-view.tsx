@@ -35,6 +35,8 @@ interface EntryViewProps {
   readonly courseId?: string
   /** Only the therapist comments; a new key for each form. */
   readonly newKey?: () => string
+  /** The page that shows the entry and is come back to after a comment; else the entry's own. */
+  readonly commentedOn?: string
   /** A comment that could not be saved as it was: nothing typed is lost. */
   readonly unsaved?: UnsavedComment | null
   readonly isNew?: boolean
@@ -91,6 +93,7 @@ export function EntryView(props: EntryViewProps) {
           field={null}
           sendKey={props.newKey()}
           unsaved={props.unsaved}
+          back={props.commentedOn && `${props.commentedOn}#entry-${entry.id}`}
         />
       )}
       {courseId && entry.version > 1 && (
@@ -140,6 +143,7 @@ function FieldValue(props: EntryViewProps & { field: Field; comments: readonly E
               field={field}
               sendKey={props.newKey()}
               unsaved={props.unsaved}
+              back={props.commentedOn && `${props.commentedOn}#entry-${entry.id}-${field.id}`}
             />
           )}
         </dd>
@@ -226,8 +230,9 @@ function CommentForm(props: {
   field: Field | null
   sendKey: string
   unsaved?: UnsavedComment | null | undefined
+  back?: string | undefined
 }) {
-  const { field, entryId, unsaved } = props
+  const { field, entryId, unsaved, back } = props
   const words = unsaved && unsaved.fieldId === (field?.id ?? null) ? unsaved.body : ''
   const id = `comment-${entryId}-${field?.id ?? 'all'}`
   return (
@@ -241,6 +246,7 @@ function CommentForm(props: {
         sendKey={props.sendKey}
       >
         {field && <input type="hidden" name="field_id" value={field.id} />}
+        {back && <input type="hidden" name="back" value={back} />}
         <label className="nhsuk-label" htmlFor={id}>
           Beside {field ? `“${field.label}”` : 'the whole entry'}
         </label>

@@ -59,6 +59,9 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
   }
 }
 
+/** Another Handrail serves from the embedded database: said in a sentence, without a stack. */
+export class DatabaseInUse extends Error {}
+
 /**
  * Takes the lock that says whose server this is. It is held by a connection, so it ends with its
  * process however that dies, and no file can tell a lie about it.
@@ -74,7 +77,7 @@ async function ownServer(url: string, home: DatabaseHome): Promise<pg.Client> {
     await pause(150)
   }
   await client.end()
-  throw new Error(
+  throw new DatabaseInUse(
     `Handrail is already running with the database in ${home.directory}. ` +
       `Stop it first, or give this one another DATA_DIR.`,
   )

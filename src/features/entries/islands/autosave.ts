@@ -1,7 +1,7 @@
 // Saves a worksheet as it is typed, and says the truth about it: a copy stays here until then.
 import { newKey, type Pairs, setPart, written } from './form-words.ts'
-import { type Answer, postEntry, savedWords, takeOver } from './post-entry.ts'
-import { UnsentCopy } from './unsent-copy.ts'
+import { type Answer, postEntry, savedWords, standAt, takeOver } from './post-entry.ts'
+import { signedOut, UnsentCopy } from './unsent-copy.ts'
 
 const [typingPause, slowest] = [1500, 60_000]
 
@@ -14,6 +14,7 @@ class Autosave {
   private wait = typingPause
   private sending: Promise<boolean> | null = null
   private isChecked = false
+  private isSignedOut = false
 
   constructor(private readonly form: HTMLFormElement) {
     this.status = form.querySelector('[data-saved]')
@@ -33,12 +34,12 @@ class Autosave {
     this.later(typingPause)
   }
 
-  /** Saved first, so that a broken connection leaves the person on this page, with their words. */
+  /** Saved first: who lost the connection keeps this page, who was signed out is asked in again. */
   private submitted(event: SubmitEvent): void {
     if (this.isChecked || !this.isDirty()) return
     event.preventDefault()
     void this.save().then((isSaved) => {
-      if (!isSaved) return
+      if (!isSaved && !this.isSignedOut) return
       this.isChecked = true
       this.form.requestSubmit(event.submitter)
     })
@@ -64,10 +65,10 @@ class Autosave {
 
   private explain(status: number): false {
     this.copy.keep(this.form)
-    const isSignedOut = status === 401 || status === 403
-    this.say(isSignedOut ? this.copy.signedOut : this.copy.notSaved(status > 0))
+    this.isSignedOut = status === 401 || status === 403
+    this.say(this.isSignedOut ? signedOut : this.copy.notSaved(status > 0))
     this.wait = Math.min(this.wait * 2, slowest)
-    if (!isSignedOut) this.later(this.wait)
+    if (!this.isSignedOut) this.later(this.wait)
     return false
   }
 
@@ -81,8 +82,7 @@ class Autosave {
       location.assign(answer.conflict)
       return false
     }
-    setPart(this.form, 'entry_id', answer.entryId)
-    setPart(this.form, 'base_version', String(answer.version))
+    standAt(this.form, answer)
     if (answer.form) this.merge(answer.form, sent)
     this.say(savedWords(answer))
     if (this.isDirty()) this.copy.keep(this.form)

@@ -1,4 +1,4 @@
-import { bodyOf, fill, type Pairs, valuesOf } from './form-words.ts'
+import { bodyOf, fill, type Pairs, setPart, valuesOf } from './form-words.ts'
 
 /** What the server says of a worksheet that was saved. */
 export interface Answer {
@@ -40,4 +40,15 @@ export function takeOver(
 
 export function savedWords({ savedAt, notKept }: Answer): string {
   return `Saved ${savedAt}${notKept ? `, but not everything. ${notKept}` : ''}`
+}
+
+/**
+ * What is saved next goes on from here. A new entry that is kept has an address: loaded again, its
+ * page is not an empty one.
+ */
+export function standAt(form: HTMLFormElement, { entryId, version }: Answer): void {
+  setPart(form, 'entry_id', entryId)
+  setPart(form, 'base_version', String(version))
+  if (!location.pathname.startsWith('/entries/new/')) return
+  history.replaceState(null, '', `/entries/${entryId}`)
 }

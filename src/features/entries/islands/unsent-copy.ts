@@ -1,19 +1,19 @@
 // What could not be saved yet, kept in this browser until it is. Never on a shared device.
 import { fill, hiddenParts, type Pairs, setPart, written } from './form-words.ts'
 
+export const signedOut =
+  'Not saved: you have been signed out. Press the button all the same: you sign in first, and ' +
+  'your words come with you.'
+
 export class UnsentCopy {
-  private readonly key: string
   private readonly isShared: boolean
 
-  constructor(form: HTMLFormElement) {
-    this.key = `handrail ${form.dataset.owner} ${location.pathname} ${form.id}`
+  constructor(private readonly form: HTMLFormElement) {
     this.isShared = form.dataset.shared === 'yes'
   }
 
-  get signedOut(): string {
-    return this.isShared
-      ? 'Not saved: you have been signed out. Copy what you wrote, then sign in again.'
-      : 'Not saved: you have been signed out. Sign in again: your words are kept on this device.'
+  private get key(): string {
+    return `handrail ${this.form.dataset.owner} ${location.pathname} ${this.form.id}`
   }
 
   notSaved(isConnected: boolean): string {
@@ -36,7 +36,11 @@ export class UnsentCopy {
   /** Puts what had not been saved back into the form, with the version that it was made from. */
   bringBack(form: HTMLFormElement, saved: string): boolean {
     const copy = this.isShared ? null : readCopy(this.key)
-    if (!copy || JSON.stringify(copy.pairs) === saved) return false
+    if (!copy) return false
+    if (JSON.stringify(copy.pairs) === saved) {
+      this.forget()
+      return false
+    }
     fill(form, copy.pairs, () => true)
     for (const [name, value] of copy.hidden) setPart(form, name, value)
     return true

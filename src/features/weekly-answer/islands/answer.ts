@@ -11,8 +11,9 @@ export function attachAnswer(form: HTMLFormElement): void {
   let isLeaving = false
   form.querySelector<HTMLElement>('[data-keys-help]')?.removeAttribute('hidden')
 
-  const save = async (): Promise<void> => {
+  const save = async (keepalive = false): Promise<void> => {
     if (isLeaving) return
+    timer = 0
     try {
       const response = await fetch(form.dataset.draft ?? '', {
         method: 'POST',
@@ -20,19 +21,28 @@ export function attachAnswer(form: HTMLFormElement): void {
         body: new URLSearchParams(
           [...new FormData(form)].map(([name, value]) => [name, String(value)]),
         ),
+        keepalive,
       })
       say(status, response.ok ? `Draft saved ${await savedAt(response)}` : refused(response.status))
     } catch {
       say(status, 'Not saved: no connection. It stays on this page; we keep trying.')
-      timer = window.setTimeout(save, 10_000)
+      timer = window.setTimeout(() => void save(), 10_000)
     }
   }
   form.addEventListener('input', () => {
     if (body && words) words.textContent = String(countWords(body.value))
     say(status, 'Not saved yet')
     window.clearTimeout(timer)
-    timer = window.setTimeout(save, pauseBeforeSaving)
+    timer = window.setTimeout(() => void save(), pauseBeforeSaving)
   })
+  // Kept before a comment or a note on the left brings this page anew, with the draft in it.
+  const saveNow = () => {
+    if (timer === 0) return
+    window.clearTimeout(timer)
+    void save(true)
+  }
+  form.addEventListener('focusout', saveNow)
+  addEventListener('pagehide', saveNow)
   form.addEventListener('submit', () => {
     // What is being sent must not come back as a draft.
     isLeaving = true
