@@ -5,6 +5,8 @@ export type Faults = Readonly<Record<string, string>>
 
 interface FieldProps {
   name: string
+  /** Where a page has the same form twice: its name alone would stand there twice. */
+  id?: string
   label: ReactNode
   hint?: ReactNode
   error?: string | undefined
@@ -29,7 +31,7 @@ export function TextField(props: TextFieldProps) {
           width && `nhsuk-input--width-${width}`,
           props.error && 'nhsuk-input--error',
         )}
-        id={name}
+        id={props.id ?? name}
         name={name}
         type={type}
         defaultValue={value}
@@ -56,7 +58,7 @@ export function SelectField(props: FieldProps & { value?: string; options: reado
     <FieldGroup {...props}>
       <select
         className={classes('nhsuk-select', props.error && 'nhsuk-select--error')}
-        id={props.name}
+        id={props.id ?? props.name}
         name={props.name}
         defaultValue={props.value ?? ''}
         {...described(props)}
@@ -88,7 +90,7 @@ export function TextAreaField(props: FieldProps & { value?: string; rows?: numbe
     <FieldGroup {...props}>
       <textarea
         className={classes('nhsuk-textarea', props.error && 'nhsuk-textarea--error')}
-        id={props.name}
+        id={props.id ?? props.name}
         name={props.name}
         rows={props.rows ?? 4}
         defaultValue={props.value ?? ''}
@@ -212,18 +214,19 @@ export function FaultSummary(props: { faults: Faults }) {
   )
 }
 
-function FieldGroup({ name, label, hint, error, children }: FieldProps & { children: ReactNode }) {
+function FieldGroup(props: FieldProps & { children: ReactNode }) {
+  const { id = props.name, label, hint, error, children } = props
   return (
     <div className={classes('nhsuk-form-group', error && 'nhsuk-form-group--error')}>
-      <label className="nhsuk-label" htmlFor={name}>
+      <label className="nhsuk-label" htmlFor={id}>
         {label}
       </label>
       {hint && (
-        <div className="nhsuk-hint" id={`${name}-hint`}>
+        <div className="nhsuk-hint" id={`${id}-hint`}>
           {hint}
         </div>
       )}
-      {error && <FieldFault name={name} error={error} />}
+      {error && <FieldFault name={id} error={error} />}
       {children}
     </div>
   )
@@ -239,14 +242,16 @@ function FieldFault({ name, error }: { name: string; error: string }) {
 
 function described({
   name,
+  id = name,
   hint,
   error,
 }: {
   name: string
+  id?: string
   hint?: ReactNode
   error?: string | undefined
 }) {
-  const ids = [hint ? `${name}-hint` : '', error ? `${name}-fault` : ''].filter(Boolean).join(' ')
+  const ids = [hint ? `${id}-hint` : '', error ? `${id}-fault` : ''].filter(Boolean).join(' ')
   return ids ? { 'aria-describedby': ids } : {}
 }
 

@@ -22,6 +22,15 @@ export async function expectAccessible(page: Page): Promise<void> {
   })
   const said = faults.length === 0 ? '' : `${page.url()}\n${faults.join('\n')}`
   expect(said, 'accessibility').toBe('')
+  expect(await repeatedIds(page), `ids that stand twice on ${page.url()}`).toEqual([])
+}
+
+/** Axe asks no more, but a label, a link or a skip to such an id leads to the first of them. */
+function repeatedIds(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
+    return [...new Set(ids.filter((id, place) => ids.indexOf(id) !== place))]
+  })
 }
 
 /** Nothing is wider than the screen: nobody has to scroll sideways to read a line. */

@@ -169,6 +169,7 @@ function Shipped(props: ShippedProps) {
       <ModelTable name={name} model={model.range} />
       {mayDecide && (
         <DecideForm
+          modelId={keyOfModel(file)}
           address={`/expected-range/shipped/${keyOfModel(file)}`}
           isInUse={decision !== null && isStanding(ctx.content, decision)}
           returned={returned?.modelId === keyOfModel(file) ? returned : null}

@@ -60,6 +60,7 @@ export function OwnModel({ ctx, model, isInUse, mayDecide, returned }: OwnModelP
       </section>
       {mayDecide && (
         <DecideForm
+          modelId={model.id}
           address={`/expected-range/${model.id}`}
           isInUse={isInUse}
           returned={returned}
@@ -70,19 +71,26 @@ export function OwnModel({ ctx, model, isInUse, mayDecide, returned }: OwnModelP
   )
 }
 
+/** A page has one such form for each model. */
+export function noteId(modelId: string): string {
+  return `note-${modelId}`
+}
+
 export function DecideForm(props: {
+  modelId: string
   address: string
   isInUse: boolean
   returned: ReturnedDecision | null
   /** What holds once it is out of use. */
   afterwards: string
 }) {
-  const { address, isInUse, returned, afterwards } = props
+  const { modelId, address, isInUse, returned, afterwards } = props
   const act = isInUse ? 'withdrawal' : 'approval'
   return (
     <PostForm action={`${address}/${act}`} sendKey={returned?.sendKey ?? newId()}>
       <TextAreaField
         name="note"
+        id={noteId(modelId)}
         rows={3}
         label={isInUse ? 'Why it is taken out of use' : 'Why it may be used'}
         hint={
@@ -91,7 +99,7 @@ export function DecideForm(props: {
             : 'Your name and these words stand beside it. Everybody’s band changes at once.'
         }
         value={returned?.note ?? ''}
-        error={returned?.faults.note}
+        error={returned?.faults[noteId(modelId)]}
       />
       <button className="nhsuk-button nhsuk-button--secondary" type="submit">
         {isInUse ? 'Take it out of use' : 'Approve it for use'}

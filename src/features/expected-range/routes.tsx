@@ -9,7 +9,7 @@ import { decideModel, findModel } from './decide-model.ts'
 import { decideShippedModel } from './decide-shipped-model.ts'
 import { storedModels, storedModelsInUse } from './model-repository.ts'
 import { ModelsPage } from './models-page.tsx'
-import type { ReturnedDecision } from './own-model.tsx'
+import { noteId, type ReturnedDecision } from './own-model.tsx'
 import { shippedModels } from './range-models.ts'
 import { keyOfModel, shippedDecisions } from './shipped-model-repository.ts'
 
@@ -69,7 +69,12 @@ async function decided(
         : null
   if (fault) {
     const sendKey = request.form.sendKey()
-    return showModels(ctx, request, { modelId, note, sendKey, faults: { note: fault } })
+    return showModels(ctx, request, {
+      modelId,
+      note,
+      sendKey,
+      faults: { [noteId(modelId)]: fault },
+    })
   }
   await act({ note, sendKey: request.form.actKey() ?? newId() })
   return redirect(`/expected-range#model-${modelId}`)

@@ -152,7 +152,13 @@ export function GoalsPart({ ctx, record }: PersonPartProps) {
         const worksheet = ctx.content.worksheets.get(entry.worksheetId)
         return (
           worksheet && (
-            <EntryView key={entry.id} entry={entry} worksheet={worksheet} headingLevel={3} />
+            <EntryView
+              key={entry.id}
+              entry={entry}
+              worksheet={worksheet}
+              headingLevel={3}
+              isRepeated
+            />
           )
         )
       })}

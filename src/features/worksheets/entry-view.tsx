@@ -40,6 +40,8 @@ interface EntryViewProps {
   /** A comment that could not be saved as it was: nothing typed is lost. */
   readonly unsaved?: UnsavedComment | null
   readonly isNew?: boolean
+  /** Shown a second time on its page: only the first is a place that an address leads to. */
+  readonly isRepeated?: boolean
   readonly headingLevel?: 2 | 3 | 4
 }
 
@@ -50,7 +52,7 @@ export function EntryView(props: EntryViewProps) {
   const fields = worksheet.stages.flatMap((stage) => stage.fields)
   const known = new Set(fields.map(({ id }) => id))
   return (
-    <article className="hr-entry" id={`entry-${entry.id}`}>
+    <article className="hr-entry" id={placeOf(props)}>
       <Heading className="hr-entry__title">
         {worksheet.title}
         {props.isNew && <span className="hr-tag hr-tag--new"> new</span>}
@@ -123,12 +125,16 @@ export function EntryLine(props: { entry: Entry }) {
   )
 }
 
+function placeOf({ entry, isRepeated }: EntryViewProps, part = ''): string | undefined {
+  return isRepeated ? undefined : `entry-${entry.id}${part}`
+}
+
 function FieldValue(props: EntryViewProps & { field: Field; comments: readonly EntryComment[] }) {
   const { field, entry, courseId } = props
   const value = ownValue(entry.values, field.id)
   if (value === null && props.comments.length === 0) return null
   return (
-    <div id={`entry-${entry.id}-${field.id}`}>
+    <div id={placeOf(props, `-${field.id}`)}>
       <dt>{field.label}</dt>
       <dd dir="auto">
         <FieldWords field={field} values={entry.values} />
