@@ -304,8 +304,8 @@ describe('a model of the service’s own', () => {
     expect(unsaid.status).toBe(422)
     expect(unsaid.text).toContain('Say why, for those who ask later')
     // A page has such a form for each model: the fault leads to its own, and no id stands twice.
-    expect(unsaid.text).toContain(`href="#note-${modelId}"`)
-    const ids = [...unsaid.text.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id)
+    expect(unsaid.html).toContain(`href="#note-${modelId}"`)
+    const ids = [...unsaid.html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id)
     expect(ids.filter((id, place) => ids.indexOf(id) !== place)).toEqual([])
     expect((await theRange())?.isIllustrative).toBe(true)
   })
