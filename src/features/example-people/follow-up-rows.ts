@@ -13,15 +13,17 @@ export function addFollowUps(life: Life, forms: readonly FormPoint[]): void {
   addCallAfter(life, endedAt + 34 * day)
 }
 
-/** Near where treatment left them. */
+/** As their file tells it, or near where treatment left them. */
 function addForms(life: Life, forms: readonly FormPoint[], at: number): void {
   const { person, timeline, random, content } = life
-  if (!timeline.isPast(at) || random.chance(0.25)) return
-  for (const instrumentId of ['phq9', 'gad7']) {
+  const told = person.follow_up
+  if (!timeline.isPast(at) || (!told && random.chance(0.25))) return
+  for (const instrumentId of ['phq9', 'gad7'] as const) {
     const instrument = content.instruments.get(instrumentId)
     const last = forms.findLast((form) => form.instrumentId === instrumentId)?.total ?? null
     if (!instrument || last === null) continue
-    const total = Math.max(0, Math.min(18, Math.round(last + random.normal(0.4, 2.6))))
+    const near = Math.max(0, Math.min(18, Math.round(last + random.normal(0.4, 2.6))))
+    const total = told?.[instrumentId] ?? near
     const fixed: Record<number, number> = instrument.safetyItems.length > 0 ? { 9: 0 } : {}
     const answers = answersFor(total, { items: instrument.items.length, fixed }, random)
     addForm(life, instrument, { id: idFor(person.key, instrumentId, 'follow-up'), at, answers })

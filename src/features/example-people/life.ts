@@ -46,5 +46,5 @@ export function trackOf({ person, programme }: Pick<Life, 'person' | 'programme'
 
 /** Whether treatment of this person has begun. */
 export function hasStarted({ stage }: Person): boolean {
-  return stage !== 'waiting' && stage !== 'preparing'
+  return stage !== 'waiting' && stage !== 'preparing' && stage !== 'ended_before_start'
 }

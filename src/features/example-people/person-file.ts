@@ -113,7 +113,16 @@ export const personSchema = z.strictObject({
     ethnic_category: z.string(),
   }),
   about: z.string(),
-  stage: z.enum(['waiting', 'preparing', 'active', 'stalled', 'paused', 'ended', 'followed_up']),
+  stage: z.enum([
+    'waiting',
+    'preparing',
+    'active',
+    'stalled',
+    'paused',
+    'ended',
+    'ended_before_start',
+    'followed_up',
+  ]),
   outcome: z.enum(['improving', 'unchanged', 'worsened', 'bumpy', 'recovered', 'new']),
   week: z.int().min(0).max(20),
   ended_weeks_ago: z.int().min(0).max(60).nullable().optional(),
@@ -129,6 +138,10 @@ export const personSchema = z.strictObject({
   put_aside: z.array(putAside).default([]),
   asked: z.array(asked).default([]),
   item9: z.array(z.int().min(0).max(3).nullable()).optional(),
+  /** Totals at the follow-up, of somebody whose words quote them. */
+  follow_up: z
+    .strictObject({ phq9: z.int().min(0).max(24), gad7: z.int().min(0).max(21) })
+    .optional(),
   modules_done: z.array(z.string()).default([]),
   entries: z
     .array(entry)

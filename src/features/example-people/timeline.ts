@@ -38,7 +38,7 @@ export class Timeline {
 
   get endedAt(): number | null {
     const { stage, week } = this.person
-    if (stage !== 'ended' && stage !== 'followed_up') return null
+    if (!['ended', 'ended_before_start', 'followed_up'].includes(stage)) return null
     return this.at({ week: week + 1, day: 0, at: '15:40' })
   }
 
