@@ -52,7 +52,7 @@ export function EntryView(props: EntryViewProps) {
   const fields = worksheet.stages.flatMap((stage) => stage.fields)
   const known = new Set(fields.map(({ id }) => id))
   return (
-    <article className="hr-entry" id={placeOf(props)}>
+    <article className="hr-entry" id={props.isRepeated ? undefined : `entry-${entry.id}`}>
       <Heading className="hr-entry__title">
         {worksheet.title}
         {props.isNew && <span className="hr-tag hr-tag--new"> new</span>}
@@ -95,7 +95,7 @@ export function EntryView(props: EntryViewProps) {
           field={null}
           sendKey={props.newKey()}
           unsaved={props.unsaved}
-          back={props.commentedOn && `${props.commentedOn}#entry-${entry.id}`}
+          back={backTo(props)}
         />
       )}
       {courseId && entry.version > 1 && (
@@ -125,8 +125,9 @@ export function EntryLine(props: { entry: Entry }) {
   )
 }
 
-function placeOf({ entry, isRepeated }: EntryViewProps, part = ''): string | undefined {
-  return isRepeated ? undefined : `entry-${entry.id}${part}`
+/** To the entry, not the field: a field has a name, and an address stays in histories. */
+function backTo({ commentedOn, entry }: EntryViewProps): string | undefined {
+  return commentedOn && `${commentedOn}#entry-${entry.id}`
 }
 
 function FieldValue(props: EntryViewProps & { field: Field; comments: readonly EntryComment[] }) {
@@ -134,7 +135,7 @@ function FieldValue(props: EntryViewProps & { field: Field; comments: readonly E
   const value = ownValue(entry.values, field.id)
   if (value === null && props.comments.length === 0) return null
   return (
-    <div id={placeOf(props, `-${field.id}`)}>
+    <div>
       <dt>{field.label}</dt>
       <dd dir="auto">
         <FieldWords field={field} values={entry.values} />
@@ -149,7 +150,7 @@ function FieldValue(props: EntryViewProps & { field: Field; comments: readonly E
               field={field}
               sendKey={props.newKey()}
               unsaved={props.unsaved}
-              back={props.commentedOn && `${props.commentedOn}#entry-${entry.id}-${field.id}`}
+              back={backTo(props)}
             />
           )}
         </dd>
