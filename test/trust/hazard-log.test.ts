@@ -118,7 +118,7 @@ function isTest({ file, name }: z.infer<typeof heldBy>): boolean {
   if (!existsSync(place)) return false
   const source = readFileSync(place, 'utf8')
   const begins = source.includes('.each(')
-    ? /(?:\b(?:it|test)[.\w]*\(|\[)\s*$/
+    ? /(?:\b(?:it|test)[.\w]*\(|\)\(|\[)\s*$/
     : /\b(?:it|test)[.\w]*\(\s*$/
   return ["'", '"', '`'].some((quote) => {
     const literal = quote + name.replaceAll(quote, `\\${quote}`) + quote
