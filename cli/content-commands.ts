@@ -2,6 +2,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import type { Answers, Instrument } from '#clinical/instrument.ts'
 import { checkContent } from '#content/check-content.ts'
+import { faultLine } from '#content/faults.ts'
 import { versionKey } from '#content/instrument-shelf.ts'
 import { loadContent } from '#content/load-content.ts'
 import { withProrating } from '#content/prorating.ts'
@@ -83,10 +84,8 @@ export const contentCheckCommand: Command = {
     const { faults, warnings } = await checkContent(
       folder === null ? contentFolder() : path.resolve(folder),
     )
-    for (const { file, line, field, sentence } of warnings)
-      say(`warning ${file}:${line} ${field}: ${sentence}`)
-    for (const { file, line, field, sentence } of faults)
-      say(`${file}:${line} ${field}: ${sentence}`)
+    for (const warning of warnings) say(`warning ${faultLine(warning)}`)
+    for (const fault of faults) say(faultLine(fault))
     if (faults.length > 0)
       throw new CommandFault(`${faults.length} faults, ${warnings.length} warnings.`)
     say(`The content is sound: no fault, ${warnings.length} warnings.`)

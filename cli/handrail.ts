@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import { ConfigurationFault } from '#app/config.ts'
 import { backupCommand, restoreCommand } from './backup-commands.ts'
 import { type Command, CommandFault, say, UsageFault } from './command.ts'
@@ -56,6 +57,11 @@ const commands: Readonly<Record<string, Command>> = {
   'audit verify': auditVerifyCommand,
 }
 
+// Whoever reads may stop reading, as "head" does: then we end as other programs do, without a word.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(128 + constants.signals.SIGPIPE)
+})
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(words: string[]): Promise<number> {

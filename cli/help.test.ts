@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 
@@ -28,4 +28,21 @@ test('the clock of a demonstration moves by days or by hours, and by nothing els
     expect([by, status]).toEqual([by, 2])
     expect(stderr).toContain('1d to 400d, or hours as 6h')
   }
+})
+
+test('whoever stops reading, as "head" does, ends a command without a word', async () => {
+  const words = [
+    '--import',
+    'tsx',
+    path.join(root, 'cli/handrail.ts'),
+    'instrument',
+    'export',
+    'phq9',
+  ]
+  const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.destroy()
+  let said = ''
+  child.stderr.on('data', (chunk) => (said += String(chunk)))
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  expect([code, said]).toEqual([141, ''])
 })

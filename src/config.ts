@@ -35,6 +35,28 @@ const environmentSchema = z.object({
   ),
 })
 
+/** Of every setting, what it may be, as whoever runs Handrail reads it. */
+const mayBe: Readonly<Record<keyof z.infer<typeof environmentSchema>, string>> = {
+  NODE_ENV: 'production, development or test',
+  HOST: 'a name or an address of this machine',
+  PORT: 'a whole number from 0 to 65535',
+  DATA_DIR: 'a folder',
+  DATABASE_URL: 'an address that begins with postgres:// or postgresql://',
+  DATABASE_APP_URL: 'an address that begins with postgres:// or postgresql://',
+  DATABASE_POOL_SIZE: 'a whole number from 2 to 200',
+  BASE_URL: 'an address that begins with https:// or http://',
+  SECRET_KEY: 'at least 32 characters long',
+  DEMONSTRATION: 'on or off',
+  RUN: 'all, web or worker',
+  TRUST_PROXY: 'on or off',
+  SMTP_URL: 'an address that begins with smtp:// or smtps://',
+  MAIL_FROM: 'a name with an e-mail address',
+  AUDIT_HEAD_FILE: 'a file',
+  AUDIT_HEAD_MAIL: 'one e-mail address',
+  WATCHDOG_PARENT: 'left out: the server sets it for the watchdog that it starts',
+  LOG_LEVEL: 'debug, info, warn, error or silent',
+}
+
 export interface Config {
   environment: 'production' | 'development' | 'test'
   host: string
@@ -69,7 +91,7 @@ export class ConfigurationFault extends Error {
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const parsed = environmentSchema.safeParse(environment)
   const faults = [
-    ...(parsed.success ? [] : parsed.error.issues.map(describeIssue)),
+    ...(parsed.success ? [] : wrongSettings(parsed.error)),
     ...crossChecks(environment),
   ]
   if (!parsed.success || faults.length > 0) throw new ConfigurationFault(faults)
@@ -121,8 +143,10 @@ function crossChecks(given: Record<string, string | undefined>): string[] {
   return faults
 }
 
-function describeIssue(issue: z.core.$ZodIssue): string {
-  return `${issue.path.join('.')}: ${issue.message}`
+/** Each wrong setting once, by what it may be: never by what was given, which may be a secret. */
+function wrongSettings({ issues }: z.ZodError<z.infer<typeof environmentSchema>>): string[] {
+  const names = new Set(issues.map(({ path: [name] }) => name as keyof typeof mayBe))
+  return [...names].map((name) => `${name} must be ${mayBe[name]}.`)
 }
 
 /** The key made at the first start and kept beside the data, for those who set none. */

@@ -35,11 +35,15 @@ const kept = (acknowledged: Acknowledged): readonly Kept[] => [
       join patient p on p.id = i.patient_id where ${since} and i.trigger = 'phq9_item9' group by 1`,
   },
   {
-    what: 'safety items of the help button',
+    what: 'presses of the help button',
     acknowledged: acknowledged.alerts,
-    query: `select i.id as key, (select count(*) from safety_item same
-        where same.source_id = i.source_id) as times
-      from safety_item i where ${since} and i.trigger = 'help_button'`,
+    // A press is an item, or a line on the item of the press before it.
+    query: `select key, count(*) as times from (
+        select i.source_id as key from safety_item i where ${since} and i.trigger = 'help_button'
+        union all
+        select e.send_key from safety_event e join safety_item i on i.id = e.item_id
+        where e.at >= $1 and i.trigger = 'help_button' and e.detail ? 'pressedAgain') pressed
+      group by 1`,
   },
 ]
 

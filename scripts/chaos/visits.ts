@@ -1,4 +1,4 @@
-import { newId } from '#platform/ids.ts'
+import { idOf, newId } from '#platform/ids.ts'
 import type { BenchPatient, Visitor } from '../bench/people.ts'
 
 /** What the server said it has kept, by key. Forms are by their person: each is sent once. */
@@ -41,8 +41,10 @@ export async function useIt(
     const key = newId()
     if (round % 5 === 4) {
       const item = await send(visitor, '/help/alert', { send_key: key })
-      const [, id] = /\/safety\/([0-9a-f-]{36})/.exec(item?.location ?? '') ?? []
-      if (item) alerts.push(id ?? 'an answer without its item')
+      const hasItem = /\/safety\/[0-9a-f-]{36}/.test(item?.location ?? '')
+      // What is kept is the key of the act: of the form's key and all that was written.
+      const act = idOf(key, 'send_key', key)
+      if (item) alerts.push(hasItem ? act : 'an answer without its item')
     } else if (round % 5 === 2) {
       const person = others.pop()
       if (!person) continue

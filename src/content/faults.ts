@@ -7,13 +7,21 @@ export class ContentFault extends Error {
   readonly sentence: string
 
   constructor(fault: { file: string; line: number; field: string; sentence: string }) {
-    super(`${fault.file}:${fault.line} ${fault.field}: ${fault.sentence}`)
+    super(faultLine(fault))
     this.name = 'ContentFault'
     this.file = fault.file
     this.line = fault.line
     this.field = fault.field
     this.sentence = fault.sentence
   }
+}
+
+/** "module.md:12 fields.2.label: …"; of a whole file, "therapist.md:1: …". */
+export function faultLine(
+  fault: Pick<ContentFault, 'file' | 'line' | 'field' | 'sentence'>,
+): string {
+  const { file, line, field, sentence } = fault
+  return `${file}:${line}${field === '' ? '' : ` ${field}`}: ${sentence}`
 }
 
 /** Every fault at once, so that nobody mends one to meet the next. */

@@ -344,6 +344,7 @@ describe('content with a fault', () => {
   it('reports a missing file by name', async () => {
     const { faults } = await smallContent('protocols/safety.yaml')
     expect(faults.all()).toMatchObject([{ file: 'protocols/safety.yaml', line: 1 }])
+    expect(faults.all()[0]?.message).toMatch(/^protocols\/safety\.yaml:1: \S/)
   })
 
   it.each(['common/worksheets/plan.yaml', diary])(

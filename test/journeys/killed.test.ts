@@ -32,7 +32,7 @@ it('a server that is killed loses nothing it acknowledged, and doubles nothing',
     'sent messages',
     'sent forms',
     'safety items of answers',
-    'safety items of the help button',
+    'presses of the help button',
   ])
   for (const [line, , , lost, doubled] of lines) {
     expect([lost, doubled], line).toEqual(['0', '0'])

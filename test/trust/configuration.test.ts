@@ -24,16 +24,42 @@ test('a setting that is wrong by itself and two that do not go together are told
     AUDIT_HEAD_MAIL: 'nobody',
   })
   for (const named of [
-    /^PORT: /,
-    /^LOG_LEVEL: /,
+    /^PORT must be a whole number from 0 to 65535\.$/,
+    /^LOG_LEVEL must be debug, info, warn, error or silent\.$/,
     /^DATABASE_APP_URL is set but DATABASE_URL is not/,
     /^DEMONSTRATION is on and SMTP_URL is set/,
     /^AUDIT_HEAD_FILE names a file in a folder that is not there/,
-    /^AUDIT_HEAD_MAIL: /,
+    /^AUDIT_HEAD_MAIL must be one e-mail address\.$/,
   ]) {
     expect(faults).toContainEqual(expect.stringMatching(named))
   }
   expect(faults).toHaveLength(6)
+})
+
+test('a setting is said once, by what it may be, and never by what was given', () => {
+  const given = {
+    NODE_ENV: 'live',
+    PORT: '70000.5',
+    DATABASE_URL: 'mysql://handrail:hidden@somewhere',
+    DATABASE_APP_URL: 'hidden',
+    DATABASE_POOL_SIZE: '1',
+    BASE_URL: 'care.example',
+    SECRET_KEY: 'hidden',
+    DEMONSTRATION: 'yes',
+    RUN: 'both',
+    TRUST_PROXY: '1',
+    SMTP_URL: 'https://hidden@mail.example',
+    WATCHDOG_PARENT: '-1',
+    LOG_LEVEL: 'loud',
+    AUDIT_HEAD_MAIL: 'hidden',
+  }
+  const faults = faultsOf(given)
+  expect(faults.map((fault) => fault.split(' ')[0])).toEqual(
+    expect.arrayContaining(Object.keys(given)),
+  )
+  expect(faults).toHaveLength(Object.keys(given).length)
+  for (const fault of faults) expect(fault).toMatch(/^[A-Z_]+ must be [^:]*(:.*)?\.$/)
+  expect(faults.join()).not.toMatch(/hidden|invalid|expected|too (big|small)/i)
 })
 
 test('an empty setting is one that was not made', () => {

@@ -13,6 +13,8 @@ export interface AccountPageProps {
   hasPassword: boolean
   sharedDevice: boolean
   thisSession: string
+  /** Sessions run on real time, whatever the clock of a demonstration says. */
+  isDemonstration: boolean
   sessions: readonly (OpenSession & { hash: string })[]
   /** Null for staff, who have no record here. */
   readers: readonly Reader[] | null
@@ -139,7 +141,7 @@ function Device({ sharedDevice }: AccountPageProps) {
   )
 }
 
-function Sessions({ sessions, thisSession }: AccountPageProps) {
+function Sessions({ sessions, thisSession, isDemonstration }: AccountPageProps) {
   return (
     <section className="hr-section">
       <h2 className="nhsuk-heading-m">Where you are signed in</h2>
@@ -153,6 +155,11 @@ function Sessions({ sessions, thisSession }: AccountPageProps) {
           </li>
         ))}
       </ul>
+      {isDemonstration && (
+        <p className="hr-quiet">
+          These are real times: the clock of this demonstration does not move them.
+        </p>
+      )}
       <PostForm action="/account/sign-out-everywhere">
         <button className="nhsuk-button nhsuk-button--secondary" type="submit">
           Sign out everywhere else

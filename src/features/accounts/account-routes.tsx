@@ -97,6 +97,7 @@ async function accountPage(ctx: Context, request: PageRequest, faults: Faults): 
         isStaff={account.isStaff}
         hasPassword={account.passwordSetAt !== null}
         sharedDevice={session.sharedDevice}
+        isDemonstration={ctx.service.isDemonstration}
         thisSession={hashToken(sessionToken(request.headers) ?? '').toString('hex')}
         sessions={sessions.map((one) => ({ ...one, hash: one.token_hash.toString('hex') }))}
         readers={readers}

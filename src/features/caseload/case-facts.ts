@@ -34,6 +34,7 @@ const safetyItems = z.array(
       value: z.int().optional(),
       previous: z.int().nullish(),
       atLeast: z.int().optional(),
+      pressedAgain: z.object({ times: z.int(), lastAt: z.string() }).optional(),
     }),
     raisedAt: moment,
     dueAt: moment,

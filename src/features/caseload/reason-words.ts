@@ -1,7 +1,7 @@
 import { daysBetween, localDate, localTime } from '#clinical/calendar.ts'
 import type { QueueReason, QueueSignal } from '#clinical/queue.ts'
 import { signalReason } from '#features/on-track/index.ts'
-import { triggerLabel, urgencyPhrase } from '#features/risk/index.ts'
+import { pressedAgain, triggerLabel, urgencyPhrase } from '#features/risk/index.ts'
 import type { StartCondition } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { lowerFirst, upperFirst } from '#ui/first-letter.ts'
@@ -123,7 +123,10 @@ function safetyWords(ctx: Context, person: Person, itemId: string): string {
   const item = person.row.safety_items.find(({ id }) => id === itemId)
   if (!item) return 'Safety item'
   const label = triggerLabel(ctx.content.protocols.safety, item)
-  const phrase = urgencyPhrase(item)
+  const again = pressedAgain(item)
+  const phrase = again
+    ? `${again.words} ${moment(ctx, again.lastAt.getTime())}`
+    : urgencyPhrase(item)
   return phrase === '' ? label : `${label}: ${phrase}`
 }
 

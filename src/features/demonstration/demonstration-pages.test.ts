@@ -85,6 +85,11 @@ const named = (key: string) => {
   return visit
 }
 
+test('where somebody is signed in is said to be in real time, which this clock does not move', async () => {
+  const page = await (await asVisitor(named('priya_nair'))).get('/account')
+  expect(page.text).toContain('These are real times')
+})
+
 test('the front page counts what the pages behind it count', async () => {
   const front = (await app.stranger().get('/demonstration')).text
   const page = async (key: string, address: string) =>

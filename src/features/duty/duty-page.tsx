@@ -4,6 +4,7 @@ import type { SafetyProtocol } from '#content/types.ts'
 import {
   clockWords,
   eventWords,
+  pressedAgain,
   type SafetyItem,
   triggerLabel,
   urgencyPhrase,
@@ -110,6 +111,7 @@ function Items({ items, protocol, caption }: ListProps & { caption: string }) {
             <Cell title="Why">
               {triggerLabel(protocol, item)}
               {urgencyPhrase(item) && `: ${urgencyPhrase(item)}`}
+              <PressedAgain item={item} />
             </Cell>
             <Cell title="Since">
               <Time at={item.raisedAt} />
@@ -124,6 +126,16 @@ function Items({ items, protocol, caption }: ListProps & { caption: string }) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+function PressedAgain({ item }: { item: SafetyItem }) {
+  const pressed = pressedAgain(item)
+  if (!pressed) return null
+  return (
+    <>
+      : <strong>{pressed.words}</strong> <Time at={pressed.lastAt} />
+    </>
   )
 }
 

@@ -179,16 +179,17 @@ function cancelledCallsJson(ctx: Context, course: VisibleCourse) {
 }
 
 /**
- * A signal of the person's own that they have not answered yet. A therapist's worry is none: it is
- * for the team to ring about, and must not meet somebody on a page.
+ * A signal of the person's own that they have not answered, or not since they pressed again. A
+ * therapist's worry is none: it is for the team to ring about, not to meet somebody on a page.
  */
 function safetyItem(ctx: Context, course: VisibleCourse) {
   return sql`(select s.id from safety_item s
     where s.service_id = ${ctx.service.id} and s.course_id = ${course.id} and s.closed_at is null
       and s.contacted_at is null and s.raised_by = ${course.patientAccountId}
       and s.trigger <> 'patient_need_help'
-      and not exists (select from safety_event e where e.service_id = s.service_id
-        and e.item_id = s.id and e.kind = 'patient_said')
+      and coalesce((select e.detail ? 'pressedAgain' and not e.detail ? 'answer'
+        from safety_event e where e.service_id = s.service_id and e.item_id = s.id
+          and e.kind = 'patient_said' order by e.at desc, e.id desc limit 1), true)
     order by s.raised_at desc limit 1)`
 }
 

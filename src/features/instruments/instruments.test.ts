@@ -203,6 +203,36 @@ describe('what does not fit', () => {
       expect(refused.text).toContain(words)
   })
 
+  test('a missing name and a bad pack are said at once, and nothing typed is lost', async () => {
+    const pack = parse(aWordingPack(shipped('wsas')))
+    pack.items.pop()
+    const text = stringify(pack)
+    const refused = await administrator.post(page, { pack: text, confirmedOn: '2026-11-01' })
+    expect(refused.status).toBe(422)
+    for (const words of [
+      'Write who confirmed',
+      'Nothing was imported: 1 thing',
+      'Item 5 is missing',
+    ])
+      expect(refused.text).toContain(words)
+    expect(refused.html).toContain('Made-up stem of wsas')
+    expect(refused.html).toContain('value="2026-11-01"')
+  })
+
+  test('a missing name and a missing tick are said at once, and a tick that was set stays', async () => {
+    const pack = aWordingPack(shipped('mi'))
+    const first = await administrator.post(page, { pack, confirmedOn: '2026-11-01' })
+    expect(first.text).toContain('Write who confirmed')
+    expect(first.text).toContain('Read how sure its scoring is')
+    const ticked = { pack, confirmedOn: '2026-11-01', knowsOfScoring: 'yes' }
+    const second = await administrator.post(page, ticked)
+    expect(second.text).toContain('Write who confirmed')
+    expect(second.text).not.toContain('Read how sure its scoring is')
+    expect(second.html).toMatch(
+      /name="knowsOfScoring"[^>]*checked|checked[^>]*name="knowsOfScoring"/,
+    )
+  })
+
   test('a pack for HADS is refused by name and with the reason', async () => {
     const refused = await administrator.post(page, {
       pack: aWordingPack(shipped('spin'), { instrument: 'hads' }),

@@ -8,7 +8,7 @@ import type { Context, WriteContext } from '#platform/context.ts'
 import { errorFields } from '#platform/log.ts'
 import type { Role } from '#platform/permissions.ts'
 import { transact } from '#platform/transact.ts'
-import { type Colleague, colleaguesFor } from './people-told.ts'
+import { type Colleague, colleaguesFor, isWorking } from './people-told.ts'
 import { changeItem, claimItem, insertEvent, type LockedItem } from './repository.ts'
 import { safetyProtocol } from './safety-protocol.ts'
 
@@ -167,21 +167,4 @@ async function peopleOf(ctx: Context, therapistId: string, role: string): Promis
   const wanted = role === 'supervisor' ? supervisor : duty
   // Nobody holds the role: better the wrong colleague than nobody.
   return [wanted, duty, supervisor, colleagues.therapist].find((some) => some.length > 0) ?? []
-}
-
-/** Whether an owner can still sign in and open safety items. */
-async function isWorking(ctx: Context, accountId: string): Promise<boolean> {
-  const row = await ctx.db
-    .selectFrom('account as a')
-    .innerJoin('account_role as r', (join) =>
-      join.onRef('r.service_id', '=', 'a.service_id').onRef('r.account_id', '=', 'a.id'),
-    )
-    .select('a.id')
-    .where('a.service_id', '=', ctx.service.id)
-    .where('a.id', '=', accountId)
-    .where('a.disabled_at', 'is', null)
-    .where('r.role', 'in', ['therapist', 'supervisor', 'duty_clinician'])
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
 }

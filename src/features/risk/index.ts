@@ -1,4 +1,5 @@
 export { actOnItem, type SafetyFault } from './act-on-item.ts'
+export { callForHelp } from './call-for-help.ts'
 export { decisionsFor, hasContact, lackOf } from './contact-made.ts'
 export { CrisisLines, crisisLines, type Line, telephoneLink } from './crisis-contacts.tsx'
 export { escalateOverdue } from './escalate-overdue.ts'
@@ -28,6 +29,7 @@ export {
   eventWords,
   faultWords,
   patientWords,
+  pressedAgain,
   triggerLabel,
   triggerText,
   urgencyPhrase,

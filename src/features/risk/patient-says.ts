@@ -1,15 +1,17 @@
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
+import { newId } from '#platform/ids.ts'
 import { notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
-import { raiseSafetyItem } from './raise-safety-item.ts'
+import { callForHelp } from './call-for-help.ts'
 import { changeItem, insertEvent, type LockedItem, lockItem, wasSent } from './repository.ts'
 import { clocksFrom } from './safety-hours.ts'
 import type { PatientAnswer } from './safety-item.ts'
 
 /**
  * What a person answers on the page after a signal. A call for help shortens this item's clock and
- * raises an item of its own, because this one may have been read already, or closed.
+ * is an item of its own, because this one may have been read already, or closed; said again before
+ * anybody rang, it is a line on that item.
  */
 export async function patientSays(
   ctx: Context,
@@ -25,9 +27,10 @@ export async function patientSays(
     await insertEvent(ctx, item.id, { kind: 'patient_said', detail: { answer }, sendKey })
     if (answer === 'safe_for_now') return
     await shortenClock(ctx, item)
-    await raiseSafetyItem(ctx, course, {
+    await callForHelp(ctx, course, {
       trigger: 'patient_need_help',
-      sourceId: sendKey,
+      // Asked under the lock above whether this press was sent before.
+      sendKey: newId(),
       detail: { answer, fromItem: item.id },
     })
   })

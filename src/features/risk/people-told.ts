@@ -96,6 +96,23 @@ export async function possibleOwners(ctx: Context, course: VisibleCourse): Promi
   return all.filter((one, index) => all.findIndex((other) => other.id === one.id) === index)
 }
 
+/** Whether an owner can still sign in and open safety items. */
+export async function isWorking(ctx: Context, accountId: string): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('account as a')
+    .innerJoin('account_role as r', (join) =>
+      join.onRef('r.service_id', '=', 'a.service_id').onRef('r.account_id', '=', 'a.id'),
+    )
+    .select('a.id')
+    .where('a.service_id', '=', ctx.service.id)
+    .where('a.id', '=', accountId)
+    .where('a.disabled_at', 'is', null)
+    .where('r.role', 'in', ['therapist', 'supervisor', 'duty_clinician'])
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 function roleOf({ roles }: StaffActor): Colleague['role'] {
   if (roles.has('duty_clinician')) return 'duty_clinician'
   return roles.has('supervisor') ? 'supervisor' : 'therapist'

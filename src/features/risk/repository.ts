@@ -299,7 +299,7 @@ export async function claimItem(ctx: WriteContext, itemId: string): Promise<Lock
   )
 }
 
-async function lockWhere(
+export async function lockWhere(
   ctx: WriteContext,
   which: ReturnType<typeof sql>,
   whenLocked: ReturnType<typeof sql> = sql``,

@@ -41,6 +41,8 @@ export const safetyDetail = z.looseObject({
   fromItem: z.string().optional(),
   /** When the person last called for help on the page of this item. */
   helpAskedAt: z.string().optional(),
+  /** How often the person pressed for help again before anybody rang, and when last. */
+  pressedAgain: z.object({ times: z.int(), lastAt: z.string() }).optional(),
 })
 export type SafetyDetail = z.infer<typeof safetyDetail>
 

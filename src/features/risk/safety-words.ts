@@ -32,6 +32,15 @@ export function urgencyPhrase(item: { detail: SafetyDetail; hasReviewedPlan: boo
   return `answered ${value}${changed} (${before}): ${words.join(', ')}`
 }
 
+/** "pressed again, last at"; whoever shows it says the moment after it. Null when pressed once. */
+export function pressedAgain(item: { detail: Pick<SafetyDetail, 'pressedAgain'> }) {
+  const pressed = item.detail.pressedAgain
+  if (!pressed) return null
+  const { times, lastAt } = pressed
+  const words = times === 1 ? 'pressed again, at' : `pressed again ${times} times, last at`
+  return { words, lastAt: new Date(lastAt) }
+}
+
 function knownTrigger(
   protocol: SafetyProtocol,
   item: { trigger: string },
@@ -81,6 +90,7 @@ export function eventWords(protocol: SafetyProtocol, event: SafetyEvent): string
     case 'raised':
       return 'Raised'
     case 'patient_said':
+      if (detail.pressedAgain === true) return pressedAgainWords(protocol, detail.answer)
       return `The person said: "${patientSaid(protocol, detail.answer)}"`
     case 'looked':
       return 'Read'
@@ -107,6 +117,11 @@ export function eventWords(protocol: SafetyProtocol, event: SafetyEvent): string
     case 'closed':
       return `Closed: ${decision()}${detail.withoutContact === true ? ' (no call)' : ''}`
   }
+}
+
+function pressedAgainWords(protocol: SafetyProtocol, answer: unknown): string {
+  const said = answer === undefined ? '' : `: "${patientSaid(protocol, answer)}"`
+  return `Pressed again${said}`
 }
 
 function wasNumber(was: unknown): string {

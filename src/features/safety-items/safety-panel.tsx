@@ -4,11 +4,13 @@ import {
   type Colleague,
   clockWords,
   eventWords,
+  pressedAgain,
   type SafetyItem,
   triggerLabel,
   triggerText,
   urgencyPhrase,
 } from '#features/risk/index.ts'
+import { upperFirst } from '#ui/first-letter.ts'
 import { usePageSettings } from '#ui/page-settings.tsx'
 import { formatTime, Time } from '#ui/time.tsx'
 import { SafetyActs } from './safety-acts.tsx'
@@ -64,6 +66,7 @@ function SafetyFacts({ item, isReadOnly }: { item: SafetyItem; isReadOnly: boole
           <Time at={item.raisedAt} />, by <bdi>{item.raisedByName}</bdi>
         </dd>
       </div>
+      <PressedAgain item={item} />
       <div>
         <dt>{item.closedAt ? 'Closed' : clockWords(item)}</dt>
         <dd>{item.closedAt ? <Time at={item.closedAt} /> : <DueTime item={item} />}</dd>
@@ -89,6 +92,22 @@ function SafetyFacts({ item, isReadOnly }: { item: SafetyItem; isReadOnly: boole
         </dd>
       </div>
     </dl>
+  )
+}
+
+/** Beside when it was raised: who presses again and again must not be read as one press. */
+function PressedAgain({ item }: { item: SafetyItem }) {
+  const pressed = pressedAgain(item)
+  if (!pressed) return null
+  return (
+    <div>
+      <dt>Since then</dt>
+      <dd>
+        <strong>
+          {upperFirst(pressed.words)} <Time at={pressed.lastAt} />
+        </strong>
+      </dd>
+    </div>
   )
 }
 

@@ -28,11 +28,8 @@ export async function importWording(ctx: Context, input: WordingInput): Promise<
   if (!reading.ok) return { kind: 'refused', faults: reading.faults }
   const { pack, stored, hash } = reading
   const instrumentId = pack.instrument
-  const instrument = ctx.content.instruments.get(instrumentId)
-  if (instrument) {
-    const needs = openConfirmations(instrument, input)
-    if (needs.length > 0) return { kind: 'to_confirm', instrument, needs }
-  }
+  const open = openConfirmations(ctx, pack, input)
+  if (open) return { kind: 'to_confirm', ...open }
   const isSame = (one: ImportedWording) =>
     one.hash === hash &&
     one.licence === pack.licence &&
@@ -60,9 +57,28 @@ export function confirmationsFor(instrument: Instrument): Confirmation[] {
   ]
 }
 
-function openConfirmations(instrument: Instrument, input: WordingInput): Confirmation[] {
-  const given = { scoring: input.knowsOfScoring, owner: input.ownerAgreed }
-  return confirmationsFor(instrument).filter((each) => !given[each])
+type Ticks = Pick<WordingInput, 'knowsOfScoring' | 'ownerAgreed'>
+
+function openConfirmations(ctx: Context, pack: WordingPack, ticks: Ticks) {
+  const instrument = ctx.content.instruments.get(pack.instrument)
+  if (!instrument) return null
+  const given = { scoring: ticks.knowsOfScoring, owner: ticks.ownerAgreed }
+  const needs = confirmationsFor(instrument).filter((each) => !given[each])
+  return needs.length > 0 ? { instrument, needs } : null
+}
+
+/** What a pack lacks by itself, whoever confirmed it: said with what else is missing. */
+export function lackOfPack(
+  ctx: Context,
+  input: Pick<WordingInput, 'text' | 'fileName'> & Ticks,
+): Exclude<ImportOutcome, { instrumentId: string }> | null {
+  const reading = readWordingPack(input.text, input.fileName, ctx.content)
+  if (!reading.ok) return { kind: 'refused', faults: reading.faults }
+  const instrument = ctx.content.instruments.get(reading.pack.instrument)
+  if (!instrument || confirmationsFor(instrument).length === 0) return null
+  // Also when each is ticked: the ticks stand on the page that comes back.
+  const needs = openConfirmations(ctx, reading.pack, input)?.needs ?? []
+  return { kind: 'to_confirm', instrument, needs }
 }
 
 interface Replacing {

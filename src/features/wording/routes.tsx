@@ -1,19 +1,22 @@
 import { localDate } from '#clinical/calendar.ts'
+import type { Instrument } from '#clinical/instrument.ts'
+import type { ContentFault } from '#content/faults.ts'
 import { showPage } from '#features/frame/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { notFound } from '#platform/refusals.ts'
-import { importWording } from './import-wording.ts'
+import { importWording, lackOfPack } from './import-wording.ts'
 import { importedWording, licenceChecks } from './repository.ts'
 import { switchLicenceOff, switchLicenceOn } from './switch-licence.ts'
 import { withdrawWording } from './withdraw-wording.ts'
+import type { Confirmation } from './wording.ts'
 import {
   emptyForms,
-  type ImportFields,
   readCheck,
   readImport,
   readReason,
+  ticksOf,
   type WordingForms,
 } from './wording-form.ts'
 import { WordingPage } from './wording-page.tsx'
@@ -30,27 +33,55 @@ export const wordingRoutes: readonly Route[] = [
 
 async function postImport(ctx: Context, request: PageRequest): Promise<Response> {
   const reading = readImport(request.form, todayOf(ctx))
-  if (!reading.ok) return show(ctx, request, reading.forms)
+  if (!reading.ok) return show(ctx, request, withLackOfPack(ctx, reading))
   const { text, isFile, pasted, confirmedBy, confirmedOn } = reading.value
-  const outcome = await importWording(ctx, { ...reading.value, fileName: 'pack' })
+  const outcome = await importWording(ctx, { ...reading.value, fileName })
   if (outcome.kind === 'to_confirm') {
     // A chosen file would have to be chosen again: its text stands in the box instead.
-    const ticks = ticksOf(reading.value)
-    const typed = { pack: text, confirmedBy, confirmedOn, ...ticks }
-    const faults = Object.fromEntries(outcome.needs.map((need) => notConfirmed[need]))
-    return show(ctx, request, { typed, faults, packFaults: [], toConfirm: outcome.instrument })
+    const typed = { pack: text, confirmedBy, confirmedOn, ...ticksOf(reading.value) }
+    return show(ctx, request, { typed, packFaults: [], ...unconfirmed(outcome) })
   }
   if (outcome.kind !== 'refused') return done(outcome.instrumentId, outcome.kind)
-  const count = outcome.faults.length
   return show(ctx, request, {
-    typed: { pack: pasted, confirmedBy, confirmedOn },
-    faults: {
-      [isFile ? 'file' : 'pack']:
-        `Nothing was imported: ${count} ${count === 1 ? 'thing does' : 'things do'} not fit.`,
-    },
-    packFaults: outcome.faults,
+    typed: { pack: pasted, confirmedBy, confirmedOn, ...ticksOf(reading.value) },
+    ...refused(outcome, isFile),
     isFileGone: isFile,
   })
+}
+
+/** Named in what is refused. */
+const fileName = 'pack'
+
+/** A missing name and a pack that does not fit are said at once, not one after the other. */
+function withLackOfPack(
+  ctx: Context,
+  { forms, text }: { forms: WordingForms; text: string },
+): WordingForms {
+  if (text === '' || forms.faults.pack) return forms
+  const { knowsOfScoring, ownerAgreed } = forms.typed
+  const ticks = { knowsOfScoring: knowsOfScoring === 'yes', ownerAgreed: ownerAgreed === 'yes' }
+  const lack = lackOfPack(ctx, { text, fileName, ...ticks })
+  if (!lack) return forms
+  const more =
+    lack.kind === 'refused' ? refused(lack, forms.isFileGone === true) : unconfirmed(lack)
+  return { ...forms, ...more, faults: { ...forms.faults, ...more.faults } }
+}
+
+function refused({ faults }: { faults: readonly ContentFault[] }, isFile: boolean) {
+  const things = faults.length === 1 ? 'thing does' : 'things do'
+  const words = `Nothing was imported: ${faults.length} ${things} not fit.`
+  return { faults: { [isFile ? 'file' : 'pack']: words }, packFaults: faults }
+}
+
+function unconfirmed({
+  instrument,
+  needs,
+}: {
+  instrument: Instrument
+  needs: readonly Confirmation[]
+}) {
+  const faults = Object.fromEntries(needs.map((need) => notConfirmed[need]))
+  return { faults, toConfirm: instrument }
 }
 
 /** By the field of its tick. */
@@ -58,13 +89,6 @@ const notConfirmed = {
   scoring: ['knowsOfScoring', 'Read how sure its scoring is, and tick that you know.'],
   owner: ['ownerAgreed', 'Read what its owner asks for, and tick that your service has it.'],
 } as const
-
-function ticksOf({ knowsOfScoring, ownerAgreed }: ImportFields): Record<string, string> {
-  return {
-    ...(knowsOfScoring ? { knowsOfScoring: 'yes' } : {}),
-    ...(ownerAgreed ? { ownerAgreed: 'yes' } : {}),
-  }
-}
 
 async function postWithdrawal(ctx: Context, request: PageRequest): Promise<Response> {
   const id = instrumentId(ctx, request)

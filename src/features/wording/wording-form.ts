@@ -32,7 +32,12 @@ export function emptyForms(today: string): WordingForms {
   return { typed: { confirmedOn: today }, faults: {}, packFaults: [] }
 }
 
-export function readImport(form: Form, today: string): Reading<ImportFields> {
+/** What was sent goes along with its faults, so that those of the pack are said as well. */
+type ImportReading =
+  | { ok: true; value: ImportFields }
+  | { ok: false; forms: WordingForms; text: string }
+
+export function readImport(form: Form, today: string): ImportReading {
   const [file, pasted] = [form.trimmed('file'), form.trimmed('pack')]
   const text = file || pasted
   const confirmedBy = form.trimmed('confirmedBy')
@@ -45,13 +50,23 @@ export function readImport(form: Form, today: string): Reading<ImportFields> {
   const isFile = file !== ''
   // A file is still where it was chosen: only what was pasted could be lost.
   const typed = { pack: form.text('pack'), confirmedBy, confirmedOn }
-  if (Object.keys(faults).length > 0)
-    return { ok: false, forms: { typed, faults, packFaults: [], isFileGone: isFile } }
   const knowsOfScoring = form.text('knowsOfScoring') === 'yes'
   const ownerAgreed = form.text('ownerAgreed') === 'yes'
+  if (Object.keys(faults).length > 0) {
+    const ticks = ticksOf({ knowsOfScoring, ownerAgreed })
+    const forms = { typed: { ...typed, ...ticks }, faults, packFaults: [], isFileGone: isFile }
+    return { ok: false, forms, text }
+  }
   const given = { confirmedBy, confirmedOn, knowsOfScoring, ownerAgreed }
   const value = { text, isFile, pasted: typed.pack, ...given }
   return { ok: true, value }
+}
+
+export function ticksOf(given: Pick<ImportFields, 'knowsOfScoring' | 'ownerAgreed'>) {
+  return {
+    ...(given.knowsOfScoring ? { knowsOfScoring: 'yes' } : {}),
+    ...(given.ownerAgreed ? { ownerAgreed: 'yes' } : {}),
+  }
 }
 
 function packFault(file: string, pasted: string): string | null {
