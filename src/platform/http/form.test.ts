@@ -27,4 +27,11 @@ describe('a form that is sent', () => {
     expect(() => typed('made up', 'words').requiredSendKey()).toThrow()
     expect(() => Form.empty.requiredActKey()).toThrow()
   })
+
+  it('holds nothing that could not be stored, neither in what was typed nor in a name', () => {
+    const form = Form.fromEntries([['\u0000na\ud800me', 'a\u0000b\r\nc\udc00']])
+    expect(form.toObject()).toEqual(
+      Object.assign(Object.create(null), { 'na\ufffdme': 'ab\nc\ufffd' }),
+    )
+  })
 })

@@ -21,9 +21,8 @@ export class Form {
     files: ReadonlyMap<string, Uint8Array> = new Map(),
   ): Form {
     const fields = new Map<string, string[]>()
-    for (const [name, value] of entries) {
-      // PostgreSQL text cannot hold NUL; a lone surrogate cannot be written as UTF-8.
-      const clean = value.replaceAll('\u0000', '').replace(/\r\n?/g, '\n').toWellFormed()
+    for (const [given, value] of entries) {
+      const [name, clean] = [storable(given), storable(value).replace(/\r\n?/g, '\n')]
       const existing = fields.get(name)
       if (existing) existing.push(clean)
       else fields.set(name, [clean])
@@ -169,4 +168,9 @@ async function readLimited(request: Request): Promise<Uint8Array<ArrayBuffer> | 
     at += chunk.byteLength
   }
   return bytes
+}
+
+/** PostgreSQL text cannot hold NUL, and UTF-8 no lone surrogate: a draft keeps names as well. */
+function storable(text: string): string {
+  return text.replaceAll('\u0000', '').toWellFormed()
 }
