@@ -38,7 +38,7 @@ export async function measureHistory(
     `\n${name}: ${weeks.toFixed(2)} ms with ten weeks of records, ${year.toFixed(2)} ms with ` +
       `a year, ${(year / weeks).toFixed(2)} times as long (median of ${turns} turns each)`,
   )
-  holdTo([slowedByHistory(name, weeks, year)])
+  holdTo([slowedByHistory(name, [weeks, year], before ? 'afterAChange' : 'again')])
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What the benchmark promises: a run that misses one of these says so and ends with 1. */
 const rulesSecondsFor100_000 = 10
-const historyTimesAsLong = 1.25
+/** What we look for is 1. The first opening after a change reads the whole record again. */
+const historyTimesAsLong = { again: 1.25, afterAChange: 1.5 }
 
 /** The heap of half the people and of all of them may differ by what a collection leaves lying. */
 const memoryTimesAsMuch = 1.25
@@ -25,10 +26,14 @@ export function memoryGrows(megabytes: readonly number[]): string | null {
   return `the heap grew from ${first.toFixed(0)} to ${second.toFixed(0)} MB with twice the people`
 }
 
-/** A year of history does not slow the page that shows it. */
-export function slowedByHistory(name: string, short: number, long: number): string | null {
-  if (short > 0 && long <= short * historyTimesAsLong) return null
-  const limit = `${historyTimesAsLong} times is the limit`
+/** A year of history does not slow the page that shows it, beyond what we know of. */
+export function slowedByHistory(
+  name: string,
+  [short, long]: readonly [number, number],
+  opened: keyof typeof historyTimesAsLong = 'again',
+): string | null {
+  if (short > 0 && long <= short * historyTimesAsLong[opened]) return null
+  const limit = `${historyTimesAsLong[opened]} times is the limit`
   return `${name} took ${long.toFixed(1)} ms with a year and ${short.toFixed(1)} without: ${limit}`
 }
 
