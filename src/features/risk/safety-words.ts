@@ -32,12 +32,12 @@ export function urgencyPhrase(item: { detail: SafetyDetail; hasReviewedPlan: boo
   return `answered ${value}${changed} (${before}): ${words.join(', ')}`
 }
 
-/** "pressed again, last at"; whoever shows it says the moment after it. Null when pressed once. */
+/** "pressed again 2 times, last", before the moment that whoever shows it says; or null. */
 export function pressedAgain(item: { detail: Pick<SafetyDetail, 'pressedAgain'> }) {
   const pressed = item.detail.pressedAgain
   if (!pressed) return null
   const { times, lastAt } = pressed
-  const words = times === 1 ? 'pressed again, at' : `pressed again ${times} times, last at`
+  const words = times === 1 ? 'pressed again' : `pressed again ${times} times, last`
   return { words, lastAt: new Date(lastAt) }
 }
 
