@@ -7,9 +7,9 @@ import { Keys } from '#platform/crypto.ts'
 import { createPool } from '#platform/database/database.ts'
 import { DatabaseInUse } from '#platform/database/embedded-database.ts'
 import {
+  addressOf,
   readPassword,
   startServer,
-  superuser,
 } from '#platform/database/embedded-database-cluster.ts'
 import { findDatabaseHome } from '#platform/database/embedded-database-home.ts'
 import { JobQueue } from '#platform/jobs.ts'
@@ -98,6 +98,5 @@ async function connect(config: Config, log: Log): Promise<Databases> {
 
 async function runningUrl(config: Config, log: Log): Promise<string> {
   const home = await findDatabaseHome(config.dataDir, log)
-  const [password, { port }] = [await readPassword(home), await startServer(home)]
-  return `postgres://${superuser}:${password}@127.0.0.1:${port}/handrail`
+  return addressOf(await startServer(home), await readPassword(home), 'handrail')
 }

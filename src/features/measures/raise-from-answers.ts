@@ -11,7 +11,7 @@ export interface AnswersGiven {
   readonly answers: Answers
   /** Tells one filling-in from the next: a draft and the form sent from it are one signal. */
   readonly filling: string
-  /** For a form of an earlier day: "the answer before" is one of before that day. */
+  /** For a form of an earlier day; "the answer before" is one of before that day, or before now. */
   readonly filledAt?: Date | undefined
 }
 
@@ -65,7 +65,7 @@ async function raiseOne(
 ): Promise<string> {
   const { signal, item, answer, atLeast } = raised
   const instrumentId = given.instrument.id
-  const before = { instrumentId, item, before: given.filledAt }
+  const before = { instrumentId, item, before: given.filledAt ?? ctx.now }
   const detail = previousAnswer(ctx, course, before).then((previous) => ({
     instrument: instrumentId,
     item,

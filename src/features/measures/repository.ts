@@ -201,15 +201,13 @@ export async function removeDrafts(
   ctx: WriteContext,
   course: VisibleCourse,
   instrumentIds: readonly string[],
-): Promise<Map<string, Date>> {
-  const rows = await ctx.tx
+): Promise<void> {
+  await ctx.tx
     .deleteFrom('instrument_draft')
     .where('service_id', '=', ctx.service.id)
     .where('course_id', '=', course.id)
     .where('instrument_id', 'in', [...instrumentIds])
-    .returning(['instrument_id', 'started_at'])
     .execute()
-  return new Map(rows.map((row) => [row.instrument_id, row.started_at]))
 }
 
 export interface NewResponse {

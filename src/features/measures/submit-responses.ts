@@ -9,7 +9,13 @@ import { notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
 import { isByThePerson, type ResponseMode } from './measure-types.ts'
 import { raiseFromAnswers, raiseIfDifferent } from './raise-from-answers.ts'
-import { insertResponses, type NewResponse, removeDrafts, responsesSentAs } from './repository.ts'
+import {
+  draftsOf,
+  insertResponses,
+  type NewResponse,
+  removeDrafts,
+  responsesSentAs,
+} from './repository.ts'
 
 export interface Submission {
   readonly responses: readonly {
@@ -48,11 +54,12 @@ export async function submitResponses(
 ): Promise<Submitted> {
   if (!course.access.has(isByThePerson(submission.mode) ? 'patient' : 'therapist')) throw notFound()
   return transact(ctx, async (ctx) => {
-    // Sent together and answered in order: the other two are read once the course is held.
-    const [, sent, isDue] = await Promise.all([
+    // Sent together and answered in order: the others are read once the course is held.
+    const [, sent, isDue, begun] = await Promise.all([
       lockCourse(ctx, course),
       responsesSentAs(ctx, course, submission.sendKey),
       dueTest(ctx, course, submission.mode),
+      begunIn(ctx, course, submission.mode),
     ])
     if (sent.length > 0) return repeat(ctx, course, sent)
 
@@ -60,7 +67,7 @@ export async function submitResponses(
       submission.responses.filter(({ instrument }) => isDue(instrument.id) === due),
     )
     const itemIds = [
-      ...(await saveFresh(ctx, course, submission, fresh ?? [])),
+      ...(await saveFresh(ctx, course, { ...submission, responses: fresh ?? [] }, begun)),
       ...(await raiseLate(ctx, course, submission, late ?? [])),
     ]
     return { itemIds, isRepeat: (fresh ?? []).length === 0 }
@@ -71,33 +78,42 @@ async function saveFresh(
   ctx: WriteContext,
   course: VisibleCourse,
   submission: Submission,
-  fresh: Submission['responses'],
+  begun: Begun,
 ): Promise<string[]> {
-  if (fresh.length === 0) return []
-  const ids = fresh.map(({ instrument }) => instrument.id)
-  // A form taken by phone must not throw away what the person has begun to fill in themselves.
-  const begun: Map<string, Date> = isByThePerson(submission.mode)
-    ? await removeDrafts(ctx, course, ids)
-    : new Map()
-  const responses: NewResponse[] = fresh.map((response) => ({
+  if (submission.responses.length === 0) return []
+  const ids = submission.responses.map(({ instrument }) => instrument.id)
+  const responses: NewResponse[] = submission.responses.map((response) => ({
     ...asSent(response),
     startedAt: begun.get(response.instrument.id) ?? submission.startedAt,
   }))
-  const itemIds: string[] = []
-  for (const response of responses) {
-    // Before the row is there, so that "the answer before" is not this one.
-    itemIds.push(...(await raiseFrom(ctx, course, response, submission)))
-  }
-  await insertResponses(ctx, course, {
-    ...submission,
-    responses,
-    filledAt: submission.filledAt ?? null,
-  })
+  // One trip: none of them waits for what another finds.
+  const [itemIds] = await Promise.all([
+    raiseFromEach(ctx, course, responses, submission),
+    insertResponses(ctx, course, {
+      ...submission,
+      responses,
+      filledAt: submission.filledAt ?? null,
+    }),
+    begun.size > 0 && removeDrafts(ctx, course, ids),
+  ])
   for (const instrument of ids) {
     ctx.audit('measure.sent', submission.sendKey, {
       patientId: course.patientId,
       detail: { instrument, mode: submission.mode },
     })
+  }
+  return itemIds
+}
+
+async function raiseFromEach(
+  ctx: WriteContext,
+  course: VisibleCourse,
+  responses: readonly NewResponse[],
+  submission: Submission,
+): Promise<string[]> {
+  const itemIds: string[] = []
+  for (const response of responses) {
+    itemIds.push(...(await raiseFrom(ctx, course, response, submission)))
   }
   return itemIds
 }
@@ -163,6 +179,16 @@ async function repeat(
   }
   ctx.audit('measure.sent-again', sent[0]?.id ?? null, { patientId: course.patientId })
   return { itemIds, isRepeat: true }
+}
+
+/** When each form was begun, by its id. */
+type Begun = ReadonlyMap<string, Date>
+
+/** A form taken by phone must not throw away what the person has begun to fill in themselves. */
+async function begunIn(ctx: Context, course: VisibleCourse, mode: ResponseMode): Promise<Begun> {
+  if (!isByThePerson(mode)) return new Map()
+  const drafts = await draftsOf(ctx, course)
+  return new Map(drafts.map(({ instrumentId, startedAt }) => [instrumentId, startedAt]))
 }
 
 async function dueTest(

@@ -183,6 +183,8 @@ export function isConnectionLoss(error: unknown): boolean {
   return (
     /^(08|57P0)/.test(code) ||
     ['ECONNRESET', 'EPIPE', 'ECONNREFUSED'].includes(code) ||
+    // The socket of a database that is being started again.
+    ('syscall' in error && error.syscall === 'connect') ||
     /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
   )
 }

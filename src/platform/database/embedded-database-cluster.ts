@@ -7,16 +7,17 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { DatabaseHome, ServiceUser } from './embedded-database-home.ts'
 
-export const superuser = 'postgres'
+const superuser = 'postgres'
 
 const startSeconds = 120
 const logLimitBytes = 5_000_000
+/** The least of what Linux (107) and macOS (103) allow. */
+const longestSocketPath = 103
 
 // Small, because the same machine runs the application. What is not named keeps PostgreSQL's own
 // default: above all fsync, full_page_writes and synchronous_commit, which are on.
 const settings = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   max_connections: '60',
   shared_buffers: '64MB',
   maintenance_work_mem: '32MB',
@@ -32,6 +33,13 @@ const settings = {
 }
 
 export type ClusterSettings = Record<string, string>
+
+/** How to reach a server: by its socket where it has one, which takes a third less for each trip. */
+export interface ServerAddress {
+  readonly port: number
+  /** The folder of its socket; null for by the port alone. */
+  readonly socketFolder: string | null
+}
 
 /** Makes the cluster if there is none; two first starts at once end with one cluster. */
 export async function createCluster(home: DatabaseHome): Promise<void> {
@@ -74,11 +82,19 @@ export async function readPassword(home: DatabaseHome): Promise<string> {
   return (await readFile(path.join(home.directory, 'password'), 'utf8')).trim()
 }
 
-/** Starts the server, or finds the one that a killed process left behind, and gives its port. */
+/** The superuser's address of one database. */
+export function addressOf(server: ServerAddress, password: string, database: string): string {
+  const { port, socketFolder } = server
+  const url = new URL(`postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`)
+  if (socketFolder !== null) url.searchParams.set('host', socketFolder)
+  return url.href
+}
+
+/** Starts the server, or finds the one that a killed process left behind, and says where it is. */
 export async function startServer(
   home: DatabaseHome,
   options: { port?: number; settings?: ClusterSettings } = {},
-): Promise<{ port: number; wasRunning: boolean }> {
+): Promise<ServerAddress & { wasRunning: boolean }> {
   await refuseOtherVersion(home)
   for (let attempt = 1; ; attempt += 1) {
     const logStart = logSize(home)
@@ -100,11 +116,11 @@ export async function startServer(
 async function findOrLaunch(
   home: DatabaseHome,
   options: { port?: number; settings?: ClusterSettings },
-): Promise<{ port: number; wasRunning: boolean }> {
+): Promise<ServerAddress & { wasRunning: boolean }> {
   const running = await findServer(home)
-  if (running) return { port: await waitUntilReady(home, running, null), wasRunning: true }
+  if (running) return { ...(await waitUntilReady(home, running, null)), wasRunning: true }
   const child = launch(home, options.port ?? (await freePort()), options.settings ?? {})
-  return { port: await waitUntilReady(home, child.pid ?? 0, child), wasRunning: false }
+  return { ...(await waitUntilReady(home, child.pid ?? 0, child)), wasRunning: false }
 }
 
 export async function stopServer(home: DatabaseHome): Promise<void> {
@@ -125,19 +141,23 @@ async function refuseOtherVersion(home: DatabaseHome): Promise<void> {
   )
 }
 
-interface PidFile {
+interface PidFile extends ServerAddress {
   pid: number
-  port: number
   isReady: boolean
 }
 
-/** The lines of postmaster.pid: 1 process, 2 directory, 4 port, 8 status. */
+/** The lines of postmaster.pid: 1 process, 2 directory, 4 port, 5 socket folder, 8 status. */
 async function readPidFile(home: DatabaseHome): Promise<PidFile | null> {
   const file = path.join(home.directory, 'cluster', 'postmaster.pid')
   const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n')
   const pid = Number(lines[0])
   if (!Number.isInteger(pid) || pid <= 0) return null
-  return { pid, port: Number(lines[3]), isReady: (lines[7] ?? '').trim() === 'ready' }
+  return {
+    pid,
+    port: Number(lines[3]),
+    socketFolder: (lines[4] ?? '').trim() || null,
+    isReady: (lines[7] ?? '').trim() === 'ready',
+  }
 }
 
 async function findServer(home: DatabaseHome): Promise<number | null> {
@@ -158,13 +178,14 @@ async function isServerOf(home: DatabaseHome, pid: number): Promise<boolean> {
 
 function launch(home: DatabaseHome, port: number, extra: ClusterSettings): ChildProcess {
   const logFile = openSync(path.join(home.directory, 'server.log'), logMode(home), 0o600)
-  const values = Object.entries({ ...settings, port: String(port), ...extra })
+  const unix_socket_directories = socketFolder(home)
+  const own = { ...settings, port: String(port), unix_socket_directories, ...extra }
   const child = spawn(
     path.join(home.binaries, 'postgres'),
     [
       '-D',
       path.join(home.directory, 'cluster'),
-      ...values.flatMap(([k, v]) => ['-c', `${k}=${v}`]),
+      ...Object.entries(own).flatMap(([k, v]) => ['-c', `${k}=${v}`]),
     ],
     // Its own session: Ctrl-C reaches the application, which ends its work and then stops this.
     { ...home.user, cwd: home.directory, detached: true, stdio: ['ignore', logFile, logFile] },
@@ -177,15 +198,25 @@ function launch(home: DatabaseHome, port: number, extra: ClusterSettings): Child
   return child
 }
 
+/**
+ * The cluster's own folder, which nobody but its user (and root) may enter; empty for none, where a
+ * system has no such sockets or its path is longer than theirs may be.
+ */
+function socketFolder(home: DatabaseHome): string {
+  const folder = path.join(home.directory, 'cluster')
+  const longest = Buffer.byteLength(path.join(folder, '.s.PGSQL.65535'))
+  return process.platform === 'win32' || longest > longestSocketPath ? '' : folder
+}
+
 async function waitUntilReady(
   home: DatabaseHome,
   pid: number,
   child: ChildProcess | null,
-): Promise<number> {
+): Promise<ServerAddress> {
   const end = Date.now() + startSeconds * 1000
   while (Date.now() < end) {
     const found = await readPidFile(home)
-    if (found?.pid === pid && found.isReady) return found.port
+    if (found?.pid === pid && found.isReady) return found
     const hasEnded = child
       ? child.exitCode !== null || child.signalCode !== null || child.pid === undefined
       : !isAlive(pid)

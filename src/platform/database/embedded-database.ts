@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Log } from '#platform/log.ts'
 import {
+  addressOf,
   type ClusterSettings,
   createCluster,
   readPassword,
   startServer,
   stopServer,
-  superuser,
 } from './embedded-database-cluster.ts'
 import { type DatabaseHome, findDatabaseHome, keepDatabaseHome } from './embedded-database-home.ts'
 
@@ -37,8 +37,7 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
   await keepDatabaseHome(options.dataDir, home.directory)
   const password = await readPassword(home)
   const started = await startServer(home, { settings: options.settings ?? {} })
-  const urlOf = (database: string) =>
-    `postgres://${superuser}:${password}@127.0.0.1:${started.port}/${database}`
+  const urlOf = (database: string) => addressOf(started, password, database)
   if (started.wasRunning) options.log.info('Found the database of an earlier process running')
 
   const owner = await ownServer(urlOf('postgres'), home)

@@ -11,7 +11,7 @@ import type { ServiceEntry } from '#platform/services.ts'
 import type { Assets } from './assets.ts'
 import { compressed } from './compress.ts'
 import { type CookiePolicy, readCookie, sessionCookieName } from './cookies.ts'
-import { Form, readForm } from './form.ts'
+import { Form, type FormReading, readForm } from './form.ts'
 import { redirect } from './reply.ts'
 import type { PageRequest, Route } from './route.ts'
 import { setSecurityHeaders } from './security-headers.ts'
@@ -89,13 +89,16 @@ async function respond(
     const entry = await findService(parts, raw)
     if (!entry) return parts.refusalPage(null, request, new Refusal(404, 'no_service'))
     ctx = createContext(parts.runtime, entry, { kind: 'stranger' }, { requestId })
+    // Read while the session is looked up; what is wrong with it is told once they are known.
+    const posted = raw.method === 'POST' ? readForm(raw) : null
+    posted?.catch(() => {})
     const signedIn = await resolveSession(parts, ctx, raw, route?.isUnattended === true)
     noted = signedIn?.noted ?? null
     if (signedIn) {
       ctx = { ...ctx, actor: signedIn.actor }
       current = { ...current, session: signedIn.session }
     }
-    if (raw.method === 'POST') current = { ...current, form: await postedForm(raw) }
+    if (posted) current = { ...current, form: formRead(await posted) }
     if (!route) throw new Refusal(404, 'not_found')
     admit(route, ctx.actor)
     if (raw.method === 'POST') checkOrigin(raw, current, route)
@@ -163,8 +166,7 @@ async function resolveSession(
   return token === null ? null : parts.sessions.resolve(ctx, token, { isUnattended })
 }
 
-async function postedForm(raw: Request): Promise<Form> {
-  const reading = await readForm(raw)
+function formRead(reading: FormReading): Form {
   if (reading.ok) return reading.form
   throw reading.why === 'too_large' ? new Refusal(413, 'too_large') : badRequest('unreadable_form')
 }
