@@ -6,7 +6,11 @@
 set local session_replication_role = replica;
 
 create function pg_temp.first_week(n integer) returns integer language sql immutable
-  as $$ select case n when 2 then -42 else 0 end $$;
+  as $$ select case n when 2 then -45 else 0 end $$;
+
+-- Scores go around every nine weeks; those of the two whose histories are compared are the same in the same week.
+create function pg_temp.score(n integer, week integer) returns integer language sql immutable
+  as $$ select 9 + (case n when 2 then 1 else n end + week + 45) % 9 $$;
 
 insert into service (id, slug, name, created_at) values ((md5('service')::uuid), 'bench', 'Bench Talking Therapies', now());
 
@@ -54,7 +58,7 @@ insert into page_visit (service_id, course_id, module_id, section_id, first_at, 
 insert into instrument_response (service_id, id, course_id, instrument_id, instrument_version, instrument_hash,
     answers, total, entered_by, submitted_at, send_key)
   select (md5('service')::uuid), md5(i || n || ':' || w)::uuid, (md5('course' || ':' || n)::uuid), i, 1, 'bench',
-    '{"1":1,"2":2,"3":1,"4":2,"5":1,"6":2,"7":1,"8":1,"9":0}', 9 + (n + w + 45) % 9, (md5('account' || ':' || n)::uuid),
+    '{"1":1,"2":2,"3":1,"4":2,"5":1,"6":2,"7":1,"8":1,"9":0}', pg_temp.score(n, w), (md5('account' || ':' || n)::uuid),
     now() - make_interval(weeks => 10 - w), md5(i || n || ':' || w)::uuid
   from generate_series(1, current_setting('handrail.people')::int) n, generate_series(pg_temp.first_week(n), 9) w, (values ('phq9'), ('gad7')) f(i);
 

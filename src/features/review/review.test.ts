@@ -182,7 +182,7 @@ describe('a review', () => {
     const page = await browser.get(`/people/${course}`)
     expect(rowsOf(page)).toBe(1 + 27)
     expect(page.text).toContain('Drawn from Tuesday 26 May')
-    expect(page.text).toContain('The latest 26 days of 52.')
+    expect(page.text).toContain('The latest 13 days of 52.')
     expect(page.html).toContain('<a href="?draw=whole#forms">Draw the whole course</a>')
     const whole = await browser.get(`/people/${course}?draw=whole`)
     expect(rowsOf(whole)).toBe(1 + 52)

@@ -13,8 +13,8 @@ interface FormsTableProps {
   allHref: string | null
 }
 
-// Half a year of weekly forms. What came before has a page of its own.
-const mostRows = 26
+// A quarter of weekly forms. What came before has a page of its own.
+const mostRows = 13
 
 /** Every form with its total and its safety items, newest first. */
 export function FormsTable({ title, summaries, allHref }: FormsTableProps) {
