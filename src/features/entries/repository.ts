@@ -333,7 +333,7 @@ const pointsSchema = z.array(
   ]),
 )
 
-/** The numbers of these series, oldest first. A year has hundreds: as JSON they are quick to read. */
+/** The numbers of these series, oldest first. As JSON, hundreds are quick to read. */
 export async function seriesPoints(
   ctx: Context,
   course: VisibleCourse,
