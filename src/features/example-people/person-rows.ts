@@ -6,7 +6,7 @@ const dayMs = 86_400_000
 /** Who the person is, what was decided before treatment, and their course. */
 export function addPerson(life: Life): void {
   const { person, rows, ids, timeline } = life
-  const receivedAt = timeline.startedAt - life.random.whole(16, 40) * 86_400_000
+  const { receivedAt } = timeline
   const dateOfBirth = birthday(life)
   const phone = `07700 900${String(life.random.whole(100, 999))}`
   const mayLeaveVoicemail = life.random.chance(0.6)
@@ -45,7 +45,7 @@ export function addPerson(life: Life): void {
     recorded_at: new Date(receivedAt),
     recorded_by: ids.administrator,
   })
-  if (person.stage !== 'waiting') addAssessmentAndCourse(life, { receivedAt, mayLeaveVoicemail })
+  if (person.stage !== 'waiting') addAssessmentAndCourse(life, mayLeaveVoicemail)
 }
 
 function addAccount(
@@ -68,12 +68,9 @@ function addAccount(
   })
 }
 
-function addAssessmentAndCourse(
-  life: Life,
-  { receivedAt, mayLeaveVoicemail }: { receivedAt: number; mayLeaveVoicemail: boolean },
-): void {
+function addAssessmentAndCourse(life: Life, mayLeaveVoicemail: boolean): void {
   const { person, rows, ids, timeline } = life
-  const assessedAt = receivedAt + 9 * 86_400_000
+  const { receivedAt, assessedAt } = timeline
   const first = person.problem?.week === 0 ? person.problem : null
   rows.add('assessment', {
     id: idFor(person.key, 'assessment'),
@@ -109,7 +106,7 @@ function addAssessmentAndCourse(
           ]),
         ),
       ),
-      given_at: new Date(assessedAt + 2 * 86_400_000),
+      given_at: new Date(Math.min(assessedAt + 2 * dayMs, timeline.now - 3_600_000)),
       recorded_by: ids.account,
     })
   }
@@ -120,8 +117,8 @@ function addAssessmentAndCourse(
 /** The main problem as it turned out in treatment: another assessment, of the same programme. */
 function addLaterProblem({ person, rows, ids, timeline, programme }: Life): void {
   const { problem } = person
-  if (problem === null || !timeline.isPast(timeline.at(problem))) return
-  const recordedAt = timeline.at(problem)
+  const recordedAt = problem === null ? 0 : timeline.atWork(timeline.at(problem))
+  if (problem === null || !timeline.isPast(recordedAt)) return
   rows.add('assessment', {
     id: idFor(person.key, 'assessment', problem.code),
     patient_id: ids.patient,

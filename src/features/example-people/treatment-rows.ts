@@ -46,7 +46,7 @@ function addModule(
   { releasedAt, isDone }: { releasedAt: number; isDone: boolean },
 ): void {
   const { timeline, random, person } = life
-  const openedAt = Math.min(releasedAt, timeline.now - 2 * 3_600_000)
+  const openedAt = Math.min(timeline.atWork(releasedAt), timeline.now - 2 * 3_600_000)
   const startedAt = openedAt + random.whole(4, 40) * 3_600_000
   const submittedAt = startedAt + random.whole(2, 4) * day
   addEvent(life, module.id, 'released', openedAt, life.ids.therapist)
@@ -63,7 +63,7 @@ function addModule(
     Math.min(submittedAt, timeline.now - 3_600_000),
     life.ids.account,
   )
-  const reviewedAt = submittedAt + 2 * day
+  const reviewedAt = timeline.atWork(submittedAt + 2 * day)
   if (timeline.isPast(reviewedAt))
     addEvent(life, module.id, 'reviewed', reviewedAt, life.ids.therapist)
 }

@@ -138,10 +138,13 @@ function addMessages(life: Life): void {
 }
 
 function addReadAndHandled(life: Life, message: Sent, answer: Sent): void {
+  const readAt = Math.max(message.at + minute, answer.at - 20 * minute)
+  // A therapist who answers as soon as the service opens has read it then.
+  const isRead = !message.fromPatient || life.timeline.isAtWork(readAt)
   life.rows.add('message_receipt', {
     message_id: message.id,
     reader_id: message.fromPatient ? life.ids.therapist : life.ids.account,
-    read_at: new Date(Math.max(message.at + minute, answer.at - 20 * minute)),
+    read_at: new Date(isRead ? readAt : answer.at),
   })
   if (!message.fromPatient) return
   life.rows.add('message_handling', {
@@ -166,7 +169,8 @@ function isSettled({ person, timeline }: Life, { at }: Sent): boolean {
 }
 
 function addTalkedOver(life: Life, message: Sent): void {
-  const at = new Date(Math.min(message.at + 20 * 3_600_000, life.timeline.now - 60 * minute))
+  const talkedAt = life.timeline.atWork(message.at + 20 * 3_600_000)
+  const at = new Date(Math.min(talkedAt, life.timeline.now - 60 * minute))
   life.rows.add('message_receipt', {
     message_id: message.id,
     reader_id: life.ids.therapist,
