@@ -189,6 +189,25 @@ describe('the demonstration', () => {
     }
   })
 
+  test('has what people say at the end of a module when they finished it', async () => {
+    const ends = `select count(*) as count from module_end m left join module_event e
+      on e.course_id = m.course_id and e.module_id = m.module_id and e.kind = 'submitted'`
+    expect(await count(ends)).toBeGreaterThan(300)
+    expect(await count(`${ends} where m.at is distinct from e.at`)).toBe(0)
+  })
+
+  test('has people as old as their files say', async () => {
+    const { people } = await readDemonstration(app.runtime.content)
+    const { rows } = await app.owner.query<{ id: string; age: number }>(
+      `select p.id, extract(year from age(($1::timestamptz + s.clock_offset_seconds
+         * interval '1 second') at time zone 'Europe/London', p.date_of_birth))::int as age
+       from patient p join service s on s.id = p.service_id`,
+      [app.clock.now()],
+    )
+    const ages = new Map(rows.map(({ id, age }) => [id, age]))
+    for (const { key, age } of people) expect(ages.get(idFor(key, 'patient')), key).toBe(age)
+  })
+
   test('has staff who work while the service is open, and ring at other hours of a working day only', async () => {
     const { days, from, to } = app.runtime.content.protocols.safety.workingHours
     const isOpen = `extract(isodow from t.at) in (${days.join()}) and t.at::time >= '${from}'

@@ -70,7 +70,7 @@ function addAccount(
 
 function addAssessmentAndCourse(life: Life, mayLeaveVoicemail: boolean): void {
   const { person, rows, ids, timeline } = life
-  const { receivedAt, assessedAt } = timeline
+  const { assessedAt } = timeline
   const first = person.problem?.week === 0 ? person.problem : null
   rows.add('assessment', {
     id: idFor(person.key, 'assessment'),
@@ -92,7 +92,7 @@ function addAssessmentAndCourse(life: Life, mayLeaveVoicemail: boolean): void {
     recorded_by: ids.therapist,
   })
   const hasConsented = person.stage !== 'preparing' || life.random.chance(0.4)
-  addAccount(life, { createdAt: receivedAt, isUsed: hasConsented })
+  addAccount(life, { createdAt: assessedAt, isUsed: hasConsented })
   if (hasConsented) {
     rows.add('consent', {
       id: idFor(person.key, 'consent'),
@@ -223,11 +223,13 @@ function nextReviewOf(life: Life): number {
   return isLate ? timeline.onAWorkingDay(planned - life.random.whole(1, 3) * dayMs) : planned
 }
 
+/** Of somebody who is as old as their file says on the day of the seed. */
 function birthday(life: Life): string {
-  const year =
-    Number(localDate(life.timeline.now, life.timeline.timeZone).slice(0, 4)) - life.person.age - 1
+  const today = localDate(life.timeline.now, life.timeline.timeZone)
   const month = String(life.random.whole(1, 12)).padStart(2, '0')
-  return `${year}-${month}-${String(life.random.whole(1, 28)).padStart(2, '0')}`
+  const day = `${month}-${String(life.random.whole(1, 28)).padStart(2, '0')}`
+  const isToCome = day > today.slice(5)
+  return `${Number(today.slice(0, 4)) - life.person.age - (isToCome ? 1 : 0)}-${day}`
 }
 
 function emailOf({ person }: Life): string {

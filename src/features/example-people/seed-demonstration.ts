@@ -179,8 +179,7 @@ function addLife(
   }
   addPerson(life)
   if (person.stage === 'waiting') return
-  if (hasStarted(person)) addTreatment(life)
-  addWriting(life)
+  addWriting(life, hasStarted(person) ? addTreatment(life) : new Map())
   const forms = addMeasures(life)
   addOtherForms(life)
   addOtherSafetyItems(life)
