@@ -191,8 +191,27 @@ describe('by keyboard alone', () => {
     await tabTo(therapist.page, '#body', 200)
     await therapist.page.keyboard.type('Good to hear from you')
     expect(await therapist.page.locator('#body').inputValue()).toContain('Good to hear')
+    expect(await stopsUnderTheButtons(therapist.page)).toEqual([])
   })
 })
+
+/** From here to the end of the answer: what a key comes to and its buttons hide. */
+async function stopsUnderTheButtons(page: Page): Promise<string[]> {
+  const hidden: string[] = []
+  for (let stops = 0; stops < 60; stops += 1) {
+    await page.keyboard.press('Tab')
+    const name = await page.evaluate(() => {
+      const here = document.activeElement
+      const bar = document.querySelector('.hr-answer__send')
+      if (!here || !bar || bar.contains(here) || !here.closest('.hr-answer')) return null
+      const covered = here.getBoundingClientRect().bottom - bar.getBoundingClientRect().top
+      return covered > 0 ? `${here.tagName} ${here.id}` : ''
+    })
+    if (name === null) return hidden
+    if (name) hidden.push(name)
+  }
+  throw new Error('the answer has no end')
+}
 
 async function tabTo(page: Page, selector: string, atMost = 120): Promise<void> {
   for (let stops = 0; stops < atMost; stops += 1) {

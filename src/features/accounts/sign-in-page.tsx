@@ -20,7 +20,7 @@ export function SignInPage({ next, kept, email, isWrong, isDemonstration }: Sign
       <h1 className="nhsuk-heading-l">Sign in</h1>
       {isDemonstration && (
         <p>
-          This is a demonstration. <a href="/demonstration">Choose who to be</a>: no password is
+          This is a demonstration. <a href="/demonstration">Choose whom to be</a>: no password is
           needed.
         </p>
       )}

@@ -343,6 +343,27 @@ describe('what was written when a session ran out', () => {
     expect(answer.html).not.toContain('Ada')
   })
 
+  test('is carried on when the sign-in takes longer than the step of the code', async () => {
+    const staff = await aMemberOfStaff(app, serviceId, ['therapist'])
+    await givePassword(staff)
+    const visitor = new Visitor()
+    const secret = await withSecondFactor(staff, visitor)
+    const page = await visitor.get('/account')
+    app.clock.advance({ minutes: 20 })
+    const late = { csrf: hidden(page.html, 'csrf'), body: words }
+    const refused = await visitor.post('/people/1/answer', late)
+    const asked = await visitor.signIn(staff, { kept: hidden(refused.html, 'kept') })
+    app.clock.advance({ minutes: 11 })
+    const code = { kept: hidden(asked.html, 'kept'), code: await codeFor(secret) }
+    const tooLate = await visitor.post('/sign-in/code', code)
+    expect(tooLate.status).toBe(401)
+    const again = await visitor.signIn(staff, { kept: hidden(tooLate.html, 'kept') })
+    const right = { kept: hidden(again.html, 'kept'), code: await codeFor(secret) }
+    const carriedOn = await visitor.post('/sign-in/code', right)
+    expect(carriedOn.html).toContain('Save what you wrote')
+    expect(carriedOn.html).toContain('with Ada')
+  })
+
   test('posted by another site is not kept', async () => {
     const response = await app.app.request(`http://h${count}.test/account/shared-device`, {
       method: 'POST',

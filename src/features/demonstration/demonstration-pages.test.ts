@@ -62,6 +62,25 @@ test.each(visits)(
   120_000,
 )
 
+test('what a visitor had typed when they were signed out is theirs again', async () => {
+  const rosa = await asVisitor({ key: 'rosa-delgado', is: 'patient', line: '', try: '' })
+  const typed = { csrf: rosa.csrfToken, body: 'A note about the choir' }
+  const keptIn = (html: string) =>
+    (/name="kept" value="([^"]*)"/.exec(html)?.[1] ?? '')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&amp;', '&')
+  const refused = await app.stranger().post('/messages', typed)
+  expect(refused.status).toBe(401)
+  expect(refused.html).not.toContain('name="password"')
+  const front = await app.stranger().post('/demonstration', { kept: keptIn(refused.html) })
+  const kept = keptIn(front.html)
+  const again = await app.stranger().post('/demonstration/be/rosa-delgado', { kept })
+  expect(again.text).toContain('Carry on where you were')
+  expect(again.text).toContain('A note about the choir')
+  const somebodyElse = await app.stranger().post('/demonstration/be/callum-reid', { kept })
+  expect(somebodyElse.location).toBe('/')
+})
+
 test('somebody at each stage of treatment can be opened, and sees pages of their own', async () => {
   type Somebody = Record<'state' | 'id' | 'patient_id' | 'account_id' | 'therapist_id', string>
   const { rows } = await app.owner.query<Somebody>(

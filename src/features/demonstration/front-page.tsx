@@ -1,3 +1,4 @@
+import { KeptField, type KeptForm } from '#features/frame/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { Time } from '#ui/time.tsx'
 import type { VisitAs } from './visits.ts'
@@ -6,10 +7,12 @@ interface FrontPageProps {
   visits: readonly VisitAs[]
   now: Date
   serviceName: string
+  /** What somebody had typed when they were signed out: it is theirs again if they are the same. */
+  kept: KeptForm | null
 }
 
 /** The first page of the demonstration: whom to be, and what to try. */
-export function FrontPage({ visits, now, serviceName }: FrontPageProps) {
+export function FrontPage({ visits, now, serviceName, kept }: FrontPageProps) {
   const patients = visits.filter((visit) => visit.is === 'patient')
   const staff = visits.filter((visit) => visit.is === 'staff')
   return (
@@ -23,13 +26,13 @@ export function FrontPage({ visits, now, serviceName }: FrontPageProps) {
       <h2 className="nhsuk-heading-m">Somebody in treatment</h2>
       <div className="hr-demonstration__people">
         {patients.map((visit) => (
-          <Choice key={visit.key} visit={visit} />
+          <Choice key={visit.key} visit={visit} kept={kept} />
         ))}
       </div>
       <h2 className="nhsuk-heading-m">Somebody who works there</h2>
       <div className="hr-demonstration__people">
         {staff.map((visit) => (
-          <Choice key={visit.key} visit={visit} />
+          <Choice key={visit.key} visit={visit} kept={kept} />
         ))}
       </div>
       <p className="hr-quiet hr-reading">
@@ -41,12 +44,13 @@ export function FrontPage({ visits, now, serviceName }: FrontPageProps) {
   )
 }
 
-function Choice({ visit }: { visit: VisitAs }) {
+function Choice({ visit, kept }: { visit: VisitAs; kept: KeptForm | null }) {
   return (
     <PostForm
       action={`/demonstration/be/${visit.key}`}
       className="hr-card hr-demonstration__person"
     >
+      {kept && <KeptField kept={kept} />}
       <h3 className="nhsuk-heading-s">{visit.name}</h3>
       <p className="hr-quiet">
         {visit.line}

@@ -1,5 +1,5 @@
-import { serviceName, showPage } from '#features/frame/index.ts'
-import { startSession } from '#features/sessions/index.ts'
+import { readKeptForm, serviceName, showPage } from '#features/frame/index.ts'
+import { carryOn, startSession } from '#features/sessions/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
@@ -10,6 +10,8 @@ import { visitsOf, visitsWithFigures } from './visits.ts'
 
 export const demonstrationRoutes: readonly Route[] = [
   get('/demonstration', 'demonstration.use', showFrontPage),
+  // From the page that says somebody was signed out, with what they had typed.
+  post('/demonstration', 'demonstration.use', showFrontPage),
   post('/demonstration/be/:key', 'demonstration.use', beSomebody),
   post('/demonstration/clock', 'demonstration.use', move),
 ]
@@ -19,7 +21,14 @@ async function showFrontPage(ctx: Context, request: PageRequest): Promise<Respon
   return showPage(ctx, request, {
     title: 'Choose whom to be',
     isBare: true,
-    body: <FrontPage visits={visits} now={ctx.now} serviceName={serviceName(ctx)} />,
+    body: (
+      <FrontPage
+        visits={visits}
+        now={ctx.now}
+        serviceName={serviceName(ctx)}
+        kept={readKeptForm(request.form)}
+      />
+    ),
   })
 }
 
@@ -27,12 +36,13 @@ async function showFrontPage(ctx: Context, request: PageRequest): Promise<Respon
 async function beSomebody(ctx: Context, request: PageRequest): Promise<Response> {
   const visit = (await visitsOf(ctx)).find(({ key }) => key === request.params.key)
   if (!visit) throw notFound()
-  const { cookie } = await startSession(ctx, {
+  const session = await startSession(ctx, {
     account: { id: visit.accountId, isStaff: visit.is === 'staff' },
     proof: 'demonstration',
     headers: request.headers,
   })
-  return redirect('/', { 'set-cookie': cookie })
+  const kept = readKeptForm(request.form)
+  return carryOn(ctx, request, { accountId: visit.accountId, session, next: null, kept })
 }
 
 async function move(ctx: Context, request: PageRequest): Promise<Response> {

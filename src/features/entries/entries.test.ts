@@ -275,6 +275,7 @@ describe('who may see it', () => {
     const page = await asTherapist.get(address)
     expect(page.status).toBe(200)
     expect(page.text).toContain('Football')
+    expect(page.html.match(/<summary>Comment on the whole entry</g)).toHaveLength(1)
     const comment = {
       field_id: 'goal',
       body: 'What would half a game look like?',

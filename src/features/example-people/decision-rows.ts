@@ -27,7 +27,7 @@ export function addDecisions(life: Life, { forms, reviewedAt }: Course): void {
       const made = choose(random, signal.code)
       const decision = addDecision(life, { ...made, ...signal, at, role: 'therapist' })
       decisions.push(decision)
-      const agreedAt = at + random.whole(20, 60) * 3_600_000
+      const agreedAt = timeline.atWork(at + random.whole(20, 60) * 3_600_000)
       if (timeline.isPast(agreedAt) && random.chance(0.6)) {
         decisions.push(
           addDecision(life, {

@@ -5,7 +5,8 @@ import { idFor, type Life } from './life.ts'
 export function addAdverseEvents(life: Life): void {
   const { person, rows, ids, timeline } = life
   person.made_worse.forEach((event, index) => {
-    const at = timeline.at(event)
+    const toldAt = timeline.at(event)
+    const at = event.told ? toldAt : timeline.atWork(toldAt)
     if (!timeline.isPast(at)) return
     const id = idFor(person.key, 'adverse-event', index)
     rows.add('adverse_event', {
@@ -32,11 +33,12 @@ export function addAdverseEvents(life: Life): void {
       actions: JSON.stringify(judged.actions),
       safety_item_id: null,
       change_reason: null,
-      at: new Date(at + 3_600_000),
+      at: new Date(timeline.minutesOfWorkAfter(at, 60)),
       by: ids.therapist,
       send_key: idFor(person.key, 'adverse-event-version', index),
     })
-    if (!reviewed || !timeline.isPast(at + 2 * day)) return
+    const reviewedAt = timeline.atWork(at + 2 * day)
+    if (!reviewed || !timeline.isPast(reviewedAt)) return
     const reviewId = idFor(person.key, 'adverse-event-review', index)
     rows.add('adverse_event_review', {
       id: reviewId,
@@ -44,7 +46,7 @@ export function addAdverseEvents(life: Life): void {
       version: 1,
       decision: 'reviewed',
       note: reviewed,
-      at: new Date(at + 2 * day),
+      at: new Date(reviewedAt),
       by: ids.supervisor,
       send_key: reviewId,
     })

@@ -66,6 +66,27 @@ async function firstTotals(instrumentId: string): Promise<Spread> {
   return spread
 }
 
+/** What staff do by themselves: who did it, and when. Calls, and what belongs to them, are apart. */
+const actsOfStaff = [
+  ['referral', 'recorded_by', 'recorded_at'],
+  ['assessment', 'recorded_by', 'recorded_at'],
+  ['course_event', 'by', 'at'],
+  ['module_event', 'by', 'at'],
+  ['message', 'author_id', 'sent_at'],
+  ['message_receipt', 'reader_id', 'read_at'],
+  ['message_handling', 'by', 'at'],
+  ['measure_request', 'by', 'at'],
+  ['instrument_response', 'entered_by', 'entered_at'],
+  ['signal_decision', 'decided_by', 'at'],
+  ['safety_event', 'by', 'at'],
+  ['adverse_event', 'recorded_by', 'recorded_at'],
+  ['adverse_event_version', 'by', 'at'],
+  ['adverse_event_review', 'by', 'at'],
+  ['review', 'by', 'at'],
+  ['staff_note', 'author_id', 'at'],
+  ['record_look', 'account_id', 'at'],
+] as const
+
 /** Every text in the values of a worksheet, however deep; not the names of its fields. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value]
@@ -120,11 +141,92 @@ describe('the demonstration', () => {
         `select r.instrument_id as form, r.total from instrument_response r
          join course c on c.service_id = r.service_id and c.id = r.course_id
          where c.id = $1 and r.instrument_id in ('phq9', 'gad7') and r.submitted_at > c.ended_at
+         and r.submitted_at < c.ended_at + interval '84 days'
          and r.submitted_at < (select max(m.sent_at) from message m where m.course_id = c.id)`,
         [idFor(key, 'course')],
       )
       expect(Object.fromEntries(rows.map(({ form, total }) => [form, total])), key).toEqual(scores)
     }
+  })
+
+  test('has scores of the second follow-up, and what people write of them is true', async () => {
+    const { people } = await readDemonstration(app.runtime.content)
+    const told = people.flatMap(({ key, second_follow_up: scores }) =>
+      scores ? [{ key, scores }] : [],
+    )
+    expect(told.length).toBeGreaterThanOrEqual(3)
+    for (const { key, scores } of told) {
+      const { rows } = await app.owner.query<{ form: string; total: number }>(
+        `select r.instrument_id as form, r.total from instrument_response r
+         join course c on c.service_id = r.service_id and c.id = r.course_id
+         where c.id = $1 and r.instrument_id in ('phq9', 'gad7')
+         and r.submitted_at >= c.ended_at + interval '84 days'`,
+        [idFor(key, 'course')],
+      )
+      expect(Object.fromEntries(rows.map(({ form, total }) => [form, total])), key).toEqual(scores)
+    }
+    const early = await count(`select count(*) as count from message m join course c
+      on c.service_id = m.service_id and c.id = m.course_id
+      where m.body ~* 'three months|second form' and m.from_patient
+        and m.sent_at > c.ended_at + interval '40 days'
+        and not exists (select from instrument_response r where r.course_id = c.id
+          and r.submitted_at between c.ended_at + interval '84 days' and m.sent_at)`)
+    expect(early).toBe(0)
+  })
+
+  test('has PHQ-9 and GAD-7 from the assessment of everybody who waits for their start', async () => {
+    const { rows } = await app.owner.query<{ forms: string | null; who: string | null }>(
+      `select c.id, string_agg(r.instrument_id || ' ' || r.mode, ', ' order by r.instrument_id)
+           as forms, min(a.display_name) as who
+       from course c left join instrument_response r on r.course_id = c.id
+         left join account a on a.id = r.entered_by and a.is_staff
+       where c.state = 'preparing' group by c.id`,
+    )
+    expect(rows.length).toBeGreaterThanOrEqual(10)
+    for (const { forms, who } of rows) {
+      expect(forms).toBe('gad7 telephone, phq9 telephone')
+      expect(who).not.toBeNull()
+    }
+  })
+
+  test('has what people say at the end of a module when they finished it', async () => {
+    const ends = `select count(*) as count from module_end m left join module_event e
+      on e.course_id = m.course_id and e.module_id = m.module_id and e.kind = 'submitted'`
+    expect(await count(ends)).toBeGreaterThan(300)
+    expect(await count(`${ends} where m.at is distinct from e.at`)).toBe(0)
+  })
+
+  test('has people as old as their files say', async () => {
+    const { people } = await readDemonstration(app.runtime.content)
+    const { rows } = await app.owner.query<{ id: string; age: number }>(
+      `select p.id, extract(year from age(($1::timestamptz + s.clock_offset_seconds
+         * interval '1 second') at time zone 'Europe/London', p.date_of_birth))::int as age
+       from patient p join service s on s.id = p.service_id`,
+      [app.clock.now()],
+    )
+    const ages = new Map(rows.map(({ id, age }) => [id, age]))
+    for (const { key, age } of people) expect(ages.get(idFor(key, 'patient')), key).toBe(age)
+  })
+
+  test('has staff who work while the service is open, and ring at other hours of a working day only', async () => {
+    const { days, from, to } = app.runtime.content.protocols.safety.workingHours
+    const isOpen = `extract(isodow from t.at) in (${days.join()}) and t.at::time >= '${from}'
+      and t.at::time <= '${to}'`
+    for (const [table, who, at] of actsOfStaff) {
+      const odd = await app.owner.query<{ at: string; name: string }>(
+        `select to_char(t.at, 'Dy HH24:MI') as at, t.name from (
+           select a.display_name as name, x.${at} at time zone 'Europe/London' as at
+           from ${table} x join account a on a.id = x.${who} and a.is_staff) t
+         where not (${isOpen})`,
+      )
+      expect(odd.rows, `${table}.${at}`).toEqual([])
+    }
+    const calls = await app.owner.query(
+      `select to_char(t.at, 'Dy HH24:MI') as at from (
+         select happened_at at time zone 'Europe/London' as at from contact) t
+       where extract(isodow from t.at) > 5 or t.at::time < '07:00' or t.at::time > '20:30'`,
+    )
+    expect(calls.rows).toEqual([])
   })
 
   test('has outcomes like those of all finished courses in England', async () => {

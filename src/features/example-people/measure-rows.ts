@@ -4,7 +4,8 @@ import { raisedSignals, subscaleScores, totalScore } from '#clinical/scoring.ts'
 import { idFor, type Life } from './life.ts'
 import { answersFor, totalsOf } from './scores.ts'
 
-const hour = 3_600_000
+const minute = 60_000
+const hour = 60 * minute
 
 export interface FormPoint extends ScoredPoint {
   readonly instrumentId: string
@@ -42,7 +43,8 @@ function addResponse(
     random,
   )
   const id = idFor(person.key, instrument.id, week)
-  addForm(life, instrument, { id, at, answers })
+  const heardBy = person.stage === 'preparing' ? life.ids.therapist : null
+  addForm(life, instrument, { id, at, answers, heardBy })
   for (const signal of raisedSignals(instrument, answers)) {
     const previous = week > 0 ? (person.item9?.[week - 1] ?? null) : null
     addSafetyItem(life, {
@@ -56,11 +58,19 @@ function addResponse(
   return at
 }
 
-/** One form that the person filled in themselves. */
+interface Filled {
+  readonly id: string
+  readonly at: number
+  readonly answers: Answers
+  /** Who asked the questions on the telephone and typed the answers in. */
+  readonly heardBy?: string | null
+}
+
+/** One form that the person filled in themselves, or answered on the telephone. */
 export function addForm(
   { rows, ids }: Life,
   instrument: Instrument,
-  { id, at, answers }: { id: string; at: number; answers: Answers },
+  { id, at, answers, heardBy = null }: Filled,
 ): void {
   rows.add('instrument_response', {
     id,
@@ -72,17 +82,20 @@ export function addForm(
     extra: '{}',
     total: totalScore(instrument, answers),
     subscores: JSON.stringify(subscaleScores(instrument, answers)),
-    entered_by: ids.account,
-    mode: 'online',
-    started_at: new Date(at - 3 * 60_000),
+    entered_by: heardBy ?? ids.account,
+    mode: heardBy === null ? 'online' : 'telephone',
+    started_at: heardBy === null ? new Date(at - 3 * minute) : null,
     submitted_at: new Date(at),
+    entered_at: heardBy === null ? null : new Date(at + 6 * minute),
     send_key: id,
   })
 }
 
-/** The first set at the start, then one each week, the evening before the review. */
+/** The first set before the start, then one each week, the evening before the review. */
 function answeredAt(life: Life, week: number): number {
   const { timeline, person } = life
+  // Who has not begun was asked when they were assessed.
+  if (person.stage === 'preparing') return timeline.assessedAt - 20 * minute
   const openItem = person.safety.find(({ state }) => state !== 'closed')
   const isNewest = week === person.week
   if (isNewest && openItem?.trigger === 'phq9_item9') {
@@ -125,8 +138,10 @@ function addSafetyItem(life: Life, signal: Signal): void {
     ) ?? null
   const state = told?.state ?? 'closed'
   const id = idFor('item', signal.sourceId)
-  const dueAt = signal.at + 4 * hour
-  const closedAt = state === 'closed' ? signal.at + 5 * hour : null
+  // A signal of the night waits for the morning, as its clock does.
+  const hoursLater = (hours: number) => life.timeline.minutesOfWorkAfter(signal.at, hours * 60)
+  const lookedAt = hoursLater(1)
+  const closedAt = state === 'closed' ? hoursLater(5) : null
   const tried = told?.steps.some(({ what }) => what === 'call_attempt') ?? state === 'closed'
   rows.add('safety_item', {
     id,
@@ -139,10 +154,10 @@ function addSafetyItem(life: Life, signal: Signal): void {
     raised_by: ids.account,
     owner_id: ids.therapist,
     clock_step: tried ? 'contact' : 'look',
-    due_at: new Date(dueAt),
+    due_at: new Date(hoursLater(4)),
     escalation: 0,
-    looked_at: tried ? new Date(signal.at + hour) : null,
-    contacted_at: closedAt === null ? null : new Date(signal.at + 2 * hour),
+    looked_at: tried ? new Date(lookedAt) : null,
+    contacted_at: closedAt === null ? null : new Date(hoursLater(2)),
     closed_at: closedAt === null ? null : new Date(closedAt),
   })
   const add = (kind: string, at: number, by: string, detail: object, note: string | null) =>
@@ -157,15 +172,12 @@ function addSafetyItem(life: Life, signal: Signal): void {
       send_key: null,
     })
   add('raised', signal.at, ids.account, signal.detail, null)
-  if (state !== 'open' || tried) add('looked', signal.at + hour, ids.therapist, {}, null)
+  if (state !== 'open' || tried) add('looked', lookedAt, ids.therapist, {}, null)
   const steps = told?.steps ?? (state === 'closed' ? [quietStep(life)] : [])
   steps
     .filter(({ what }) => what !== 'looked')
     .forEach((step, index) => {
-      const at = Math.min(
-        signal.at + hour * 1.2 + index * 0.6 * hour,
-        life.timeline.now - 10 * 60_000 + index,
-      )
+      const at = Math.min(hoursLater(1.2 + index * 0.6), life.timeline.now - 10 * minute + index)
       const detail = step.what === 'call_attempt' ? { outcome: step.outcome ?? 'spoke' } : {}
       add(step.what, at, ids.therapist, detail, step.note ?? null)
     })

@@ -138,8 +138,11 @@ export const personSchema = z.strictObject({
   put_aside: z.array(putAside).default([]),
   asked: z.array(asked).default([]),
   item9: z.array(z.int().min(0).max(3).nullable()).optional(),
-  /** Totals at the follow-up, of somebody whose words quote them. */
+  /** Totals at the follow-ups, of somebody whose words quote them or who came to the second. */
   follow_up: z
+    .strictObject({ phq9: z.int().min(0).max(24), gad7: z.int().min(0).max(21) })
+    .optional(),
+  second_follow_up: z
     .strictObject({ phq9: z.int().min(0).max(24), gad7: z.int().min(0).max(21) })
     .optional(),
   modules_done: z.array(z.string()).default([]),

@@ -6,7 +6,7 @@ const dayMs = 86_400_000
 /** Who the person is, what was decided before treatment, and their course. */
 export function addPerson(life: Life): void {
   const { person, rows, ids, timeline } = life
-  const receivedAt = timeline.startedAt - life.random.whole(16, 40) * 86_400_000
+  const { receivedAt } = timeline
   const dateOfBirth = birthday(life)
   const phone = `07700 900${String(life.random.whole(100, 999))}`
   const mayLeaveVoicemail = life.random.chance(0.6)
@@ -45,7 +45,7 @@ export function addPerson(life: Life): void {
     recorded_at: new Date(receivedAt),
     recorded_by: ids.administrator,
   })
-  if (person.stage !== 'waiting') addAssessmentAndCourse(life, { receivedAt, mayLeaveVoicemail })
+  if (person.stage !== 'waiting') addAssessmentAndCourse(life, mayLeaveVoicemail)
 }
 
 function addAccount(
@@ -68,12 +68,9 @@ function addAccount(
   })
 }
 
-function addAssessmentAndCourse(
-  life: Life,
-  { receivedAt, mayLeaveVoicemail }: { receivedAt: number; mayLeaveVoicemail: boolean },
-): void {
+function addAssessmentAndCourse(life: Life, mayLeaveVoicemail: boolean): void {
   const { person, rows, ids, timeline } = life
-  const assessedAt = receivedAt + 9 * 86_400_000
+  const { assessedAt } = timeline
   const first = person.problem?.week === 0 ? person.problem : null
   rows.add('assessment', {
     id: idFor(person.key, 'assessment'),
@@ -95,7 +92,7 @@ function addAssessmentAndCourse(
     recorded_by: ids.therapist,
   })
   const hasConsented = person.stage !== 'preparing' || life.random.chance(0.4)
-  addAccount(life, { createdAt: receivedAt, isUsed: hasConsented })
+  addAccount(life, { createdAt: assessedAt, isUsed: hasConsented })
   if (hasConsented) {
     rows.add('consent', {
       id: idFor(person.key, 'consent'),
@@ -109,7 +106,7 @@ function addAssessmentAndCourse(
           ]),
         ),
       ),
-      given_at: new Date(assessedAt + 2 * 86_400_000),
+      given_at: new Date(Math.min(assessedAt + 2 * dayMs, timeline.now - 3_600_000)),
       recorded_by: ids.account,
     })
   }
@@ -120,8 +117,8 @@ function addAssessmentAndCourse(
 /** The main problem as it turned out in treatment: another assessment, of the same programme. */
 function addLaterProblem({ person, rows, ids, timeline, programme }: Life): void {
   const { problem } = person
-  if (problem === null || !timeline.isPast(timeline.at(problem))) return
-  const recordedAt = timeline.at(problem)
+  const recordedAt = problem === null ? 0 : timeline.atWork(timeline.at(problem))
+  if (problem === null || !timeline.isPast(recordedAt)) return
   rows.add('assessment', {
     id: idFor(person.key, 'assessment', problem.code),
     patient_id: ids.patient,
@@ -226,11 +223,13 @@ function nextReviewOf(life: Life): number {
   return isLate ? timeline.onAWorkingDay(planned - life.random.whole(1, 3) * dayMs) : planned
 }
 
+/** Of somebody who is as old as their file says on the day of the seed. */
 function birthday(life: Life): string {
-  const year =
-    Number(localDate(life.timeline.now, life.timeline.timeZone).slice(0, 4)) - life.person.age - 1
+  const today = localDate(life.timeline.now, life.timeline.timeZone)
   const month = String(life.random.whole(1, 12)).padStart(2, '0')
-  return `${year}-${month}-${String(life.random.whole(1, 28)).padStart(2, '0')}`
+  const day = `${month}-${String(life.random.whole(1, 28)).padStart(2, '0')}`
+  const isToCome = day > today.slice(5)
+  return `${Number(today.slice(0, 4)) - life.person.age - (isToCome ? 1 : 0)}-${day}`
 }
 
 function emailOf({ person }: Life): string {

@@ -65,6 +65,7 @@ async function readFileOfPeople(
   const parsed = checkShape(z.array(personSchema), source, faults)
   checkCodes(content, parsed ?? [], source, faults)
   checkForms(content, parsed ?? [], source, faults)
+  checkHours(content, parsed ?? [], source, faults)
   return (parsed ?? []).map((person, index) => ({
     ...person,
     entries: person.entries.map((entry, entryIndex) => {
@@ -123,6 +124,23 @@ function checkForms(
       if (reason === undefined || reasons.includes(reason)) continue
       const place = source.place([index, 'put_aside', at, 'reason'])
       faults.report(place, 'reason', `measures.yaml has no reason "${reason}".`)
+    }
+  }
+}
+
+/** People write at night; their therapist writes while the service is open. */
+function checkHours(
+  { protocols }: Content,
+  people: readonly DemonstrationPerson[],
+  source: YamlSource,
+  faults: FaultList,
+): void {
+  const { from: opens, to: closes } = protocols.safety.workingHours
+  for (const [index, { messages }] of people.entries()) {
+    for (const [which, { from, at }] of messages.entries()) {
+      if (from === 'patient' || (at >= opens && at < closes)) continue
+      const place = source.place([index, 'messages', which, 'at'])
+      faults.report(place, 'at', `The service is closed at ${at}.`)
     }
   }
 }

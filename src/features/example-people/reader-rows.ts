@@ -9,7 +9,10 @@ export function addReaders(life: Life, reviewedAt: readonly number[]): void {
   const read = (role: string, actorId: string, at: number) => {
     if (timeline.isPast(at)) addLook(life, { role, actorId, at })
   }
-  for (const at of reviewedAt) read('therapist', ids.therapist, at - random.whole(8, 20) * 60_000)
+  for (const at of reviewedAt) {
+    const before = at - random.whole(8, 20) * 60_000
+    read('therapist', ids.therapist, timeline.isAtWork(before) ? before : at)
+  }
   for (const call of person.calls)
     read('therapist', ids.therapist, timeline.onAWorkingDay(timeline.at(call, -10)))
   if (person.safety.length > 0 || random.chance(0.35)) {
@@ -17,7 +20,7 @@ export function addReaders(life: Life, reviewedAt: readonly number[]): void {
     read('supervisor', ids.supervisor, timeline.at({ week, day: 0, at: '13:10' }))
   }
   for (const item of person.safety.filter(({ state }) => state === 'closed')) {
-    read('duty_clinician', ids.duty, timeline.at(item, 25))
+    read('duty_clinician', ids.duty, timeline.minutesOfWorkAfter(timeline.at(item), 25))
   }
 }
 

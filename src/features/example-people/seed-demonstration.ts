@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { addDays, atLocal, localDate, weekdayOf } from '#clinical/calendar.ts'
+import type { ServiceHours } from '#clinical/safety-clock.ts'
 import { hashPassword } from '#features/accounts/index.ts'
 import type { WriteContext } from '#platform/context.ts'
 import { newToken } from '#platform/crypto.ts'
@@ -164,7 +165,7 @@ function addLife(
     programme,
     content: runtime.content,
     passwordHash,
-    timeline: new Timeline(person, now, timeZone, random),
+    timeline: new Timeline(person, now, hoursOf(runtime), random),
     ids: {
       account: idFor(person.key, 'account'),
       patient: idFor(person.key, 'patient'),
@@ -178,8 +179,7 @@ function addLife(
   }
   addPerson(life)
   if (person.stage === 'waiting') return
-  if (hasStarted(person)) addTreatment(life)
-  addWriting(life)
+  addWriting(life, hasStarted(person) ? addTreatment(life) : new Map())
   const forms = addMeasures(life)
   addOtherForms(life)
   addOtherSafetyItems(life)
@@ -188,6 +188,11 @@ function addLife(
   addDecisions(life, { forms, reviewedAt })
   addFollowUps(life, forms)
   addReaders(life, reviewedAt)
+}
+
+/** The hours of the protocol: the demonstration's service has set none of its own. */
+function hoursOf({ content }: Runtime): ServiceHours {
+  return { ...content.protocols.safety.workingHours, timeZone, bankHolidays: [] }
 }
 
 async function insertService(ctx: WriteContext, entry: ServiceEntry): Promise<void> {

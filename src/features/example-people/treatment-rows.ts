@@ -4,8 +4,14 @@ import { idFor, type Life } from './life.ts'
 
 const day = 86_400_000
 
-/** Modules opened, read and finished in order, with the practice that they set. */
-export function addTreatment(life: Life): void {
+/** When modules were finished, by their ids. */
+export type FinishedAt = ReadonlyMap<string, number>
+
+/**
+ * Modules opened, read and finished in order, with the practice that they set. Gives when each was
+ * finished.
+ */
+export function addTreatment(life: Life): FinishedAt {
   const { person, programme, timeline } = life
   const isCourseWork = (id: string) =>
     programme.modules.has(id) && programme.modules.get(id)?.kind !== 'followup'
@@ -15,6 +21,7 @@ export function addTreatment(life: Life): void {
     person.week / Math.max(1, done.length + (timeline.endedAt === null ? 1 : 0)),
   )
   const openings = [...done, ...nextModule(life, done)]
+  const finishedAt = new Map<string, number>()
   openings.forEach((moduleId, index) => {
     const module = programme.modules.get(moduleId)
     if (!module) return
@@ -22,15 +29,19 @@ export function addTreatment(life: Life): void {
       index === 0
         ? timeline.startedAt
         : timeline.at({ week: 1, day: 0, at: '16:45' }) + Math.floor(index * weeksEach * 7) * day
-    addModule(life, module, { releasedAt, isDone: done.includes(moduleId) })
+    const at = addModule(life, module, { releasedAt, isDone: done.includes(moduleId) })
+    if (at !== null) finishedAt.set(moduleId, at)
   })
   if (person.stage === 'followed_up' && timeline.endedAt !== null) {
     const followUp = programme.followups[0]
     const module = followUp ? programme.modules.get(followUp.module) : undefined
     const openedAt = timeline.endedAt + (followUp?.weeksAfterEnd ?? 4) * 7 * day
-    if (module && openedAt < timeline.now - 6 * day)
-      addModule(life, module, { releasedAt: openedAt, isDone: true })
+    if (module && openedAt < timeline.now - 6 * day) {
+      const at = addModule(life, module, { releasedAt: openedAt, isDone: true })
+      if (at !== null) finishedAt.set(module.id, at)
+    }
   }
+  return finishedAt
 }
 
 function nextModule({ person, programme, timeline }: Life, done: readonly string[]): string[] {
@@ -44,28 +55,24 @@ function addModule(
   life: Life,
   module: Module,
   { releasedAt, isDone }: { releasedAt: number; isDone: boolean },
-): void {
+): number | null {
   const { timeline, random, person } = life
-  const openedAt = Math.min(releasedAt, timeline.now - 2 * 3_600_000)
+  const openedAt = Math.min(timeline.atWork(releasedAt), timeline.now - 2 * 3_600_000)
   const startedAt = openedAt + random.whole(4, 40) * 3_600_000
   const submittedAt = startedAt + random.whole(2, 4) * day
   addEvent(life, module.id, 'released', openedAt, life.ids.therapist)
   const hasBegun =
     isDone || (person.stage !== 'stalled' && person.entries.some(({ week }) => week >= person.week))
-  if (!hasBegun || !timeline.isPast(startedAt)) return
+  if (!hasBegun || !timeline.isPast(startedAt)) return null
   addEvent(life, module.id, 'started', startedAt, life.ids.account)
   addVisits(life, module, { startedAt, isDone, submittedAt })
-  if (!isDone) return
-  addEvent(
-    life,
-    module.id,
-    'submitted',
-    Math.min(submittedAt, timeline.now - 3_600_000),
-    life.ids.account,
-  )
-  const reviewedAt = submittedAt + 2 * day
+  if (!isDone) return null
+  const finishedAt = Math.min(submittedAt, timeline.now - 3_600_000)
+  addEvent(life, module.id, 'submitted', finishedAt, life.ids.account)
+  const reviewedAt = timeline.atWork(submittedAt + 2 * day)
   if (timeline.isPast(reviewedAt))
     addEvent(life, module.id, 'reviewed', reviewedAt, life.ids.therapist)
+  return finishedAt
 }
 
 function addEvent(life: Life, moduleId: string, kind: string, at: number, by: string): void {

@@ -3,18 +3,19 @@ import { fieldsAt } from '#content/field-rules.ts'
 import type { Values, Worksheet } from '#content/types.ts'
 import { momentOf, openStage, seriesOf, statusOf } from '#features/worksheets/index.ts'
 import { idFor, type Life } from './life.ts'
+import type { FinishedAt } from './treatment-rows.ts'
 
 const minute = 60_000
 
 /** What the person wrote: worksheets, messages and what they said at the end of modules. */
-export function addWriting(life: Life): void {
+export function addWriting(life: Life, finishedAt: FinishedAt): void {
   life.person.entries.forEach((entry, index) => {
     const at = life.timeline.at(entry)
     const worksheet = life.content.worksheets.get(entry.worksheet)
     if (worksheet && life.timeline.isPast(at))
       addEntry(life, { worksheet, values: entry.values, at, index })
   })
-  addMessages(life)
+  addMessages(life, finishedAt)
 }
 
 function addEntry(
@@ -115,8 +116,8 @@ interface Sent {
   moduleId: string | null
 }
 
-function addMessages(life: Life): void {
-  const sent = [...written(life), ...moduleEnds(life)]
+function addMessages(life: Life, finishedAt: FinishedAt): void {
+  const sent = [...written(life), ...moduleEnds(life, finishedAt)]
     .filter(({ at }) => life.timeline.isPast(at))
     .sort((a, b) => a.at - b.at)
   sent.forEach((message, index) => {
@@ -138,10 +139,13 @@ function addMessages(life: Life): void {
 }
 
 function addReadAndHandled(life: Life, message: Sent, answer: Sent): void {
+  const readAt = Math.max(message.at + minute, answer.at - 20 * minute)
+  // A therapist who answers as soon as the service opens has read it then.
+  const isRead = !message.fromPatient || life.timeline.isAtWork(readAt)
   life.rows.add('message_receipt', {
     message_id: message.id,
     reader_id: message.fromPatient ? life.ids.therapist : life.ids.account,
-    read_at: new Date(Math.max(message.at + minute, answer.at - 20 * minute)),
+    read_at: new Date(isRead ? readAt : answer.at),
   })
   if (!message.fromPatient) return
   life.rows.add('message_handling', {
@@ -166,7 +170,8 @@ function isSettled({ person, timeline }: Life, { at }: Sent): boolean {
 }
 
 function addTalkedOver(life: Life, message: Sent): void {
-  const at = new Date(Math.min(message.at + 20 * 3_600_000, life.timeline.now - 60 * minute))
+  const talkedAt = life.timeline.atWork(message.at + 20 * 3_600_000)
+  const at = new Date(Math.min(talkedAt, life.timeline.now - 60 * minute))
   life.rows.add('message_receipt', {
     message_id: message.id,
     reader_id: life.ids.therapist,
@@ -201,16 +206,11 @@ function written(life: Life): Sent[] {
  * Said when a module was finished: with its usefulness, and as a message where something was
  * written.
  */
-function moduleEnds(life: Life): Sent[] {
+function moduleEnds(life: Life, finishedAt: FinishedAt): Sent[] {
   const { person, programme, timeline } = life
-  const done = person.modules_done
   return person.module_ends.flatMap((end): Sent[] => {
-    const index = done.indexOf(end.module)
-    if (index < 0) return []
-    const spread = Math.max(1, person.week / Math.max(1, done.length))
-    const at =
-      timeline.at({ week: 1, day: 5, at: '20:30' }) + Math.floor(index * spread * 7) * 86_400_000
-    if (!timeline.isPast(at)) return []
+    const at = finishedAt.get(end.module) ?? null
+    if (at === null || !timeline.isPast(at)) return []
     const text = end.text?.trim() ?? ''
     const messageId = text === '' ? null : idFor(person.key, 'module end', end.module)
     life.rows.add('module_end', {

@@ -12,6 +12,9 @@ export interface KeptForm {
 /** The field that carries it. */
 export const keptField = 'kept'
 
+/** Set on a form that comes back after a sign-in: what would send a letter shows it first. */
+export const carriedField = 'carried'
+
 const keptSchema = z.object({
   path: z.string().max(2000),
   fields: z.array(z.tuple([z.string().max(200), z.string()])).max(3000),
@@ -27,8 +30,10 @@ const paths = /^\/(sign-in|sign-out|account|invitation|forgotten|demonstration)(
  * another site could put its words into the person's next save.
  */
 export function keepForm(request: PageRequest): KeptForm | null {
+  if (request.method !== 'POST' || !isOurs(request.headers)) return null
+  // The sign-in itself took too long: what it carried is carried on.
+  if (request.form.has(keptField)) return readKeptForm(request.form)
   const fields = request.form.entries()
-  if (request.method !== 'POST' || !isOurs(request.headers) || fields.length === 0) return null
   if (paths.test(request.path) || fields.some(([name]) => neverKept.test(name))) return null
   return fields.some(([name]) => name !== 'csrf') ? { path: request.path, fields } : null
 }

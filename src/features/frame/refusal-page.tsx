@@ -137,7 +137,7 @@ export function refusalPage(
         {said.paragraphs.map((text) => (
           <p key={text}>{text}</p>
         ))}
-        <WayOn request={request} refusal={refusal} />
+        <WayOn ctx={ctx} request={request} refusal={refusal} />
         {ctx.actor.kind !== 'staff' && (
           <p>
             If you need help now, <a href="/help">here are numbers to ring</a>.
@@ -148,11 +148,17 @@ export function refusalPage(
   })
 }
 
+interface WayOnProps {
+  ctx: Context
+  request: PageRequest
+  refusal: Refusal
+}
+
 /**
  * What to do next; a form that could not be saved is carried along, so that nothing typed is
  * lost.
  */
-function WayOn({ request, refusal }: { request: PageRequest; refusal: Refusal }) {
+function WayOn({ ctx, request, refusal }: WayOnProps) {
   const kept = keepForm(request)
   if (refusal.reason === 'fresh_sign_in_needed') {
     const next = request.method === 'GET' ? request.path : null
@@ -166,7 +172,7 @@ function WayOn({ request, refusal }: { request: PageRequest; refusal: Refusal })
     return (
       <>
         {kept && <p>What you wrote is kept on this page until you have signed in.</p>}
-        <SignInForm kept={kept} />
+        {ctx.service.isDemonstration ? <BeSomebody kept={kept} /> : <SignInForm kept={kept} />}
       </>
     )
   }
@@ -188,6 +194,19 @@ function WayOn({ request, refusal }: { request: PageRequest; refusal: Refusal })
         <a href="/">Go to the first page</a>
       </p>
     </>
+  )
+}
+
+/** Nobody has a password in a demonstration: whoever it was is chosen again. */
+function BeSomebody({ kept }: { kept: KeptForm | null }) {
+  return (
+    <PostForm action="/demonstration">
+      <p>This is a demonstration, so no password is needed.</p>
+      {kept && <KeptField kept={kept} />}
+      <button className="nhsuk-button" type="submit">
+        Choose whom to be
+      </button>
+    </PostForm>
   )
 }
 

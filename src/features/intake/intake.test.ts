@@ -384,6 +384,20 @@ describe('the way to the start', () => {
     expect((await administrator.post(`/intake/${third}/invite`)).status).toBe(422)
   })
 
+  it('leads the therapist, and nobody else, to the forms of the assessment', async () => {
+    const id = await aNewPerson()
+    await therapist.post(`/intake/${id}/assessment`, anOffer())
+    expect((await therapist.get(`/intake/${id}`)).text).not.toContain('All forms')
+    await administrator.post(`/intake/${id}/course`, aPlan())
+    const page = await therapist.get(`/intake/${id}`)
+    const [address = ''] = /\/people\/[0-9a-f-]{36}\/responses/.exec(page.html) ?? []
+    expect((await therapist.get(address)).status).toBe(200)
+    const entering = address.replace('responses', 'measures/new')
+    expect(page.html).toContain(`href="${entering}"`)
+    expect((await therapist.get(entering)).status).toBe(200)
+    expect((await administrator.get(`/intake/${id}`)).text).not.toContain('All forms')
+  })
+
   it('books the first call for a time that is still to come', async () => {
     const id = await aNewPerson()
     await therapist.post(`/intake/${id}/assessment`, anOffer())

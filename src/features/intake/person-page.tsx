@@ -3,7 +3,13 @@ import { isGettingStarted } from '#features/referrals/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { AssessmentSection } from './assessment-section.tsx'
 import { ConsentSection } from './consent-section.tsx'
-import { DetailsSection, FirstCallSection, PlanSection, SignInSection } from './person-sections.tsx'
+import {
+  DetailsSection,
+  FirstCallSection,
+  FormsSection,
+  PlanSection,
+  SignInSection,
+} from './person-sections.tsx'
 import type { PersonPart, PersonView } from './person-view.ts'
 import { conditionsToShow, conditionWords } from './start-words.ts'
 
@@ -40,6 +46,7 @@ export function PersonPage({ view }: { view: PersonView }) {
           <PlanSection view={view} />
           <SignInSection view={view} />
           <ConsentSection view={view} />
+          <FormsSection view={view} />
           <FirstCallSection view={view} />
         </div>
       </div>

@@ -257,6 +257,22 @@ export function SignInSection({ view }: { view: PersonView }) {
   )
 }
 
+/** What was asked at the assessment, for whoever will work with the answers. */
+export function FormsSection({ view: { person, may } }: { view: PersonView }) {
+  if (!person.course || !may.start || !isGettingStarted(person)) return null
+  const path = `/people/${person.course.id}`
+  return (
+    <Section id="forms" title="Forms">
+      <p>
+        <a href={`${path}/responses`}>All forms, as they were answered</a>
+      </p>
+      <p>
+        <a href={`${path}/measures/new`}>Enter a form taken by phone or on paper</a>
+      </p>
+    </Section>
+  )
+}
+
 export function FirstCallSection({ view }: { view: PersonView }) {
   const { firstCall, may, person } = view
   const state = stateOf(view, 'first-call', {

@@ -1,7 +1,7 @@
 import { proposeNextReview } from '#clinical/review-rhythm.ts'
 import { nextAfter, readPeople, reasonLines } from '#features/caseload/index.ts'
 import { busyTimes } from '#features/contacts/index.ts'
-import { showPage } from '#features/frame/index.ts'
+import { carriedField, showPage } from '#features/frame/index.ts'
 import { readDraft, saveDraft } from '#features/messages/index.ts'
 import {
   type PersonRecord,
@@ -43,7 +43,8 @@ import { showReview } from './show-review.tsx'
 export async function postAnswer(ctx: Context, request: PageRequest): Promise<Response> {
   const course = await findOwnCourse(ctx, request.params.courseId)
   const form = withSendKey(request.form)
-  const act = form.text('do')
+  // Come back after a sign-in, it is shown as it was written: a letter is sent from its own page.
+  const act = form.has(carriedField) ? 'save' : form.text('do')
   if (act === 'send' || act === 'preview') return finish(ctx, request, { course, form, act })
   const changed = changedBy(ctx, course, form)
   await keepDraft(ctx, course, changed)
@@ -159,7 +160,7 @@ export async function postDraft(ctx: Context, request: PageRequest): Promise<Res
   return json({ savedAt: formatTime(ctx.now, 'time', ctx.service.timeZone) })
 }
 
-const notKept = new Set(['csrf', 'do', 'insert'])
+const notKept = new Set(['csrf', 'do', 'insert', carriedField])
 
 async function keepDraft(ctx: Context, course: OwnCourse, form: Form): Promise<void> {
   const kept = form.entries().filter(([name]) => !notKept.has(name) && !name.startsWith('time_'))

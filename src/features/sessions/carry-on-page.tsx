@@ -1,4 +1,4 @@
-import type { KeptForm } from '#features/frame/index.ts'
+import { carriedField, type KeptForm } from '#features/frame/index.ts'
 
 /** After a session ran out in the middle of a save: one press and it is saved after all. */
 export function CarryOnPage({ kept, csrfToken }: { kept: KeptForm; csrfToken: string }) {
@@ -15,6 +15,7 @@ export function CarryOnPage({ kept, csrfToken }: { kept: KeptForm; csrfToken: st
       ))}
       <form method="post" action={kept.path} noValidate>
         <input type="hidden" name="csrf" value={csrfToken} />
+        <input type="hidden" name={carriedField} value="yes" />
         {fields.map(([name, value]) => (
           <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
         ))}

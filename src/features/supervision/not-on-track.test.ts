@@ -84,6 +84,21 @@ describe('a supervisor’s answer has a day', () => {
     expect(answered).not.toMatch(/late|\bby\s*today/)
   })
 
+  it('and is the one thing to do first on the page, before a comment', async () => {
+    const firsts = async () => {
+      const { html } = await (await test.as(supervisor)).get(`/supervision/${course}`)
+      const main = /<main.*<\/main>/s.exec(html)?.[0] ?? ''
+      const open = main.replaceAll(/<details class="hr-part">.*?<\/details>/gs, '')
+      return [...open.matchAll(/<button class="nhsuk-button"[^>]*>(\w+)/g)].map(([, word]) => word)
+    }
+    await theirForms([12, 12, 14, 19])
+    expect(await firsts()).toEqual(['Record'])
+    await decided(therapist, 'continue')
+    expect(await firsts()).toEqual(['Agree'])
+    await decided(supervisor, 'continue', { since: Date.parse('2026-11-30T14:00:00Z') })
+    expect(await firsts()).toEqual(['Send'])
+  })
+
   it('which a new form each week does not put off', async () => {
     await theirForms([12, 12, 14, 19])
     await decided(therapist, 'continue')

@@ -6,7 +6,7 @@ import { newId } from '#platform/ids.ts'
 import { FaultSummary, TextAreaField } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { NearDay, Time } from '#ui/time.tsx'
-import { DecisionPanel, type ReturnedDecision } from './decision-panel.tsx'
+import { DecisionPanel, type ReturnedDecision, signalsForSupervisor } from './decision-panel.tsx'
 import type { SupervisionComment } from './repository.ts'
 
 export interface SupervisionRecordPageProps {
@@ -80,6 +80,8 @@ export function SupervisionRecordPage(props: SupervisionRecordPageProps) {
 
 function CommentPanel({ record, comments, returned }: SupervisionRecordPageProps) {
   const { course } = record
+  // One thing to do first: what the supervisor has not answered yet.
+  const isDecisionFirst = signalsForSupervisor(record).length > 0
   return (
     <div className="hr-answer">
       {returned && <FaultSummary faults={{ comment: returned.fault }} />}
@@ -99,7 +101,10 @@ function CommentPanel({ record, comments, returned }: SupervisionRecordPageProps
           hint="Only the therapist sees it. It never reaches the patient."
           error={returned?.fault}
         />
-        <button className="nhsuk-button" type="submit">
+        <button
+          className={isDecisionFirst ? 'nhsuk-button nhsuk-button--secondary' : 'nhsuk-button'}
+          type="submit"
+        >
           Send to <bdi>{course.therapistName}</bdi>
         </button>
       </PostForm>

@@ -245,8 +245,8 @@ function CommentForm(props: {
   return (
     <details className="hr-quiet-details hr-comment-form" open={words !== ''}>
       <summary>
-        Comment
-        <span className="nhsuk-u-visually-hidden"> on {field?.label ?? 'the whole entry'}</span>
+        {field ? 'Comment' : 'Comment on the whole entry'}
+        {field && <span className="nhsuk-u-visually-hidden"> on {field.label}</span>}
       </summary>
       <PostForm
         action={`/people/${props.courseId}/entries/${entryId}/comments`}

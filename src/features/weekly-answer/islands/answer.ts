@@ -1,3 +1,5 @@
+import { keepInTab, takeFromTab } from './answer-in-tab.ts'
+
 const pauseBeforeSaving = 1500
 
 /**
@@ -23,7 +25,8 @@ export function attachAnswer(form: HTMLFormElement): void {
         ),
         keepalive,
       })
-      say(status, response.ok ? `Draft saved ${await savedAt(response)}` : refused(response.status))
+      if (isSignedOut(response)) keepInTab(form)
+      say(status, response.ok ? `Draft saved ${await savedAt(response)}` : refused(response))
     } catch {
       say(status, 'Not saved: no connection. It stays on this page; we keep trying.')
       timer = window.setTimeout(() => void save(), 10_000)
@@ -48,6 +51,8 @@ export function attachAnswer(form: HTMLFormElement): void {
     isLeaving = true
     window.clearTimeout(timer)
   })
+  // Written on while signed out: it is shown, and saved, as if it had been typed now.
+  if (takeFromTab(form)) form.dispatchEvent(new Event('input'))
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-insert]')) {
     button.addEventListener('click', (event) => {
       if (!body || body.offsetParent === null) return
@@ -69,10 +74,19 @@ function say(status: HTMLElement | null, words: string): void {
   if (status && status.textContent !== words) status.textContent = words
 }
 
-function refused(status: number): string {
-  if (status === 409) return 'This has been sent already'
-  if (status === 401 || status === 403)
-    return 'Not saved: you have been signed out. Copy your text first.'
+/** Or signed in anew in another tab, which this page's token is not good for. */
+function isSignedOut({ status }: Response): boolean {
+  return status === 401 || status === 403
+}
+
+function refused(response: Response): string {
+  if (response.status === 409) return 'This has been sent already'
+  if (isSignedOut(response)) {
+    return (
+      'You have been signed out. Press any button of your answer and sign in: what you wrote ' +
+      'will be here again, not yet sent.'
+    )
+  }
   return 'Not saved. We try again when you write on.'
 }
 
