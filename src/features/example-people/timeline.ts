@@ -1,6 +1,5 @@
 import { addDays, atLocal, localDate, type PlainDate, weekdayOf } from '#clinical/calendar.ts'
 import { dueAt, isWorkingMoment, nextOpening, type ServiceHours } from '#clinical/safety-clock.ts'
-import { invariant } from '#platform/invariant.ts'
 import type { Person } from './read-people.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
@@ -96,11 +95,14 @@ export class Timeline {
   }
 }
 
-const choices = [0, 0, 0, 1, 1, 2, 2, 3, 6] as const
+/** Most begin on the weekday of the seed or a little later, so that much has just happened. */
+const usual = [0, 0, 0, 1, 1, 2, 2, 3, 6] as const
+const any = [0, 1, 2, 3, 4, 5, 6] as const
 
 /**
  * Reviews fall on different days: part of the people began some days later than whole weeks ago.
- * Never so that a letter of their therapist, whose day stands in their file, comes on a weekend.
+ * So that no letter of their therapist, whose day stands in their file, comes on a weekend, if
+ * that can be: else it is of the Friday before.
  */
 function daysLater(person: Person, today: number, random: SeededRandom): number {
   const isFixed =
@@ -109,12 +111,12 @@ function daysLater(person: Person, today: number, random: SeededRandom): number 
   if (person.outcome === 'new' && person.week <= 1 && !person.ended_weeks_ago) return 6
   const written = person.messages.filter(({ from }) => from === 'therapist')
   const weeksPast = person.week + (person.ended_weeks_ago ?? 0)
-  const [first, ...rest] = choices.filter(
-    (later) =>
-      written.every(({ day }) => (today - 1 + later + day) % 7 < 5) &&
-      // What is put off is put off for a day or two: it must have happened, and just now.
-      person.put_aside.every(({ week, day }) => (week - 1 - weeksPast) * 7 + day + later <= 0),
-  )
-  invariant(first !== undefined, `no start suits the days of the letters to ${person.key}`)
+  // What is put off is put off for a day or two: it must have happened, and just now.
+  const hasHappened = (later: number) =>
+    person.put_aside.every(({ week, day }) => (week - 1 - weeksPast) * 7 + day + later <= 0)
+  const suits = (later: number) =>
+    hasHappened(later) && written.every(({ day }) => (today - 1 + later + day) % 7 < 5)
+  const found = [usual.filter(suits), any.filter(suits), any.filter(hasHappened)]
+  const [first = 0, ...rest] = found.find(({ length }) => length > 0) ?? []
   return random.pick([first, ...rest])
 }

@@ -48,7 +48,7 @@ function addReviews(life: Life): number[] {
   const written = person.messages.filter(({ kind }) => kind === 'review')
   written.forEach((review) => {
     const index = person.messages.indexOf(review)
-    const at = timeline.at(review)
+    const at = timeline.onAWorkingDay(timeline.at(review))
     if (!timeline.isPast(at)) return
     times.push(at)
     addReview(life, { at, messageId: idFor(person.key, 'message', index), contactId: null })
@@ -70,7 +70,8 @@ function addReviews(life: Life): number[] {
 
 function addReviewByCall(life: Life, week: number): number | null {
   const { person, timeline, ids, random } = life
-  const at = timeline.at({ week, day: 0, at: random.pick(['11:00', '13:30', '15:00', '16:15']) })
+  const hour = random.pick(['11:00', '13:30', '15:00', '16:15'])
+  const at = timeline.onAWorkingDay(timeline.at({ week, day: 0, at: hour }))
   if (!timeline.isPast(at)) return null
   const id = idFor(person.key, 'review call', week)
   const wasHeld = person.stage !== 'stalled' && random.chance(0.9)

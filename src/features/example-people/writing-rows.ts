@@ -189,17 +189,20 @@ function addTalkedOver(life: Life, message: Sent): void {
 }
 
 function written(life: Life): Sent[] {
-  return life.person.messages.map(
-    (message, index): Sent => ({
-      id: idFor(life.person.key, 'message', index),
-      at: life.timeline.at(message),
-      fromPatient: message.from === 'patient',
-      kind: message.from === 'patient' ? 'message' : (message.kind ?? 'message'),
+  const { person, timeline } = life
+  return person.messages.map((message, index): Sent => {
+    const fromPatient = message.from === 'patient'
+    const at = timeline.at(message)
+    return {
+      id: idFor(person.key, 'message', index),
+      at: fromPatient ? at : timeline.onAWorkingDay(at),
+      fromPatient,
+      kind: fromPatient ? 'message' : (message.kind ?? 'message'),
       text: message.text,
       context: {},
       moduleId: null,
-    }),
-  )
+    }
+  })
 }
 
 /**
