@@ -6,14 +6,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { freePort } from '#platform/database/embedded-database-cluster.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
 import { makeRunDirectory } from '#test/support/database-server.ts'
-import { build } from '#test/support/journey.ts'
 
 /** A release in a folder of its own, as an operator has it, to be broken; its data lie there too. */
 let release: string
 let startsBefore: number
 
 beforeAll(async () => {
-  build()
   release = await makeRunDirectory()
   const root = repositoryRoot()
   for (const part of ['dist', 'content', 'db']) {
