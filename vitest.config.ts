@@ -39,9 +39,11 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: [journeys],
-          globalSetup: ['test/support/database-server.ts'],
-          // One browser at a time: journeys move the service's clock and fill both cores.
+          globalSetup: ['test/support/built.ts', 'test/support/database-server.ts'],
+          // One browser at a time: two would fill both cores, and wait for each other.
           fileParallelism: false,
+          // As above: to read the whole program anew took each journey as long as a short one lasts.
+          isolate: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

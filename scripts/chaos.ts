@@ -24,6 +24,8 @@ import { build } from './prepare.mjs'
 build()
 const kills = Number(process.argv[2] ?? 100)
 const people = 20
+// Each form is somebody new's: between two kills and at the end, as many as a fast machine takes.
+const newcomers = 100 + kills * 16
 const port = await freePort()
 const origin = `http://127.0.0.1:${port}`
 const root = repositoryRoot()
@@ -34,7 +36,7 @@ const dataDir = await makeRunDirectory()
 const database = await startEmbeddedDatabase({ dataDir, log: createLog('warn') })
 try {
   const url = await freshDatabase()
-  const service = await fillBenchDatabase(url, 1700)
+  const service = await fillBenchDatabase(url, people + newcomers)
   const began = new Date()
   await killAgainAndAgain(url, service)
   console.log(
@@ -61,11 +63,18 @@ async function killAgainAndAgain(url: string, service: BenchService): Promise<vo
     if (kill % 10 === 0)
       console.log(`${kill} kills, ${total()} acknowledged, ${visits.refusals} not answered`)
   }
-  await pause(1000)
+  await someOfEachKind()
   visits.isOver = true
   await Promise.all(working)
   server.kill('SIGTERM')
   await new Promise((resolve) => server.once('exit', resolve))
+}
+
+/** A moment more; on a busy machine, until there is something of each kind to look for. */
+async function someOfEachKind(): Promise<void> {
+  const isMissing = () => Object.values(visits.acknowledged).some((keys) => keys.length === 0)
+  await pause(1000)
+  for (let tries = 0; tries < 600 && isMissing(); tries++) await pause(50)
 }
 
 function total(): number {

@@ -21,7 +21,19 @@ export async function connectDatabases(config: Config, log: Log): Promise<Databa
     config.databaseUrl === null
       ? await startEmbeddedDatabase({ dataDir: config.dataDir, log })
       : null
-  const ownerUrl = config.databaseUrl ?? embedded?.ownerUrl ?? ''
+  try {
+    const ownerUrl = config.databaseUrl ?? embedded?.ownerUrl ?? ''
+    const appUrl = await prepare(ownerUrl, config, log)
+    return { ownerUrl, appUrl, stop: async () => embedded?.stop() }
+  } catch (error) {
+    // It would outlive us. Why it has no use is worth more than why it does not stop.
+    await embedded?.stop().catch(() => log.error('the embedded database does not stop'))
+    throw error
+  }
+}
+
+/** Brings the database up to date, and gives the address that the application connects to. */
+async function prepare(ownerUrl: string, config: Config, log: Log): Promise<string> {
   const appUrl = config.databaseAppUrl ?? appAddress(ownerUrl, config.secretKey)
   const app = new URL(appUrl)
   const { applied } = await migrate(ownerUrl, {
@@ -30,7 +42,7 @@ export async function connectDatabases(config: Config, log: Log): Promise<Databa
   })
   if (applied.length > 0) log.info('database brought up to date', { count: applied.length })
   await refusePowerfulRole(appUrl)
-  return { ownerUrl, appUrl, stop: async () => embedded?.stop() }
+  return appUrl
 }
 
 /**

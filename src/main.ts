@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer, type Server } from 'node:http'
 import path from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { getRequestListener } from '@hono/node-server'
@@ -20,12 +19,17 @@ import { ServiceDirectory } from '#platform/services.ts'
 import { createApp } from './app.ts'
 import { addressOf, type Config, ConfigurationFault, readConfig } from './config.ts'
 import { connectDatabases, type Databases } from './connect-databases.ts'
+import { Opened } from './opened.ts'
 import { prepareDemonstration, whomToBe } from './prepare-demonstration.ts'
 import { contentSource } from './service-content.ts'
 import { startWorker } from './worker.ts'
 
 try {
-  await start(readConfig(process.env))
+  const config = readConfig(process.env)
+  const log = createLog(config.logLevel)
+  const opened = new Opened(log)
+  stopOnSignal(opened)
+  await start(config, log, opened)
 } catch (error) {
   const isExpected =
     error instanceof ConfigurationFault ||
@@ -35,26 +39,34 @@ try {
   process.exit(1)
 }
 
-/** What was opened, to be closed in the opposite order. */
-type Opened = (() => unknown)[]
-
-async function start(config: Config): Promise<void> {
-  const log = createLog(config.logLevel)
-  const opened: Opened = []
+async function start(config: Config, log: Log, opened: Opened): Promise<void> {
   try {
     // Said before a database is made and filled for nothing.
     if (config.run !== 'worker') await checkPortIsFree(config)
-    const [content, databases] = await Promise.all([
-      loadContent(path.join(repositoryRoot(), 'content')),
-      connectDatabases(config, log),
-    ])
-    opened.push(() => databases.stop())
-    await serve(config, { log, content, databases }, opened)
+    const connecting = connectDatabases(config, log)
+    keepWhileConnecting(opened, connecting, config)
+    const content = loadContent(path.join(repositoryRoot(), 'content'))
+    const [said, databases] = await Promise.all([content, connecting])
+    await serve(config, { log, content: said, databases }, opened)
   } catch (error) {
-    await closeAll(opened)
-    throw error
+    // What fails because everything is being closed is nothing to tell.
+    const wasStopped = opened.isClosing
+    await opened.close()
+    if (!wasStopped) throw error
   }
-  stopOnSignal(opened)
+}
+
+/**
+ * PostgreSQL outlives a process that ends, so it is closed however far it has come: one that is
+ * still starting is waited for.
+ */
+function keepWhileConnecting(opened: Opened, connecting: Promise<Databases>, config: Config): void {
+  const stop = async () => {
+    const databases = await connecting.catch(() => null)
+    await databases?.stop()
+  }
+  // Another's server is not ours to wait for.
+  opened.keep('databases', stop, config.databaseUrl === null ? 60_000 : undefined)
 }
 
 interface Ground {
@@ -69,9 +81,9 @@ async function serve(
   opened: Opened,
 ): Promise<void> {
   const pool = createPool(databases.appUrl, config.poolSize)
-  opened.push(() => pool.end())
+  opened.keep('pool', () => pool.end())
   const jobs = await JobQueue.start(databases.appUrl, log, { works: config.run !== 'web' })
-  opened.push(() => jobs.stop())
+  opened.keep('jobs', () => jobs.stop())
   const runtime: Runtime = {
     pool,
     jobs,
@@ -85,40 +97,21 @@ async function serve(
   if (config.run !== 'web') {
     const worker = await startWorker(runtime, config)
     const watchdog = keepWatchdog(config, databases, log)
-    opened.push(
-      () => worker.stop(),
-      () => watchdog.stop(),
-    )
+    opened.keep('worker', () => worker.stop())
+    opened.keep('watchdog', () => watchdog.stop())
   }
   if (config.run === 'worker') return
   const server = await listen(runtime, config)
-  opened.push(() => {
+  opened.keep('server', () => {
     server.close()
     server.closeAllConnections()
   })
 }
 
-const closeWithinMilliseconds = 3000
-
-/**
- * Nothing that hangs keeps the rest from being closed: what was acknowledged is committed
- * already.
- */
-async function closeAll(opened: Opened): Promise<void> {
-  for (const close of opened.reverse()) {
-    await Promise.race([close(), pause(closeWithinMilliseconds)])
-  }
-}
-
+/** From the beginning: whoever stops a start half way leaves nothing running either. */
 function stopOnSignal(opened: Opened): void {
-  let isStopping = false
-  const stopOnce = () => {
-    if (isStopping) return
-    isStopping = true
-    void closeAll(opened).then(() => process.exit(0))
-  }
-  process.on('SIGTERM', stopOnce)
-  process.on('SIGINT', stopOnce)
+  const stop = () => void opened.close().then(() => process.exit(0))
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop)
 }
 
 async function listen(runtime: Runtime, config: Config): Promise<Server> {

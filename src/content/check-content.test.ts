@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest'
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkContent, checkReadability } from './check-content.ts'
 import { moduleFile, smallContent, smallFolder } from './content.fixture.ts'
 
@@ -41,4 +44,34 @@ it('holds the quoted speech of companions and the quizzes to the same limits', a
       checkReadability(module, faults)
     expect(faults.all().length).toBeGreaterThan(0)
   }
+})
+
+describe('one mistake is one fault', () => {
+  let folder: string
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'handrail-content-'))
+    await cp(smallFolder, folder, { recursive: true })
+  })
+  afterEach(() => rm(folder, { recursive: true, force: true }))
+
+  it.each([
+    ['a worksheet with a key that nothing reads', 'common/worksheets/plan.yaml', 'nonsense: 1\n'],
+    ['a worksheet that is not YAML', 'common/worksheets/plan.yaml', 'bad: [1\n'],
+    ['an instrument with a key that nothing reads', 'instruments/phq9.yaml', 'nonsense: 1\n'],
+    ['an instrument that is not YAML', 'instruments/phq9.yaml', 'bad: [1\n'],
+    ['a companion that is not YAML', 'programmes/small/companions/dean.yaml', 'bad: [1\n'],
+    ['a protocol that is not YAML', 'protocols/safety.yaml', ' bad: [1\n'],
+  ])('%s', async (_what, file, more) => {
+    await appendFile(path.join(folder, file), `\n${more}`)
+    const { faults } = await checkContent(folder)
+    expect(faults.map((fault) => fault.file)).toEqual([file])
+  })
+
+  it('a module whose first lines are not YAML', async () => {
+    const file = path.join(folder, moduleFile)
+    await writeFile(file, (await readFile(file, 'utf8')).replace('title:', 'bad: [1\ntitle:'))
+    const { faults } = await checkContent(folder)
+    expect(faults.map((fault) => fault.file)).toEqual([moduleFile])
+  })
 })

@@ -9,7 +9,7 @@ import type { Path } from './parse-yaml.ts'
 import type { ReadProgramme } from './programme-reader.ts'
 import { checkShortWay } from './short-way.ts'
 import { checkSuggestions } from './suggestion-checks.ts'
-import type { Programme, SafetyProtocol } from './types.ts'
+import type { SafetyProtocol } from './types.ts'
 import type { FieldCondition, RefField, Worksheet } from './worksheet-types.ts'
 
 interface Checking {
@@ -155,7 +155,7 @@ function checkProgramme(checking: Checking, read: ReadProgramme): void {
   const { programme, source, modules } = read
   const refuse = (path: Path, sentence: string) =>
     checking.faults.report(source.place(path), path.join('.'), sentence)
-  const listed = checkListedModules(programme, refuse)
+  const listed = checkListedModules(read, refuse)
   for (const [name, track] of programme.tracks) {
     for (const [index, id] of track.modules.entries()) {
       const path = ['tracks', name, 'modules', index]
@@ -179,7 +179,10 @@ function checkProgramme(checking: Checking, read: ReadProgramme): void {
 type Refuse = (path: Path, sentence: string) => void
 
 /** Each listed module is there, once, and is of the kind that the list says. */
-function checkListedModules(programme: Programme, refuse: Refuse): ReadonlySet<string> {
+function checkListedModules(
+  { programme, isBroken }: ReadProgramme,
+  refuse: Refuse,
+): ReadonlySet<string> {
   const entries: (readonly [Module['kind'], Path, string])[] = [
     ...programme.core.map((id, index) => ['core', ['core', index], id] as const),
     ...programme.optional.map((id, index) => ['optional', ['optional', index], id] as const),
@@ -190,8 +193,9 @@ function checkListedModules(programme: Programme, refuse: Refuse): ReadonlySet<s
   const listed = new Set<string>()
   for (const [kind, path, id] of entries) {
     const module = programme.modules.get(id)
-    if (module === undefined) refuse(path, `There is no usable module "${id}" in modules/.`)
-    else if (module.kind !== kind) refuse(path, `The module "${id}" says it is ${module.kind}.`)
+    if (module === undefined) {
+      if (!isBroken(id)) refuse(path, `There is no usable module "${id}" in modules/.`)
+    } else if (module.kind !== kind) refuse(path, `The module "${id}" says it is ${module.kind}.`)
     if (listed.has(id)) refuse(path, `The module "${id}" is listed twice.`)
     listed.add(id)
   }
@@ -200,13 +204,13 @@ function checkListedModules(programme: Programme, refuse: Refuse): ReadonlySet<s
 
 function checkProgrammeNeeds(
   { worksheets, instruments }: Checking,
-  { programme, companions }: ReadProgramme,
+  { programme, companions, isBroken }: ReadProgramme,
   refuse: Refuse,
 ): void {
   const isKnown = (id: string) => instruments.find(id) !== null || instruments.isBroken(id)
   checkSchedule(programme, isKnown, refuse)
   for (const [index, id] of companions.entries()) {
-    if (programme.companions.has(id)) continue
+    if (programme.companions.has(id) || isBroken(id)) continue
     refuse(['companions', index], `There is no usable companions/${id}.yaml.`)
   }
   const ratings = programme.weeklyRatings

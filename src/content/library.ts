@@ -103,7 +103,7 @@ export class Shelf<T extends { readonly id: string }> implements Library<T> {
       const source = files.yaml(file)
       const item = source && checkShape(schema, source, files.faults)
       if (item === null || source === null) {
-        this.#markBroken(source)
+        this.#markBroken(source, files.text(file) ?? '')
       } else if (this.items.has(item.id)) {
         const sentence = `The id "${item.id}" is also in ${this.sources.get(item.id)?.file}.`
         files.faults.report(source.place(['id']), 'id', sentence)
@@ -114,8 +114,13 @@ export class Shelf<T extends { readonly id: string }> implements Library<T> {
     }
   }
 
-  #markBroken(source: YamlSource | null): void {
-    const id = valueAt(source?.value, ['id'])
+  #markBroken(source: YamlSource | null, text: string): void {
+    const id = valueAt(source?.value, ['id']) ?? idIn(text)
     if (typeof id === 'string') this.#broken.add(id)
   }
+}
+
+/** What an unreadable file says near its top it is: or all that names it would be refused. */
+export function idIn(text: string): string | null {
+  return /\bid: *["']?([\w.-]+)/.exec(text)?.[1] ?? null
 }

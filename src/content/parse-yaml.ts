@@ -31,7 +31,10 @@ export function parseYaml(
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, version: '1.2', merge: false })
   const lineAt = (offset: number) => lines.linePos(offset).line + firstLine - 1
+  // After the first that it cannot follow, the parser guesses; keys that stand twice it follows.
+  const lost = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY')
   for (const error of document.errors) {
+    if (error.code !== 'DUPLICATE_KEY' && error !== lost) continue
     const sentence = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')
     faults.report({ file, line: lineAt(error.pos[0]) }, '', `Not valid YAML: ${sentence}.`)
   }

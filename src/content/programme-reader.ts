@@ -1,7 +1,7 @@
 import type { Library } from './blocks.ts'
 import { hashOf } from './canonical-json.ts'
 import { exampleValues } from './example-values.ts'
-import { type ContentFiles, Shelf } from './library.ts'
+import { type ContentFiles, idIn, Shelf } from './library.ts'
 import { scheduleOf } from './measure-schema.ts'
 import { type ParsedModule, parseModule } from './module-parser.ts'
 import type { Example } from './module-types.ts'
@@ -29,6 +29,8 @@ export interface ReadProgramme {
   /** Files besides the modules whose words a patient reads. */
   readonly patientSources: readonly YamlSource[]
   readonly diagramSources: ReadonlyMap<string, YamlSource>
+  /** Companions and modules whose files have faults of their own. */
+  readonly isBroken: (id: string) => boolean
 }
 
 interface Surroundings {
@@ -55,12 +57,15 @@ export function readProgramme(
     moduleFolders.map((at) => [at, readExamples(files, at, around.worksheets)]),
   )
   const examples = [...examplesAt.values()].flat()
+  const brokenModules = new Set<string | null>()
   const read = moduleFolders.flatMap((at) => {
     // A module's own examples come before those of other modules.
     const ordered = [...(examplesAt.get(at) ?? []), ...examples]
     const shelves = { companions, diagrams, pictures }
     const found = readModule(files, at, { ...around, ...shelves, examples: ordered })
-    return found === null ? [] : [found]
+    if (found !== null) return [found]
+    brokenModules.add(idIn(files.text(`${at}/module.md`, false) ?? ''))
+    return []
   })
   const messages = files.shaped(`${folder}/messages.yaml`, messagesSchema)
   const source = files.yaml(`${folder}/programme.yaml`)
@@ -100,6 +105,7 @@ export function readProgramme(
       ...sources.values(),
     ]),
     diagramSources: diagrams.sources,
+    isBroken: (id) => companions.isBroken(id) || brokenModules.has(id),
   }
 }
 

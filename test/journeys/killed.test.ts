@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { repositoryRoot } from '#platform/repository-root.ts'
-import { build } from '#test/support/journey.ts'
 
 const kills = 3
 
@@ -23,7 +22,6 @@ function killAFewTimes(): Promise<{ code: number | null; said: string }> {
 }
 
 it('a server that is killed loses nothing it acknowledged, and doubles nothing', async () => {
-  build()
   const { code, said } = await killAFewTimes()
   expect(said).toContain(`${kills} kills of the server`)
   const lines = [...said.matchAll(/^(.+): (\d+) acknowledged, (\d+) lost, (\d+) doubled/gm)]
@@ -34,12 +32,10 @@ it('a server that is killed loses nothing it acknowledged, and doubles nothing',
     'safety items of answers',
     'presses of the help button',
   ])
-  for (const [line, , , lost, doubled] of lines) {
+  for (const [line, , acknowledged, lost, doubled] of lines) {
+    expect(Number(acknowledged), line).toBeGreaterThan(0)
     expect([lost, doubled], line).toEqual(['0', '0'])
   }
-  // On a busy machine few arrive between two kills, and not of each kind; some were there to lose.
-  const acknowledged = lines.reduce((sum, [, , count]) => sum + Number(count), 0)
-  expect(acknowledged).toBeGreaterThan(0)
   expect(said).toContain('safety items without an owner: 0, without their first event: 0')
   expect(code).toBe(0)
 })

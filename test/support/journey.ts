@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { createServer, type Server } from 'node:http'
 import path from 'node:path'
 import { getRequestListener } from '@hono/node-server'
@@ -30,7 +29,6 @@ export interface Journey {
 }
 
 export async function startJourney(): Promise<Journey> {
-  build()
   const assets = Assets.load(path.join(repositoryRoot(), 'dist', 'public'))
   const test = await createTestApp({ assets, logLevel: 'error' })
   const serviceId = await aService(test)
@@ -195,16 +193,6 @@ export class Seat {
   async arrives(path: RegExp): Promise<void> {
     await this.page.waitForURL(path)
   }
-}
-
-/** What is served must be what the source says: built again only when that has changed. */
-export function build(): void {
-  const work = "import('./scripts/prepare.mjs').then((prepare) => prepare.build())"
-  const done = spawnSync(process.execPath, ['--input-type=module', '--eval', work], {
-    cwd: repositoryRoot(),
-    encoding: 'utf8',
-  })
-  if (done.status !== 0) throw new Error(`The style sheet could not be built:\n${done.stderr}`)
 }
 
 async function listen(test: TestApp): Promise<Server> {
