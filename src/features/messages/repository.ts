@@ -49,27 +49,33 @@ export async function threadOf(
 ): Promise<ThreadMessage[]> {
   const me = readerId(ctx)
   const rows = await ctx.rows(sql<ThreadRow>`
+    with shown as materialized (
+      -- First which, then what is said of them: of a year of messages a review shows some twenty.
+      select * from message
+      where service_id = ${ctx.service.id} and course_id = ${course.id}
+      order by sent_at desc, id desc limit ${latest})
     select m.id, m.kind, m.body, m.context, m.sent_at, m.from_patient, m.author_id,
-      a.display_name as author_name, r.read_at, rb.display_name as read_by_name,
+      a.display_name as author_name, r.read_at, r.read_by_name,
       (select true from message_receipt s where s.service_id = m.service_id
         and s.message_id = m.id and s.reader_id = ${me}::uuid) is not null as seen_by_me,
-      h.how, h.reason as handling_reason, h.at as handled_at, hb.display_name as handled_by_name,
+      h.how, h.reason as handling_reason, h.at as handled_at,
+      (select b.display_name from account b
+        where b.service_id = h.service_id and b.id = h.by) as handled_by_name,
       (select f.answer from message_answer f where f.service_id = m.service_id
         and f.message_id = m.id order by f.at desc, f.id desc limit 1) as fit
-    from message m
+    from shown m
       join account a on a.service_id = m.service_id and a.id = m.author_id
       left join lateral (
-        select s.read_at, s.reader_id from message_receipt s
+        select s.read_at, (select b.display_name from account b
+          where b.service_id = s.service_id and b.id = s.reader_id) as read_by_name
+        from message_receipt s
         where s.service_id = m.service_id and s.message_id = m.id
           -- Looked up one by one: joined, PostgreSQL may read every account for each message.
           and (select b.is_staff from account b
             where b.service_id = s.service_id and b.id = s.reader_id) = m.from_patient
         order by s.read_at limit 1) r on true
-      left join account rb on rb.service_id = m.service_id and rb.id = r.reader_id
       left join message_handling h on h.service_id = m.service_id and h.message_id = m.id
-      left join account hb on hb.service_id = h.service_id and hb.id = h.by
-    where m.service_id = ${ctx.service.id} and m.course_id = ${course.id}
-    order by m.sent_at desc, m.id desc limit ${latest}`)
+    order by m.sent_at desc, m.id desc`)
   return rows.reverse().map((row) => toMessage(ctx, row))
 }
 
