@@ -237,6 +237,6 @@ describe('the pages that open without a connection', () => {
     )
     await patient.page.goto('/')
     await expect.poll(() => registered(patient)).toBe(0)
-    expect(await patient.page.evaluate(() => caches.keys())).toEqual([])
+    await expect.poll(() => patient.page.evaluate(() => caches.keys())).toEqual([])
   })
 })

@@ -49,6 +49,7 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'POST /answer/:token/safety/:itemId': everyone,
   'GET /answer/:token/sent': everyone,
   'GET /demonstration': everyone,
+  'POST /demonstration': everyone,
   'POST /demonstration/be/:key': everyone,
   'POST /demonstration/clock': everyone,
   'GET /forgotten': everyone,
