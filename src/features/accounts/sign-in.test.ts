@@ -350,7 +350,8 @@ describe('what was written when a session ran out', () => {
     const secret = await withSecondFactor(staff, visitor)
     const page = await visitor.get('/account')
     app.clock.advance({ minutes: 20 })
-    const late = { csrf: hidden(page.html, 'csrf'), body: words }
+    const signal = 'phq9 worse_than_start 1796111160268'
+    const late = { csrf: hidden(page.html, 'csrf'), body: words, signal }
     const refused = await visitor.post('/people/1/answer', late)
     const asked = await visitor.signIn(staff, { kept: hidden(refused.html, 'kept') })
     app.clock.advance({ minutes: 11 })
@@ -362,6 +363,9 @@ describe('what was written when a session ran out', () => {
     const carriedOn = await visitor.post('/sign-in/code', right)
     expect(carriedOn.html).toContain('Save what you wrote')
     expect(carriedOn.html).toContain('with Ada')
+    // It is carried along, and not shown as if somebody had written it.
+    expect(carriedOn.html).toContain(`value="${signal}"`)
+    expect(carriedOn.html).not.toContain(`>${signal}<`)
   })
 
   test('posted by another site is not kept', async () => {

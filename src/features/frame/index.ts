@@ -1,6 +1,6 @@
 export { builtAssets, setBuiltAssets } from './built-assets.ts'
 export { keepPage } from './keep-page.tsx'
-export { carriedField, type KeptForm, keptToken, readKeptForm } from './kept-form.ts'
+export { carriedField, isOfThePage, type KeptForm, keptToken, readKeptForm } from './kept-form.ts'
 export { refusalPage } from './refusal-page.tsx'
 export { serviceName, showPage } from './show-page.tsx'
 export { ConfirmForm, KeptField, SignInForm } from './sign-in-form.tsx'

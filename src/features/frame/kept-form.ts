@@ -15,6 +15,11 @@ export const keptField = 'kept'
 /** Set on a form that comes back after a sign-in: what would send a letter shows it first. */
 export const carriedField = 'carried'
 
+/** A value that a page put into its form for itself: it is carried along, and nobody wrote it. */
+export function isOfThePage(name: string): boolean {
+  return /(key|id|version|signal)$/i.test(name)
+}
+
 const keptSchema = z.object({
   path: z.string().max(2000),
   fields: z.array(z.tuple([z.string().max(200), z.string()])).max(3000),

@@ -4,7 +4,7 @@ import { json } from '#platform/http/reply.ts'
 import type { PageRequest } from '#platform/http/route.ts'
 import type { Refusal } from '#platform/refusals.ts'
 import { PostForm } from '#ui/post-form.tsx'
-import { type KeptForm, keepForm } from './kept-form.ts'
+import { isOfThePage, type KeptForm, keepForm } from './kept-form.ts'
 import { noServicePage } from './no-service-page.tsx'
 import { showPage } from './show-page.tsx'
 import { ConfirmForm, KeptField, SignInForm } from './sign-in-form.tsx'
@@ -212,7 +212,9 @@ function BeSomebody({ kept }: { kept: KeptForm | null }) {
 
 /** What cannot be saved can still be copied: nobody writes a page of their life twice. */
 function WrittenWords({ kept }: { kept: KeptForm }) {
-  const written = kept.fields.filter(([, value]) => /\S\s+\S/.test(value))
+  const written = kept.fields.filter(
+    ([name, value]) => !isOfThePage(name) && /\S\s+\S/.test(value),
+  )
   if (written.length === 0) return null
   return (
     <>

@@ -1,4 +1,4 @@
-import { carriedField, type KeptForm } from '#features/frame/index.ts'
+import { carriedField, isOfThePage, type KeptForm } from '#features/frame/index.ts'
 
 /** After a session ran out in the middle of a save: one press and it is saved after all. */
 export function CarryOnPage({ kept, csrfToken }: { kept: KeptForm; csrfToken: string }) {
@@ -32,5 +32,5 @@ export function CarryOnPage({ kept, csrfToken }: { kept: KeptForm; csrfToken: st
 
 /** What somebody typed, as against ids and choices that the page put there. */
 function isWriting(name: string, value: string): boolean {
-  return !/(key|id|version)$/i.test(name) && value.trim().length >= 12 && /\s/.test(value.trim())
+  return !isOfThePage(name) && value.trim().length >= 12 && /\s/.test(value.trim())
 }
