@@ -212,9 +212,7 @@ function BeSomebody({ kept }: { kept: KeptForm | null }) {
 
 /** What cannot be saved can still be copied: nobody writes a page of their life twice. */
 function WrittenWords({ kept }: { kept: KeptForm }) {
-  const written = kept.fields.filter(
-    ([name, value]) => !isOfThePage(name) && /\S\s+\S/.test(value),
-  )
+  const written = kept.fields.filter(([name, value]) => !isOfThePage(name) && /\S\s+\S/.test(value))
   if (written.length === 0) return null
   return (
     <>
