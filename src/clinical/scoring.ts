@@ -131,26 +131,25 @@ function isAtLeast(answer: Answer | undefined, least: number): boolean {
 }
 
 function checkAnswers(instrument: Instrument, answers: Answers): void {
-  const known = itemsByNumber(instrument)
-  for (const [number, answer] of Object.entries<Answer | undefined>(answers)) {
-    const item = known.get(number)
-    if (item === undefined) throw new RangeError(`${instrument.id} has no item ${number}`)
-    if (answer === undefined || isPossible(item, answer)) continue
+  let answered = 0
+  for (const item of instrument.items) {
+    const answer = answers[item.number]
+    if (answer === undefined) continue
+    answered += 1
+    if (isPossible(item, answer)) continue
     throw new RangeError(
-      `the answer to item ${number} of ${instrument.id} is not one of its options`,
+      `the answer to item ${item.number} of ${instrument.id} is not one of its options`,
     )
   }
+  const given = Object.keys(answers)
+  // Hundreds of thousands of forms are scored in one go: only what is left over is looked for.
+  if (given.length > answered) refuseUnknown(instrument, given)
 }
 
-// Kept, since a form is scored far more often than an instrument changes.
-const knownItems = new WeakMap<Instrument, ReadonlyMap<string, InstrumentItem>>()
-
-function itemsByNumber(instrument: Instrument): ReadonlyMap<string, InstrumentItem> {
-  const known = knownItems.get(instrument)
-  if (known) return known
-  const items = new Map(instrument.items.map((item) => [String(item.number), item]))
-  knownItems.set(instrument, items)
-  return items
+function refuseUnknown({ id, items }: Instrument, given: readonly string[]): void {
+  const known = new Set(items.map(({ number }) => String(number)))
+  const unknown = given.find((number) => !known.has(number))
+  if (unknown !== undefined) throw new RangeError(`${id} has no item ${unknown}`)
 }
 
 function isPossible(item: InstrumentItem, answer: Answer): boolean {
