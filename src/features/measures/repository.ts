@@ -18,7 +18,10 @@ import {
 // By hand: a year of forms has a thousand answers, and a schema for each takes six times as long.
 const answersSchema = z.custom<Answers>(
   (answers) =>
-    typeof answers === 'object' && answers !== null && Object.values(answers).every(isAnswer),
+    typeof answers === 'object' &&
+    answers !== null &&
+    !Array.isArray(answers) &&
+    Object.values(answers).every(isAnswer),
 )
 const extraSchema = z.record(z.string(), z.union([z.int(), z.string()]))
 const subscoresSchema = z.record(z.string(), z.number().nullable())
@@ -33,7 +36,7 @@ const draftSchema = z.object({
 })
 
 function isAnswer(answer: unknown): answer is Answer {
-  return Number.isInteger(answer) || answer === 'not_applicable'
+  return Number.isSafeInteger(answer) || answer === 'not_applicable'
 }
 
 const responseColumns = [

@@ -181,7 +181,7 @@ async function isServerOf(home: DatabaseHome, pid: number): Promise<boolean> {
 
 function launch(home: DatabaseHome, port: number, extra: ClusterSettings): ChildProcess {
   const logFile = openSync(path.join(home.directory, 'server.log'), logMode(home), 0o600)
-  const unix_socket_directories = socketFolder(home)
+  const unix_socket_directories = socketFolder(path.join(home.directory, 'cluster'))
   const own = { ...settings, port: String(port), unix_socket_directories, ...extra }
   const child = spawn(
     path.join(home.binaries, 'postgres'),
@@ -203,12 +203,12 @@ function launch(home: DatabaseHome, port: number, extra: ClusterSettings): Child
 
 /**
  * The cluster's own folder, which nobody but its user (and root) may enter; empty for none, where a
- * system has no such sockets or its path is longer than theirs may be.
+ * system has no such sockets, or its path is longer than theirs may be or would read as several.
  */
-function socketFolder(home: DatabaseHome): string {
-  const folder = path.join(home.directory, 'cluster')
+export function socketFolder(folder: string): string {
   const longest = Buffer.byteLength(path.join(folder, '.s.PGSQL.65535'))
-  return process.platform === 'win32' || longest > longestSocketPath ? '' : folder
+  const isOne = !/[",]/.test(folder) && longest <= longestSocketPath
+  return process.platform !== 'win32' && isOne ? folder : ''
 }
 
 async function waitUntilReady(
