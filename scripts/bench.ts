@@ -88,7 +88,7 @@ const works: readonly Work[] = [
       (select json_agg(r) from instrument_response r where r.service_id = $1 and r.course_id = $2)`,
   },
   {
-    name: 'review screen, a year',
+    name: 'review screen, a year more',
     shot: (service) => review(service, service.yearCourseId),
   },
   // After the reading: each answer raises a safety item, and a list full of them is no usual day.

@@ -10,7 +10,7 @@ export interface Measured {
 const turns = 24
 const requestsATurn = 10
 
-/** One page of ten weeks of records and of a year of them. */
+/** One page of fourteen weeks of records, and with a year more of them. */
 interface Histories {
   readonly short: () => Shot
   readonly long: () => Shot
@@ -19,8 +19,9 @@ interface Histories {
 }
 
 /**
- * A year of records beside ten weeks of them: how much longer one page takes for it. In turns, so
- * that whatever else the machine does falls on both.
+ * A record with a year of history added beside one of fourteen weeks, which fill what the page
+ * shows of the past: how much longer it takes. In turns, so that whatever else the machine does
+ * falls on both.
  */
 export async function measureHistory(
   origin: string,
@@ -35,8 +36,8 @@ export async function measureHistory(
   }
   const [weeks, year] = [percentiles(times.short).p50, percentiles(times.long).p50]
   console.log(
-    `\n${name}: ${weeks.toFixed(2)} ms with ten weeks of records, ${year.toFixed(2)} ms with ` +
-      `a year, ${(year / weeks).toFixed(2)} times as long (median of ${turns} turns each)`,
+    `\n${name}: ${weeks.toFixed(2)} ms with fourteen weeks of records, ` +
+      `${year.toFixed(2)} ms with a year more, ${(year / weeks).toFixed(2)} times as long (median of ${turns} turns each)`,
   )
   holdTo([slowedByHistory(name, [weeks, year], before ? 'afterAChange' : 'again')])
 }

@@ -1,16 +1,17 @@
 -- A service of any size for `npm run bench`: shapes of real records, no real prose.
--- handrail.people says how many people; each therapist has a hundred. Everybody has ten weeks of records, but the second
--- person has a year of them.
+-- handrail.people says how many people; each therapist has a hundred. Everybody has ten weeks of records, but the first
+-- person has fourteen, which fill all that a page shows of the past, and the second a year more than the first.
 
 -- As after a restore: what triggers would say row by row is said once, at the end.
 set local session_replication_role = replica;
 
 create function pg_temp.first_week(n integer) returns integer language sql immutable
-  as $$ select case n when 2 then -45 else 0 end $$;
+  as $$ select case n when 1 then -4 when 2 then -56 else 0 end $$;
 
--- Scores go around every nine weeks; those of the two whose histories are compared are the same in the same week.
+-- Scores go around every nine weeks; those of the two whose histories are compared get better at first and then stay,
+-- so that what the rules say of them is the same, and their pages differ by their history alone.
 create function pg_temp.score(n integer, week integer) returns integer language sql immutable
-  as $$ select 9 + (case n when 2 then 1 else n end + week + 45) % 9 $$;
+  as $$ select case when n < 3 then greatest(5, 18 - 2 * (week - pg_temp.first_week(n))) else 9 + (n + week) % 9 end $$;
 
 insert into service (id, slug, name, created_at) values ((md5('service')::uuid), 'bench', 'Bench Talking Therapies', now());
 
@@ -71,7 +72,7 @@ insert into entry (service_id, id, course_id, worksheet_id, worksheet_version, m
     created_at, updated_at)
   select (md5('service')::uuid), md5('entry' || n || ':' || w || ':' || x)::uuid, (md5('course' || ':' || n)::uuid), 'dep.activity_diary', 1, 'dep.m1',
     'done', jsonb_build_object('date', '2026-10-10', 'slot', 'morning', 'did', 'Walked to the shop and back, number ' || w,
-      'mood', (w + 50) % 10, 'kind', 'routine'), 1, now() - make_interval(weeks => 10 - w), now() - make_interval(weeks => 10 - w)
+      'mood', (w + 60) % 10, 'kind', 'routine'), 1, now() - make_interval(weeks => 10 - w), now() - make_interval(weeks => 10 - w)
   from generate_series(1, current_setting('handrail.people')::int) n, generate_series(pg_temp.first_week(n), 9) w, generate_series(1, 3) x;
 
 insert into entry_version (service_id, entry_id, version, status, content, saved_at, saved_by, save_key)

@@ -15,10 +15,10 @@ export interface BenchService {
   serviceId: string
   /** A therapist with about 100 people in treatment. */
   therapist: Visitor
-  /** One of their people, with ten weeks of records. */
+  /** One of their people, with fourteen weeks of records. */
   patient: BenchPatient
   courseId: string
-  /** The same therapist's person with a year of records. */
+  /** The same therapist's person with the same records and a year of them before. */
   yearCourseId: string
   /** People who may each submit forms, for the test of writing. */
   submitters: BenchPatient[]

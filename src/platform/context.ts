@@ -1,4 +1,4 @@
-import type { RawBuilder } from 'kysely'
+import type { Compilable, RawBuilder } from 'kysely'
 import type { Content } from '#content/types.ts'
 import type { ReadDatabase, ScopedTransaction, WriteDatabase } from '#platform/database/database.ts'
 import type { Keys } from './crypto.ts'
@@ -67,6 +67,11 @@ export interface Context {
 /** Exists only inside transact(): it alone writes, audits and enqueues. */
 export interface WriteContext extends Context {
   readonly tx: WriteDatabase
+  /**
+   * Writes what nothing in the act waits for, in one trip with the audit and the commit. Should it
+   * fail, nothing is saved, and its error is the one told.
+   */
+  readonly saveLast: (query: Compilable) => void
   readonly audit: Audit
   readonly enqueue: <Name extends JobName>(
     name: Name,

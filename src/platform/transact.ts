@@ -1,3 +1,4 @@
+import type { CompiledQuery } from 'kysely'
 import type { ScopedTransaction } from '#platform/database/database.ts'
 import type {
   Actor,
@@ -29,6 +30,7 @@ export async function transact<T>(
   await ctx.platform.transaction.commit()
 
   const transaction = ctx.platform.beginWrite()
+  const last: CompiledQuery[] = []
   const audits: AuditRow[] = []
   const jobs: PendingJob[] = []
   const inner: WriteContext = {
@@ -36,6 +38,9 @@ export async function transact<T>(
     db: transaction.database,
     tx: transaction.database,
     rows: async (query) => (await query.execute(transaction.database)).rows,
+    saveLast: (query) => {
+      last.push(query.compile())
+    },
     audit: (action, subjectId, about = {}) => {
       audits.push({ action, subjectId, about })
     },
@@ -46,18 +51,39 @@ export async function transact<T>(
   try {
     const result = await act(inner)
     invariant(audits.length > 0, 'a transaction that audited nothing does not commit')
-    const audited = insertAudits(transaction, ctx, audits)
-    audited.catch(() => {})
-    if (jobs.length > 0) await ctx.platform.insertJobs(transaction, jobs)
-    // Sent together: should the audit fail, PostgreSQL turns this commit into a rollback. Both are
-    // waited for, and the audit's own error is the one told: it is the cause of the other.
-    const outcomes = await Promise.allSettled([audited, transaction.commit()])
+    const sent: Promise<unknown>[] = [
+      ...last.map(({ sql, parameters }) => transaction.query(sql, parameters)),
+      insertAudits(transaction, ctx, audits),
+    ]
+    for (const each of sent) each.catch(() => {})
+    if (jobs.length > 0) await Promise.all([...sent, ctx.platform.insertJobs(transaction, jobs)])
+    // Sent together: should one fail, PostgreSQL turns this commit into a rollback. All are waited
+    // for, and the first error is the one told: it is the cause of the others.
+    const outcomes = await Promise.allSettled([...sent, transaction.commit()])
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
     return result
   } catch (error) {
     await transaction.rollback()
     throw error
   }
+}
+
+/**
+ * Makes what needs no database, such as a page, while what was begun is being saved; what was made
+ * counts only once it is saved.
+ */
+export async function whileSaving<Made>(saving: Promise<unknown>, make: () => Made): Promise<Made> {
+  saving.catch(() => {})
+  // Its statements leave at the end of the next turn, with the end of the reading before them.
+  await nextTurn()
+  await nextTurn()
+  const made = make()
+  await saving
+  return made
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** Puts the reading of a person's record into the audit; committed before the page is sent. */

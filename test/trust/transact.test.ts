@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findBrokenSeal, sealAudit } from '#platform/audit-seal.ts'
-import { transact } from '#platform/transact.ts'
+import type { WriteContext } from '#platform/context.ts'
+import { transact, whileSaving } from '#platform/transact.ts'
 import { createTestApp, type TestApp } from '#test/support/app.ts'
 import { aService } from '#test/support/people.ts'
 
@@ -127,3 +128,58 @@ test('what an act writes after it has ended is refused, and begins no transactio
   })
   await expect(late()).rejects.toThrow(/after its transaction has ended/)
 })
+
+test('what an act saves last is saved with its audit, and with its job', async () => {
+  const ctx = await app.context(serviceId)
+  await transact(ctx, async (ctx) => {
+    ctx.saveLast(named(ctx, 'Saved last'))
+    ctx.audit('service.renamed', serviceId)
+    ctx.enqueue('mail.send', { serviceId, mailId: serviceId })
+  })
+  const { rows } = await app.owner.query(
+    `select (select name from service where id = $1) as name,
+       (select count(*) from audit_event where action = 'service.renamed') as audits`,
+    [serviceId],
+  )
+  expect(rows[0]).toEqual({ name: 'Saved last', audits: 1 })
+})
+
+test.each([false, true])(
+  'what cannot be saved last undoes the act, and its own error is told',
+  async (withJob) => {
+    const ctx = await app.context(serviceId)
+    await expect(
+      transact(ctx, async (ctx) => {
+        await named(ctx, 'Saved before').execute()
+        ctx.saveLast(ctx.tx.updateTable('service').set({ id: 'no id at all' }))
+        ctx.audit('service.broken', serviceId)
+        if (withJob) ctx.enqueue('mail.send', { serviceId, mailId: serviceId })
+      }),
+    ).rejects.toThrow(/uuid/)
+    const { rows } = await app.owner.query(
+      `select (select name from service where id = $1) as name,
+       (select count(*) from audit_event where action = 'service.broken') as audits`,
+      [serviceId],
+    )
+    expect(rows[0]).toEqual({ name: 'Saved last', audits: 0 })
+  },
+)
+
+test('what is made while an act is being saved counts only once it is saved', async () => {
+  const ctx = await app.context(serviceId)
+  const order: string[] = []
+  const looked = transact(ctx, async (ctx) => ctx.audit('service.looked', 'meanwhile')).then(() =>
+    order.push('saved'),
+  )
+  const made = await whileSaving(looked, () => order.push('made'))
+
+  expect(order).toEqual(['made', 'saved'])
+  expect(made).toBe(1)
+  await expect(whileSaving(Promise.reject(new Error('not saved')), () => 'a page')).rejects.toThrow(
+    'not saved',
+  )
+})
+
+function named(ctx: WriteContext, name: string) {
+  return ctx.tx.updateTable('service').set({ name }).where('id', '=', serviceId)
+}

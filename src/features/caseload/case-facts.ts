@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { decisionsIn } from '#features/on-track/index.ts'
 import type { Context } from '#platform/context.ts'
+import { milliseconds } from '#platform/database/milliseconds.ts'
 
 export type CaseFacts = Awaited<ReturnType<typeof caseFacts>>
 
@@ -23,8 +24,6 @@ export async function caseFacts(ctx: Context, courseIds: readonly string[]) {
 
 type Own = RawBuilder<unknown>
 
-const moment = z.number().transform((milliseconds) => Math.round(milliseconds))
-
 const safetyItems = z.array(
   z.object({
     id: z.string(),
@@ -36,8 +35,8 @@ const safetyItems = z.array(
       atLeast: z.int().optional(),
       pressedAgain: z.object({ times: z.int(), lastAt: z.string() }).optional(),
     }),
-    raisedAt: moment,
-    dueAt: moment,
+    raisedAt: z.number(),
+    dueAt: z.number(),
     ownerId: z.string().nullable(),
     ownerName: z.string().nullable(),
     hasReviewedPlan: z.boolean(),
@@ -47,8 +46,8 @@ const safetyItems = z.array(
 async function safetyOf(ctx: Context, own: Own) {
   const rows = await ctx.rows(sql<{ course_id: string; items: unknown }>`
     select s.course_id, json_agg(json_build_object('id', s.id, 'trigger', s.trigger,
-      'detail', s.detail, 'raisedAt', date_part('epoch', s.raised_at) * 1000,
-      'dueAt', date_part('epoch', s.due_at) * 1000, 'ownerId', s.owner_id,
+      'detail', s.detail, 'raisedAt', ${milliseconds(sql`s.raised_at`)},
+      'dueAt', ${milliseconds(sql`s.due_at`)}, 'ownerId', s.owner_id,
       'ownerName', (select o.display_name from account o
         where o.service_id = s.service_id and o.id = s.owner_id),
       'hasReviewedPlan', exists (select from safety_event e

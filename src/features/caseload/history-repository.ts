@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { askedRecordsIn } from '#features/measure-schedule/index.ts'
 import { lastActions } from '#features/reminders/index.ts'
 import type { Context } from '#platform/context.ts'
+import { milliseconds } from '#platform/database/milliseconds.ts'
 import { memoryOfProcess } from '#platform/stamped-memory.ts'
 import {
   type CourseHistory,
@@ -105,20 +106,20 @@ function waitingOf(ctx: Context, own: Own) {
 function formsOf(ctx: Context, own: Own) {
   return ctx.rows(sql<FormsRow>`
     select course_id, instrument_id, array_agg(total)::text as totals,
-      array_agg((date_part('epoch', submitted_at) * 1000)::bigint)::text as times
+      array_agg(${milliseconds(sql`submitted_at`)})::text as times
     from instrument_response where ${own} group by course_id, instrument_id`)
 }
 
 function modulesOf(ctx: Context, own: Own) {
   return ctx.rows(sql<HistoryAnswers['modules'][number]>`
     select course_id, array_to_json(array_agg(module_id)) as ids,
-      array_to_json(array_agg(date_part('epoch', at) * 1000)) as times
+      array_to_json(array_agg(${milliseconds(sql`at`)})) as times
     from module_event where ${own} and kind = 'submitted' group by course_id`)
 }
 
 function entriesOf(ctx: Context, own: Own) {
   return ctx.rows(sql<HistoryAnswers['entries'][number]>`
-    select course_id, array_agg((extract(epoch from updated_at) * 1000)::bigint
+    select course_id, array_agg(${milliseconds(sql`updated_at`)}
       order by updated_at desc)::text as times
     from entry where ${own} and status <> 'archived' group by course_id`)
 }

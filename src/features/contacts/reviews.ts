@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { OwnCourse, VisibleCourse } from '#features/treatment/index.ts'
 import { actingStaffId } from '#platform/acting-person.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
+import { milliseconds } from '#platform/database/milliseconds.ts'
 import { newId } from '#platform/ids.ts'
 import { conflict } from '#platform/refusals.ts'
 
@@ -95,8 +96,7 @@ export async function lastReview(ctx: Context, course: VisibleCourse): Promise<R
 /** When each review of a course was done, the latest first. */
 export async function reviewTimes(ctx: Context, course: VisibleCourse): Promise<readonly number[]> {
   const [row] = await ctx.rows(sql<{ times: unknown }>`
-    select coalesce(json_agg(floor(extract(epoch from at) * 1000)::float8 order by at desc), '[]')
-      as times
+    select coalesce(json_agg(${milliseconds(sql`at`)} order by at desc), '[]') as times
     from review where service_id = ${ctx.service.id} and course_id = ${course.id}`)
   return timesSchema.parse(row?.times)
 }

@@ -1,6 +1,11 @@
 import { lookbackOf, raisedFlags } from '#content/flags.ts'
 import type { Block, Flag, Programme, Worksheet } from '#content/types.ts'
-import { moduleStates, programmeOf, type VisibleCourse } from '#features/treatment/index.ts'
+import {
+  type ModuleStates,
+  moduleStates,
+  programmeOf,
+  type VisibleCourse,
+} from '#features/treatment/index.ts'
 import type { Entry } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 import { newestEntries } from './repository.ts'
@@ -19,6 +24,7 @@ export interface RaisedFlag {
 export async function flagsFor(
   ctx: Context,
   course: VisibleCourse,
+  modules: Promise<ModuleStates> = moduleStates(ctx, course),
 ): Promise<readonly RaisedFlag[]> {
   const flagged = [...ctx.content.worksheets.values()].filter(({ flags }) => flags.length > 0)
   const { records: count, days } = lookbackOf(flagged)
@@ -28,7 +34,7 @@ export async function flagsFor(
       count,
       since: new Date(ctx.now.getTime() - days * dayMilliseconds),
     }),
-    askedSince(ctx, course),
+    modules.then(({ states }) => askedSince(programmeOf(ctx, course), states)),
   ])
   return flagged.flatMap((worksheet) => {
     const records = entries.filter(({ worksheetId }) => worksheetId === worksheet.id)
@@ -52,10 +58,9 @@ export function flagsOf(
 }
 
 /** When each worksheet was first in a module that was open to the person. */
-async function askedSince(ctx: Context, course: VisibleCourse): Promise<Map<string, number>> {
-  const { states } = await moduleStates(ctx, course)
+function askedSince(programme: Programme, states: ModuleStates['states']): Map<string, number> {
   const asked = new Map<string, number>()
-  for (const [worksheetId, moduleIds] of modulesAsking(programmeOf(ctx, course))) {
+  for (const [worksheetId, moduleIds] of modulesAsking(programme)) {
     const opened = moduleIds.flatMap((id) => states.get(id)?.openedAt ?? [])
     if (opened.length > 0) asked.set(worksheetId, Math.min(...opened))
   }

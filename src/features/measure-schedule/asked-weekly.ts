@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { ownMeasureWord } from '#content/measure-types.ts'
 import type { Context } from '#platform/context.ts'
+import { milliseconds } from '#platform/database/milliseconds.ts'
 import { askedForProblem, type OwnMeasureState, ownMeasureIn } from './own-measure.ts'
 
 /** What one person is asked each week beside what the programme asks of everybody. */
@@ -39,11 +40,11 @@ export async function askedRecordsIn(
   const rows = await ctx.rows(sql<{ course_id: string; problems: unknown; requests: unknown }>`
     select c.id as course_id, (
         select jsonb_agg(jsonb_build_object('code', a.problem_descriptor,
-          'recordedAt', extract(epoch from a.recorded_at) * 1000) order by a.decided_on, a.id)
+          'recordedAt', ${milliseconds(sql`a.recorded_at`)}) order by a.decided_on, a.id)
         from assessment a where a.service_id = c.service_id and a.patient_id = c.patient_id
           and a.referral_id = c.referral_id and a.problem_descriptor is not null) as problems, (
         select jsonb_agg(jsonb_build_object('instrumentId', q.instrument_id,
-          'since', extract(epoch from q.at) * 1000, 'until', extract(epoch from q.until) * 1000)
+          'since', ${milliseconds(sql`q.at`)}, 'until', ${milliseconds(sql`q.until`)})
           order by q.at, q.id)
         from measure_request q where q.service_id = c.service_id and q.course_id = c.id
           and q.rhythm = 'weekly' and q.withdrawn_at is null) as requests

@@ -6,6 +6,7 @@ import type { MeasureHistory, MeasurePoint } from '#clinical/measure-points.ts'
 import type { RecordedProblem } from '#clinical/own-measure.ts'
 import { programmeOf, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
+import { milliseconds } from '#platform/database/milliseconds.ts'
 
 // Made once: making a schema costs more than using it.
 const moment = z.number().transform((milliseconds) => Math.round(milliseconds))
@@ -93,10 +94,6 @@ export async function measureFacts(
 }
 
 type Sql = ReturnType<typeof sql>
-
-function milliseconds(at: Sql): Sql {
-  return sql`extract(epoch from ${at}) * 1000`
-}
 
 function own(ctx: Context, course: VisibleCourse): Sql {
   return sql`service_id = ${ctx.service.id} and course_id = ${course.id}`

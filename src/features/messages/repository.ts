@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { rememberedOfCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
+import { milliseconds } from '#platform/database/milliseconds.ts'
 import { idOf, newId } from '#platform/ids.ts'
 import { invariant } from '#platform/invariant.ts'
 import {
@@ -106,7 +107,7 @@ async function readState(ctx: Context, course: VisibleCourse): Promise<ThreadSta
       max(sent_at) filter (where not from_patient) as "staffWroteAt",
       coalesce(json_agg(at order by at desc), '[]') as times
     from (
-      select m.sent_at, m.from_patient, floor(extract(epoch from m.sent_at) * 1000)::float8 as at,
+      select m.sent_at, m.from_patient, ${milliseconds(sql`m.sent_at`)} as at,
         m.from_patient <> ${ctx.actor.kind === 'patient'} and (
           select true from message_receipt s where s.service_id = m.service_id
             and s.message_id = m.id and s.reader_id = ${readerId(ctx)}::uuid) is null as is_new,

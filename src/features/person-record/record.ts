@@ -157,11 +157,11 @@ export interface PersonRecord {
 
 /** Reads the record of one person for whoever may see it. */
 export async function readRecord(ctx: Context, course: VisibleCourse): Promise<PersonRecord> {
-  const asking = lastReview(ctx, course)
+  const asked = { last: lastReview(ctx, course), modules: moduleStates(ctx, course) }
   const [last, written, rest, models, records] = await Promise.all([
-    asking,
-    whatWasWritten(ctx, course, asking),
-    whatHappened(ctx, course),
+    asked.last,
+    whatWasWritten(ctx, course, asked),
+    whatHappened(ctx, course, asked),
     rangeModels(ctx),
     askedRecordsIn(ctx, [course.id]),
   ])
@@ -170,8 +170,11 @@ export async function readRecord(ctx: Context, course: VisibleCourse): Promise<P
   const finished = [...rest.modules.states.values()].flatMap(({ moduleId, submittedAt }) =>
     submittedAt === null ? [] : [moduleId],
   )
-  const asked = records.get(course.id) ?? { problems: [], requests: [] }
-  const { own, forms: askedBeside } = askedWeekly(ctx, course.programmeId, asked)
+  const { own, forms: askedBeside } = askedWeekly(
+    ctx,
+    course.programmeId,
+    records.get(course.id) ?? { problems: [], requests: [] },
+  )
   const facts = factsOf(course, written.forms, { ...rest, finished, askedBeside })
   return {
     course,
@@ -249,14 +252,20 @@ const planWorksheets = ['common.week_plan', 'common.safety_plan', 'common.bluepr
 const rememberedForms = rememberedOfCourse<readonly MeasureResponse[]>(60)
 const rememberedRatings = rememberedOfCourse<readonly ChartPoint[]>(60)
 
+/** What more than one part of the record waits for. */
+interface Asked {
+  readonly last: Promise<Review | null>
+  readonly modules: Promise<ModuleStates>
+}
+
 // All is asked at once and answered in one go: one after the other would be thirty waits.
-async function whatWasWritten(ctx: Context, course: VisibleCourse, last: Promise<Review | null>) {
+async function whatWasWritten(ctx: Context, course: VisibleCourse, { last, modules }: Asked) {
   const [plans, forms, entries, comments, flags, ratings, goals, thread, open] = await Promise.all([
     listEntries(ctx, course, { worksheetIds: planWorksheets, limit: 10 }),
     rememberedForms(ctx, course, () => responsesOf(ctx, course)),
     last.then((review) => entriesSince(ctx, course, review?.at ?? course.startedAt)),
     listComments(ctx, course),
-    flagsFor(ctx, course),
+    flagsFor(ctx, course, modules),
     rememberedRatings(ctx, course, () => seriesPoints(ctx, course, ratedNames(ctx, course))),
     listEntries(ctx, course, { worksheetIds: ['common.goal'], limit: 10 }),
     last.then((review) => recentThread(ctx, course, review?.at ?? course.startedAt)),
@@ -278,7 +287,7 @@ async function whatWasWritten(ctx: Context, course: VisibleCourse, last: Promise
   }
 }
 
-async function whatHappened(ctx: Context, course: VisibleCourse) {
+async function whatHappened(ctx: Context, course: VisibleCourse, asked: Pick<Asked, 'modules'>) {
   const [person, work, past] = await Promise.all([
     Promise.all([
       patientDetails(ctx, course),
@@ -289,7 +298,7 @@ async function whatHappened(ctx: Context, course: VisibleCourse) {
       commentsToMe(ctx, course),
     ]),
     Promise.all([
-      moduleStates(ctx, course),
+      asked.modules,
       moduleEnds(ctx, course),
       listPractice(ctx, course),
       listContacts(ctx, course),
@@ -313,11 +322,11 @@ async function whatHappened(ctx: Context, course: VisibleCourse) {
   const [details, looked, safety, owners, notes, supervision] = person
   const [modules, ends, practice, contacts, appointments, reviews] = work
   const [history, pauses, pause, seen, times, events, decisions, outcome, ...last] = past
-  const [putAside, asked, suggested] = last
+  const [putAside, due, suggested] = last
   return {
     details,
     putAside,
-    asked,
+    asked: due,
     lookedAt: looked,
     safety,
     owners,

@@ -115,18 +115,19 @@ export async function lookedAt(ctx: Context, course: VisibleCourse): Promise<Dat
 /** Opening a record is on the audit, and from now on what is there is no longer new. */
 export async function lookAtRecord(ctx: Context, course: VisibleCourse): Promise<void> {
   await transact(ctx, async (ctx) => {
-    await ctx.tx
-      .insertInto('record_look')
-      .values({
-        service_id: ctx.service.id,
-        course_id: course.id,
-        account_id: actingStaffId(ctx),
-        at: ctx.now,
-      })
-      .onConflict((conflict) =>
-        conflict.columns(['service_id', 'course_id', 'account_id']).doUpdateSet({ at: ctx.now }),
-      )
-      .execute()
+    ctx.saveLast(
+      ctx.tx
+        .insertInto('record_look')
+        .values({
+          service_id: ctx.service.id,
+          course_id: course.id,
+          account_id: actingStaffId(ctx),
+          at: ctx.now,
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['service_id', 'course_id', 'account_id']).doUpdateSet({ at: ctx.now }),
+        ),
+    )
     ctx.audit('record.viewed', course.id, { patientId: course.patientId })
   })
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Instant, plainDate, startOfDay } from '#clinical/calendar.ts'
 import type { ReferralRecord } from '#clinical/referral-outcome.ts'
 import type { Context } from '#platform/context.ts'
+import { milliseconds } from '#platform/database/milliseconds.ts'
 
 /** One referral with everything that its outcome rests on. It never leaves this feature. */
 export interface StoredReferral {
@@ -68,7 +69,7 @@ function instrumentsOfOutcomes(ctx: Context): string[] {
 }
 
 // Moments are numbers of milliseconds, as clinical/ has them.
-const instant = (column: string) => sql.raw(`floor(extract(epoch from ${column}) * 1000)::float8`)
+const instant = (column: string) => milliseconds(sql.raw(column))
 
 // Of the descriptors that were recorded, the one decided on last (M203: latest date, highest id).
 const problemOf = sql`(

@@ -2,6 +2,7 @@ import { showPage } from '#features/frame/index.ts'
 import { lookAtRecord } from '#features/person-record/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { PageRequest } from '#platform/http/route.ts'
+import { whileSaving } from '#platform/transact.ts'
 import { ReviewPage, type ReviewPageProps } from './review-page.tsx'
 
 /** Shows the record; that it was opened is written down with it. */
@@ -11,13 +12,14 @@ export async function showReview(
   page: Omit<ReviewPageProps, 'ctx'> & { status?: number },
 ): Promise<Response> {
   const { status = 200, ...shown } = page
-  await lookAtRecord(ctx, shown.record.course)
-  return showPage(ctx, request, {
-    title: 'Record',
-    width: 'wide',
-    status,
-    body: <ReviewPage ctx={ctx} {...shown} />,
-  })
+  return whileSaving(lookAtRecord(ctx, shown.record.course), () =>
+    showPage(ctx, request, {
+      title: 'Record',
+      width: 'wide',
+      status,
+      body: <ReviewPage ctx={ctx} {...shown} />,
+    }),
+  )
 }
 
 /** Whether somebody asked for the charts of the whole course. */

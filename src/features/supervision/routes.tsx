@@ -8,6 +8,7 @@ import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { isId, newId } from '#platform/ids.ts'
+import { whileSaving } from '#platform/transact.ts'
 import { signalsForSupervisor } from './decision-panel.tsx'
 import { SupervisionRecordPage, type SupervisionRecordPageProps } from './record-page.tsx'
 import { commentsOn, requireSupervisor, sendComment } from './repository.ts'
@@ -90,20 +91,21 @@ async function showRecord(
 ): Promise<Response> {
   const record = await readRecord(ctx, course)
   const comments = await commentsOn(ctx, course)
-  await lookAtRecord(ctx, course)
-  return showPage(ctx, request, {
-    title: 'Record',
-    width: 'wide',
-    status: returned || decision ? 422 : 200,
-    body: (
-      <SupervisionRecordPage
-        ctx={ctx}
-        record={record}
-        comments={comments}
-        returned={returned}
-        decision={decision}
-        drawsWhole={drawsWhole(request)}
-      />
-    ),
-  })
+  return whileSaving(lookAtRecord(ctx, course), () =>
+    showPage(ctx, request, {
+      title: 'Record',
+      width: 'wide',
+      status: returned || decision ? 422 : 200,
+      body: (
+        <SupervisionRecordPage
+          ctx={ctx}
+          record={record}
+          comments={comments}
+          returned={returned}
+          decision={decision}
+          drawsWhole={drawsWhole(request)}
+        />
+      ),
+    }),
+  )
 }
