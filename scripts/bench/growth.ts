@@ -36,8 +36,9 @@ export async function measureHistory(
   }
   const [weeks, year] = [percentiles(times.short).p50, percentiles(times.long).p50]
   console.log(
-    `\n${name}: ${weeks.toFixed(2)} ms with fourteen weeks of records, ` +
-      `${year.toFixed(2)} ms with a year more, ${(year / weeks).toFixed(2)} times as long (median of ${turns} turns each)`,
+    `\n${name}: ${weeks.toFixed(2)} ms with fourteen weeks of records, ${year.toFixed(2)} ms ` +
+      `with a year more, ${(year / weeks).toFixed(2)} times as long ` +
+      `(median of ${turns} turns each)`,
   )
   holdTo([slowedByHistory(name, [weeks, year], before ? 'afterAChange' : 'again')])
 }
