@@ -23,7 +23,7 @@ export const serverFlags = ['--max-old-space-size=512', '--max-semi-space-size=8
  */
 export const serverMemory = {
   MALLOC_ARENA_MAX: '1',
-  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_MMAP_THRESHOLD_: '20480',
   MALLOC_TRIM_THRESHOLD_: '65536',
 }
 
