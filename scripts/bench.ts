@@ -16,6 +16,7 @@ import {
   fillBenchDatabase,
   type Visitor,
 } from './bench/people.ts'
+import { untilAtRest } from './bench/rest.ts'
 import { type RunningServer, startServer } from './bench/server.ts'
 import { build } from './prepare.mjs'
 
@@ -181,6 +182,7 @@ async function measure(size: number): Promise<Map<string, number>> {
   console.log(`\n## ${size.toLocaleString('en-GB')} people (filled in ${seconds(filled)} s)\n`)
   const server = await startServer(url, dataDir, 4790)
   try {
+    await untilAtRest(url)
     await warmUp(server, service)
     printHeader()
     printTiming(
