@@ -43,6 +43,9 @@ export function createPool(url: string, size: number): Pool {
   // An idle connection that dies (a database restart) is dropped by the pool; the next query
   // takes a new one.
   pool.on('error', () => {})
+  // One that dies in use fails all that was asked of it, which is told there. Without a listener of
+  // its own, its error would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
@@ -59,6 +62,8 @@ export class ScopedTransaction {
   private client: Promise<pg.PoolClient> | null = null
   private started: Promise<unknown> = Promise.resolve()
   private isOver = false
+  /** Its connection ended, which the connection itself may be told only a moment later. */
+  private isLost = false
   readonly database: Kysely<DB>
 
   constructor(
@@ -84,9 +89,14 @@ export class ScopedTransaction {
       text,
       values: [...values],
     })
-    // An answer counts only within the transaction that was begun for it.
-    const [result] = await Promise.all([asked, this.started])
-    return result
+    try {
+      // An answer counts only within the transaction that was begun for it.
+      const [result] = await Promise.all([asked, this.started])
+      return result
+    } catch (error) {
+      this.isLost ||= isConnectionLoss(error)
+      throw error
+    }
   }
 
   /**
@@ -123,6 +133,7 @@ export class ScopedTransaction {
   private async endReading(): Promise<void> {
     const client = await this.taken()?.catch(() => null)
     if (!client) return
+    if (this.isLost) return client.release(true)
     holdBack(client, setImmediate)
     // A connection that is lost meanwhile is dropped by the pool.
     client.query('rollback').catch(() => {})
