@@ -29,6 +29,10 @@ describe('what a person writes is kept', () => {
     expect(await patient.page.getByLabel(mainThing).inputValue()).toBe(words)
   }
 
+  function sentMessages(): Promise<unknown[]> {
+    return pair.journey.rows('select body from message where course_id = $1', pair.courseId)
+  }
+
   it('while they type, and says so', async () => {
     await patient.write(mainThing, 'I stay in bed until noon')
     await thenIsStored(pair, 'problem', 'I stay in bed until noon')
@@ -149,13 +153,27 @@ describe('what a person writes is kept', () => {
     await plain.press('Sign in')
     await plain.sees('Carry on where you were')
     await plain.sees('Could we talk on Friday instead?')
-    await plain.press('Save what you wrote')
+    expect(await sentMessages()).toEqual([])
+    await plain.press('Send your message')
     await plain.sees('Sent.')
-    const sent = await pair.journey.rows(
-      'select body from message where course_id = $1',
-      pair.courseId,
-    )
-    expect(sent).toEqual([{ body: 'Could we talk on Friday instead?' }])
+    expect(await sentMessages()).toEqual([{ body: 'Could we talk on Friday instead?' }])
+  })
+
+  it('and with JavaScript the button says as well that it sends a message', async () => {
+    await patient.page.goto('/messages')
+    await patient.write(/^Write to/, 'Friday at four would suit me')
+    await patient.page.locator('[data-draft-status]', { hasText: 'Saved' }).waitFor()
+    pair.journey.test.clock.advance({ minutes: 45 })
+    await patient.press('Send')
+    await patient.sees('You have been signed out')
+    await patient.write('E-mail address', 'ifeoma@example.org')
+    await patient.write('Password', password)
+    await patient.press('Sign in')
+    await patient.sees('Nothing has been saved or sent yet')
+    await patient.lookOver('carry on with a message')
+    await patient.press('Send your message')
+    await patient.sees('Sent.')
+    expect(await sentMessages()).toContainEqual({ body: 'Friday at four would suit me' })
   })
 
   it('and a comment beside an entry leaves the therapist in the review, with their answer', async () => {

@@ -200,7 +200,7 @@ export class Page {
   /** The words of the page, without its markup. */
   get text(): string {
     return this.html
-      .replace(/<\/?bdi>/g, '')
+      .replace(/<\/?bdi>|<wbr\/>/g, '')
       .replace(/<script[\s\S]*?<\/script>|<[^>]+>/g, ' ')
       .replaceAll('&#x27;', "'")
       .replaceAll('&quot;', '"')

@@ -1,6 +1,5 @@
 import { generate } from 'otplib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { routes } from '#app/app.ts'
 import { asSystem } from '#platform/runtime.ts'
 import { transact } from '#platform/transact.ts'
 import { createTestApp, type TestApp } from '#test/support/app.ts'
@@ -305,13 +304,7 @@ describe('a session', () => {
 })
 
 describe('what was written when a session ran out', () => {
-  const path =
-    routes.find(
-      (route) =>
-        route.method === 'POST' &&
-        !route.path.includes(':') &&
-        route.permission === 'treatment.own',
-    )?.path ?? 'none'
+  const path = '/messages'
   const words = 'I walked to the library with Ada and it was all right.'
 
   async function writesTooLate(): Promise<{ visitor: Visitor; refused: Answer }> {
@@ -323,12 +316,12 @@ describe('what was written when a session ran out', () => {
     return { visitor, refused }
   }
 
-  test('is carried through the sign-in, and one press saves it', async () => {
+  test('is carried through the sign-in, and the button says what one press does', async () => {
     const { visitor, refused } = await writesTooLate()
     expect(refused.status).toBe(401)
     const again = await visitor.signIn(patient, { kept: hidden(refused.html, 'kept') })
     expect(again.status).toBe(200)
-    expect(again.html).toContain('Save what you wrote')
+    expect(again.html).toContain('Send your message')
     expect(again.html).toContain('with Ada')
     expect(again.html).toContain(`action="${path}"`)
     expect(hidden(again.html, 'csrf')).not.toBe('')
@@ -361,7 +354,7 @@ describe('what was written when a session ran out', () => {
     const again = await visitor.signIn(staff, { kept: hidden(tooLate.html, 'kept') })
     const right = { kept: hidden(again.html, 'kept'), code: await codeFor(secret) }
     const carriedOn = await visitor.post('/sign-in/code', right)
-    expect(carriedOn.html).toContain('Save what you wrote')
+    expect(carriedOn.html).toContain('Put it back into your answer')
     expect(carriedOn.html).toContain('with Ada')
     // It is carried along, and not shown as if somebody had written it.
     expect(carriedOn.html).toContain(`value="${signal}"`)

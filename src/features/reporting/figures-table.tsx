@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { PublishedFigure, PublishedMeasure } from '#clinical/outcome-rates.ts'
+import { Breakable } from '#ui/breakable.tsx'
 import type { OutcomeReport } from './outcome-report.ts'
 
 const groups: readonly { id: PublishedMeasure['group']; title: string }[] = [
@@ -54,7 +55,10 @@ function cellsOf(figure: PublishedFigure, report: OutcomeReport): readonly React
     <Count key="count" value={count} report={report} />,
     measure.of === null ? '' : <Count key="of" value={of} report={report} />,
     measure.of === null ? '' : percentageWords(figure, percentage),
-    [measure.countId, measure.rateId].filter(Boolean).join(', ') || 'none',
+    <Breakable
+      key="national"
+      text={[measure.countId, measure.rateId].filter(Boolean).join(', ') || 'none'}
+    />,
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { Instrument } from '#clinical/instrument.ts'
 import type { EffectMeasures, SourcedRules } from '#content/types.ts'
 import type { Context } from '#platform/context.ts'
+import { Breakable } from '#ui/breakable.tsx'
 import { formatDay } from '#ui/time.tsx'
 import { Count, Table } from './figures-table.tsx'
 import type { OutcomeReport } from './outcome-report.ts'
@@ -84,6 +85,8 @@ export function Functioning({ report }: SectionProps) {
 export function Effects({ ctx, report }: SectionProps & { ctx: Context }) {
   if (report.effects.length === 0) return null
   const { effect } = ctx.content.outcomes
+  const { firstId, firstSdId, lastId, lastSdId, effectId } = effect
+  const names = [firstId, firstSdId, lastId, lastSdId, effectId]
   const isByEngland = report.effects.every((line) => line.isByEngland)
   return (
     <Table
@@ -113,11 +116,8 @@ export function Effects({ ctx, report }: SectionProps & { ctx: Context }) {
       }))}
     >
       <p className="hr-quiet">
-        {effect.explains} In the annual publication:{' '}
-        {[effect.firstId, effect.firstSdId, effect.lastId, effect.lastSdId, effect.effectId].join(
-          ', ',
-        )}
-        . {isByEngland ? englandWords(effect.englandSd) : ownDeviationWords(effect.effectId)}
+        {effect.explains} In the annual publication: <Breakable text={names.join(', ')} />.{' '}
+        {isByEngland ? englandWords(effect.englandSd) : ownDeviationWords(effectId)}
       </p>
     </Table>
   )
@@ -266,10 +266,12 @@ function RulesOfOne({ rules }: { rules: SourcedRules }) {
           : 'Not verified: nobody has yet compared them with the national manual.'}
       </p>
       <ul>
-        <li>{rules.source}</li>
+        <li>
+          <Breakable text={rules.source} />
+        </li>
         {rules.sources.map(({ about, source }) => (
           <li key={about}>
-            {about}: {source}
+            {about}: <Breakable text={source} />
           </li>
         ))}
       </ul>

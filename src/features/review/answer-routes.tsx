@@ -17,6 +17,7 @@ import {
   alsoWords,
   answerDraft,
   answerKinds,
+  hasUnreadSafety,
   isSent,
   kindOf,
   kindsFor,
@@ -256,7 +257,7 @@ function factsOf(ctx: Context, record: PersonRecord, busy: AnswerFacts['busy']):
     modules: record.modules,
     skeletons: record.programme.messages.skeletons,
     holdReasons: ctx.content.protocols.engagement.holdReasons,
-    hasUnreadSafety: record.safety.some((item) => item.lookedAt === null),
+    hasUnreadSafety: hasUnreadSafety(record),
     isInTreatment: course.state === 'active' || course.state === 'paused',
     followUp: record.followUp && shownFollowUp(record.followUp),
   }

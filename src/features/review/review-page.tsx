@@ -21,7 +21,12 @@ import {
 import { safetyProtocol } from '#features/risk/index.ts'
 import { SafetyPanel } from '#features/safety-items/index.ts'
 import { isOnlyOpened, type VisibleCourse, weekOf } from '#features/treatment/index.ts'
-import { AnswerPanel, type AnswerPanelProps, activityOf } from '#features/weekly-answer/index.ts'
+import {
+  AnswerPanel,
+  type AnswerPanelProps,
+  activityOf,
+  hasUnreadSafety,
+} from '#features/weekly-answer/index.ts'
 import type { Context } from '#platform/context.ts'
 import { FaultSummary } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
@@ -82,7 +87,12 @@ export function ReviewPage(props: ReviewPageProps) {
         )}
         {answer && !isAnswerAlone && (
           <p className="hr-review__to-answer">
-            <a className="nhsuk-button" href={`/people/${course.id}/answer`}>
+            <a
+              className={
+                hasUnreadSafety(record) ? 'nhsuk-button nhsuk-button--secondary' : 'nhsuk-button'
+              }
+              href={`/people/${course.id}/answer`}
+            >
               Write your answer
             </a>
           </p>
@@ -148,6 +158,7 @@ function ageOn(dateOfBirth: string, now: Date): number {
 
 function SafetyAbove({ ctx, record }: Pick<ReviewPageProps, 'ctx' | 'record'>) {
   if (record.safety.length === 0) return null
+  const firstToRead = record.safety.find(({ lookedAt }) => lookedAt === null)
   return (
     <div className="hr-review__safety" id="open-safety">
       <div className="hr-review__safety-top">
@@ -170,6 +181,7 @@ function SafetyAbove({ ctx, record }: Pick<ReviewPageProps, 'ctx' | 'record'>) {
           back={`/people/${record.course.id}`}
           level={2}
           isReadOnly={isOnlyOpened(record.course)}
+          isReadLater={item !== firstToRead}
         />
       ))}
     </div>

@@ -321,6 +321,25 @@ describe('a review', () => {
     expect((await send(aReview())).status).toBe(303)
   })
 
+  it('leaves one primary button, and to read what is not read yet comes before sending', async () => {
+    const primary = async () => {
+      const { html } = await browser.get(`/people/${course}`)
+      const main = /<main.*<\/main>/s.exec(html)?.[0] ?? ''
+      const buttons = main.matchAll(/<(?:a|button) class="nhsuk-button"[^>]*>([^<]+)/g)
+      return [...buttons].map(([, said]) => said)
+    }
+    const sending = ['Send review and log minutes', 'Write your answer']
+    expect(await primary()).toEqual(sending)
+    const [first, second] = [await anItem(), await anItem()]
+    const look = (item: string) =>
+      browser.post(`/people/${course}/safety/${item}/looks`, { send_key: newId() })
+    expect(await primary()).toEqual(['I have read this'])
+    await look(first)
+    expect(await primary()).toEqual(['I have read this'])
+    await look(second)
+    expect(await primary()).toEqual(sending)
+  })
+
   it('always names the next one', async () => {
     const page = await send(aReview({ next_date: '' }))
     expect(page.status).toBe(422)

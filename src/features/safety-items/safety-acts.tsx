@@ -35,7 +35,9 @@ function ReadForm(props: SafetyPanelProps) {
   return (
     <PostForm action={`${pathOf(props)}/looks`} sendKey={newId()}>
       <BackField {...props} />
-      <Button type="submit">I have read this</Button>
+      <Button type="submit" secondary={props.isReadLater}>
+        I have read this
+      </Button>
     </PostForm>
   )
 }

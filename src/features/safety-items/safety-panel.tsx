@@ -25,6 +25,8 @@ export interface SafetyPanelProps {
   returned?: Returned | null
   /** Somebody who may read and not act: an opening in an emergency. */
   isReadOnly?: boolean
+  /** Another item on the page comes first: this one's button is not the primary one. */
+  isReadLater?: boolean
   /** The heading's level on the page that it stands on. */
   level?: 1 | 2
 }

@@ -1,13 +1,14 @@
 import { carriedField, isOfThePage, type KeptForm } from '#features/frame/index.ts'
+import { buttonWordsFor } from './button-words.ts'
 
-/** After a session ran out in the middle of a save: one press and it is saved after all. */
+/** After a session ran out in the middle of a form: one press and it is done after all. */
 export function CarryOnPage({ kept, csrfToken }: { kept: KeptForm; csrfToken: string }) {
   const fields = kept.fields.filter(([name]) => name !== 'csrf')
   const written = fields.filter(([name, value]) => isWriting(name, value))
   return (
     <div className="hr-reading">
       <h1 className="nhsuk-heading-l">Carry on where you were</h1>
-      <p>You are signed in again. What you sent was not saved yet. It is still here.</p>
+      <p>You are signed in again. Nothing has been saved or sent yet. It is all still here.</p>
       {written.map(([name, value]) => (
         <blockquote className="hr-kept" key={name}>
           {value}
@@ -20,7 +21,7 @@ export function CarryOnPage({ kept, csrfToken }: { kept: KeptForm; csrfToken: st
           <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
         ))}
         <button className="nhsuk-button" type="submit">
-          Save what you wrote
+          {buttonWordsFor(kept.path)}
         </button>
       </form>
       <p>

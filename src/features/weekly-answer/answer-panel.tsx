@@ -95,7 +95,7 @@ export function AnswerPanel(props: AnswerPanelProps) {
       <NextCallFields {...props} />
       <MinutesFields seen={record.seen} always={[activityOf(kind)]} typed={typed} faults={faults} />
       <SafetyFirst record={record} />
-      <Buttons kind={kind} name={course.patientName} />
+      <Buttons kind={kind} name={course.patientName} isFirst={!hasUnreadSafety(record)} />
     </PostForm>
   )
 }
@@ -261,23 +261,35 @@ function CallCounts({ isChecked }: { isChecked: boolean }) {
 }
 
 function SafetyFirst({ record }: { record: PersonRecord }) {
-  const unread = record.safety.filter((item) => item.lookedAt === null)
   if (record.safety.length === 0) return null
   return (
     <p className="hr-answer__safety" id="safety">
       <strong>A safety item is open.</strong>{' '}
-      {unread.length > 0
+      {hasUnreadSafety(record)
         ? 'Read it and press “I have read this” before you send.'
         : 'It is to be dealt with by phone; a message only confirms what you agreed.'}
     </p>
   )
 }
 
-function Buttons({ kind, name }: { kind: AnswerKind; name: string }) {
+/** Nothing is sent before it is read, so that reading it is the one primary action till then. */
+export function hasUnreadSafety({ safety }: Pick<PersonRecord, 'safety'>): boolean {
+  return safety.some(({ lookedAt }) => lookedAt === null)
+}
+
+interface ButtonsProps {
+  kind: AnswerKind
+  name: string
+  /** Nothing else on the page comes before sending. */
+  isFirst: boolean
+}
+
+function Buttons({ kind, name, isFirst }: ButtonsProps) {
+  const sending = isFirst ? 'nhsuk-button' : 'nhsuk-button nhsuk-button--secondary'
   if (kind === 'call') {
     return (
       <div className="hr-answer__send">
-        <button className="nhsuk-button" type="submit" name="do" value="send">
+        <button className={sending} type="submit" name="do" value="send">
           Save the call and log minutes
         </button>
       </div>
@@ -294,7 +306,7 @@ function Buttons({ kind, name }: { kind: AnswerKind; name: string }) {
       >
         Preview
       </button>
-      <button className="nhsuk-button" type="submit" name="do" value="send">
+      <button className={sending} type="submit" name="do" value="send">
         {kind === 'review' ? 'Send review and log minutes' : 'Send message'}
         <span className="nhsuk-u-visually-hidden">
           {' '}
