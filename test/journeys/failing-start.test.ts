@@ -11,6 +11,7 @@ import { makeRunDirectory } from '#test/support/database-server.ts'
 /** A release in a folder of its own, as an operator has it, to be broken; its data lie there too. */
 let release: string
 let startsBefore: number
+const programs: ChildProcess[] = []
 
 beforeAll(async () => {
   release = await makeRunDirectory()
@@ -26,6 +27,8 @@ beforeEach(async () => {
   startsBefore = await startsOfPostgres()
 })
 afterEach(async () => {
+  // What a test that failed did not wait for would start it again.
+  for (const child of programs.splice(0)) child.kill('SIGKILL')
   const left = await postgres()
   if (left !== null) process.kill(left, 'SIGQUIT')
 })
@@ -138,7 +141,7 @@ function words(line: string): string[] {
 }
 
 function run(program: string, settings: Record<string, string> = {}, ...args: string[]) {
-  return spawn(process.execPath, [path.join(release, 'dist', program), ...args], {
+  const child = spawn(process.execPath, [path.join(release, 'dist', program), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
@@ -150,6 +153,8 @@ function run(program: string, settings: Record<string, string> = {}, ...args: st
       ...settings,
     },
   })
+  programs.push(child)
+  return child
 }
 
 function ended(child: ChildProcess): Promise<{ code: number | null; said: string }> {
