@@ -12,6 +12,7 @@ const command = spawn(node, ['--enable-source-maps', program, ...process.argv.sl
   stdio: 'inherit',
   env: { NODE_ENV: 'production', ...environment() },
 })
+// The terminal sends Ctrl-C to both; anything else reaches only us, and is passed on.
 process.on('SIGINT', () => {})
-process.on('SIGTERM', () => command.kill('SIGTERM'))
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => command.kill(signal))
 command.on('exit', (code) => process.exit(code ?? 1))

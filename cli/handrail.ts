@@ -4,6 +4,7 @@ import { backupCommand, restoreCommand } from './backup-commands.ts'
 import { type Command, CommandFault, say, UsageFault } from './command.ts'
 import { contentCheckCommand, scoreCommand } from './content-commands.ts'
 import { instrumentExportCommand, instrumentImportCommand } from './instrument-commands.ts'
+import { endWith } from './open-runtime.ts'
 import { outcomesCommand } from './outcome-commands.ts'
 import {
   rangeApproveCommand,
@@ -57,12 +58,29 @@ const commands: Readonly<Record<string, Command>> = {
   'audit verify': auditVerifyCommand,
 }
 
-// Whoever reads may stop reading, as "head" does: then we end as other programs do, without a word.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit(128 + constants.signals.SIGPIPE)
+let isEnding = false
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, endBy(signal))
+for (const stream of [process.stdout, process.stderr]) {
+  // Whoever reads may stop reading, as "head" does.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    endBy('SIGPIPE')()
+  })
+}
+process.on('uncaughtException', (error) => {
+  // What breaks because the database is being stopped is nothing to tell.
+  if (!isEnding) say(error.stack ?? error.message)
+  void endWith(1)
 })
 process.exitCode = await main(process.argv.slice(2))
+
+/** Ends as other programs do, without a word, and with what it began. */
+function endBy(signal: keyof typeof constants.signals): () => void {
+  return () => {
+    isEnding = true
+    void endWith(128 + constants.signals[signal])
+  }
+}
 
 async function main(words: string[]): Promise<number> {
   if (words.length === 0 || words[0] === 'help' || isHelp(words[0] ?? ''))

@@ -1,19 +1,14 @@
 import path from 'node:path'
 import { type Config, readConfig } from '#app/config.ts'
 import { connectDatabases, type Databases } from '#app/connect-databases.ts'
+import { Opened } from '#app/opened.ts'
 import { contentSource } from '#app/service-content.ts'
 import { loadContent } from '#content/load-content.ts'
 import { Keys } from '#platform/crypto.ts'
 import { createPool } from '#platform/database/database.ts'
 import { DatabaseInUse } from '#platform/database/embedded-database.ts'
-import {
-  addressOf,
-  readPassword,
-  startServer,
-} from '#platform/database/embedded-database-cluster.ts'
-import { findDatabaseHome } from '#platform/database/embedded-database-home.ts'
 import { JobQueue } from '#platform/jobs.ts'
-import { createLog, type Log } from '#platform/log.ts'
+import { createLog } from '#platform/log.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { ServiceDirectory, type ServiceEntry } from '#platform/services.ts'
@@ -22,8 +17,18 @@ import { CommandFault } from './command.ts'
 // A command speaks in its own words; only trouble is logged.
 const log = createLog('error')
 
+const ownStopMilliseconds = 60_000
+
 export function contentFolder(): string {
   return path.join(repositoryRoot(), 'content')
+}
+
+let opened = new Opened(log)
+
+/** Ends a command half way. PostgreSQL would outlive it: what the command started is stopped. */
+export async function endWith(code: number): Promise<void> {
+  await opened.close()
+  process.exit(code)
 }
 
 /** Lends the database to a command and gives it back, also when the server is running on it. */
@@ -31,11 +36,11 @@ export async function withDatabases<T>(
   work: (databases: Databases, config: Config) => Promise<T>,
 ): Promise<T> {
   const config = readConfig(process.env)
-  const databases = await connect(config, log)
+  opened = new Opened(log)
   try {
-    return await work(databases, config)
+    return await work(await connect(config), config)
   } finally {
-    await databases.stop()
+    await opened.close()
   }
 }
 
@@ -87,16 +92,19 @@ export async function chooseService(runtime: Runtime, slug: string | null): Prom
  * The embedded database of a running server is borrowed, not taken over: it goes on when the
  * command ends.
  */
-async function connect(config: Config, log: Log): Promise<Databases> {
+async function connect(config: Config): Promise<Databases> {
   try {
-    return await connectDatabases(config, log)
+    return await connectAndKeep(config)
   } catch (error) {
     if (!(error instanceof DatabaseInUse)) throw error
-    return connectDatabases({ ...config, databaseUrl: await runningUrl(config, log) }, log)
+    return connectAndKeep({ ...config, databaseUrl: error.ownerUrl })
   }
 }
 
-async function runningUrl(config: Config, log: Log): Promise<string> {
-  const home = await findDatabaseHome(config.dataDir, log)
-  return addressOf(await startServer(home), await readPassword(home), 'handrail')
+/** Our own is stopped however far it has come: one that is still starting is waited for. */
+function connectAndKeep(config: Config): Promise<Databases> {
+  const connecting = connectDatabases(config, log)
+  const stop = async () => (await connecting.catch(() => null))?.stop()
+  opened.keep('databases', stop, config.databaseUrl === null ? ownStopMilliseconds : undefined)
+  return connecting
 }

@@ -41,3 +41,12 @@ it('ends a start that is opening more while it stops, and closes that too', asyn
   await closing
   expect(late).toHaveBeenCalledOnce()
 })
+
+it('leaves no clock running that would keep a command from ending', async () => {
+  const clocks = () => process.getActiveResourcesInfo().filter((what) => what === 'Timeout').length
+  const before = clocks()
+  const opened = new Opened(silent)
+  opened.keep('database', () => Promise.resolve(), 60_000)
+  await opened.close()
+  expect(clocks()).toBeLessThanOrEqual(before)
+})

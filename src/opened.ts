@@ -51,6 +51,10 @@ export class Opened {
     const closed = (async () => close())().catch((error: unknown) => {
       this.log.error('could not be closed', { step: what, ...errorFields(error) })
     })
-    await Promise.race([closed, pause(withinMilliseconds)])
+    // A clock that runs on would keep a command that is done from ending.
+    const clock = new AbortController()
+    const tooLong = pause(withinMilliseconds, undefined, { signal: clock.signal }).catch(() => {})
+    await Promise.race([closed, tooLong])
+    clock.abort()
   }
 }

@@ -19,6 +19,20 @@ describe('the safety protocol', () => {
   })
 })
 
+describe('the lines that modules point to', () => {
+  it.each([
+    ['work', '03300 555 300'],
+    ['abuse', '0808 802 1414'],
+  ] as const)(
+    'have one of Northern Ireland for %s, where the others do not reach',
+    (what, number) => {
+      const lines = content.protocols.signposts.categories[what]
+      const found = lines.find((line) => line.number === number)
+      expect(found?.how).toContain('in Northern Ireland')
+    },
+  )
+})
+
 describe('what a person reads where their own words would stand', () => {
   it('never says "not yet" when only the last seven days are empty', () => {
     const recaps = [...content.programmes.values()]

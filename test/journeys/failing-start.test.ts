@@ -2,14 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { cp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { freePort } from '#platform/database/embedded-database-cluster.ts'
+import { addressOf, freePort } from '#platform/database/embedded-database-cluster.ts'
 import { repositoryRoot } from '#platform/repository-root.ts'
 import { makeRunDirectory } from '#test/support/database-server.ts'
 
 /** A release in a folder of its own, as an operator has it, to be broken; its data lie there too. */
 let release: string
 let startsBefore: number
+const programs: ChildProcess[] = []
 
 beforeAll(async () => {
   release = await makeRunDirectory()
@@ -25,6 +27,8 @@ beforeEach(async () => {
   startsBefore = await startsOfPostgres()
 })
 afterEach(async () => {
+  // What a test that failed did not wait for would start it again.
+  for (const child of programs.splice(0)) child.kill('SIGKILL')
   const left = await postgres()
   if (left !== null) process.kill(left, 'SIGQUIT')
 })
@@ -77,8 +81,67 @@ it('a command that fails on the database leaves no PostgreSQL behind', async () 
   await nothingIsLeft()
 })
 
+const signals = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const
+
+it.each(signals)(
+  'a command that is stopped while it starts PostgreSQL leaves none behind: %s',
+  async (signal, code) => {
+    const starting = run('handrail.js', {}, 'migrate')
+    await postgresRuns()
+    starting.kill(signal)
+    expect(await ended(starting)).toEqual({ code, said: '' })
+    await nothingIsLeft()
+  },
+)
+
+it('a command that is stopped at its work leaves no PostgreSQL behind', async () => {
+  const working = run('handrail.js', {}, 'seed')
+  const isAtWork = `select from pg_stat_activity where usename like 'handrail_web%'`
+  await expect.poll(() => postgresHas(isAtWork), { timeout: 60_000 }).toBe(true)
+  working.kill('SIGINT')
+  expect(await ended(working)).toEqual({ code: 130, said: '' })
+  await nothingIsLeft()
+})
+
+it('a command whose reader stops reading leaves no PostgreSQL behind', async () => {
+  const made = await ended(run('handrail.js', {}, ...words('service create --slug one --name One')))
+  expect(made.code).toBe(0)
+  startsBefore += 1
+  const period = words('outcomes --from 2026-01-01 --to 2026-01-31')
+  const unread = run('handrail.js', {}, ...period)
+  unread.stdout?.destroy()
+  expect(await ended(unread)).toEqual({ code: 141, said: '' })
+  await nothingIsLeft()
+})
+
+it('a command that is stopped leaves the PostgreSQL of a running server alone', async () => {
+  const server = run('main.js')
+  await new Promise((resolve) => server.stdout?.once('data', resolve))
+  const borrowed = await postgres()
+  const holding = await connected('handrail')
+  await holding.query('begin; lock table handrail_migration')
+  const command = run('handrail.js', {}, 'migrate')
+  const isHeld = 'select from pg_locks where not granted'
+  await expect.poll(() => postgresHas(isHeld), { timeout: 60_000 }).toBe(true)
+  command.kill('SIGTERM')
+  expect(await ended(command)).toEqual({ code: 143, said: '' })
+  await holding.end()
+  expect(await postgres()).toBe(borrowed)
+  server.kill('SIGTERM')
+  expect((await ended(server)).code).toBe(0)
+  await nothingIsLeft()
+})
+
+function words(line: string): string[] {
+  return line.split(' ')
+}
+
 function run(program: string, settings: Record<string, string> = {}, ...args: string[]) {
-  return spawn(process.execPath, [path.join(release, 'dist', program), ...args], {
+  const child = spawn(process.execPath, [path.join(release, 'dist', program), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
@@ -90,6 +153,8 @@ function run(program: string, settings: Record<string, string> = {}, ...args: st
       ...settings,
     },
   })
+  programs.push(child)
+  return child
 }
 
 function ended(child: ChildProcess): Promise<{ code: number | null; said: string }> {
@@ -120,6 +185,23 @@ async function postgres(): Promise<number | null> {
 
 async function postgresRuns(): Promise<void> {
   await expect.poll(postgres, { timeout: 60_000 }).not.toBeNull()
+}
+
+async function connected(database: string): Promise<pg.Client> {
+  const home = path.join(release, 'postgres')
+  const password = (await readFile(path.join(home, 'password'), 'utf8')).trim()
+  const lines = (await readFile(path.join(home, 'cluster/postmaster.pid'), 'utf8')).split('\n')
+  const address = addressOf({ port: Number(lines[3]), socketFolder: null }, password, database)
+  const client = new pg.Client({ connectionString: address })
+  await client.connect()
+  return client
+}
+
+/** False as well while it is still starting. */
+async function postgresHas(row: string): Promise<boolean> {
+  const client = await connected('postgres').catch(() => null)
+  const found = await client?.query(row).finally(() => client.end())
+  return (found?.rowCount ?? 0) > 0
 }
 
 async function startsOfPostgres(): Promise<number> {

@@ -196,6 +196,24 @@ describe('the demonstration', () => {
     expect(await count(`${ends} where m.at is distinct from e.at`)).toBe(0)
   })
 
+  test('has nothing written in a module before it was opened and begun', async () => {
+    const { rows } = await app.owner.query(
+      `select p.given_name, p.family_name, e.worksheet_id, e.module_id, e.created_at,
+         (select min(m.at) from module_event m where m.course_id = e.course_id
+           and m.module_id = e.module_id and m.kind = 'released') as released,
+         (select min(m.at) from module_event m where m.course_id = e.course_id
+           and m.module_id = e.module_id and m.kind = 'started') as started
+       from entry e join course c on c.id = e.course_id join patient p on p.id = c.patient_id
+       where e.module_id is not null`,
+    )
+    expect(rows.length).toBeGreaterThan(400)
+    const early = rows.filter(
+      ({ created_at: at, released, started }) =>
+        released === null || started === null || started < released || at < started,
+    )
+    expect(early).toEqual([])
+  })
+
   test('has people as old as their files say', async () => {
     const { people } = await readDemonstration(app.runtime.content)
     const { rows } = await app.owner.query<{ id: string; age: number }>(

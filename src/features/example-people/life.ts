@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Content, Programme } from '#content/types.ts'
+import type { Block, Content, Programme } from '#content/types.ts'
 import type { Person } from './read-people.ts'
 import type { Rows } from './rows.ts'
 import type { SeededRandom } from './seeded-random.ts'
@@ -47,4 +47,18 @@ export function trackOf({ person, programme }: Pick<Life, 'person' | 'programme'
 /** Whether treatment of this person has begun. */
 export function hasStarted({ stage }: Person): boolean {
   return stage !== 'waiting' && stage !== 'preparing' && stage !== 'ended_before_start'
+}
+
+/** The module in which they fill a worksheet in: one that they have done, else the first. */
+export function moduleOf({ person, programme }: Life, worksheetId: string): string | null {
+  const holding = [...programme.modules.values()].filter(({ sections }) =>
+    sections.some(({ blocks }) => blocks.some((block) => asks(block, worksheetId))),
+  )
+  const ids = holding.map(({ id }) => id)
+  return ids.find((id) => person.modules_done.includes(id)) ?? ids[0] ?? null
+}
+
+function asks(block: Block, worksheetId: string): boolean {
+  const isForm = block.type === 'worksheet' || block.type === 'scheduler' || block.type === 'diary'
+  return isForm && block.ref === worksheetId
 }

@@ -76,6 +76,11 @@ export class Timeline {
     return nextOpening(moment, this.hours) + Math.round(share * 8 * 60) * minute
   }
 
+  /** The same, but no later: what must have been done by then. */
+  atWorkBefore(moment: number): number {
+    return this.isAtWork(moment) ? moment : this.atWorkBefore(moment - 30 * minute)
+  }
+
   /** So many minutes of opening hours later: how staff come to what waits for them. */
   minutesOfWorkAfter(moment: number, minutes: number): number {
     return dueAt(

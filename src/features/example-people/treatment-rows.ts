@@ -1,8 +1,9 @@
 import { localDate } from '#clinical/calendar.ts'
 import type { Module, TaskBlock, Values } from '#content/types.ts'
-import { idFor, type Life } from './life.ts'
+import { idFor, type Life, moduleOf } from './life.ts'
 
-const day = 86_400_000
+const hour = 3_600_000
+const day = 24 * hour
 
 /** When modules were finished, by their ids. */
 export type FinishedAt = ReadonlyMap<string, number>
@@ -20,24 +21,42 @@ export function addTreatment(life: Life): FinishedAt {
     1,
     person.week / Math.max(1, done.length + (timeline.endedAt === null ? 1 : 0)),
   )
-  const openings = [...done, ...nextModule(life, done)]
-  const finishedAt = new Map<string, number>()
-  openings.forEach((moduleId, index) => {
-    const module = programme.modules.get(moduleId)
-    if (!module) return
-    const releasedAt =
+  const ids = [...done, ...nextModule(life, done)]
+  const planned = ids.map((id, index) => ({
+    id,
+    at:
       index === 0
         ? timeline.startedAt
-        : timeline.at({ week: 1, day: 0, at: '16:45' }) + Math.floor(index * weeksEach * 7) * day
-    const at = addModule(life, module, { releasedAt, isDone: done.includes(moduleId) })
-    if (at !== null) finishedAt.set(moduleId, at)
+        : timeline.at({ week: 1, day: 0, at: '16:45' }) + Math.floor(index * weeksEach * 7) * day,
+  }))
+  const wroteAt = firstWritten(life)
+  const openings = inTimeToWrite(life, planned, wroteAt)
+  const finishedAt = new Map<string, number>()
+  openings.forEach(({ id, at: openedAt }, index) => {
+    const module = programme.modules.get(id)
+    if (!module) return
+    const nextAt = openings[index + 1]?.at ?? null
+    const at = addModule(life, module, {
+      openedAt,
+      nextAt,
+      wroteAt: wroteAt.get(id) ?? null,
+      isDone: done.includes(id),
+    })
+    if (at !== null) finishedAt.set(id, at)
   })
+  for (const [id, at] of wroteAt) {
+    const module = ids.includes(id) ? undefined : programme.modules.get(id)
+    // An optional module, opened beside the way and not finished.
+    const openedAt = Math.max(timeline.startedAt, timeline.atWorkBefore(at - 20 * hour))
+    if (module) addModule(life, module, { openedAt, nextAt: null, wroteAt: at, isDone: false })
+  }
   if (person.stage === 'followed_up' && timeline.endedAt !== null) {
     const followUp = programme.followups[0]
     const module = followUp ? programme.modules.get(followUp.module) : undefined
-    const openedAt = timeline.endedAt + (followUp?.weeksAfterEnd ?? 4) * 7 * day
-    if (module && openedAt < timeline.now - 6 * day) {
-      const at = addModule(life, module, { releasedAt: openedAt, isDone: true })
+    const releasedAt = timeline.endedAt + (followUp?.weeksAfterEnd ?? 4) * 7 * day
+    if (module && releasedAt < timeline.now - 6 * day) {
+      const openedAt = timeline.atWork(releasedAt)
+      const at = addModule(life, module, { openedAt, nextAt: null, wroteAt: null, isDone: true })
       if (at !== null) finishedAt.set(module.id, at)
     }
   }
@@ -51,18 +70,56 @@ function nextModule({ person, programme, timeline }: Life, done: readonly string
   return next === undefined ? [] : [next]
 }
 
+interface Opening {
+  readonly id: string
+  readonly at: number
+}
+
+/** Opened as planned, or sooner: whoever wrote in a module had it by then, and those before it. */
+function inTimeToWrite(
+  { timeline }: Life,
+  planned: readonly Opening[],
+  wroteAt: ReadonlyMap<string, number>,
+): Opening[] {
+  let latest = timeline.now - 2 * hour
+  const backwards = [...planned].reverse().map(({ id, at }) => {
+    const needed = (wroteAt.get(id) ?? Number.POSITIVE_INFINITY) - 2 * hour
+    const wanted = Math.min(timeline.atWork(at), latest, needed)
+    latest = Math.max(timeline.startedAt, timeline.atWorkBefore(wanted))
+    return { id, at: latest }
+  })
+  return backwards.reverse()
+}
+
+/** When they first wrote in a form of each module. */
+function firstWritten(life: Life): ReadonlyMap<string, number> {
+  const { person, timeline } = life
+  const first = new Map<string, number>()
+  for (const entry of person.entries) {
+    const at = timeline.at(entry)
+    const moduleId = moduleOf(life, entry.worksheet)
+    if (moduleId === null || !timeline.isPast(at)) continue
+    first.set(moduleId, Math.min(at, first.get(moduleId) ?? at))
+  }
+  return first
+}
+
 function addModule(
   life: Life,
   module: Module,
-  { releasedAt, isDone }: { releasedAt: number; isDone: boolean },
+  when: { openedAt: number; nextAt: number | null; wroteAt: number | null; isDone: boolean },
 ): number | null {
   const { timeline, random, person } = life
-  const openedAt = Math.min(timeline.atWork(releasedAt), timeline.now - 2 * 3_600_000)
-  const startedAt = openedAt + random.whole(4, 40) * 3_600_000
-  const submittedAt = startedAt + random.whole(2, 4) * day
+  const { openedAt, nextAt, wroteAt, isDone } = when
+  const begunAt = openedAt + random.whole(4, 40) * hour
+  const startedAt = Math.min(begunAt, Math.max(openedAt, (wroteAt ?? begunAt) - hour / 4))
+  const readAt = startedAt + random.whole(2, 4) * day
+  const submittedAt = Math.min(readAt, Math.max(startedAt + hour, (nextAt ?? readAt) - hour))
   addEvent(life, module.id, 'released', openedAt, life.ids.therapist)
   const hasBegun =
-    isDone || (person.stage !== 'stalled' && person.entries.some(({ week }) => week >= person.week))
+    isDone ||
+    wroteAt !== null ||
+    (person.stage !== 'stalled' && person.entries.some(({ week }) => week >= person.week))
   if (!hasBegun || !timeline.isPast(startedAt)) return null
   addEvent(life, module.id, 'started', startedAt, life.ids.account)
   addVisits(life, module, { startedAt, isDone, submittedAt })

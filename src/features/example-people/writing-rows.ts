@@ -2,7 +2,7 @@ import { localDate } from '#clinical/calendar.ts'
 import { fieldsAt } from '#content/field-rules.ts'
 import type { Values, Worksheet } from '#content/types.ts'
 import { momentOf, openStage, seriesOf, statusOf } from '#features/worksheets/index.ts'
-import { idFor, type Life } from './life.ts'
+import { idFor, type Life, moduleOf } from './life.ts'
 import type { FinishedAt } from './treatment-rows.ts'
 
 const minute = 60_000
@@ -89,20 +89,6 @@ function withDay(worksheet: Worksheet, values: Values, at: number, timeZone: str
     if (field.type === 'datetime') filled[field.id] = `${day}T19:00`
   }
   return filled
-}
-
-function moduleOf({ programme }: Life, worksheetId: string): string | null {
-  for (const module of programme.modules.values()) {
-    const holds = module.sections.some(({ blocks }) =>
-      blocks.some(
-        (block) =>
-          (block.type === 'worksheet' || block.type === 'scheduler' || block.type === 'diary') &&
-          block.ref === worksheetId,
-      ),
-    )
-    if (holds) return module.id
-  }
-  return null
 }
 
 interface Sent {

@@ -123,7 +123,13 @@ async function findOrLaunch(
   const running = await findServer(home)
   if (running) return { ...(await waitUntilReady(home, running, null)), wasRunning: true }
   const child = launch(home, options.port ?? (await freePort()), options.settings ?? {})
-  return { ...(await waitUntilReady(home, child.pid ?? 0, child)), wasRunning: false }
+  try {
+    return { ...(await waitUntilReady(home, child.pid ?? 0, child)), wasRunning: false }
+  } catch (error) {
+    // A slow one would come up after all, with nobody to stop it.
+    child.kill('SIGINT')
+    throw error
+  }
 }
 
 export async function stopServer(home: DatabaseHome): Promise<void> {

@@ -40,14 +40,8 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
   const urlOf = (database: string) => addressOf(started, password, database)
   if (started.wasRunning) options.log.info('Found the database of an earlier process running')
 
-  const owner = await ownServer(urlOf('postgres'), home)
-  await createDatabase(owner)
-  const keeper = keepRunning(owner, {
-    ...options,
-    home,
-    port: started.port,
-    url: urlOf('postgres'),
-  })
+  const owner = await takeServer({ ...options, home, urlOf, wasRunning: started.wasRunning })
+  const keeper = keepRunning(owner, { ...options, home, urlOf, port: started.port })
   return {
     ownerUrl: urlOf(databaseName),
     async stop() {
@@ -59,14 +53,53 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
 }
 
 /** Another Handrail serves from the embedded database: said in a sentence, without a stack. */
-export class DatabaseInUse extends Error {}
+export class DatabaseInUse extends Error {
+  // Private, so that whoever prints the error does not print the password in it.
+  readonly #ownerUrl: string
+
+  constructor(message: string, ownerUrl: string) {
+    super(message)
+    this.#ownerUrl = ownerUrl
+  }
+
+  /** The address at which the database can be borrowed while the other runs. */
+  get ownerUrl(): string {
+    return this.#ownerUrl
+  }
+}
+
+interface Server {
+  home: DatabaseHome
+  urlOf(database: string): string
+}
+
+/**
+ * Makes the server ours and the database in it. One that was started or taken over for nothing is
+ * stopped again, since nobody would stop it later; another's is left alone.
+ */
+async function takeServer(server: Server & { wasRunning: boolean; log: Log }): Promise<pg.Client> {
+  let owner: pg.Client | null = null
+  try {
+    owner = await ownServer(server)
+    await createDatabase(owner)
+    return owner
+  } catch (error) {
+    const isOurs = owner !== null || !(server.wasRunning || error instanceof DatabaseInUse)
+    const cannotStop = () => server.log.error('The embedded database does not stop')
+    if (isOurs) await stopServer(server.home).catch(cannotStop)
+    throw error
+  }
+}
 
 /**
  * Takes the lock that says whose server this is. It is held by a connection, so it ends with its
  * process however that dies, and no file can tell a lie about it.
  */
-async function ownServer(url: string, home: DatabaseHome): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, keepAlive: true })
+async function ownServer({ home, urlOf }: Server): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: urlOf('postgres'), keepAlive: true })
+  client.on('error', () => {
+    // Always followed by "end", which is acted on; without a listener the process would stop.
+  })
   await client.connect()
   const take = 'select pg_try_advisory_lock($1) as taken'
   // A process that was killed a moment ago can hold it for as long as the server needs to notice.
@@ -79,6 +112,7 @@ async function ownServer(url: string, home: DatabaseHome): Promise<pg.Client> {
   throw new DatabaseInUse(
     `Handrail is already running with the database in ${home.directory}. ` +
       `Stop it first, or give this one another DATA_DIR.`,
+    urlOf(databaseName),
   )
 }
 
@@ -90,9 +124,9 @@ async function createDatabase(client: pg.Client): Promise<void> {
 /** Brings the server back, on the same port, when something other than stop() ended it. */
 function keepRunning(
   first: pg.Client,
-  watch: Options & { home: DatabaseHome; port: number; url: string },
+  watch: Options & Server & { port: number },
 ): { stopWatching(): Promise<void> } {
-  const { home, port, url, log } = watch
+  const { home, port, log } = watch
   let isEnding = false
   let restart: Promise<void> = Promise.resolve()
 
@@ -104,21 +138,15 @@ function keepRunning(
   const bringBack = async () => {
     await pause(100)
     await startServer(home, { port, settings: watch.settings ?? {} })
-    follow(await ownServer(url, home), onLost)
+    const owner = await ownServer(watch)
+    owner.once('end', onLost)
     log.info('The embedded database is back')
   }
-  follow(first, onLost)
+  first.once('end', onLost)
   return {
     async stopWatching() {
       isEnding = true
       await restart
     },
   }
-}
-
-function follow(client: pg.Client, onLost: () => void): void {
-  client.on('error', () => {
-    // Always followed by "end", which acts on it; without a listener the process would stop.
-  })
-  client.once('end', onLost)
 }
