@@ -122,6 +122,13 @@ const builders: Readonly<Record<BlockName, Builder>> = {
         reading.refuse('show', `The worksheet ${worksheet.id} has no field "${path}".`)
       }
     }
+    const { view, by } = attributes
+    if ((by !== null) !== (view === 'best_5' || view === 'lowest_5')) {
+      reading.refuse('by', 'best_5 and lowest_5 say by which field, and no other view does.')
+    }
+    if (worksheet && by !== null && fieldAt(worksheet, by)?.type !== 'scale') {
+      reading.refuse('by', `The worksheet ${worksheet.id} has no scale "${by}".`)
+    }
     return { type: 'recap', ...attributes, show: show ?? worksheet?.summary ?? [] }
   }),
   chart: block(directives.chart.attributes, (reading, attributes) => {

@@ -84,7 +84,8 @@ export const directives = {
     attributes: shape({
       id: blockId,
       from: dottedId,
-      view: z.enum(['last', 'last7', 'all', 'first']),
+      view: z.enum(['last', 'last7', 'all', 'first', 'best_5', 'lowest_5']),
+      by: simpleId.nullable().default(null),
       show: fieldPaths,
       empty: line,
     }),

@@ -131,6 +131,55 @@ describe('a recap', () => {
     expect(shown.map(({ at }) => (now - at) / day)).toEqual(days)
   })
 
+  const rated = (...ratings: (number | null)[]) =>
+    ratings.map((rating, index) => ({ at: now - (ratings.length - index) * day, rating }))
+  const ends = (...ratings: (number | null)[]) =>
+    (['best_5', 'lowest_5'] as const).map((view) => {
+      const records = rated(...ratings)
+      return recapRecords(view, records, now).map((one) => records.indexOf(one))
+    })
+
+  it('of the highest and the lowest five has each in order', () => {
+    expect(ends(4, 9, 0, 7, 1, 8, 2, 6, 3, 5, 10)).toEqual([
+      [10, 1, 5, 3, 7],
+      [2, 4, 6, 8, 0],
+    ])
+  })
+
+  it.each([
+    [
+      'half of a few',
+      [6, 2, null, 3, 5],
+      [
+        [0, 4],
+        [1, 3],
+      ],
+    ],
+    [
+      'the newest of the same number with the highest',
+      [1, 5, 5, 9],
+      [
+        [3, 2],
+        [0, 1],
+      ],
+    ],
+    ['nothing of three', [1, 2, 3], [[], []]],
+    ['nothing of numbers that are all the same', [0, 0, 0, 0, 0], [[], []]],
+    ['not the lowest number among the highest', [0, 0, 0, 0, 4], [[4], [0, 1]]],
+  ])('of the highest and the lowest has %s', (_, ratings, shown) => {
+    expect(ends(...ratings)).toEqual(shown)
+  })
+
+  it('never has the same entry among the highest and the lowest', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(10), { maxLength: 30 }), (ratings) => {
+        const [highest = [], lowest = []] = ends(...ratings)
+        expect(highest.filter((one) => lowest.includes(one))).toEqual([])
+        expect(Math.max(highest.length, lowest.length)).toBeLessThanOrEqual(5)
+      }),
+    )
+  })
+
   it('is empty when there is nothing yet', () => {
     expect(recapRecords('last', [], now)).toEqual([])
   })

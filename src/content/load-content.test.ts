@@ -291,6 +291,8 @@ const refused: [
   ],
   ['a quiz that is not there', moduleFile, 'q1 ref=rain', 'q1 ref=snow', 39, /"snow"/],
   ['a series that is not there', moduleFile, 'series=diary_mood', 'series=mood', 37, /series/],
+  ['a recap by nothing', moduleFile, 'view=last7', 'view=best_5', 35, /by which field/],
+  ['a recap by no number', moduleFile, 'view=last7', 'view=best_5 by=did', 35, /no scale "did"/],
   ['a block id used twice', moduleFile, 'small.m1.q2', 'small.m1.q1', 75, /used twice/],
   ['a short way of 20 words', moduleFile, shortWay, 'Dean sits. '.repeat(10), 41, /this has 20/],
   ['a short way to nowhere', moduleFile, 'to=a-choice', 'to=a-choise', 41, /no section "a-choise"/],

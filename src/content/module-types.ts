@@ -102,13 +102,15 @@ export interface ExampleBlock {
   readonly example: Example
 }
 
-export type RecapView = 'last' | 'last7' | 'all' | 'first'
+export type RecapView = 'last' | 'last7' | 'all' | 'first' | 'best_5' | 'lowest_5'
 
 export interface RecapBlock {
   readonly type: 'recap'
   readonly id: string
   readonly from: string
   readonly view: RecapView
+  /** Of `best_5` and `lowest_5`: the field whose numbers are held against each other. */
+  readonly by: string | null
   /** Field paths in the order shown: the worksheet's summary when the author named none. */
   readonly show: readonly string[]
   readonly empty: string

@@ -37,6 +37,7 @@ export function TextField(props: TextFieldProps) {
         defaultValue={value}
         autoComplete={autoComplete}
         inputMode={inputMode}
+        dir={type === 'text' && inputMode !== 'numeric' ? 'auto' : undefined}
         spellCheck={false}
         {...described(props)}
       />
@@ -93,6 +94,7 @@ export function TextAreaField(props: FieldProps & { value?: string; rows?: numbe
         id={props.id ?? props.name}
         name={props.name}
         rows={props.rows ?? 4}
+        dir="auto"
         defaultValue={props.value ?? ''}
         {...described(props)}
       />

@@ -20,6 +20,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const settings = {
+  fullName: 'Riverside Talking Service',
   shortName: 'Riverside',
   openingHours: 'Weekdays, 8 to 6',
   workingDays: ['1', '2', '3'],
@@ -199,6 +200,41 @@ describe('settings', () => {
     const shown = await browser.get('/settings')
     expect(shown.html).toContain('value="08:30"')
     expect(shown.text).toContain('Riverside')
+  })
+
+  test('of a name: both are changed here, said in the audit, and the short one goes first', async () => {
+    const heading = async () => (await app.stranger().get('/sign-in')).text
+    const { shortName, ...withoutShort } = settings
+    await browser.post('/settings', { ...settings, fullName: '  Riverside and Hill  ' })
+    expect(await heading()).toContain(shortName)
+    expect(await heading()).not.toContain('Riverside and Hill')
+    await browser.post('/settings', { ...withoutShort, fullName: 'Riverside and Hill' })
+    expect(await heading()).toContain('Riverside and Hill')
+    expect((await browser.get('/settings')).html).toContain('value="Riverside and Hill"')
+    await browser.post('/settings', settings)
+    const { rows } = await app.owner.query(
+      `select detail ->> 'changed' as changed, actor_id as by from audit_event
+       where service_id = $1 and action = 'settings.changed' order by id desc limit 3`,
+      [serviceId],
+    )
+    const by = administrator.accountId
+    expect(rows).toEqual([
+      { changed: 'name shortName', by },
+      { changed: 'shortName', by },
+      { changed: 'name', by },
+    ])
+  })
+
+  test.each([
+    ['of nothing', '', 'Type the full name of the service'],
+    ['of spaces', '   ', 'Type the full name of the service'],
+    ['of 121 letters', 'R'.repeat(121), 'Shorten the name to 120 characters'],
+  ])('a full name %s is refused, and the one before stays', async (_, fullName, words) => {
+    const page = await browser.post('/settings', { ...settings, fullName })
+    expect(page.status).toBe(422)
+    expect(page.text).toContain(words)
+    const { rows } = await app.owner.query('select name from service where id = $1', [serviceId])
+    expect(rows[0].name).toBe(settings.fullName)
   })
 
   test('that cannot be are refused beside the field, with nothing typed lost', async () => {

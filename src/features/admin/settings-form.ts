@@ -5,7 +5,7 @@ import { type ServiceSettings, serviceSettingsSchema } from '#platform/service-s
 import type { Faults } from '#ui/fields.tsx'
 
 export type SettingsReading =
-  | { readonly ok: true; readonly settings: ServiceSettings }
+  | { readonly ok: true; readonly name: string; readonly settings: ServiceSettings }
   | { readonly ok: false; readonly text: SettingsFields; readonly faults: Faults }
 
 /** The form as text, field by field: what the page shows, also when it cannot be saved. */
@@ -52,7 +52,12 @@ const ticks = [
   'showExpectedRangeToPatients',
 ] as const
 
+/** The service's own name: a column of its row, because a service is made with it. */
+const nameField = 'fullName'
+const longestName = 120
+
 const faultWords: Readonly<Record<string, string>> = {
+  [nameField]: 'Type the full name of the service',
   shortName: 'Shorten the name to 40 characters',
   colour: 'Type a colour as # and six numbers or letters a to f, such as #005eb8',
   servicePhone: 'Shorten the number to 30 characters',
@@ -74,8 +79,12 @@ const faultWords: Readonly<Record<string, string>> = {
   leadSupervisorId: 'Choose somebody from the list',
 }
 
-export function settingsFields(settings: ServiceSettings): SettingsFields {
-  const values: Record<string, string> = {}
+export function settingsFields(service: {
+  readonly name: string
+  readonly settings: ServiceSettings
+}): SettingsFields {
+  const { name: fullName, settings } = service
+  const values: Record<string, string> = { [nameField]: fullName }
   for (const name of plainFields) values[name] = String(settings[name] ?? '')
   for (const name of ticks) values[name] = settings[name] ? 'yes' : ''
   values.bankHolidays = settings.bankHolidays.join('\n')
@@ -116,6 +125,7 @@ export function readSettingsForm(
       faults[contactField(String(inner))] = 'Type hours from 1 to 48'
     else faults[String(name)] = faultWords[String(name)] ?? 'Check this'
   }
+  checkName(text, faults)
   checkTimes(text, faults)
   checkColour(text, faults)
   for (const name of ['dutyClinicianId', 'leadSupervisorId']) {
@@ -123,17 +133,24 @@ export function readSettingsForm(
     if (id && !known.staffIds.has(id)) faults[name] = faultWords[name] ?? ''
   }
   return parsed.success && Object.keys(faults).length === 0
-    ? { ok: true, settings: parsed.data }
+    ? { ok: true, name: text.values[nameField] ?? '', settings: parsed.data }
     : { ok: false, text, faults }
 }
 
 function readFields(form: Form, triggers: readonly string[]): SettingsFields {
   const ofTriggers = [...triggers.map(lookField), ...triggers.map(contactField)]
-  const names = [...plainFields, 'bankHolidays', ...ofTriggers]
+  const names = [nameField, ...plainFields, 'bankHolidays', ...ofTriggers]
   return {
     values: Object.fromEntries(names.map((name) => [name, form.trimmed(name)])),
     workingDays: form.all('workingDays'),
   }
+}
+
+function checkName({ values }: SettingsFields, faults: Record<string, string>): void {
+  const name = values[nameField] ?? ''
+  if (name === '') faults[nameField] = faultWords[nameField] ?? ''
+  else if (name.length > longestName)
+    faults[nameField] = `Shorten the name to ${longestName} characters`
 }
 
 /** Words in it stand on white, so that a light one could not be read. */

@@ -94,8 +94,16 @@ function Identity({ fields: { values }, faults }: SettingsPageProps) {
     <section id="name">
       <h2 className="nhsuk-heading-m">Name and numbers</h2>
       <TextField
+        name="fullName"
+        label="Full name"
+        value={values.fullName ?? ''}
+        error={faults.fullName}
+        hint="What the organisation calls itself. At the top of every page while there is no short
+          name; never in an e-mail or a text."
+      />
+      <TextField
         name="shortName"
-        label="Short name"
+        label="Short name (optional)"
         value={values.shortName ?? ''}
         error={faults.shortName}
         hint="At the top of every page and at the start of every e-mail and text. It shows on locked

@@ -20,7 +20,7 @@ export const settingsRoutes: readonly Route[] = [
     if (!reading.ok) {
       return settingsPage(ctx, request, { fields: reading.text, faults: reading.faults })
     }
-    await changeSettings(ctx, reading.settings)
+    await changeSettings(ctx, reading)
     return redirect('/settings?saved=yes')
   }),
   post('/settings/logo', 'service.settings', async (ctx, request) => {
@@ -45,7 +45,7 @@ interface Returned {
 async function settingsPage(
   ctx: Context,
   request: PageRequest,
-  { fields = settingsFields(ctx.service.settings), faults = {}, logo = null }: Returned,
+  { fields = settingsFields(ctx.service), faults = {}, logo = null }: Returned,
 ): Promise<Response> {
   return showPage(ctx, request, {
     title: 'Settings',

@@ -1,7 +1,8 @@
-import { Button, Textarea } from 'nhsuk-react-components'
+import { Button } from 'nhsuk-react-components'
 import type { AdverseEventsProtocol } from '#content/types.ts'
 import type { Line } from '#features/risk/index.ts'
 import { FaultSummary } from '#ui/fields.tsx'
+import { FreeText } from '#ui/free-text.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { Time } from '#ui/time.tsx'
 import { type AdverseEvent, stateOf } from './adverse-event.ts'
@@ -68,11 +69,10 @@ function WhomToRing({ protocol, lines }: TellPageProps) {
 function TellForm({ protocol, typed, fault, therapistName }: TellPageProps) {
   return (
     <PostForm action="/made-worse" sendKey={typed.sendKey} className="hr-write">
-      <Textarea
+      <FreeText
         id="told"
         name="told"
         rows={6}
-        dir="auto"
         defaultValue={typed.told}
         label={protocol.patient.question}
         labelProps={{ isPageHeading: false, size: 'm' }}

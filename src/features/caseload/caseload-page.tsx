@@ -183,6 +183,7 @@ function SearchForm({ list, search }: { list: PeopleList; search: string }) {
           id="name"
           name="name"
           type="search"
+          dir="auto"
           maxLength={100}
           defaultValue={search}
           autoComplete="off"

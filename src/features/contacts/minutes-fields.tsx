@@ -72,6 +72,7 @@ function MinutesField(props: {
             className="nhsuk-input"
             id={`${name}_reason`}
             name={`${name}_reason`}
+            dir="auto"
             defaultValue={reason}
             maxLength={500}
             aria-describedby={faults[`${name}_reason`] ? `${name}_reason-fault` : undefined}

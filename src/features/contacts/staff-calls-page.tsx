@@ -142,6 +142,7 @@ function Booked({ courseId, mayAct, open }: StaffCallsPageProps) {
                   className="nhsuk-input"
                   id={`reason-${call.id}`}
                   name="reason"
+                  dir="auto"
                   maxLength={500}
                 />
                 <button className="nhsuk-button nhsuk-button--secondary" type="submit">

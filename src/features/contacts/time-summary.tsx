@@ -96,6 +96,7 @@ function Entry({
               className="nhsuk-input"
               id={`reason-${entry.id}`}
               name="reason"
+              dir="auto"
               defaultValue={typed?.reason}
               maxLength={500}
             />

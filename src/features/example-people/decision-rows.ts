@@ -24,8 +24,12 @@ export function addDecisions(life: Life, { forms, reviewedAt }: Course): void {
   for (const at of reviewedAt) {
     const before = forms.filter((form) => form.at < at)
     for (const signal of openSignals(life, { at, forms: before, decisions })) {
-      const made = choose(random, signal.code)
-      const decision = addDecision(life, { ...made, ...signal, at, role: 'therapist' })
+      const decision = addDecision(life, {
+        ...signal,
+        decision: choose(random, signal.code),
+        at,
+        role: 'therapist',
+      })
       decisions.push(decision)
       const agreedAt = timeline.atWork(at + random.whole(20, 60) * 3_600_000)
       if (timeline.isPast(agreedAt) && random.chance(0.6)) {
@@ -74,42 +78,26 @@ function openSignals(
   )
 }
 
-type Choice = readonly [decision: DecisionCode, note: string | null]
+const whenWorse = ['call', 'supervision', 'change_module', 'continue'] as const
+const whenUnmoved = ['continue', 'call', 'change_module', 'step_up'] as const
 
-const whenWorse: readonly [Choice, ...Choice[]] = [
-  ['call', 'A longer call this week: what changed, and safety first.'],
-  ['supervision', 'Up since a hard fortnight. For Thursday’s supervision.'],
-  ['change_module', 'Problem solving before anything else; the next module waits.'],
-  ['continue', 'Told me why: one bad week, back at work on Monday. Look again at the next form.'],
-]
-const whenUnmoved: readonly [Choice, ...Choice[]] = [
-  ['continue', null],
-  ['call', 'Look at the fit together before the next module.'],
-  ['change_module', 'Activity first from here on, as they asked.'],
-  ['step_up', 'Talked about step 3 with them; they want to think until next week.'],
-]
-
-function choose(
-  random: SeededRandom,
-  code: ReviewCode,
-): { decision: DecisionCode; note: string | null } {
+/** One that needs no note: a reason that chance wrote would say of people what is not so. */
+function choose(random: SeededRandom, code: ReviewCode): DecisionCode {
   const isWorse = code === 'worse_than_start' || code === 'worse_than_best' || code === 'jump'
-  const [decision, note] = random.pick(isWorse ? whenWorse : whenUnmoved)
-  return { decision, note }
+  return random.pick(isWorse ? whenWorse : whenUnmoved)
 }
 
 function addDecision(
   life: Life,
   made: AskedThen & {
     decision: DecisionCode
-    note: string | null
     at: number
     role: Decision['role']
     agreesWith?: string | null
   },
 ): Decision {
   const { person, ids, rows } = life
-  const { instrumentId, code, since, at, role, note, decision } = made
+  const { instrumentId, code, since, at, role, decision } = made
   const id = idFor(person.key, 'decision', role, instrumentId, code, since)
   const byId = role === 'therapist' ? ids.therapist : ids.supervisor
   const agreesWith = made.agreesWith ?? null
@@ -121,12 +109,12 @@ function addDecision(
     since: new Date(since),
     decision,
     agrees_with: agreesWith,
-    note: agreesWith === null ? note : null,
+    note: null,
     decided_by: byId,
     decided_role: role,
     at: new Date(at),
     send_key: id,
   })
-  const said = { instrumentId, code, since, decision, role, at, note }
+  const said = { instrumentId, code, since, decision, role, at, note: null }
   return { ...said, id, courseId: ids.course, byId, byName: '', agreesWith }
 }

@@ -463,6 +463,19 @@ describe('the demonstration', () => {
     expect(alike).toEqual([])
   })
 
+  test('has no two decisions about scores with the same reason', async () => {
+    const { rows } = await app.owner.query<{ note: string }>(
+      'select note from signal_decision where note is not null',
+    )
+    const runs = rows.map(({ note }) => wordRuns(note))
+    const alike = runs.flatMap((one, index) =>
+      runs.slice(index + 1).some((other) => likeness(one, other) >= 0.3) ? [rows[index]?.note] : [],
+    )
+    expect(alike).toEqual([])
+    // The decisions themselves are there to be read.
+    expect(await count('select count(*) as count from signal_decision')).toBeGreaterThan(50)
+  })
+
   test('lets a visitor be an invented person, and moves its clock on', async () => {
     const front = await app.stranger().get('/demonstration')
     expect(front.text).toContain('Choose whom to be')

@@ -4,11 +4,11 @@ import {
   ErrorSummary,
   Radios,
   Select,
-  Textarea,
   TextInput,
 } from 'nhsuk-react-components'
 import type { ReactNode } from 'react'
 import type { Form } from '#platform/http/form.ts'
+import { FreeText } from '#ui/free-text.tsx'
 import { type FieldErrors, shownField } from './form-reader.ts'
 
 /** What stands in a form: what is stored, or what was typed and what is wrong with it. */
@@ -72,14 +72,13 @@ export function TextAreaField({
   rows = 4,
 }: FieldProps & { rows?: number }) {
   return (
-    <Textarea
+    <FreeText
       id={name}
       name={name}
       label={label}
       hint={hint}
       error={state.errors[name]}
       rows={rows}
-      dir="auto"
       defaultValue={state.typed[name] ?? ''}
     />
   )

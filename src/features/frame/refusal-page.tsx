@@ -224,6 +224,7 @@ function WrittenWords({ kept }: { kept: KeptForm }) {
           className="nhsuk-textarea"
           rows={6}
           readOnly
+          dir="auto"
           aria-label={`What you wrote, part ${index + 1}`}
           value={value}
         />

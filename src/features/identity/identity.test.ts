@@ -102,6 +102,7 @@ describe('the logo of a service', () => {
     await send(aPng(240, 60), { logo_alt: 'Riverside' })
     const src = srcIn((await test.stranger().get('/help')).html)
     const settings = {
+      fullName: 'Riverside Talking Service',
       openingHours: 'Weekdays',
       workingDays: ['1'],
       workingFrom: '08:30',
@@ -129,6 +130,7 @@ describe('the logo of a service', () => {
 
 describe('the colour of a service', () => {
   const settings = {
+    fullName: 'Riverside Talking Service',
     openingHours: 'Weekdays',
     workingDays: ['1'],
     workingFrom: '08:30',

@@ -21,6 +21,7 @@ export function SearchForm({ search }: { search: Search | null }) {
           id="name"
           name="name"
           type="search"
+          dir="auto"
           maxLength={100}
           defaultValue={search?.name ?? ''}
           autoComplete="off"

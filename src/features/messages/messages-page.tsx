@@ -1,5 +1,6 @@
-import { Button, Textarea } from 'nhsuk-react-components'
+import { Button } from 'nhsuk-react-components'
 import { FaultSummary } from '#ui/fields.tsx'
+import { FreeText } from '#ui/free-text.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { Time } from '#ui/time.tsx'
 import { fitAnswers, type ThreadMessage } from './message.ts'
@@ -115,11 +116,10 @@ function WriteForm(props: MessagesPageProps) {
       className="hr-write"
       data={{ 'data-draft-address': '/messages/draft', 'data-thread': props.threadId }}
     >
-      <Textarea
+      <FreeText
         id="body"
         name="body"
         rows={6}
-        dir="auto"
         defaultValue={typed.body}
         label={`Write to ${therapistName}`}
         labelProps={{ isPageHeading: false, size: 'm' }}

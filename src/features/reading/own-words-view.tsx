@@ -1,6 +1,6 @@
 import { allFields, fieldAt } from '#content/field-rules.ts'
 import { recapRecords } from '#content/recap.ts'
-import type { ChartBlock, Diagram, Picture, RecapBlock, Worksheet } from '#content/types.ts'
+import type { ChartBlock, Diagram, Picture, RecapBlock, Values, Worksheet } from '#content/types.ts'
 import { displayValue } from '#content/worksheet-display.ts'
 import { ownValue, rowsOf } from '#content/worksheet-values.ts'
 import { type ChartPoint, pointWords } from '#features/entries/index.ts'
@@ -23,12 +23,16 @@ export function RecapView(props: {
   const dated = props.entries.map((entry) => ({
     entry,
     at: (entry.aboutAt ?? entry.createdAt).getTime(),
+    rating: ratingOf(block, entry.values),
   }))
   const records = recapRecords(block.view, dated, now.getTime())
   if (records.length === 0) return <p className="hr-recap hr-recap--empty">{block.empty}</p>
+  const order = orderWords[block.view] ?? ''
   return (
-    <section className="hr-recap" aria-label={`What you wrote: ${worksheet.title}`}>
-      <p className="hr-eyebrow">From “{worksheet.title}”</p>
+    <section className="hr-recap" aria-label={`What you wrote: ${worksheet.title}${order}`}>
+      <p className="hr-eyebrow">
+        From “{worksheet.title}”{order}
+      </p>
       <ul className="hr-rows">
         {records.map(({ entry }) => (
           <li key={entry.id}>
@@ -48,6 +52,16 @@ export function RecapView(props: {
       </ul>
     </section>
   )
+}
+
+const orderWords: Partial<Record<RecapBlock['view'], string>> = {
+  best_5: ', the highest first',
+  lowest_5: ', the lowest first',
+}
+
+function ratingOf({ by }: RecapBlock, values: Values): number | null {
+  const value = by === null ? null : ownValue(values, by)
+  return typeof value === 'number' ? value : null
 }
 
 function RecapField(props: { path: string; worksheet: Worksheet; entry: Entry }) {

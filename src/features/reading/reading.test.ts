@@ -199,6 +199,33 @@ describe('a page', () => {
     expect(page.html).toContain('<svg')
   })
 
+  it('shows the highest and the lowest moments of the diary once there are four', async () => {
+    const page = '/programme/dep.m2/reading-your-own-diary'
+    const moment = (did: string, mood: string) =>
+      browser.post('/entries', {
+        ...{ worksheet_id: 'dep.activity_diary', save_key: newId(), base_version: '0' },
+        ...{ back: '/diary', 'f.date': '2026-11-01', 'f.slot': 'morning' },
+        ...{ 'f.did': did, 'f.mood': mood },
+      })
+    for (const [did, mood] of [
+      ['The bins', '4'],
+      ['Lay on the bed', '1'],
+      ['Rang Lou', '7'],
+    ]) {
+      await moment(did ?? '', mood ?? '')
+    }
+    const early = await browser.get(page)
+    expect(early.text).toContain('Your highest moments show here once the diary has four moments')
+    await moment('The phone, face down', '2')
+    const { html } = await browser.get(page)
+    const listed = (order: string) =>
+      html.match(new RegExp(`how I felt, the ${order} first"[\\s\\S]*?</section>`))?.[0] ?? ''
+    expect(listed('highest')).toMatch(/Rang Lou[\s\S]*The bins/)
+    expect(listed('lowest')).toMatch(/Lay on the bed[\s\S]*The phone, face down/)
+    expect(listed('lowest')).not.toMatch(/Rang Lou|The bins/)
+    expect(listed('highest')).not.toMatch(/Lay on the bed|face down/)
+  })
+
   it('offers to go on with an earlier record at the stage that the page is about', async () => {
     const key = newId()
     await browser.post('/entries', {

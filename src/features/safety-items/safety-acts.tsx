@@ -1,4 +1,4 @@
-import { Button, Details, Radios, Select, Textarea, TextInput } from 'nhsuk-react-components'
+import { Button, Details, Radios, Select, TextInput } from 'nhsuk-react-components'
 import type { ReactNode } from 'react'
 import type { SafetyFollowUp } from '#content/types.ts'
 import {
@@ -10,6 +10,7 @@ import {
   type SafetyItem,
 } from '#features/risk/index.ts'
 import { newId } from '#platform/ids.ts'
+import { FreeText } from '#ui/free-text.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { Time } from '#ui/time.tsx'
 import type { SafetyActName } from './safety-form.ts'
@@ -63,7 +64,7 @@ function CallForm(props: SafetyPanelProps) {
           </Radios.Item>
         ))}
       </Radios>
-      <Textarea
+      <FreeText
         id={field('note')}
         name="note"
         rows={4}
@@ -79,7 +80,7 @@ function DecisionForm(props: SafetyPanelProps) {
   return (
     <Act {...props} act="decisions" title="Record a decision" button="Record the decision">
       <DecisionChoice {...props} act="decisions" />
-      <Textarea
+      <FreeText
         id={field('note')}
         name="note"
         rows={4}
@@ -168,7 +169,7 @@ function FollowUpForm(props: SafetyPanelProps) {
         label="Time"
         defaultValue={typed('due_time')}
       />
-      <Textarea
+      <FreeText
         id={field('note')}
         name="note"
         rows={3}
@@ -216,7 +217,7 @@ function NoteForm(props: SafetyPanelProps) {
   const { field, fault, typed } = fieldsOf(props, 'notes')
   return (
     <Act {...props} act="notes" title="Add a note" button="Add the note">
-      <Textarea
+      <FreeText
         id={field('note')}
         name="note"
         rows={4}
@@ -255,7 +256,7 @@ function OwnerForm(props: SafetyPanelProps) {
           </Select.Option>
         ))}
       </Select>
-      <Textarea
+      <FreeText
         id={field('note')}
         name="note"
         rows={2}
@@ -272,7 +273,7 @@ function ClosingForm(props: SafetyPanelProps) {
   return (
     <Act {...props} act="closing" title="Close this item" button="Close the item">
       <DecisionChoice {...props} act="closing" />
-      <Textarea
+      <FreeText
         id={field('note')}
         name="note"
         rows={5}

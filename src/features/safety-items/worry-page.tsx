@@ -1,7 +1,8 @@
-import { Button, ErrorSummary, Textarea } from 'nhsuk-react-components'
+import { Button, ErrorSummary } from 'nhsuk-react-components'
 import { faultWords } from '#features/risk/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import { newId } from '#platform/ids.ts'
+import { FreeText } from '#ui/free-text.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 
 export interface WorryFormProps {
@@ -19,7 +20,7 @@ export function WorryForm({ course, sourceId, returned }: WorryFormProps) {
       sendKey={returned ? returned.sendKey : newId()}
     >
       {sourceId && <input type="hidden" name="source" value={sourceId} />}
-      <Textarea
+      <FreeText
         id="worry-note"
         name="note"
         rows={4}

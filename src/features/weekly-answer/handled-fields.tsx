@@ -86,6 +86,7 @@ function Reason({
         className="nhsuk-input hr-handled__reason"
         id={name}
         name={name}
+        dir="auto"
         maxLength={500}
         placeholder="Why, if no answer is needed"
         defaultValue={typed?.text(name) ?? ''}
