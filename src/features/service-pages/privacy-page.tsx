@@ -9,7 +9,7 @@ export function PrivacyPage({ isPatient }: { isPatient: boolean }) {
         What you write here is part of your record at this service. The people who work with you can
         read it. Some others see a small part, or can read it in an emergency.
       </p>
-      <dl className="nhsuk-summary-list">
+      <dl className="nhsuk-summary-list hr-readers">
         {readers.map(({ who, sees, does }) => (
           <div className="nhsuk-summary-list__row" key={who}>
             <dt className="nhsuk-summary-list__key">{who}</dt>

@@ -43,7 +43,7 @@ export const readers: readonly Reader[] = [
     ],
   },
   {
-    who: "Your therapist's supervisor",
+    who: 'Your therapist’s supervisor',
     sees: 'The same, to help your therapist do the work well.',
     does:
       'They mostly read. They can also assess you, decide what to do when scores get worse, ' +
