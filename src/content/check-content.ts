@@ -126,7 +126,7 @@ function worksheetTexts({ worksheets }: ReadContent): TextPiece[] {
 const safetyFile = 'protocols/safety.yaml'
 
 const protocolKeys: Readonly<Record<string, readonly string[]>> = {
-  'protocols/consent.yaml': ['title', 'sections', 'statements'],
+  'protocols/consent.yaml': ['title', 'changes', 'sections', 'statements'],
   'protocols/onboarding.yaml': ['title', 'sections'],
   'protocols/adverse-events.yaml': ['patient'],
   'characteristics/gender-identity.yaml': ['ask', 'answers'],

@@ -147,11 +147,19 @@ export const notificationsSchema = shape({
 export const consentSchema = shape({
   ...heading,
   title: line,
+  changes: z.array(shape({ version: wholeNumber.min(2), says: line })).default([]),
   sections: z.array(passage).min(1),
   statements: z
     .array(shape({ id: simpleId, label: line, required: flag }))
     .min(1)
     .superRefine(uniqueIds),
+}).superRefine(({ version, changes }, context) => {
+  // Whoever agreed to earlier words is told what these add: a version may not come in silently.
+  for (let later = 2; later <= version; later += 1) {
+    if (changes.some((change) => change.version === later)) continue
+    const message = `Say under changes what version ${later} says that the one before did not.`
+    context.addIssue({ code: 'custom', message, path: ['changes'] })
+  }
 })
 
 export const onboardingSchema = shape({

@@ -156,6 +156,8 @@ export interface ConsentProtocol {
   readonly id: string
   readonly version: number
   readonly title: string
+  /** What each version says that the one before it did not, the oldest first. */
+  readonly changes: readonly { readonly version: number; readonly says: string }[]
   readonly sections: readonly Passage[]
   readonly statements: readonly (Labelled & { readonly required: boolean })[]
 }

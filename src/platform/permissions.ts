@@ -63,7 +63,6 @@ export const permissions = {
   'intake.read': ['administrator', 'therapist', 'supervisor'],
   'intake.write': ['administrator', 'therapist'],
   'assessment.write': ['therapist', 'supervisor'],
-  'person.details': ['administrator', 'therapist', 'duty_clinician'],
   'person.invite': ['administrator', 'therapist'],
   'staff.manage': ['administrator'],
   'service.settings': ['administrator', 'service_lead'],

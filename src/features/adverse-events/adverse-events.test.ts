@@ -84,6 +84,10 @@ describe('somebody says that something made things worse', () => {
     const { browser } = await aPerson()
     const { text, html } = await browser.get('/made-worse')
     expect(text).toContain('Nobody reads this page straight away.')
+    expect(text).toContain(
+      'Priya Nair, their supervisor and the safety lead can read it. The safety lead does not see ' +
+        'your name.',
+    )
     expect(html).toContain('tel:116123')
     expect(html.indexOf('tel:116123')).toBeLessThan(html.indexOf('<textarea'))
     expect((await browser.get('/messages')).html).toContain('href="/made-worse"')
@@ -102,7 +106,7 @@ describe('somebody says that something made things worse', () => {
     const items = await app.owner.query('select from safety_item where course_id = $1', [courseId])
     expect(items.rowCount).toBe(0)
     const page = await browser.get('/made-worse?sent=1')
-    expect(page.text).toContain('Priya Nair reads this and answers you.')
+    expect(page.text).toContain('Priya Nair reads this and answers you. Their supervisor and the')
     expect(page.text).toContain('The diary makes me feel worse.')
   })
 

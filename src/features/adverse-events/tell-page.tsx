@@ -76,7 +76,12 @@ function TellForm({ protocol, typed, fault, therapistName }: TellPageProps) {
         defaultValue={typed.told}
         label={protocol.patient.question}
         labelProps={{ isPageHeading: false, size: 'm' }}
-        hint={`${protocol.patient.hint} ${therapistName} and a supervisor can read it.`}
+        hint={
+          <>
+            {protocol.patient.hint} <bdi>{therapistName}</bdi>, their supervisor and the safety lead
+            can read it. The safety lead does not see your name.
+          </>
+        }
         error={fault ?? undefined}
       />
       <Button type="submit">Send</Button>

@@ -25,6 +25,7 @@ export function ConsentPage(props: ConsentPageProps) {
       <Faults errors={state.errors} />
       <h1 className="nhsuk-heading-l">{protocol.title}</h1>
       {isGiven && <Next {...props} />}
+      {isGiven && <Since {...props} consent={consent} />}
       {consent?.withdrawnAt && (
         <p className="hr-card hr-card--calm" role="status">
           You took back your agreement. Your therapist has been told and will be in touch. Messages
@@ -80,6 +81,25 @@ function Next({ hasStarted, therapistName }: ConsentPageProps) {
         </p>
       )}
     </div>
+  )
+}
+
+/** Words that came after somebody agreed: said, and not asked again. */
+function Since(props: ConsentPageProps & { consent: RecordedConsent }) {
+  const { protocol, consent, therapistName } = props
+  const later = protocol.changes.filter(({ version }) => version > consent.version)
+  if (later.length === 0) return null
+  return (
+    <section className="hr-card hr-card--calm">
+      <h2 className="nhsuk-heading-m">These words have changed since you agreed</h2>
+      {later.map(({ version, says }) => (
+        <p key={version}>{says}</p>
+      ))}
+      <p>
+        What you agreed to stands, and you don't have to do anything. If you want to talk about it,
+        tell <bdi>{therapistName ?? 'your service'}</bdi>.
+      </p>
+    </section>
   )
 }
 

@@ -1,7 +1,7 @@
 import { localDate, localTime } from '#clinical/calendar.ts'
 import type { Field, Values, Worksheet } from '#content/types.ts'
 import { worksheetForm } from '#content/worksheet-form.ts'
-import { FieldInput, islandData, SavedLine, WhoReads } from '#features/worksheets/index.ts'
+import { FieldInput, islandData, SavedLine, WhoReadsEntry } from '#features/worksheets/index.ts'
 import { usePageSettings } from '#ui/page-settings.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 
@@ -71,7 +71,7 @@ export function DiaryQuickEntry(props: DiaryQuickEntryProps) {
         </button>
         <SavedLine entry={null} />
       </div>
-      <WhoReads therapistName={props.therapistName} worksheet={worksheet} />
+      <WhoReadsEntry therapistName={props.therapistName} worksheet={worksheet} />
     </PostForm>
   )
 }

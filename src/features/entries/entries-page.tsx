@@ -1,6 +1,7 @@
 import type { Worksheet } from '#content/types.ts'
 import { type Entry, EntrySummary, statusWords } from '#features/worksheets/index.ts'
 import { Time } from '#ui/time.tsx'
+import { WhoReads } from '#ui/who-reads.tsx'
 
 interface EntriesPageProps {
   readonly groups: readonly { worksheet: Worksheet; entries: readonly Entry[] }[]
@@ -21,8 +22,7 @@ export function EntriesPage(props: EntriesPageProps) {
     <div className="hr-reading hr-entries">
       <h1 className="nhsuk-heading-l">What I wrote</h1>
       <p className="hr-who-reads">
-        You and <bdi>{props.therapistName}</bdi> can read this, and the team that stands in for
-        them.
+        <WhoReads therapistName={props.therapistName} />
       </p>
       <p className="hr-links">
         <a href="/cards">My cards</a>

@@ -57,7 +57,7 @@ describe('saving what a person writes', () => {
     expect(page.location).toBe(`/entries/${post.save_key}`)
     const shown = await browser.get(page.location ?? '')
     expect(shown.html).toContain('Play half a game of five-a-side')
-    expect(shown.text).toContain('You and Priya can read this')
+    expect(shown.text).toContain('You, Priya and their supervisor can read this.')
     expect(shown.text).toContain('Saved')
     const { rows: points } = await test.owner.query(
       'select * from series_point where entry_id = $1',

@@ -379,6 +379,9 @@ describe('practice', () => {
 
   test('one press says that it was done, and a second press is no second time', async () => {
     const { taskId, browser } = await aCourseWithPractice()
+    expect((await browser.get(`/practice/${taskId}`)).text).toContain(
+      'You, Priya Nair and their supervisor can read this. So can the team when there is a worry',
+    )
     const fields = { kind: 'did', send_key: newId() }
     const saved = await browser.post(`/practice/${taskId}`, fields)
     expect([saved.status, saved.location]).toEqual([303, '/?saved=practice'])

@@ -2,6 +2,7 @@ import type { PracticeTask } from '#features/treatment/index.ts'
 import { newId } from '#platform/ids.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatDay } from '#ui/time.tsx'
+import { WhoReads } from '#ui/who-reads.tsx'
 import { longestNote, notThisTimeReasons } from './practice-form.ts'
 
 interface PracticePageProps {
@@ -42,7 +43,9 @@ export function PracticePage({ task, therapistName, error, typed }: PracticePage
         <HowItWent typed={typed} isMissing={error === 'kind'} />
         <Reasons typed={typed} />
         <Note note={typed.note} isTooLong={error === 'note'} />
-        <p className="hr-quiet hr-small">You and {therapistName} can read this.</p>
+        <p className="hr-quiet hr-small">
+          <WhoReads therapistName={therapistName} />
+        </p>
         <button className="nhsuk-button" type="submit">
           Save
         </button>

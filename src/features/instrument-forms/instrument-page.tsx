@@ -5,6 +5,7 @@ import { isAsked } from '#clinical/scoring.ts'
 import type { SafetyProtocol } from '#content/types.ts'
 import { patientName } from '#features/instruments/index.ts'
 import { PostForm } from '#ui/post-form.tsx'
+import { WhoReads } from '#ui/who-reads.tsx'
 import { type Chosen, ExtraField, ItemField, itemId, wordsOf } from './instrument-fields.tsx'
 import { LicenceLines } from './licence-lines.tsx'
 import { itemField } from './response-form.ts'
@@ -266,7 +267,7 @@ function Small({ instrument, readBy, protocol }: InstrumentPageProps) {
   return (
     <div className="hr-measure__small">
       <p>
-        You and {readBy} can read your answers. {protocol.notWatched}
+        <WhoReads therapistName={readBy} what="your answers" /> {protocol.notWatched}
       </p>
       <LicenceLines licence={instrument.licence} />
     </div>

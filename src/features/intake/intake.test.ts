@@ -499,6 +499,22 @@ describe('consent', () => {
     const page = await browser.get('/consent')
     expect(page.text).toContain('You have agreed')
     expect(page.text).toContain('No : You may leave a neutral voicemail')
+    expect(page.text).not.toContain('These words have changed')
+  })
+
+  it('says to whoever agreed to earlier words what was added, and does not ask again', async () => {
+    const patient = await aPatient(test, service)
+    const browser = await test.as(patient)
+    await browser.post('/consent', await agreeing())
+    await test.owner.query('update consent set consent_version = 1 where patient_id = $1', [
+      patient.patientId,
+    ])
+    const page = await browser.get('/consent')
+    expect(page.text).toContain('These words have changed since you agreed')
+    expect(page.text).toContain('staff can open your record in an emergency')
+    expect(page.text).toContain('Version 1 (the words are now version 2)')
+    expect(page.text).toContain('You have agreed')
+    expect(page.html).not.toContain('statement-understand_who_reads')
   })
 
   it('taken back, it tells the therapist in a message that waits for an answer', async () => {

@@ -3,6 +3,7 @@ import { FaultSummary } from '#ui/fields.tsx'
 import { FreeText } from '#ui/free-text.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { Time } from '#ui/time.tsx'
+import { WhoReads } from '#ui/who-reads.tsx'
 import { fitAnswers, type ThreadMessage } from './message.ts'
 import type { MessageTyped } from './message-form.ts'
 import { fitWords, Thread } from './thread.tsx'
@@ -124,7 +125,11 @@ function WriteForm(props: MessagesPageProps) {
         label={`Write to ${therapistName}`}
         labelProps={{ isPageHeading: false, size: 'm' }}
         error={fault ?? undefined}
-        hint={`${therapistName} and their supervisor can read it. It goes when you press Send.`}
+        hint={
+          <>
+            <WhoReads therapistName={therapistName} what="it" /> It goes when you press Send.
+          </>
+        }
       />
       <p className="hr-status" role="status" data-draft-status>
         {draftSavedAt && (

@@ -104,6 +104,11 @@ describe('writing to a therapist', () => {
     expect(`${mail.subject} ${mail.body}`).not.toMatch(/hopeless|exam|Ifeoma|Obi|therap/i)
   })
 
+  it('says beside the box who can read it', async () => {
+    const page = await (await test.as(patient)).get('/messages')
+    expect(page.text).toContain('and their supervisor can read it. So can the team when there is a')
+  })
+
   it('keeps what was typed when nothing can be sent', async () => {
     const browser = await test.as(patient)
     const empty = await browser.post('/messages', { body: ' \n\u200b ', send_key: newId() })

@@ -107,7 +107,10 @@ async function showTogether(
         saveKey={newId()}
         therapistName={course.therapistName}
         patientName={course.patientName}
-        readBy="They can read and change this. So can whoever may open their record."
+        readBy={
+          `They can read and change this. So can ${course.therapistName}, their supervisor and ` +
+          'whoever looks after a safety item. In an emergency others can read it.'
+        }
         owner={course.id}
         // No copy of a person's plan stays in a browser of the service.
         isSharedDevice

@@ -1,48 +1,22 @@
-const readers = [
-  {
-    who: 'You',
-    sees: 'All that you write, your answers and graphs, your messages, and who opened your record.',
-  },
-  {
-    who: 'Your therapist',
-    sees:
-      'What you write in the programme, your forms and their scores, your messages, calls, ' +
-      'and your details. They also write notes for the record.',
-  },
-  {
-    who: "Your therapist's supervisor",
-    sees: 'The same, to help your therapist do the work well. They cannot change anything in it.',
-  },
-  {
-    who: 'The duty clinician, or a supervisor who is called in their place',
-    sees: 'Your record, only while there is a worry about your safety and for a week after it.',
-  },
-  {
-    who: 'Administrators',
-    sees:
-      'Your name, contact details and bookings, and what you said about your gender and ethnic ' +
-      'background. Not what you write or answer in the programme.',
-  },
-  {
-    who: 'Service leads and content leads',
-    sees: 'Nothing that is yours. They set up the service and the words of the programmes.',
-  },
-]
+import { readers } from './who-sees-what.ts'
 
-/** Who can see what, in plain words; it follows the table of permissions. */
+/** Who can see what, in plain words. */
 export function PrivacyPage({ isPatient }: { isPatient: boolean }) {
   return (
     <div className="hr-reading">
       <h1 className="nhsuk-heading-l">Who can see what</h1>
       <p>
-        What you write here is part of your record at this service. Only people who work with you
-        can open it.
+        What you write here is part of your record at this service. The people who work with you can
+        read it. Some others see a small part, or can read it in an emergency.
       </p>
-      <dl className="nhsuk-summary-list">
-        {readers.map(({ who, sees }) => (
+      <dl className="nhsuk-summary-list hr-readers">
+        {readers.map(({ who, sees, does }) => (
           <div className="nhsuk-summary-list__row" key={who}>
             <dt className="nhsuk-summary-list__key">{who}</dt>
-            <dd className="nhsuk-summary-list__value">{sees}</dd>
+            <dd className="nhsuk-summary-list__value">
+              <p>{sees}</p>
+              {does && <p>{does}</p>}
+            </dd>
           </div>
         ))}
       </dl>
@@ -61,6 +35,13 @@ export function PrivacyPage({ isPatient }: { isPatient: boolean }) {
         If your therapist believes that you or somebody else is in serious danger, they may have to
         tell others, such as your GP or the emergency services. They will talk to you first whenever
         they can.
+        {isPatient ? (
+          <>
+            {' '}
+            What your GP and NHS England are told of everybody is in{' '}
+            <a href="/consent">what you agreed to</a>.
+          </>
+        ) : null}
       </p>
       <h2 className="nhsuk-heading-m">On your own phone or computer</h2>
       <p>

@@ -6,6 +6,7 @@ import { type FieldErrors, ownValue, type PostedForm } from '#content/worksheet-
 import { usePageSettings } from '#ui/page-settings.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatTime, Time } from '#ui/time.tsx'
+import { WhoReads } from '#ui/who-reads.tsx'
 import { type Entry, whyNotKey, whyNotReasons } from './entry.ts'
 import { isUntouched, mirroredRows } from './entry-state.ts'
 import { FieldInput } from './field-input.tsx'
@@ -100,7 +101,7 @@ export function EntryForm(props: EntryFormProps) {
       {props.readBy ? (
         <p className="hr-who-reads">{props.readBy}</p>
       ) : (
-        <WhoReads therapistName={props.therapistName} worksheet={worksheet} />
+        <WhoReadsEntry therapistName={props.therapistName} worksheet={worksheet} />
       )}
     </PostForm>
   )
@@ -235,12 +236,12 @@ export function SavedLine(props: { entry: Pick<Entry, 'updatedAt'> | null }) {
   )
 }
 
-export function WhoReads(props: { therapistName: string; worksheet: Worksheet }) {
+export function WhoReadsEntry(props: { therapistName: string; worksheet: Worksheet }) {
   const isSensitive = props.worksheet.privacy === 'sensitive'
   return (
     <p className="hr-who-reads">
       {isSensitive && <strong>Private: kept out of lists and other pages. </strong>}
-      You and {props.therapistName} can read this, and the team that stands in for them.
+      <WhoReads therapistName={props.therapistName} />
     </p>
   )
 }

@@ -16,7 +16,7 @@ export {
   islandData,
   type Prefilled,
   SavedLine,
-  WhoReads,
+  WhoReadsEntry,
 } from './entry-form.tsx'
 export { momentOf, type SeriesPoint, seriesOf } from './entry-series.ts'
 export { openStage, stageToShow, statusOf } from './entry-state.ts'
