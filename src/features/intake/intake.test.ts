@@ -422,6 +422,9 @@ describe('the way to the start', () => {
     )
     expect(row.starts_at.toISOString()).toBe('2026-11-05T10:30:00.000Z')
     expect((await therapist.get(`/intake/${id}`)).text).toContain('30 minutes')
+    const { text } = await administrator.get(`/intake/${id}`)
+    expect(text).toContain('Only their therapist sees when the call is.')
+    expect(text).not.toContain('No call is booked yet')
   })
 })
 

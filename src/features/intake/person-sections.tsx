@@ -287,7 +287,10 @@ export function FirstCallSection({ view }: { view: PersonView }) {
           <BookedCall call={firstCall} />
         </p>
       ) : (
-        <p>No call is booked yet. The first talk together is always a call.</p>
+        <p>
+          {may.start ? 'No call is booked yet.' : 'Only their therapist sees when the call is.'} The
+          first talk together is always a call.
+        </p>
       )}
       {may.start && !firstCall && (
         <Folded view={view} part="first-call" label="Book the first call">
