@@ -31,8 +31,9 @@ export const instrumentImportCommand: Command = {
   help: `
   Prints the YAML of content/instruments/<id>.yaml. With --verdict b, which it is unless you say
   otherwise, every word is left out; --pack prints the words as a wording pack instead.
-  What the file has and an instrument cannot is refused by its name. Calculated items are not read:
-  say with --scoring how the total comes about. Where the file does not name its language, say it
+  What the file has and an instrument cannot have is refused by its name, or named as left out where
+  it changes neither words nor scores. Calculated items are not read: say with --scoring how the
+  total comes about. Where the file does not name its language, say it
   with --language. Thresholds, bands and safety items are for a person to add, each with its source.
 `,
   async run(args) {
@@ -64,9 +65,10 @@ function heading(leftOut: readonly string[]): string {
     '- write construct and time_frame;',
     '- add safety items, bands and thresholds, each with its source;',
     '- hold the scoring to the manual.',
-    ...(leftOut.length === 0 ? [] : [`Left out: ${leftOut.join(', ')}.`]),
+    ...(leftOut.length === 0 ? [] : [`Left out: ${leftOut.join('; ')}.`]),
   ]
-  return lines.map((line) => `# ${line}\n`).join('')
+  // A name in the file may hold an end of a line, and what follows must stay a comment.
+  return lines.map((line) => `# ${line.replaceAll(/\s+/g, ' ')}\n`).join('')
 }
 
 async function findInstrument(id: string, slug: string | null): Promise<Instrument> {

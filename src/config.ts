@@ -5,7 +5,8 @@ import { z } from 'zod'
 
 const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value)
 
-const environmentSchema = z.object({
+/** Every setting with its default; the table of README.md has a row for each. */
+export const environmentSchema = z.object({
   NODE_ENV: z.preprocess(
     emptyIsAbsent,
     z.enum(['production', 'development', 'test']).default('production'),

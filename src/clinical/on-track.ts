@@ -2,7 +2,7 @@ import { activeDays, type PausedRange, wholeWeeks } from './active-days.ts'
 import { addDays, atLocal, type Instant, localDate, localTime } from './calendar.ts'
 import { isAtCaseness, isVerified, reliableChange } from './change.ts'
 import { expectedRange, type RangeModel } from './expected-range.ts'
-import type { Instrument } from './instrument.ts'
+import type { Instrument, Threshold } from './instrument.ts'
 import { type ScoredPoint, type ScorePoint, scoreCourse } from './score-course.ts'
 import { showing } from './verification.ts'
 
@@ -10,6 +10,8 @@ import { showing } from './verification.ts'
 export interface RuleSource {
   readonly text: string
   readonly verifiedBy: string
+  /** The day from which it is used as it stands, where that is known. */
+  readonly validFrom?: string | null
 }
 
 /** When a course asks for a second look, for one instrument; every number is set in content. */
@@ -345,9 +347,7 @@ function signal(course: Course, code: OnTrackCode, { from, rule, isOwnNumber }: 
   const { reliableChange: threshold } = instrument
   const sources = [
     ...(rule === null ? [] : [rules.sources[rule]]),
-    ...(threshold && !isOwnNumber
-      ? [{ text: threshold.source, verifiedBy: threshold.verifiedBy }]
-      : []),
+    ...(threshold && !isOwnNumber ? [thresholdSource(threshold)] : []),
     ...(mayJudge || isGood ? [] : [rules.sources.no_verdict]),
   ]
   return {
@@ -368,6 +368,10 @@ function signal(course: Course, code: OnTrackCode, { from, rule, isOwnNumber }: 
     sources,
     isVerified: sources.every(isChecked),
   } satisfies OnTrackSignal
+}
+
+function thresholdSource({ source, verifiedBy, validFrom }: Threshold): RuleSource {
+  return { text: source, verifiedBy, validFrom }
 }
 
 function isChecked({ verifiedBy }: RuleSource): boolean {

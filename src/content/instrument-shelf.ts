@@ -1,4 +1,5 @@
 import type { Instrument } from '#clinical/instrument.ts'
+import { fromTheirFirstDay } from './first-days.ts'
 import { checkFrozen } from './frozen-instruments.ts'
 import { withoutWords } from './instrument-items.ts'
 import { type FiledInstrument, instrumentSchema } from './instrument-schema.ts'
@@ -37,24 +38,28 @@ export function readInstruments(
     const source = shelf.sources.get(filed.id)
     return source ? [{ filed, source }] : []
   })
-  checkFrozen(files, [...newest, ...earlier], (id) => shelf.isBroken(id))
+  const isBroken = (id: string) => shelf.isBroken(id)
+  checkFrozen(files, [...newest, ...earlier], isBroken)
   const ids = newest.map(({ filed }) => filed.id)
-  const named = namedPlainly(files, { ids, isBroken: (id) => shelf.isBroken(id) })
+  const name = namedPlainly(files, { ids, isBroken })
+  const all = [...newest, ...earlier].map(({ filed }) => filed.instrument)
+  const date = fromTheirFirstDay(files, { all, isBroken })
+  const complete = (instrument: Instrument) => date(name(instrument))
   const held = newest
     .filter(({ filed }) => filed.isHeld)
-    .map(({ filed }) => named(filed.instrument))
+    .map(({ filed }) => complete(filed.instrument))
   return {
     instruments: new Map(
       newest.map(({ filed: { id, instrument, isHeld } }) => [
         id,
-        named(isHeld ? withoutWords(instrument) : instrument),
+        complete(isHeld ? withoutWords(instrument) : instrument),
       ]),
     ),
     heldInstruments: new Map(held.map((instrument) => [instrument.id, instrument])),
     earlierInstruments: new Map(
       earlier.map(({ filed: { id, version, instrument } }) => [
         versionKey(id, version),
-        named(instrument),
+        complete(instrument),
       ]),
     ),
   }

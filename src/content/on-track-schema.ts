@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { line, shape, simpleId, uniqueIds, wholeNumber } from './shape.ts'
 
-const sourced = { source: line, verified_by: z.string() }
+const sourced = { source: line, verified_by: z.string(), valid_from: z.iso.date() }
 const share = z.number().min(0).max(1)
 const pointsByInstrument = z.record(simpleId, z.number().positive())
 const week = wholeNumber.min(0)

@@ -5,6 +5,8 @@ import type { DecisionCode } from '#clinical/signal-decision.ts'
 interface Sourced {
   readonly source: string
   readonly verifiedBy: string
+  /** The day from which the number is used as it stands. */
+  readonly validFrom: string
 }
 
 type PointsByInstrument = Readonly<Record<string, number>>

@@ -30,6 +30,10 @@ export function readOutcomes(
     files.faults.report(place, path.join('.'), sentence)
   }
   for (const [index, version] of rules.entries()) {
+    if (version.validFrom < problems.validFrom) {
+      const sentence = `The measures of problems hold from ${problems.validFrom}: not before it.`
+      refuse('rules', ['versions', index, 'valid_from'], sentence)
+    }
     for (const key of ['depression_measure', 'anxiety_measure'] as const) {
       const id = key === 'depression_measure' ? version.depressionMeasure : version.anxietyMeasure
       const sentence = wrongWith(id, instruments)

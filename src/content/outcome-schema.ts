@@ -84,6 +84,7 @@ export const outcomeRulesSchema = shape({ versions: z.array(version).min(1) })
 
 export const problemMeasuresSchema = shape({
   source: line,
+  valid_from: day,
   measures: z.array(
     shape({
       code: z.string().regex(/^[A-Z0-9]+$/, { error: 'Write a code without dots, like F401' }),

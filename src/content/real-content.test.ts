@@ -33,6 +33,27 @@ describe('the lines that modules point to', () => {
   )
 })
 
+describe('a mail to a person', () => {
+  const toPeople = [...content.protocols.notifications.notifications.values()].filter(
+    ({ id }) => !id.startsWith('staff_') && id !== 'audit_head',
+  )
+
+  it('comes from the service and never reads like somebody’s own words', () => {
+    expect(toPeople.length).toBeGreaterThan(10)
+    for (const { id, subject, body } of toPeople) {
+      expect([id, body.startsWith('{service}: ')]).toEqual([id, true])
+      expect(`${id}: ${subject} ${body}`).not.toMatch(/\b(I|I'm|I've|we|we'll|my|our|dear|hi)\b/i)
+    }
+  })
+
+  it('says that nobody reads what is sent back, also where it reminds', () => {
+    // Also sent to staff, and to whoever did not ask for it.
+    const others = toPeople.filter(({ id }) => id !== 'password_reset')
+    const silent = others.filter(({ body }) => !body.includes("This mailbox isn't read."))
+    expect(silent.map(({ id }) => id)).toEqual([])
+  })
+})
+
 describe('what a person reads where their own words would stand', () => {
   it('never says "not yet" when only the last seven days are empty', () => {
     const recaps = [...content.programmes.values()]

@@ -1,5 +1,8 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
-import { addressOf, ConfigurationFault, readConfig } from '#app/config.ts'
+import { addressOf, ConfigurationFault, environmentSchema, readConfig } from '#app/config.ts'
+import { repositoryRoot } from '#platform/repository-root.ts'
 
 const right = { SECRET_KEY: 'a-secret-key-for-tests-only-0123456789' }
 
@@ -73,4 +76,36 @@ test('links lead to the address that people use, made of host and port when none
   expect(address({})).toBe('http://127.0.0.1:3000')
   expect(address({ HOST: '0.0.0.0', PORT: '4000' })).toBe('http://localhost:4000')
   expect(address({ BASE_URL: 'https://care.example/' })).toBe('https://care.example')
+})
+
+/** The default of each setting in the tables of README.md, as it is written there. */
+function settingsInTheReadme(): Map<string, string> {
+  const readme = readFileSync(path.join(repositoryRoot(), 'README.md'), 'utf8')
+  const [, section = ''] = /^## Settings$(.*?)^## /ms.exec(readme) ?? []
+  const rows = [...section.matchAll(/^\| (`[^|]+) \| ([^|]+) \|/gm)]
+  return new Map(
+    rows.flatMap(([, names = '', defaults = '']) => {
+      const values = defaults.split('`, `').map((one) => one.replaceAll('`', ''))
+      const each = [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name ?? '')
+      return each.map((name, index): [string, string] => [name, values[index] ?? ''])
+    }),
+  )
+}
+
+test('every setting stands in README.md with its default, and nothing else does', () => {
+  const told = settingsInTheReadme()
+  const source = globSync('test/support/*.ts', { cwd: repositoryRoot() })
+    .map((file) => readFileSync(path.join(repositoryRoot(), file), 'utf8'))
+    .join()
+  const ofTests = [...source.matchAll(/process\.env\.(\w+)/g)]
+    .map(([, name]) => name ?? '')
+    // How the projects of one run find its server: nobody sets it.
+    .filter((name) => name !== 'TEST_SERVER')
+  const read = [...Object.keys(environmentSchema.shape), ...new Set(ofTests)]
+  expect([...told.keys()].sort()).toEqual(read.sort())
+  // Each command of ours sets this one itself.
+  const { NODE_ENV, ...defaults } = environmentSchema.parse({})
+  for (const [name, value] of Object.entries(defaults)) {
+    expect([name, told.get(name)]).toEqual([name, String(value)])
+  }
 })

@@ -1,4 +1,4 @@
-import { loincSystem } from './fhir-types.ts'
+import { loincSystem, snomedSystem } from './fhir-types.ts'
 import { codeIn, type FileItem, type FileOption } from './questionnaire-items.ts'
 import type { ReadItem, ReadQuestionnaire } from './questionnaire-shape.ts'
 
@@ -46,6 +46,8 @@ export function instrumentFile(
   const codes = given({
     loinc_panel: codeIn(questionnaire, loincSystem),
     loinc_total: total ? codeIn(total, loincSystem) : null,
+    snomed_assessment_scale: codeIn(questionnaire, snomedSystem),
+    snomed_score: total ? codeIn(total, snomedSystem) : null,
   })
   return {
     id,

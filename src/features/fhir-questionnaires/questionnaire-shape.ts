@@ -40,6 +40,9 @@ const baseItem = z.looseObject({
   answerOption: z.array(answerOption).default([]),
   repeats: z.boolean().optional(),
   readOnly: z.boolean().optional(),
+  required: z.boolean().optional(),
+  maxLength: z.number().optional(),
+  definition: z.string().optional(),
   enableBehavior: z.string().optional(),
 })
 
@@ -118,6 +121,8 @@ function unsupportedInItem(item: ReadItem, depth: number): string[] {
     ),
     ...(item.repeats === true ? [`repeats of ${at}`] : []),
     ...(item.readOnly === true && !isCalculated ? [`readOnly of ${at}`] : []),
+    // Somebody could write more than whoever made the form has room for.
+    ...(item.maxLength !== undefined && isWritten(item) ? [`maxLength of ${at}`] : []),
     // One condition, or several answers to one question of which any will do, is what we read.
     ...(item.enableBehavior === 'all' && item.enableWhen.length > 1
       ? [`enableBehavior "all" of ${at}`]
@@ -130,6 +135,11 @@ function unsupportedInItem(item: ReadItem, depth: number): string[] {
       .map(() => `an answerOption without valueCoding or valueInteger of ${at}`),
     ...item.item.flatMap((inner) => unsupportedInItem(inner, depth + 1)),
   ]
+}
+
+/** Whether somebody answers in their own words. */
+export function isWritten({ type }: ReadItem): boolean {
+  return type === 'text' || type === 'string'
 }
 
 function unknown(part: object, known: ReadonlySet<string>): string[] {

@@ -43,6 +43,12 @@ function imported(raw: unknown, how: ImportOptions): Instrument {
 
 const asFile = (instrument: Instrument) => JSON.parse(JSON.stringify(questionnaireOf(instrument)))
 
+/** The codes of an instrument that its Questionnaire and its total have a place for. */
+function inFhir(codes: Instrument['codes']): Record<string, string> {
+  const names = ['loinc_panel', 'loinc_total', 'snomed_assessment_scale', 'snomed_score']
+  return Object.fromEntries(Object.entries(codes).filter(([name]) => names.includes(name)))
+}
+
 describe.each(bundled.map((one): [string, Instrument] => [one.id, one]))('%s', (_id, ours) => {
   test('comes back from FHIR with the same items, answers and codes', () => {
     // What a total leaves out is not said in FHIR: a person adds it.
@@ -57,7 +63,7 @@ describe.each(bundled.map((one): [string, Instrument] => [one.id, one]))('%s', (
     expect(back.extra).toEqual(ours.extra)
     expect([back.stem, back.instructions]).toEqual([ours.stem, ours.instructions])
     expect(back.notApplicableLabel).toBe(ours.notApplicableLabel)
-    expect(back.codes.loinc_panel).toBe(ours.codes.loinc_panel)
+    expect(back.codes).toEqual(inFhir(ours.codes))
   })
 })
 
@@ -115,9 +121,46 @@ test('a flat Questionnaire of another maker, with ordinal values on its codings,
   expect(totalScore(back, { 1: 2, 2: 2 })).toBe(4)
 })
 
+type Loose = ReturnType<typeof asFile>
+const firstItem = (form: Loose) => form.item.find((one: Loose) => one.type === 'group').item[0]
+
+test('what an instrument file has no place for is named as left out, with its items', () => {
+  const form = asFile(phq9)
+  const group = form.item.find((one: Loose) => one.type === 'group')
+  const [first, second] = group.item
+  first.required = true
+  second.required = true
+  first.maxLength = 20
+  first.definition = 'http://x/StructureDefinition/made-up#Observation.value'
+  first.code.push({ system: 'http://x/codes', code: 'q1' }, { code: 'q-one' })
+  first.code.push({ system: 'http://loinc.org', code: '1-8' })
+  second.answerOption[0].valueCoding.system = 'http://x/answers'
+  group.code = [{ system: 'http://loinc.org', code: '2-6' }]
+  form.code.push({ system: 'http://x/codes', code: 'form' })
+  const reading = readQuestionnaire(form, options(phq9))
+  expect(reading.ok ? reading.leftOut : reading.refused).toEqual([
+    'code form (http://x/codes) of the Questionnaire',
+    'code 2-6 (http://loinc.org) of item questions',
+    'required of items 1, 2',
+    'maxLength of item 1',
+    'definition of item 1',
+    'code q1 (http://x/codes) of item 1',
+    'code q-one (no system) of item 1',
+    'code 1-8 (http://loinc.org) of item 1',
+    'codes of answers (http://x/answers) of item 2',
+    'the calculated item total',
+  ])
+})
+
+test('of what we give out ourselves only calculated items are left out', () => {
+  for (const one of bundled) {
+    const reading = readQuestionnaire(asFile(one), options(one))
+    const others = reading.ok ? reading.leftOut : reading.refused
+    expect(others.filter((what) => !what.startsWith('the calculated item'))).toEqual([])
+  }
+})
+
 describe('is refused by name', () => {
-  type Loose = ReturnType<typeof asFile>
-  const firstItem = (form: Loose) => form.item.find((one: Loose) => one.type === 'group').item[0]
   test.each<[string, (form: Loose) => void, string]>([
     [
       'an answer list elsewhere',
@@ -167,6 +210,13 @@ describe('is refused by name', () => {
         firstItem(form).answerOption[0].valueCoding._display = { extension: [] }
       },
       'valueCoding._display of item 1',
+    ],
+    [
+      'an answer that may not be longer',
+      (form) => {
+        form.item.push({ linkId: 'more', type: 'text', text: 'Made-up', maxLength: 200 })
+      },
+      'maxLength of item more',
     ],
     [
       'a question that is only shown',

@@ -6,8 +6,10 @@ import {
   type Parts,
   packFile,
 } from './instrument-file.ts'
+import { leftOutOf } from './left-out.ts'
 import { answersOf, codeIn, fileItems } from './questionnaire-items.ts'
 import {
+  isWritten,
   questionnaireSchema,
   type ReadItem,
   type ReadQuestionnaire,
@@ -25,7 +27,7 @@ export type QuestionnaireReading =
     }
   | { readonly ok: false; readonly refused: readonly string[] }
 
-/** A FHIR R4 Questionnaire as an instrument file; what it has beyond that is refused by name. */
+/** A FHIR R4 Questionnaire as an instrument file; what it has beyond is refused or left out. */
 export function readQuestionnaire(raw: unknown, options: ImportOptions): QuestionnaireReading {
   const result = questionnaireSchema.safeParse(raw)
   if (!result.success) {
@@ -52,7 +54,7 @@ export function readQuestionnaire(raw: unknown, options: ImportOptions): Questio
     ok: true,
     instrument: instrumentFile(questionnaire, parts, options),
     pack: packFile(questionnaire, parts, options),
-    leftOut: parts.calculated.map(({ linkId }) => `the calculated item ${linkId}`),
+    leftOut: leftOutOf(questionnaire, parts.calculated),
   }
 }
 
@@ -69,7 +71,6 @@ function partsOf({ item: all }: ReadQuestionnaire, refuse: (what: string) => voi
   if (groups.length > 1) refuse('more than one group')
   const inner = groups[0]?.item ?? all
   const outer = groups.length > 0 ? all.filter((item) => !groups.includes(item)) : []
-  const isWritten = ({ type }: ReadItem) => type === 'text' || type === 'string'
   const isChoice = ({ type }: ReadItem) => type === 'choice'
   const displays = [...all, ...(groups[0]?.item ?? [])].filter(({ type }) => type === 'display')
   const extra = [

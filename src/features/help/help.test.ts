@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { routes } from '#app/app.ts'
 import { newId } from '#platform/ids.ts'
 import { type Browser, createTestApp, type TestApp } from '#test/support/app.ts'
 import {
@@ -52,6 +53,27 @@ describe('help now', () => {
     expect(page.text).not.toContain('Ask my team to ring me')
   })
 
+  it('is one press away on every page of a person, and each says that nobody watches', async () => {
+    const { notWatched } = test.runtime.content.protocols.safety
+    const own = routes.filter(
+      ({ method, path, permission }) =>
+        method === 'GET' && permission === 'treatment.own' && !path.includes(':'),
+    )
+    const without: string[] = []
+    let shown = 0
+    for (const { path } of own) {
+      const { status, html, text } = await browser.get(path)
+      if (status !== 200) continue
+      shown += 1
+      const [head] = html.match(/<header.*?<\/header>/s) ?? []
+      if (!head?.includes('href="/help"') || !text.includes(notWatched)) without.push(path)
+    }
+    // Files to keep, which are opened elsewhere.
+    const pages = without.filter((path) => !path.endsWith('/download'))
+    expect(pages).toEqual(['/entries/export', '/week/calendar'])
+    expect(shown).toBeGreaterThan(10)
+  })
+
   it("names the service's own crisis line once the service gives it", async () => {
     const settings = { crisisLineName: 'Riverside crisis line', crisisLinePhone: '0800 123 4567' }
     await test.owner.query('update service set settings = $1', [JSON.stringify(settings)])
@@ -77,6 +99,15 @@ describe('help now', () => {
     const page = await browser.get(sent[0]?.location ?? '')
     expect(page.text).toContain('Someone will ring you today before 13:00.')
     expect(page.text).toContain('Are you safe right now?')
+  })
+
+  it('has the time of the service, whatever the clock of a phone says', async () => {
+    const wrong = '2031-01-01T00:00:00Z'
+    const claimed = { raised_at: wrong, due_at: wrong, at: wrong, now: wrong }
+    await browser.post('/help/alert', { send_key: newId(), ...claimed })
+    const [item] = await items()
+    expect(item.raised_at).toEqual(test.clock.now())
+    expect(item.due_at).toEqual(new Date('2026-11-02T10:00:00Z'))
   })
 
   it('says honestly that nobody is at work on a Saturday night', async () => {

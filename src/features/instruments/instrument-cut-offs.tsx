@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Instrument, Provenance, Threshold } from '#clinical/instrument.ts'
+import { formatDay } from '#ui/time.tsx'
 import {
   caseWords,
   classificationWords,
@@ -48,7 +49,7 @@ function Cut(props: { title: string; threshold: Threshold | null; words: string 
         <>
           <p>
             {words}
-            {threshold.validFrom && `, from ${threshold.validFrom}`}
+            {threshold.validFrom && `, from ${formatDay(threshold.validFrom, 'date')}`}
           </p>
           <Source of={threshold} />
         </>

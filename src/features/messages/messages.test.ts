@@ -142,8 +142,10 @@ describe('writing to a therapist', () => {
     const page = await (await test.as(patient)).get('/messages')
     expect(page.text).toContain('Priya Nair reads what you write on Tuesdays, by 5 pm.')
     expect(page.text).toContain('answered within 1 working day')
-    expect(page.text).toContain(test.runtime.content.protocols.safety.notWatched)
-    expect(page.html).toContain('href="/help"')
+    // In the form itself, beside the box: at the foot every page says it.
+    const [form] = page.html.match(/<form[^>]*id="write".*?<\/form>/s) ?? []
+    expect(form).toContain(test.runtime.content.protocols.safety.notWatched)
+    expect(form).toContain('href="/help"')
     expect(page.text).toContain('Nothing has been written here yet.')
   })
 

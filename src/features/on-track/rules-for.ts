@@ -52,9 +52,14 @@ function makeRules(
 }
 
 function sourcesOf(protocol: OnTrackProtocol): OnTrackRules['sources'] {
-  const of = ({ source, verifiedBy }: { source: string; verifiedBy: string }): RuleSource => ({
+  const of = ({
+    source,
+    verifiedBy,
+    validFrom,
+  }: Pick<OnTrackProtocol['jump'], 'source' | 'verifiedBy' | 'validFrom'>): RuleSource => ({
     text: source,
     verifiedBy,
+    validFrom,
   })
   return {
     worsening: of(protocol.worsening),

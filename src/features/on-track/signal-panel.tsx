@@ -2,7 +2,7 @@ import type { DataQuality } from '#clinical/form-quality.ts'
 import { shortNameOf } from '#features/instruments/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
-import { formatTime, Time } from '#ui/time.tsx'
+import { formatDay, formatTime, Time } from '#ui/time.tsx'
 import type { AskedSignal, CourseOnTrack } from './course-on-track.ts'
 import { qualityWords } from './quality-words.ts'
 import type { Decision } from './repository.ts'
@@ -143,9 +143,9 @@ function Sources({ onTrack }: { onTrack: CourseOnTrack }) {
     <details className="hr-track__sources hr-small">
       <summary>Where these numbers come from</summary>
       <ul>
-        {sources.map(({ text, verifiedBy }) => (
+        {sources.map(({ text, verifiedBy, validFrom }) => (
           <li key={text}>
-            {text}.{' '}
+            {text}. {validFrom && `Applies from ${formatDay(validFrom, 'date')}. `}
             {verifiedBy.trim() === '' ? (
               <strong>Not verified by a named clinician.</strong>
             ) : (
