@@ -18,7 +18,7 @@ options: { from: 0, to: 4 }
 scoring: { method: sum, minimum: 0, maximum: 8, higher_is: worse }
 subscales:
   - { id: first, label: First, items: [1], minimum: 0, maximum: 4 }
-caseness: { op: ">", value: 4, source: A study, verified_by: "" }
+caseness: { op: ">", value: 4, source: A study, verified_by: "", valid_from: 2026-01-01 }
 safety_items:
   - { item: 1, at_least: 2, signal: phq9_item9 }
 licence: { verdict: b, name: LicenseRef-WordingNotIncluded, holder: Somebody, terms: Ask them }

@@ -132,7 +132,12 @@ export const engagementSchema = shape({
   reopen_reasons: labelled,
 })
 
-const notification = shape({ id: simpleId, subject: line, body: line })
+const notification = shape({
+  id: simpleId,
+  urgent: z.boolean().default(false),
+  subject: line,
+  body: line,
+})
 
 export const notificationsSchema = shape({
   ...heading,

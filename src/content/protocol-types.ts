@@ -148,6 +148,8 @@ export interface NotificationsProtocol {
 
 export interface Notification {
   readonly id: string
+  /** Goes out before all others that wait. */
+  readonly urgent: boolean
   readonly subject: string
   readonly body: string
 }

@@ -76,7 +76,7 @@ export interface WriteContext extends Context {
   readonly enqueue: <Name extends JobName>(
     name: Name,
     payload: JobPayloads[Name],
-    options?: { startAfter?: Date; onceKey?: string },
+    options?: { startAfter?: Date; onceKey?: string; isUrgent?: boolean },
   ) => void
 }
 
@@ -106,4 +106,6 @@ export interface PendingJob {
   readonly payload: object
   readonly startAfter?: Date | undefined
   readonly onceKey?: string | undefined
+  /** Taken before all that is not, by a worker that takes nothing else. */
+  readonly isUrgent?: boolean | undefined
 }

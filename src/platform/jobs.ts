@@ -1,4 +1,4 @@
-import { PgBoss } from 'pg-boss'
+import { type JobResult, PgBoss } from 'pg-boss'
 import type { ScopedTransaction } from '#platform/database/database.ts'
 import type { PendingJob } from './context.ts'
 import { errorFields, type Log } from './log.ts'
@@ -15,6 +15,19 @@ export type JobWorkers = { [Name in JobName]: (payload: JobPayloads[Name]) => Pr
 const jobNames: readonly JobName[] = ['mail.send']
 
 const retry = { retryLimit: 8, retryDelay: 15, retryBackoff: true, expireInSeconds: 60 } as const
+
+const urgent = 1
+
+/**
+ * So few at a time that all of them are over before the first is taken for lost: one that a mail
+ * server leaves hanging lasts twelve seconds.
+ */
+const working = {
+  batchSize: 4,
+  burstWhenBatchFull: true,
+  perJobResults: true,
+  pollingIntervalSeconds: 2,
+} as const
 
 /**
  * The job queue: rows in the same database, inserted in the same transaction as what they follow.
@@ -60,35 +73,49 @@ export class JobQueue {
       executeSql: async (text: string, values?: unknown[]) =>
         transaction.query<Record<string, unknown>>(text, values ?? []),
     }
-    for (const { name, payload, startAfter, onceKey } of jobs) {
+    for (const { name, payload, startAfter, onceKey, isUrgent } of jobs) {
       await this.boss.send(name, payload, {
         db,
         ...(startAfter ? { startAfter } : {}),
         ...(onceKey ? { singletonKey: onceKey } : {}),
+        ...(isUrgent ? { priority: urgent } : {}),
       })
     }
   }
 
+  /**
+   * Two that take one after the other, without a pause while more waits: one for everything, and
+   * one for what is urgent alone, which never stands behind a morning's reminders or a slow mail
+   * server. More at a time would take the web server's connections.
+   */
   async work(workers: JobWorkers): Promise<void> {
-    await this.boss.work<JobPayloads['mail.send']>(
-      'mail.send',
-      { pollingIntervalSeconds: 2 },
-      async (jobs) => {
-        for (const job of jobs) await this.run('mail.send', () => workers['mail.send'](job.data))
-      },
-    )
+    for (const only of [{}, { minPriority: urgent }]) {
+      await this.boss.work<JobPayloads['mail.send'], void, typeof working>(
+        'mail.send',
+        { ...working, ...only },
+        async (jobs) => {
+          const results: JobResult[] = []
+          for (const { id, data } of jobs) {
+            const isDone = await this.isDone('mail.send', () => workers['mail.send'](data))
+            results.push({ id, status: isDone ? 'completed' : 'failed' })
+          }
+          return results
+        },
+      )
+    }
   }
 
   async stop(): Promise<void> {
     await this.boss.stop({ graceful: true, timeout: 1500 })
   }
 
-  private async run(name: JobName, work: () => Promise<void>): Promise<void> {
+  private async isDone(name: JobName, work: () => Promise<void>): Promise<boolean> {
     try {
       await work()
+      return true
     } catch (error) {
       this.log.warn('job failed and will be tried again', { job: name, ...errorFields(error) })
-      throw error
+      return false
     }
   }
 }

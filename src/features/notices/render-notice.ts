@@ -8,6 +8,7 @@ import { invariant } from '#platform/invariant.ts'
 const originMark = '{origin}'
 
 export interface NoticeText {
+  readonly isUrgent: boolean
   readonly subject: string
   readonly body: string
 }
@@ -26,7 +27,7 @@ export function renderNotice(
       .replaceAll('{link}', () => originMark + values.link)
       .replaceAll('{head}', () => values.head ?? '')
       .replaceAll('{stop}', () => (values.stop ? originMark + values.stop : ''))
-  return { subject: fill(notice.subject), body: fill(notice.body) }
+  return { isUrgent: notice.urgent, subject: fill(notice.subject), body: fill(notice.body) }
 }
 
 export function withOrigin(body: string, origin: string): string {

@@ -22,12 +22,16 @@ export async function sendNotice(ctx: WriteContext, notice: Notice): Promise<voi
   const recipient =
     'email' in notice.to ? notice.to.email : await addressOf(ctx, notice.to.accountId)
   if (recipient === null) return
-  const { subject, body } = renderNotice(ctx.content.protocols.notifications, notice.kind, {
-    sender: ctx.service.settings.shortName ?? 'Messages',
-    link: notice.link ?? '/sign-in',
-    stop: notice.stop,
-    head: notice.head,
-  })
+  const { subject, body, isUrgent } = renderNotice(
+    ctx.content.protocols.notifications,
+    notice.kind,
+    {
+      sender: ctx.service.settings.shortName ?? 'Messages',
+      link: notice.link ?? '/sign-in',
+      stop: notice.stop,
+      head: notice.head,
+    },
+  )
   const id = newId()
   const isNew = await insertMail(ctx, {
     id,
@@ -38,6 +42,6 @@ export async function sendNotice(ctx: WriteContext, notice: Notice): Promise<voi
     dedupeKey: notice.dedupeKey,
   })
   if (!isNew) return
-  ctx.enqueue('mail.send', { serviceId: ctx.service.id, mailId: id })
+  ctx.enqueue('mail.send', { serviceId: ctx.service.id, mailId: id }, { isUrgent })
   ctx.audit('notice.queued', id, { detail: { kind: notice.kind } })
 }
