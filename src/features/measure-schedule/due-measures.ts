@@ -4,6 +4,7 @@ import type { MeasurePoint, MeasureSchedule, MeasuresDue } from '#clinical/measu
 import { measuresDue, nothingDue } from '#clinical/measure-schedule.ts'
 import { rulesOn } from '#clinical/outcome-rules.ts'
 import { ownMeasureWord } from '#content/measure-types.ts'
+import type { Content } from '#content/types.ts'
 import { usableInstrument } from '#features/instruments/index.ts'
 import { programmeOf, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -101,19 +102,13 @@ function scheduleOf(
   { points, own }: Followed,
 ): MeasureSchedule {
   const { mostQuestionsADay } = ctx.content.protocols.measures
-  const questions = new Map(
-    [...ctx.content.instruments.values()].map(({ id, items }) => [
-      id,
-      // Those that another answer brings up are not counted: most people never see them.
-      items.filter(({ askIf }) => askIf === null).length,
-    ]),
-  )
+  const { questions, longerForms } = knownOf(ctx.content)
   const { timeZone } = ctx.service
   return {
     points,
     mostQuestionsADay,
     questions,
-    longerForms: longerForms(ctx),
+    longerForms,
     otherForms: otherForms(own),
     timeZone,
     lastScoreDaysAfterEnd: lastScoreDays(ctx, course),
@@ -126,13 +121,32 @@ function otherForms(own: OwnMeasureState | null): ReadonlyMap<string, readonly s
   return new Map(forms.map((form) => [form, forms.filter((other) => other !== form)]))
 }
 
-/** By the shorter one. */
-function longerForms(ctx: Context): ReadonlyMap<string, readonly string[]> {
-  const longer = new Map<string, string[]>()
-  for (const { form, holds } of ctx.content.protocols.measures.longerForms) {
-    for (const shorter of holds) longer.set(shorter, [...(longer.get(shorter) ?? []), form])
+/** What follows from the content alone: worked out once for each, and asked for with every form. */
+interface Known {
+  /** How many questions each form asks of everybody, by its id. */
+  readonly questions: ReadonlyMap<string, number>
+  /** By the shorter form. */
+  readonly longerForms: ReadonlyMap<string, readonly string[]>
+  readonly usable: WeakMap<MeasurePoint, Usable>
+}
+
+const known = new WeakMap<Content, Known>()
+
+function knownOf(content: Content): Known {
+  const before = known.get(content)
+  if (before) return before
+  const questions = [...content.instruments.values()].map(({ id, items }) => {
+    // Those that another answer brings up are not counted: most people never see them.
+    return [id, items.filter(({ askIf }) => askIf === null).length] as const
+  })
+  const longerForms = new Map<string, string[]>()
+  for (const { form, holds } of content.protocols.measures.longerForms) {
+    for (const shorter of holds)
+      longerForms.set(shorter, [...(longerForms.get(shorter) ?? []), form])
   }
-  return longer
+  const made = { questions: new Map(questions), longerForms, usable: new WeakMap() }
+  known.set(content, made)
+  return made
 }
 
 /** By the rules of the day on which treatment ended, as outcomes have it. */
@@ -141,8 +155,20 @@ function lastScoreDays(ctx: Context, { endedAt }: VisibleCourse): number {
   return rulesOn(ctx.content.outcomes.rules, day)?.lastScore.daysAfterEnd ?? 0
 }
 
+interface Usable {
+  readonly usable: readonly string[]
+  readonly missing: readonly CannotAsk[]
+}
+
+function usableOf(ctx: Context, point: MeasurePoint): Usable {
+  const { usable } = knownOf(ctx.content)
+  const found = usable.get(point) ?? usableAt(ctx, point)
+  usable.set(point, found)
+  return found
+}
+
 /** What stands in for a form is asked at the same point, and once. */
-function usableOf(ctx: Context, point: MeasurePoint): { usable: string[]; missing: CannotAsk[] } {
+function usableAt(ctx: Context, point: MeasurePoint): Usable {
   const usable: string[] = []
   const missing: CannotAsk[] = []
   for (const instrumentId of point.instruments) {
@@ -170,7 +196,7 @@ function formsOf(ctx: Context, points: readonly MeasurePoint[]): string[] {
       )
     : []
   const asked = [...named, ...own.filter((id) => isUsable(ctx, id))]
-  const longer = longerForms(ctx)
+  const { longerForms: longer } = knownOf(ctx.content)
   return [...new Set([...asked, ...asked.flatMap((id) => longer.get(id) ?? [])])]
 }
 
