@@ -162,7 +162,9 @@ interface Usable {
 
 function usableOf(ctx: Context, point: MeasurePoint): Usable {
   const { usable } = knownOf(ctx.content)
-  const found = usable.get(point) ?? usableAt(ctx, point)
+  const before = usable.get(point)
+  if (before) return before
+  const found = usableAt(ctx, point)
   usable.set(point, found)
   return found
 }
