@@ -129,9 +129,13 @@ export function isTimeOfDay(text: string): boolean {
  * else.
  */
 export function minuteOfDay(time: string): number {
+  const known = minutesByTime.get(time)
+  if (known !== undefined) return known
   const found = timeOfDay.exec(time)
   if (!found) throw new RangeError('not a time of day, written HH:MM')
-  return Number(found[1]) * 60 + Number(found[2])
+  const minutes = Number(found[1]) * 60 + Number(found[2])
+  minutesByTime.set(time, minutes)
+  return minutes
 }
 
 function dayNumber(date: PlainDate): number {
@@ -189,6 +193,7 @@ const quarterHour = 900_000
 const mostRemembered = 20_000
 const dayNumbers = new Map<string, number>()
 const datesByNumber = new Map<number, PlainDate>()
+const minutesByTime = new Map<string, number>()
 const offsetsByZone = new Map<string, Map<number, number>>()
 
 function offsetsOf(timeZone: string): Map<number, number> {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Context } from './context.ts'
 
 /**
@@ -6,23 +7,19 @@ import type { Context } from './context.ts'
  * be read before them.
  */
 export class StampedMemory<Value> {
-  private readonly kept = new Map<string, { stamp: string; value: Value }>()
+  private readonly kept: LRUCache<string, { stamp: string; value: Value }>
 
-  constructor(private readonly mostKept: number) {}
+  constructor(mostKept: number) {
+    this.kept = new LRUCache({ max: mostKept })
+  }
 
   get(key: string, stamp: string): Value | undefined {
     const found = this.kept.get(key)
-    if (found?.stamp !== stamp) return undefined
-    this.kept.delete(key)
-    this.kept.set(key, found)
-    return found.value
+    return found?.stamp === stamp ? found.value : undefined
   }
 
   put(key: string, stamp: string, value: Value): void {
-    this.kept.delete(key)
     this.kept.set(key, { stamp, value })
-    const [oldest] = this.kept.keys()
-    if (this.kept.size > this.mostKept && oldest !== undefined) this.kept.delete(oldest)
   }
 }
 

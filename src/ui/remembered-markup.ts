@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { createElement, type FunctionComponent } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 
@@ -14,20 +15,16 @@ let drawings = 0
 export function rememberedMarkup<Properties extends object>(
   component: FunctionComponent<Properties>,
 ): (properties: Properties) => string {
-  const kept = new Map<string, string>()
-  let letters = 0
+  const kept = new LRUCache<string, string>({
+    maxSize: mostLetters,
+    sizeCalculation: (markup, key) => markup.length + key.length,
+  })
   return (properties) => {
     const key = JSON.stringify(properties)
     const known = kept.get(key)
-    const markup = known ?? draw(component, properties)
-    if (known !== undefined) kept.delete(key)
-    else letters += key.length + markup.length
+    if (known !== undefined) return known
+    const markup = draw(component, properties)
     kept.set(key, markup)
-    for (const [oldest, its] of kept) {
-      if (letters <= mostLetters) break
-      kept.delete(oldest)
-      letters -= oldest.length + its.length
-    }
     return markup
   }
 }

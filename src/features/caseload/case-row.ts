@@ -2,26 +2,15 @@ import { type AskedWeekly, askedWeekly } from '#features/measure-schedule/index.
 import type { Decision } from '#features/on-track/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { CaseFacts } from './case-facts.ts'
-import type { CourseHistory } from './course-history.ts'
+import type { CourseHistory, CourseItself } from './course-history.ts'
 
-/** One person's course, as the list knows it before it asks what happened. */
+/** Whose course it is today and for whom it is shown, asked anew on every view. */
 export interface ShownCourse {
   readonly course_id: string
-  readonly patient_id: string
-  readonly name: string
-  readonly state: 'preparing' | 'active' | 'paused' | 'ended'
-  readonly programme_id: string
-  readonly track: string
   readonly therapist_id: string
   readonly therapist_name: string
-  readonly created_at: Date
-  readonly started_at: Date | null
-  readonly next_review_at: Date | null
-  readonly ended_at: Date | null
   /** When the person was last answered, at or after the end; null before there is one. */
   readonly answered_at: Date | null
-  /** The last day of the pause that the course is in. */
-  readonly paused_until: string | null
   readonly looked_at: Date | null
   /** Moves with the record: what was read of it under one stamp holds as long as the stamp. */
   readonly stamp: string | null
@@ -30,9 +19,17 @@ export interface ShownCourse {
 /** One person's course, as the list reads it. */
 export interface CaseRow
   extends ShownCourse,
+    CourseItself,
     Pick<
       CourseHistory,
-      'reviews' | 'lastReviewAt' | 'waiting' | 'points' | 'modules' | 'pauses' | 'lastActionAt'
+      | 'reviews'
+      | 'lastReviewAt'
+      | 'waiting'
+      | 'points'
+      | 'score'
+      | 'modules'
+      | 'pauses'
+      | 'lastActionAt'
     > {
   readonly safety_items: CaseFacts['safety'][number]['items']
   readonly told_since: Date | null
@@ -71,11 +68,11 @@ export function toCaseRows(
     const events = of.events.get(id)
     return [
       {
-        ...course,
         reviews: history.reviews,
         lastReviewAt: history.lastReviewAt,
         waiting: history.waiting,
         points: history.points,
+        score: history.score,
         modules: history.modules,
         pauses: history.pauses,
         lastActionAt: history.lastActionAt,
@@ -83,13 +80,15 @@ export function toCaseRows(
         told_since: events?.told_since ?? null,
         told_words: events?.told_words ?? null,
         asked_since: events?.asked_since ?? null,
-        asked_beside: askedWeekly(ctx, course.programme_id, history.asked).forms,
+        asked_beside: askedWeekly(ctx, history.course.programme_id, history.asked).forms,
         lastContactAt: latest(history.lastReviewAt, history.lastWrittenAt, history.lastSpokenAt),
         ...entriesSince(course, history),
         nextCallAt: nextCall(ctx, history),
         unreadComments: history.comments.filter(({ unreadBy }) => unreadBy === actorId).length,
         supervisedAt: latest(...history.comments.map(({ at }) => at)),
         decisions: of.decisions.get(id) ?? [],
+        ...course,
+        ...history.course,
       },
     ]
   })
@@ -101,10 +100,10 @@ function byCourse<Fact extends { course_id: string }>(facts: readonly Fact[]): M
 
 /** New since whoever asks looked, and since the last review. */
 function entriesSince(
-  { looked_at, created_at }: ShownCourse,
-  { entryTimes, lastReviewAt }: CourseHistory,
+  { looked_at }: ShownCourse,
+  { course, entryTimes, lastReviewAt }: CourseHistory,
 ) {
-  const created = created_at.getTime()
+  const created = course.created_at.getTime()
   const newEntries = countAfter(entryTimes, looked_at?.getTime() ?? created)
   return {
     newEntries,

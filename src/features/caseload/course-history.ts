@@ -6,11 +6,27 @@ export interface Point {
   readonly total: number | null
 }
 
+/** The course and its person, as they stand in the record. */
+export interface CourseItself {
+  readonly patient_id: string
+  readonly name: string
+  readonly state: 'preparing' | 'active' | 'paused' | 'ended'
+  readonly programme_id: string
+  readonly track: string
+  readonly created_at: Date
+  readonly started_at: Date | null
+  readonly next_review_at: Date | null
+  readonly ended_at: Date | null
+  /** The last day of the pause that the course is in. */
+  readonly paused_until: string | null
+}
+
 /**
  * What happened in one course, as the list reads it: the same for whoever asks, at whatever time.
  * Moments are in milliseconds; modules, and forms of one kind, are in order of time.
  */
 export interface CourseHistory {
+  readonly course: CourseItself
   readonly reviews: number
   readonly lastReviewAt: number | null
   /** Messages that nobody has dealt with, since when, and the first one's first words. */
@@ -20,6 +36,12 @@ export interface CourseHistory {
     readonly words: string
   } | null
   readonly points: readonly Point[]
+  /** The latest PHQ-9 that could be scored, with its change from the one before. */
+  readonly score: {
+    readonly total: number
+    readonly change: number | null
+    readonly at: number
+  } | null
   readonly asked: AskedRecord
   readonly modules: readonly { readonly moduleId: string; readonly at: number }[]
   readonly pauses: readonly { readonly kind: 'paused' | 'resumed'; readonly at: number }[]
@@ -35,6 +57,7 @@ export interface CourseHistory {
 
 /** What the questions of `history-repository.ts` answer, each for many courses. */
 export interface HistoryAnswers {
+  readonly courses: readonly (CourseItself & { course_id: string })[]
   readonly reviews: readonly { course_id: string; count: number; last: Date }[]
   readonly waiting: readonly { course_id: string; count: number; since: Date; words: string }[]
   readonly forms: readonly FormsRow[]
@@ -62,10 +85,7 @@ export interface MomentRow {
 }
 
 /** Puts what happened to the course it happened in. */
-export function historiesFrom(
-  courseIds: readonly string[],
-  answers: HistoryAnswers,
-): Map<string, CourseHistory> {
+export function historiesFrom(answers: HistoryAnswers): Map<string, CourseHistory> {
   const of = {
     reviews: byCourse(answers.reviews),
     waiting: byCourse(answers.waiting),
@@ -76,18 +96,21 @@ export function historiesFrom(
     moments: Map.groupBy(answers.moments, ({ course_id }) => course_id),
   }
   return new Map(
-    courseIds.map((id) => {
+    answers.courses.map(({ course_id: id, ...course }) => {
       const reviews = of.reviews.get(id)
       const waiting = of.waiting.get(id)
+      const points = (of.forms.get(id) ?? []).flatMap(pointsOf)
       return [
         id,
         {
+          course,
           reviews: reviews?.count ?? 0,
           lastReviewAt: reviews?.last.getTime() ?? null,
           waiting: waiting
             ? { count: waiting.count, since: waiting.since.getTime(), words: waiting.words }
             : null,
-          points: (of.forms.get(id) ?? []).flatMap(pointsOf),
+          points,
+          score: latestScore(points),
           asked: answers.asked.get(id) ?? { problems: [], requests: [] },
           modules: modulesOf(of.modules.get(id)),
           lastActionAt: of.actions.get(id)?.at?.getTime() ?? null,
@@ -129,6 +152,15 @@ function pointsOf(forms: FormsRow): readonly Point[] {
       return { instrumentId, at: Number(at), total: total === 'NULL' ? null : Number(total) }
     }),
   )
+}
+
+function latestScore(points: readonly Point[]): CourseHistory['score'] {
+  let last: CourseHistory['score'] = null
+  for (const { instrumentId, at, total } of points) {
+    if (instrumentId !== 'phq9' || total === null) continue
+    last = { total, change: last && total - last.total, at }
+  }
+  return last
 }
 
 function modulesOf(modules: HistoryAnswers['modules'][number] | undefined) {

@@ -58,17 +58,20 @@ async function readHistories(ctx: Context, courseIds: readonly string[]) {
   // As PostgreSQL writes a list: ids need no quotes, and it is sent with every question.
   const ids = `{${courseIds.join(',')}}`
   const own = sql`service_id = ${ctx.service.id} and course_id = any(${ids}::uuid[])`
-  const [reviews, waiting, forms, asked, modules, actions, entries, moments] = await Promise.all([
-    reviewsOf(ctx, own),
-    waitingOf(ctx, own),
-    formsOf(ctx, own),
-    askedRecordsIn(ctx, courseIds),
-    modulesOf(ctx, own),
-    lastActions(ctx, courseIds),
-    entriesOf(ctx, own),
-    momentsOf(ctx, ids),
-  ])
-  return historiesFrom(courseIds, {
+  const [courses, reviews, waiting, forms, asked, modules, actions, entries, moments] =
+    await Promise.all([
+      coursesOf(ctx, ids),
+      reviewsOf(ctx, own),
+      waitingOf(ctx, own),
+      formsOf(ctx, own),
+      askedRecordsIn(ctx, courseIds),
+      modulesOf(ctx, own),
+      lastActions(ctx, courseIds),
+      entriesOf(ctx, own),
+      momentsOf(ctx, ids),
+    ])
+  return historiesFrom({
+    courses,
     reviews,
     waiting,
     forms,
@@ -78,6 +81,18 @@ async function readHistories(ctx: Context, courseIds: readonly string[]) {
     entries,
     moments,
   })
+}
+
+function coursesOf(ctx: Context, ids: string) {
+  return ctx.rows(sql<HistoryAnswers['courses'][number]>`
+    select c.id as course_id, c.patient_id, c.state, c.programme_id, c.track, c.created_at,
+      c.started_at, c.next_review_at, c.ended_at,
+      case when c.state = 'paused' then (select e.detail->>'until' from course_event e
+        where e.service_id = c.service_id and e.course_id = c.id and e.kind = 'paused'
+        order by e.at desc, e.id desc limit 1) end as paused_until,
+      concat_ws(' ', coalesce(p.preferred_name, p.given_name), p.family_name) as name
+    from course c join patient p on p.service_id = c.service_id and p.id = c.patient_id
+    where c.service_id = ${ctx.service.id} and c.id = any(${ids}::uuid[])`)
 }
 
 function reviewsOf(ctx: Context, own: Own) {

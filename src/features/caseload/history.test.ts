@@ -97,6 +97,23 @@ it('is read again as soon as something has been written', async () => {
   expect((await inTheQueue())?.row.waiting).toMatchObject({ count: 1 })
 })
 
+it('knows a name and a pause as soon as they are written', async () => {
+  await inTheQueue()
+  await test.owner.query(
+    `update patient set preferred_name = 'Sandy' where id =
+       (select patient_id from course where id = $1)`,
+    [course],
+  )
+  expect((await inTheQueue())?.name).toMatch(/^Sandy /)
+  await test.owner.query(`update course set state = 'paused' where id = $1`, [course])
+  await test.owner.query(
+    `insert into course_event (service_id, id, course_id, kind, at, by, detail)
+     values ($1, $2, $3, 'paused', $4, $5, '{"until": "2026-12-03"}')`,
+    [serviceId, newId(), course, now(), therapist.accountId],
+  )
+  expect((await inTheQueue())?.row).toMatchObject({ state: 'paused', paused_until: '2026-12-03' })
+})
+
 it('is not read again while nothing has been written', async () => {
   await inTheQueue()
   const ctx = await test.context(serviceId)
@@ -137,7 +154,7 @@ it('is each service’s own, also where two services count alike', async () => {
   const first = (await historiesOf(ours, asked)).get(course)
   const second = (await historiesOf(theirs, asked)).get(course)
   expect(first?.waiting).toMatchObject({ count: 1 })
-  expect(second?.waiting).toBeNull()
+  expect(second).toBeUndefined()
   await ours.platform.transaction.rollback()
   await theirs.platform.transaction.rollback()
 })

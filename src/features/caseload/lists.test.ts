@@ -87,6 +87,26 @@ describe('/people, by role', () => {
     await close(null)
   })
 
+  it('asks anew what is open, also of somebody who is new to a list read before', async () => {
+    const maeve = await aMemberOfStaff(test, serviceId, ['therapist'], 'Maeve Doyle')
+    await aPerson('Viktor', 'Novak', maeve)
+    const browser = await test.as(maeve)
+    expect((await browser.get('/people')).text).toContain('My people (1)')
+    await aPerson('Wanda', 'Moss', maeve)
+    await aSafetyItem('Wanda', maeve)
+    expect((await browser.get('/people')).text).toContain('Safety (1)')
+    await aSafetyItem('Viktor', maeve)
+    expect((await browser.get('/people')).text).toContain('Safety (2)')
+    const ids = [courses.get('Viktor'), courses.get('Wanda')]
+    await test.owner.query(
+      `update safety_item set closed_at = '2026-11-10T09:00:00Z' where course_id = any($1)`,
+      [ids],
+    )
+    const page = await browser.get('/people')
+    expect(page.text).toContain('My people (2)')
+    expect(page.text).not.toContain('Safety (')
+  })
+
   it('is searched by name without a name in the address, within that list alone', async () => {
     const supervisor = await test.as(await aSupervisorOf(test, priya))
     const found = await supervisor.post('/people/search', { of: 'supervised', name: 'quen' })

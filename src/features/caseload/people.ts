@@ -6,6 +6,7 @@ import {
   type QueuePerson,
   type QueueReason,
   type QueueSignal,
+  type QueueWaiting,
 } from '#clinical/queue.ts'
 import { rangeModels } from '#features/expected-range/index.ts'
 import { answerBy } from '#features/messages/index.ts'
@@ -37,11 +38,7 @@ export interface Person {
   /** What came after the end and waits for an answer. */
   readonly followUp: OpenFollowUp | null
   readonly missingToStart: readonly StartCondition[]
-  readonly score: {
-    readonly total: number
-    readonly change: number | null
-    readonly at: number
-  } | null
+  readonly score: CaseRow['score']
   readonly row: CaseRow
 }
 
@@ -183,39 +180,28 @@ function waitingFor(
   row: CaseRow,
   followUp: OpenFollowUp | null,
 ): QueuePerson['waiting'] {
-  const since = {
-    message: row.waiting?.since,
-    told: row.told_since?.getTime(),
-    asked: row.asked_since?.getTime(),
-    follow_up: followUp?.since,
+  return [
+    wait('message', row.waiting?.since),
+    wait('told', row.told_since?.getTime()),
+    wait('asked', row.asked_since?.getTime()),
+    wait('follow_up', followUp?.since),
+  ].filter((each) => each !== null)
+
+  function wait(what: string, since: number | undefined): QueueWaiting | null {
+    return since === undefined ? null : { what, since, by: answerBy(ctx, new Date(since)) }
   }
-  return Object.entries(since).flatMap(([what, at]) =>
-    at === undefined ? [] : [{ what, since: at, by: answerBy(ctx, new Date(at)) }],
-  )
 }
 
 function newSinceLook(row: CaseRow): QueuePerson['newEntries'] {
   const from = (row.looked_at ?? row.created_at).getTime()
-  let count = row.newEntries
-  let since = row.newSince ?? Number.POSITIVE_INFINITY
-  for (const arrived of [row.points, row.modules]) {
-    for (const { at } of arrived) {
-      if (at <= from) continue
-      count += 1
-      since = Math.min(since, at)
-    }
+  const isNew = ({ at }: { readonly at: number }) => at > from
+  const arrived = [...row.points.filter(isNew), ...row.modules.filter(isNew)]
+  const count = row.newEntries + arrived.length
+  if (count === 0) return null
+  return {
+    count,
+    since: Math.min(row.newSince ?? Number.POSITIVE_INFINITY, ...arrived.map(({ at }) => at)),
   }
-  return count === 0 ? null : { count, since }
-}
-
-/** The latest PHQ-9 that could be scored, with its change from the one before. */
-function latestScore({ points }: CaseRow): Person['score'] {
-  let last: Person['score'] = null
-  for (const { instrumentId, at, total } of points) {
-    if (instrumentId !== 'phq9' || total === null) continue
-    last = { total, change: last && total - last.total, at }
-  }
-  return last
 }
 
 function toPerson(
@@ -243,7 +229,7 @@ function toPerson(
     signals: place.signals,
     followUp: place.followUp,
     missingToStart: place.missing,
-    score: latestScore(row),
+    score: row.score,
     row,
   }
 }

@@ -31,16 +31,14 @@ export interface ReasonLine {
 
 export function reasonLines(ctx: Context, person: Person): ReasonLine[] {
   if (person.group === 'preparing') return [preparingLine(ctx, person)]
-  const lines = person.reasons.map((reason) => reasonLine(ctx, person, reason))
-  const codes = new Set(person.reasons.map(({ code }) => code))
-  const isDue = codes.has('review_today') || codes.has('review_late')
+  const isDue = person.reasons.some(({ code }) => code === 'review_today' || code === 'review_late')
   // The next review says little beside an urgent reason; a due review already names what is new.
   const isPlain = ({ code }: QueueReason) =>
     code === 'next_review' || code === 'not_active' || (code === 'new_entries' && isDue)
-  return lines.filter((_, index) => index === 0 || !isPlain(person.reasons[index] ?? reasonless))
+  return person.reasons
+    .filter((reason, index) => index === 0 || !isPlain(reason))
+    .map((reason) => reasonLine(ctx, person, reason))
 }
-
-const reasonless: QueueReason = { code: 'not_active', since: null, by: null }
 
 function reasonLine(ctx: Context, person: Person, reason: QueueReason): ReasonLine {
   return {
@@ -164,8 +162,9 @@ function newWords(ctx: Context, person: Person): string {
 
 function modulesSince(ctx: Context, { row }: Person, from: number): string[] {
   const track = ctx.content.programmes.get(row.programme_id)
-  const ids = new Set(row.modules.filter(({ at }) => at > from).map(({ moduleId }) => moduleId))
-  return [...ids].map((id) => {
+  const finished = row.modules.filter(({ at }) => at > from)
+  if (finished.length === 0) return []
+  return [...new Set(finished.map(({ moduleId }) => moduleId))].map((id) => {
     const place = track?.tracks.get(row.track)?.modules.indexOf(id) ?? -1
     return place >= 0
       ? `module ${place + 1} finished`

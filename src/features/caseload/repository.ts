@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { showsRelapse } from '#clinical/follow-up.ts'
 import type { Context } from '#platform/context.ts'
+import { memoryOfProcess } from '#platform/stamped-memory.ts'
 import { caseFacts } from './case-facts.ts'
 import { type CaseRow, type ShownCourse, toCaseRows } from './case-row.ts'
 import { historiesOf } from './history-repository.ts'
@@ -14,19 +15,33 @@ export type Whose = 'mine' | 'supervised' | 'on_duty'
 // What was written on the last day on which somebody could write must not leave the list soon.
 const lookedBackDays = 400
 
-/** Everything the list needs to know of each person, in two round trips. */
+/** Whom each list showed when it was last read: most likely whom it shows now. */
+const shownBefore = memoryOfProcess<readonly string[]>(500)
+
+/**
+ * Everything the list needs to know of each person. What is open is asked together with who is
+ * shown, for those whom the list showed before: nearly always one round trip answers both. Of
+ * whoever is no longer shown, nothing of it is used; when somebody is new, it is asked again.
+ */
 export async function caseRows(ctx: Context, whose: Whose): Promise<CaseRow[]> {
   if (ctx.actor.kind !== 'staff') return []
-  const courses = await shownCourses(ctx, whose, ctx.actor.id)
-  if (courses.length === 0) return []
+  const { id: actorId } = ctx.actor
+  const list = `${ctx.service.id} ${whose} ${actorId}`
+  const likely = shownBefore(ctx).get(list, '') ?? []
+  const [courses, likelyFacts] = await Promise.all([
+    shownCourses(ctx, whose, actorId),
+    likely.length === 0 ? null : caseFacts(ctx, likely),
+  ])
+  const ids = courses.map(({ course_id: id }) => id)
+  shownBefore(ctx).put(list, '', ids)
+  if (ids.length === 0) return []
+  const known = new Set(likely)
+  const isAnswered = ids.every((id) => known.has(id))
   const [histories, facts] = await Promise.all([
     historiesOf(ctx, courses),
-    caseFacts(
-      ctx,
-      courses.map(({ course_id: id }) => id),
-    ),
+    likelyFacts && isAnswered ? likelyFacts : caseFacts(ctx, ids),
   ])
-  return toCaseRows(ctx, ctx.actor.id, courses, histories, facts)
+  return toCaseRows(ctx, actorId, courses, histories, facts)
 }
 
 async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promise<ShownCourse[]> {
@@ -37,12 +52,14 @@ async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promis
       select t.id, t.display_name from account t
       where t.service_id = ${ctx.service.id} and t.id in (${therapists(ctx, whose, actorId)})),
     shown as materialized (
-      select c.*, w.display_name as therapist_name
+      select c.service_id, c.id, c.therapist_id, c.state, c.ended_at,
+        w.display_name as therapist_name
       from whose w join course c on c.therapist_id = w.id
       where c.service_id = ${ctx.service.id} and c.state in ('preparing', 'active', 'paused')
         and ${isAsked(ctx, whose, actorId)}
       union all
-      select c.*, w.display_name from whose w join course c on c.therapist_id = w.id
+      select c.service_id, c.id, c.therapist_id, c.state, c.ended_at, w.display_name
+      from whose w join course c on c.therapist_id = w.id
         cross join lateral (select ${cameAfterTheEnd(ctx)} as at offset 0) came
       where c.service_id = ${ctx.service.id} and c.state = 'ended'
         and ${isAsked(ctx, whose, actorId)}
@@ -60,17 +77,10 @@ async function shownCourses(ctx: Context, whose: Whose, actorId: string): Promis
           or (came.at is not null and came.at > ${answeredAt})
           or ${whose === 'supervised'} and ${waitsForSupervisor})
     )
-    select c.id as course_id, c.patient_id, c.state, c.programme_id, c.track, c.therapist_id,
-      c.created_at, c.started_at, c.next_review_at, c.ended_at,
+    select c.id as course_id, c.therapist_id, c.therapist_name,
       case when c.state = 'ended' then ${answeredAt} end as answered_at,
-      c.therapist_name,
-      case when c.state = 'paused' then (select e.detail->>'until' from course_event e
-        where e.service_id = c.service_id and e.course_id = c.id and e.kind = 'paused'
-        order by e.at desc, e.id desc limit 1) end as paused_until,
-      concat_ws(' ', coalesce(p.preferred_name, p.given_name), p.family_name) as name,
       look.at as looked_at, s.stamp
     from shown c
-      join patient p on p.service_id = c.service_id and p.id = c.patient_id
       left join record_look look on look.service_id = c.service_id and look.course_id = c.id
         and look.account_id = ${actorId}
       left join course_stamp s on s.service_id = c.service_id and s.course_id = c.id

@@ -23,20 +23,23 @@ export function html(markup: string, status = 200): Response {
   return written(markup, 'text/html; charset=utf-8', status)
 }
 
-const texts = new WeakMap<Response, string>()
+/**
+ * Where a reply keeps its own text. Kept beside the replies, in a WeakMap, every page would outlive
+ * its reply until the next full collection.
+ */
+const ownText = Symbol('text')
 
 /**
  * The text of a reply that html() or json() made: reading it back out of the Response costs more
  * than making it.
  */
-export function textOf(response: Response): string | undefined {
-  return texts.get(response)
+export function textOf(response: Response & { readonly [ownText]?: string }): string | undefined {
+  return response[ownText]
 }
 
 function written(text: string, type: string, status: number): Response {
   const response = new Response(text, { status, headers: { 'content-type': type } })
-  texts.set(response, text)
-  return response
+  return Object.assign(response, { [ownText]: text })
 }
 
 export function download(body: string, type: string, fileName: string): Response {
