@@ -215,7 +215,7 @@ async function measure(size: number): Promise<Map<string, number>> {
   return times
 }
 
-/** A record that stood still since it was last opened, and one that has changed since. */
+/** A record that stood still since it was last opened, and one of which a part has changed. */
 async function measureHistories(origin: string, service: BenchService, url: string): Promise<void> {
   const each = {
     short: () => review(service, service.courseId),
@@ -224,12 +224,17 @@ async function measureHistories(origin: string, service: BenchService, url: stri
   await measureHistory(origin, 'review screen', each)
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const change = 'select stamp_course($1, course) from unnest($2::uuid[]) course'
   const courses = [service.courseId, service.yearCourseId]
-  const before = async () => {
-    await client.query(change, [service.serviceId, courses])
+  for (const part of ['messages', 'entries', 'forms']) {
+    const change = 'select stamp_part($1, course, $3) from unnest($2::uuid[]) course'
+    const before = async () => {
+      await client.query(change, [service.serviceId, courses, part])
+    }
+    await measureHistory(origin, `review screen, first after a change of ${part}`, {
+      ...each,
+      before,
+    })
   }
-  await measureHistory(origin, 'review screen, first after a change', { ...each, before })
   await client.end()
 }
 

@@ -14,7 +14,7 @@ const requestsATurn = 10
 interface Histories {
   readonly short: () => Shot
   readonly long: () => Shot
-  /** A change of both records, made before each request. */
+  /** A change of a part of both records, made before each request. */
   readonly before?: () => Promise<void>
 }
 

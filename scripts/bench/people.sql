@@ -76,7 +76,9 @@ insert into entry (service_id, id, course_id, worksheet_id, worksheet_version, m
   from generate_series(1, current_setting('handrail.people')::int) n, generate_series(pg_temp.first_week(n), 9) w, generate_series(1, 3) x;
 
 insert into entry_version (service_id, entry_id, version, status, content, saved_at, saved_by, save_key)
-  select service_id, id, 1, status, content, created_at, id, id from entry;
+  select e.service_id, e.id, 1, e.status, e.content, e.created_at, p.account_id, e.id from entry e
+    join course c on c.service_id = e.service_id and c.id = e.course_id
+    join patient p on p.service_id = c.service_id and p.id = c.patient_id;
 
 insert into series_point (service_id, course_id, series, entry_id, field_path, at, value)
   select service_id, course_id, 'diary_mood', id, 'mood', created_at, (content ->> 'mood')::numeric from entry;

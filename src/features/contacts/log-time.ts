@@ -157,7 +157,6 @@ interface TimeEntryRow {
   minutes: number
   changed_reason: string | null
   corrects_id: string | null
-  corrected_by: string | null
   at: Date
 }
 
@@ -165,13 +164,13 @@ interface TimeEntryRow {
 export async function timeEntries(ctx: Context, course: VisibleCourse): Promise<TimeEntry[]> {
   const rows = await ctx.rows(sql<TimeEntryRow>`
     select t.id, t.account_id, a.display_name as by_name, t.activity, t.worked_on,
-      t.measured_seconds, t.minutes, t.changed_reason, t.corrects_id, t.at, n.id as corrected_by
+      t.measured_seconds, t.minutes, t.changed_reason, t.corrects_id, t.at
     from time_entry t
       join account a on a.service_id = t.service_id and a.id = t.account_id
-      left join time_entry n on n.service_id = t.service_id and n.course_id = t.course_id
-        and n.corrects_id = t.id
     where t.service_id = ${ctx.service.id} and t.course_id = ${course.id}
     order by t.at desc, t.id desc`)
+  // Within its own course: joined, a long list would be read again for each of its rows.
+  const corrections = new Map(rows.map((row) => [row.corrects_id, row.id]))
   return rows.map((row) => ({
     id: row.id,
     accountId: row.account_id,
@@ -182,7 +181,7 @@ export async function timeEntries(ctx: Context, course: VisibleCourse): Promise<
     minutes: row.minutes,
     changedReason: row.changed_reason,
     correctsId: row.corrects_id,
-    correctedBy: row.corrected_by,
+    correctedBy: corrections.get(row.id) ?? null,
     at: row.at,
   }))
 }

@@ -92,8 +92,8 @@ export interface ThreadState {
   readonly times: readonly number[]
 }
 
-/** A year has hundreds of messages: counted once for each state of the record and each reader. */
-const rememberedState = rememberedOfCourse<ThreadState>(200)
+/** A year has hundreds of messages: counted once for each state of them and each reader. */
+const rememberedState = rememberedOfCourse<ThreadState>('messages', 200)
 
 export function threadState(ctx: Context, course: VisibleCourse): Promise<ThreadState> {
   return rememberedState(ctx, course, () => readState(ctx, course), readerId(ctx) ?? '')
@@ -114,7 +114,9 @@ async function readState(ctx: Context, course: VisibleCourse): Promise<ThreadSta
         m.from_patient and m.id not in (select h.message_id from message_handling h
           where h.service_id = ${ctx.service.id} and h.course_id = ${course.id}) as is_waiting
       from message m
-      where m.service_id = ${ctx.service.id} and m.course_id = ${course.id}) thread`)
+      where m.service_id = ${ctx.service.id} and m.course_id = ${course.id}
+      -- Kept whole: taken apart, what is new would be asked once for each place that names it.
+      offset 0) thread`)
   invariant(state, 'a count is a row')
   return state
 }

@@ -249,8 +249,8 @@ function ratedNames(ctx: Context, course: VisibleCourse): string[] {
 const planWorksheets = ['common.week_plan', 'common.safety_plan', 'common.blueprint']
 
 // What grows with a long course; some dozens of records are open at a time.
-const rememberedForms = rememberedOfCourse<readonly MeasureResponse[]>(60)
-const rememberedRatings = rememberedOfCourse<readonly ChartPoint[]>(60)
+const rememberedForms = rememberedOfCourse<readonly MeasureResponse[]>('forms', 60)
+const rememberedRatings = rememberedOfCourse<readonly ChartPoint[]>('entries', 60)
 
 /** What more than one part of the record waits for. */
 interface Asked {

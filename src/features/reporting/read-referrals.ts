@@ -41,18 +41,20 @@ const reviewsSchema = z.array(z.tuple([z.string(), z.number().nullable(), z.numb
 
 /**
  * The referrals of these courses, raw: what counts and what does not is decided in clinical/. The
- * fragment `courses` gives referral_id, course_id and ended_at.
+ * fragment `courses` gives referral_id, course_id and ended_at. Of what the person did, all counts,
+ * or what is written in these places alone.
  */
 export async function readReferrals(
   ctx: Context,
   courses: RawBuilder<unknown>,
+  sources: readonly ActivitySource[] = everything,
 ): Promise<StoredReferral[]> {
   const instruments = instrumentsOfOutcomes(ctx)
   const functioning = ctx.content.outcomes.rules.map((rules) => rules.functioning.measure)
   const rows = await ctx.rows(sql<ReferralRow>`
     select e.referral_id as "referralId", e.course_id as "courseId", e.ended_at as "endedAt",
       r.received_on as "receivedOn", ${problemOf} as problem, ${scoresOf(instruments, functioning)}
-      as scores, ${callsOf} as calls, ${reviewsOf} as reviews, ${activityOf} as activity
+      as scores, ${callsOf} as calls, ${reviewsOf} as reviews, ${activityOf(sources)} as activity
     from (${courses}) e
       join referral r on r.service_id = ${ctx.service.id} and r.id = e.referral_id`)
   return rows.map((row) => toReferral(ctx, row))
@@ -102,27 +104,44 @@ const reviewsOf = sql`(
   from (${itsCourses}) c join review v on v.service_id = r.service_id and v.course_id = c.id
   where v.how = 'written')`
 
-// What the person did themselves: a form, a message, an entry, a module, a page. As JSON: hundreds
-// of moments of a long course are read ten times as fast as from PostgreSQL's own way of writing.
-const activityOf = sql`(
-  select coalesce(json_agg(distinct ${instant('done.at')}), '[]') from (
-    select i.submitted_at as at from (${itsCourses}) c join instrument_response i
-      on i.service_id = r.service_id and i.course_id = c.id and i.mode in ('online', 'link')
-    union all
-    select m.sent_at from (${itsCourses}) c join message m
-      on m.service_id = r.service_id and m.course_id = c.id and m.from_patient
-    union all
-    select s.saved_at from (${itsCourses}) c
-      join patient p on p.service_id = r.service_id and p.id = c.patient_id
-      join entry e on e.service_id = r.service_id and e.course_id = c.id
-      join entry_version s on s.service_id = r.service_id and s.entry_id = e.id
-        and s.saved_by = p.account_id
-    union all
-    select d.at from (${itsCourses}) c join module_event d on d.service_id = r.service_id
-      and d.course_id = c.id and d.kind in ('started', 'submitted')
-    union all
-    select unnest(array[g.first_at, g.last_at]) from (${itsCourses}) c join page_visit g
-      on g.service_id = r.service_id and g.course_id = c.id) done)`
+/** What the person did themselves, by where it is written. */
+const done = {
+  forms: sql`select i.submitted_at as at from (${itsCourses}) c join instrument_response i
+    on i.service_id = r.service_id and i.course_id = c.id and i.mode in ('online', 'link')`,
+  messages: sql`select m.sent_at as at from (${itsCourses}) c join message m
+    on m.service_id = r.service_id and m.course_id = c.id and m.from_patient`,
+  entries: sql`select s.saved_at as at from (${itsCourses}) c
+    join patient p on p.service_id = r.service_id and p.id = c.patient_id
+    join entry e on e.service_id = r.service_id and e.course_id = c.id
+    join entry_version s on s.service_id = r.service_id and s.entry_id = e.id
+      and s.saved_by = p.account_id`,
+  modules: sql`select d.at from (${itsCourses}) c join module_event d on d.service_id = r.service_id
+    and d.course_id = c.id and d.kind in ('started', 'submitted')`,
+  pages: sql`select unnest(array[g.first_at, g.last_at]) as at from (${itsCourses}) c
+    join page_visit g on g.service_id = r.service_id and g.course_id = c.id`,
+}
+
+export type ActivitySource = keyof typeof done
+
+const everything = Object.keys(done) as readonly ActivitySource[]
+
+// As JSON: hundreds of moments of a long course are read ten times as fast as from PostgreSQL's own
+// way of writing.
+function activityOf(sources: readonly ActivitySource[]) {
+  const each = sql.join(
+    sources.map((source) => done[source]),
+    sql` union all `,
+  )
+  return sql`(select coalesce(json_agg(distinct ${instant('done.at')}), '[]') from (${each}) done)`
+}
+
+/** When the person saved what they wrote under one referral: of a long one, most of its rows. */
+export async function entryTimesOf(ctx: Context, referralId: string): Promise<readonly Instant[]> {
+  const [row] = await ctx.rows(sql<{ times: unknown }>`
+    select ${activityOf(['entries'])} as times
+    from referral r where r.service_id = ${ctx.service.id} and r.id = ${referralId}`)
+  return activitySchema.parse(row?.times ?? [])
+}
 
 function toReferral(ctx: Context, row: ReferralRow): StoredReferral {
   const receivedAt: Instant = startOfDay(plainDate(row.receivedOn), ctx.service.timeZone)

@@ -66,7 +66,10 @@ function these(courses: readonly CourseKey[]): RawBuilder<unknown> {
     given (referral_id, course_id, ended_at)`
 }
 
-/** The referral of one person's course; it has an end only when none of its courses is open. */
+/**
+ * The referral of one person's course, without their entries (`entryTimesOf`); it has an end only
+ * when none of its courses is open.
+ */
 export async function referralOf(
   ctx: Context,
   course: VisibleCourse,
@@ -78,6 +81,7 @@ export async function referralOf(
     from course c
     where c.service_id = ${ctx.service.id} and c.referral_id = ${course.referralId}
     group by c.referral_id`,
+    ['forms', 'messages', 'modules', 'pages'],
   )
   return referral ?? null
 }

@@ -1,4 +1,4 @@
-import { localDate } from '#clinical/calendar.ts'
+import { type Instant, localDate } from '#clinical/calendar.ts'
 import { rulesOn } from '#clinical/outcome-rules.ts'
 import { addTo, emptyTally, type Tally } from '#clinical/outcome-tally.ts'
 import {
@@ -12,7 +12,7 @@ import { usableInstrument } from '#features/instruments/index.ts'
 import { rememberedOfCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { OutcomeFilter } from './outcome-filter.ts'
-import type { StoredReferral } from './read-referrals.ts'
+import { entryTimesOf, type StoredReferral } from './read-referrals.ts'
 import { endedReferrals, referralOf } from './repository.ts'
 
 /** One person's outcome, at the end or so far, with the rules it was worked out by. */
@@ -43,20 +43,28 @@ export interface OwnMeasureCounts {
   no_threshold: number
 }
 
-const rememberedReferral = rememberedOfCourse<{ referral: StoredReferral | null }>(200)
+// Apart: of a long course the entries are many, and a message or a form leaves them as they were.
+const rememberedReferral = rememberedOfCourse<{ referral: StoredReferral | null }>('record', 200)
+const rememberedTimes = rememberedOfCourse<readonly Instant[]>('entries', 200)
 
 /** The outcome of the referral that a course belongs to; null when no rules were in force. */
 export async function outcomeOf(
   ctx: Context,
   course: VisibleCourse,
 ): Promise<CourseOutcome | null> {
-  const { referral } = await rememberedReferral(ctx, course, async () => ({
-    referral: await referralOf(ctx, course),
-  }))
-  const worked = referral && workOut(ctx, referral.record)
+  const [{ referral }, entryTimes] = await Promise.all([
+    rememberedReferral(ctx, course, async () => ({ referral: await referralOf(ctx, course) })),
+    rememberedTimes(ctx, course, () => entryTimesOf(ctx, course.referralId)),
+  ])
+  const worked = referral && workOut(ctx, withActivity(referral.record, entryTimes))
   if (!worked?.outcome.own) return worked
   const found = usableInstrument(ctx, worked.outcome.own.instrumentId)
   return { ...worked, ownNotAsked: 'usable' in found ? null : found.missing }
+}
+
+function withActivity(record: ReferralRecord, times: readonly Instant[]): ReferralRecord {
+  const { contacts } = record
+  return { ...record, contacts: { ...contacts, activity: [...contacts.activity, ...times] } }
 }
 
 /** Counts a period, reading some hundreds of referrals at a time. */

@@ -3,7 +3,12 @@ import { seriesPoints } from '#features/entries/index.ts'
 import { responsesOf } from '#features/measures/index.ts'
 import { recentThread } from '#features/messages/index.ts'
 import { outcomeOf } from '#features/reporting/index.ts'
-import { findCourseToRead, rememberedOfCourse } from '#features/treatment/index.ts'
+import { entryTimesOf } from '#features/reporting/read-referrals.ts'
+import {
+  findCourseToRead,
+  rememberedOfCourse,
+  type VisibleCourse,
+} from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { transact } from '#platform/transact.ts'
@@ -48,8 +53,22 @@ const aForm = (total: number) =>
     [serviceId, newId(), course, total, patient.accountId, now()],
   )
 
+const daysAgo = (days: number) => new Date(now().getTime() - days * 86_400_000)
+
+/** As a worksheet saves it: the entry, and its first version by the person. */
+const anEntry = (at = now()) =>
+  test.owner.query(
+    `with made as (
+       insert into entry (service_id, id, course_id, worksheet_id, worksheet_version, status,
+         content, version, created_at, updated_at)
+       values ($1, $2, $3, 'dep.activity_diary', 1, 'done', '{}', 1, $4, $4) returning *)
+     insert into entry_version (service_id, entry_id, version, status, content, saved_at, saved_by,
+       save_key) select service_id, id, 1, status, content, updated_at, $5, id from made`,
+    [serviceId, newId(), course, at, patient.accountId],
+  )
+
 it('reads what was written once for each state of the record', async () => {
-  const remembered = rememberedOfCourse<object>(5)
+  const remembered = rememberedOfCourse<object>('forms', 5)
   const reading = () =>
     inPractice(async (ctx) =>
       remembered(ctx, await findCourseToRead(ctx, course), async () => ({ a: 'value' })),
@@ -90,8 +109,22 @@ it('counts a message as soon as it is sent, and as new only for who has not read
   expect(await thread(therapist)).toMatchObject({ count: 1, fresh: 0 })
 })
 
+it('counts an entry towards the reviewed week as soon as it is saved', async () => {
+  const contacts = () =>
+    inPractice(async (ctx) => (await outcomeOf(ctx, await findCourseToRead(ctx, course)))?.outcome)
+  await test.owner.query(
+    `insert into review (service_id, id, course_id, how, covers_from, at, by, send_key)
+     values ($1, $2, $3, 'written', $4, $5, $6, $2)`,
+    [serviceId, newId(), course, daysAgo(7), now(), therapist.accountId],
+  )
+  test.clock.set('2026-11-24T14:01:00Z')
+  expect((await contacts())?.contactCount).toBe(0)
+  await anEntry(daysAgo(2))
+  expect((await contacts())?.contactCount).toBe(1)
+})
+
 it('remembers nothing of a change that is never made', async () => {
-  const remembered = rememberedOfCourse<{ values: number }>(5)
+  const remembered = rememberedOfCourse<{ values: number }>('record', 5)
   await inPractice(async (ctx) => {
     const found = await findCourseToRead(ctx, course)
     await transact(ctx, async (ctx) => {
@@ -102,38 +135,86 @@ it('remembers nothing of a change that is never made', async () => {
   })
 })
 
-it('rests on nothing that can change without moving the stamp', async () => {
-  const names = await inPractice(async (ctx) => {
-    const found = await findCourseToRead(ctx, course)
-    await responsesOf(ctx, found)
+const aMessage = () =>
+  test.owner.query(
+    `insert into message (service_id, id, course_id, author_id, from_patient, kind, body, context,
+       sent_at, send_key) values ($1, $2, $3, $4, true, 'message', 'Hello', '{}', $5, $2)`,
+    [serviceId, newId(), course, patient.accountId, now()],
+  )
+
+it.each([
+  ['forms', () => aForm(11)],
+  ['entries', () => anEntry()],
+  ['messages', aMessage],
+] as const)(
+  'moves, of the parts of a record, %s alone when they alone change',
+  async (part, change) => {
+    const stampsNow = () =>
+      inPractice(async (ctx) => {
+        const { stamps } = await findCourseToRead(ctx, course)
+        if (!stamps) throw new Error('a record that has moved has stamps')
+        return stamps
+      })
+    await aForm(12)
+    const before = await stampsNow()
+    await change()
+    const after = await stampsNow()
+    const moved = (['record', 'forms', 'entries', 'messages'] as const).filter(
+      (name) => after[name] !== before[name],
+    )
+    expect(moved).toEqual(['record', part])
+  },
+)
+
+const readings = {
+  forms: (ctx: Context, found: VisibleCourse) => responsesOf(ctx, found),
+  entries: async (ctx: Context, found: VisibleCourse) => {
     await seriesPoints(ctx, found, ['goal_rating'])
-    await outcomeOf(ctx, { ...found, recordStamp: null })
-    await recentThread(ctx, found, null)
-    // Whatever a question names is locked until its transaction ends.
-    const { rows } = await ctx.platform.transaction.query<{ name: string }>(
-      `select distinct c.relname as name from pg_locks l join pg_class c on c.oid = l.relation
+    await entryTimesOf(ctx, found.referralId)
+  },
+  messages: (ctx: Context, found: VisibleCourse) => recentThread(ctx, found, null),
+  record: (ctx: Context, found: VisibleCourse) => outcomeOf(ctx, { ...found, stamps: null }),
+}
+
+it.each(Object.entries(readings))(
+  'rests, of %s, on nothing that can change without moving its stamp',
+  async (part, reading) => {
+    const lockedBy = (ctx: Context) =>
+      // Whatever a question names is locked until its transaction ends.
+      ctx.platform.transaction.query<{ name: string }>(
+        `select distinct c.relname as name from pg_locks l join pg_class c on c.oid = l.relation
        where l.pid = pg_backend_pid() and c.relkind = 'r'
          and c.relnamespace = 'public'::regnamespace`,
-      [],
+        [],
+      )
+    const names = await inPractice(async (ctx) => {
+      // Who sees whom is asked of findCourseToRead(), which is never remembered.
+      const found = await findCourseToRead(ctx, course)
+      await ctx.platform.transaction.rollback()
+      await reading(ctx, found)
+      return (await lockedBy(ctx)).rows.map(({ name }) => name)
+    })
+    const { rows: stamped } = await test.owner.query<{ name: string; part: string }>(
+      `select tgrelid::regclass::text as name, rtrim(encode(tgargs, 'escape'), '\\000') as part
+     from pg_trigger where tgname = 'record_moved' and tgenabled = 'O'`,
     )
-    return rows.map(({ name }) => name)
-  })
-  const { rows: stamped } = await test.owner.query<{ name: string }>(
-    `select tgrelid::regclass::text as name from pg_trigger
-     where tgname = 'record_moved' and tgenabled = 'O'`,
-  )
-  const moving = new Set(stamped.map(({ name }) => name))
-  // Who sees whom is asked of findCourseToRead(), which is never remembered.
-  const ofFinding = new Set(['account', 'supervision_link', 'safety_item', 'safety_event'])
-  // A referral stands as it came; versions and points are written in one act with their entry.
-  const standing = new Set(['referral', 'entry_version', 'series_point', 'record_opening'])
+    const moving = stamped
+      .filter((trigger) => part === 'record' || trigger.part === part)
+      .map(({ name }) => name)
+    expect(names.some((name) => moving.includes(name))).toBe(true)
+    expect(
+      names.filter((name) => !moving.includes(name) && !(standing[part] ?? []).includes(name)),
+    ).toEqual([])
+  },
+)
+
+/** What changes only in one act with a table that moves the stamp, or is read with every page. */
+const standing: Record<string, readonly string[]> = {
+  // Points and versions are written in one act with their entry; a referral stands as it came, its
+  // courses each have their stamp, and the account of a person is what entries are saved by.
+  entries: ['series_point', 'entry_version', 'referral', 'course', 'patient'],
   // What the messages say is read with every page; where the thread stands is what is remembered.
-  standing.add('message_answer')
-  expect(names).toEqual(expect.arrayContaining(['series_point', 'message_receipt']))
-  expect(
-    names.filter(
-      (name) =>
-        !moving.has(name) && !ofFinding.has(name) && !standing.has(name) && name !== 'course_stamp',
-    ),
-  ).toEqual([])
-})
+  messages: ['message_answer', 'account'],
+  // A referral stands as it came; versions are written in one act with their entry.
+  record: ['referral', 'entry_version'],
+}

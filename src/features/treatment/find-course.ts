@@ -43,12 +43,15 @@ export interface VisibleCourse {
   readonly access: ReadonlySet<CourseAccess>
   /** When an opening in an emergency ends; null without one. */
   readonly openedUntil: Date | null
-  /**
-   * A value of its own for each state of what was written under this referral, its courses all;
-   * null for an act, which reads its rows anew.
-   */
-  readonly recordStamp: string | null
+  /** Null for an act, which reads its rows anew. */
+  readonly stamps: RecordStamps | null
 }
+
+/**
+ * A value of its own for each state of what was written under this referral, its courses all: of
+ * the whole record, and of each part that grows with a long course.
+ */
+export type RecordStamps = Readonly<Record<'record' | 'forms' | 'entries' | 'messages', string>>
 
 /** A course that its therapist may change. */
 export type OwnCourse = VisibleCourse & { readonly mayAct: true }
@@ -77,7 +80,7 @@ interface CourseRow {
   as_supervisor: boolean
   as_duty: boolean
   opened_until: Date | null
-  record_stamp: string | null
+  stamps: RecordStamps | null
 }
 
 /** The course with this id, or not found: also when it is somebody else's. */
@@ -194,10 +197,12 @@ async function courseRows(
           where ${isToRead}::boolean and o.service_id = c.service_id and o.course_id = c.id
             and o.opened_by = ${staffId}::uuid and o.ended_at is null
             and o.ends_at > ${ctx.now}) as opened_until,
-        (select string_agg(s.stamp::text, ' ' order by s.course_id)
+        (select json_build_object('record', ${together('stamp')}, 'forms', ${together('forms')},
+            'entries', ${together('entries')}, 'messages', ${together('messages')})
           from course k join course_stamp s on s.service_id = k.service_id and s.course_id = k.id
           where ${isToRead}::boolean and k.service_id = c.service_id
-            and k.referral_id = c.referral_id) as record_stamp
+            and k.referral_id = c.referral_id
+          having count(*) > 0) as stamps
       from course c
         join patient p on p.service_id = c.service_id and p.id = c.patient_id
         join account t on t.service_id = c.service_id and t.id = c.therapist_id
@@ -206,6 +211,11 @@ async function courseRows(
     where as_patient or as_therapist or as_supervisor or as_duty or opened_until is not null or
       ${actor.kind === 'system'}::boolean`)
   return rows
+}
+
+/** One stamp of all courses: it moves when that of any of them does. */
+function together(stamp: 'stamp' | 'forms' | 'entries' | 'messages') {
+  return sql`string_agg(${sql.ref(`s.${stamp}`)}::text, ' ' order by s.course_id)`
 }
 
 function toCourse(row: CourseRow): VisibleCourse {
@@ -236,7 +246,7 @@ function toCourse(row: CourseRow): VisibleCourse {
     endedAt: row.ended_at,
     access,
     openedUntil: row.opened_until,
-    recordStamp: row.record_stamp,
+    stamps: row.stamps,
   }
   // The one place where the mark is put on: nothing else in the project can make a VisibleCourse.
   return course as VisibleCourse

@@ -1,13 +1,17 @@
 import type { Context } from '#platform/context.ts'
 import { memoryOfProcess } from '#platform/stamped-memory.ts'
-import type { VisibleCourse } from './find-course.ts'
+import type { RecordStamps, VisibleCourse } from './find-course.ts'
 
 /**
  * A way to read what was written about a course once for each state of its record. The review is
  * opened many times while a therapist works in it, and most of what it shows stood still in
- * between: without this, each opening costs more with every week of a long course.
+ * between: without this, each opening costs more with every week of a long course. The part says
+ * what may move before it is read again; the tables that are read must all move its stamp.
  */
-export function rememberedOfCourse<Value extends object>(mostKept: number) {
+export function rememberedOfCourse<Value extends object>(
+  part: keyof RecordStamps,
+  mostKept: number,
+) {
   const memoryOf = memoryOfProcess<Value>(mostKept)
   return async (
     ctx: Context,
@@ -16,9 +20,9 @@ export function rememberedOfCourse<Value extends object>(mostKept: number) {
     /** Whose view it is, where it is not the same for everybody. */
     readerId = '',
   ): Promise<Value> => {
-    const { recordStamp: stamp } = course
     // Within a change, rows are seen that may never be: nothing of them may be remembered.
-    if (stamp === null || isWriting(ctx)) return read()
+    if (course.stamps === null || isWriting(ctx)) return read()
+    const stamp = course.stamps[part]
     const memory = memoryOf(ctx)
     const key = `${ctx.service.id} ${course.id} ${readerId}`
     const known = memory.get(key, stamp)

@@ -206,6 +206,9 @@ export interface CourseStamp {
   service_id: string
   course_id: string
   stamp: string
+  forms: Generated<string>
+  entries: Generated<string>
+  messages: Generated<string>
 }
 
 export interface DiaryReminder {

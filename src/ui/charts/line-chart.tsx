@@ -107,7 +107,9 @@ function LineFigure(props: LineChartProps & { clock: ChartClock }) {
 function within({ series, marks = [], spans = [], range = null, timeSpan }: LineChartProps) {
   if (!timeSpan) return { series, marks, spans, range }
   const { from, to } = timeSpan
-  const isOn = ({ at }: { readonly at: Date }) => at >= from && at <= to
+  // As numbers: compared as dates, each would be asked for its number twice.
+  const [first, last] = [from.getTime(), to.getTime()]
+  const isOn = ({ at }: { readonly at: Date }) => at.getTime() >= first && at.getTime() <= last
   return {
     series: series.map((each) => ({ ...each, points: each.points.filter(isOn) })),
     marks: marks.filter(isOn),
