@@ -28,8 +28,9 @@ export interface ModuleReport {
  */
 export async function checkContent(root: string): Promise<ContentReport> {
   const read = await readContent(root)
-  // What a fault kept from being read would be missed here a second time.
-  const isWhole = !read.faults.all().some(({ file }) => /^(common|programmes)\//.test(file))
+  const faulty = new Set(
+    read.faults.all().flatMap(({ file }) => (/^(common|programmes)\//.test(file) ? [file] : [])),
+  )
   const warnings = new FaultList()
   const modules = read.programmes.flatMap((programme) => programme.modules)
   for (const module of modules) {
@@ -40,7 +41,7 @@ export async function checkContent(root: string): Promise<ContentReport> {
     checkPiece(piece, read.faults)
   }
   for (const programme of read.programmes) {
-    if (isWhole) checkCompleteness(programme, read.faults)
+    checkCompleteness(programme, read.faults, faulty)
     for (const source of programme.patientSources) {
       for (const piece of textsOfYaml(source, [], null)) checkPiece(piece, read.faults)
     }

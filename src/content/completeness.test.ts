@@ -68,3 +68,15 @@ it('asks less of a follow-up, which is a short visit', async () => {
   const said = faults.all().map(({ sentence }) => sentence)
   expect(said).toContainEqual(expect.stringMatching(/has 2 understanding checks; this has 1\./))
 })
+
+it('says what a module lacks while another file has a fault, and nothing twice of one that has', async () => {
+  const withoutQuiz = ['::quiz{id=small.m1.q4 ref=rain}', 'Rain.'] as const
+  const said = async (...faulty: string[]) => {
+    const { programmes, faults } = await smallContent(moduleFile, withoutQuiz)
+    for (const programme of programmes) checkCompleteness(programme, faults, new Set(faulty))
+    return faults.all().map(({ field }) => field)
+  }
+  expect(await said()).toEqual(['::quiz'])
+  expect(await said('programmes/small/modules/m2/module.md')).toEqual(['::quiz'])
+  expect(await said(moduleFile)).toEqual([])
+})

@@ -7,14 +7,23 @@ import { shortWayOf } from './short-way.ts'
 /** As docs/authoring.md gives them: places where a person can see whether they have understood. */
 const checksOf: Readonly<Record<Module['kind'], number>> = { core: 4, optional: 4, followup: 2 }
 
-/** What a programme has to have in every part, so that nobody meets a page that is half done. */
-export function checkCompleteness(read: ReadProgramme, faults: FaultList): void {
+/**
+ * What a programme has to have in every part, so that nobody meets a page that is half done. Of a
+ * file with a fault, what the fault kept from being read would be missed here a second time; what
+ * any module may show is asked once all can be read.
+ */
+export function checkCompleteness(
+  read: ReadProgramme,
+  faults: FaultList,
+  faulty: ReadonlySet<string> = new Set(),
+): void {
   for (const parsed of read.modules) {
+    if (faulty.has(parsed.file)) continue
     checkUnderstanding(parsed, faults)
     checkCompany(parsed, read, faults)
     checkTenMinutes(parsed, faults)
   }
-  checkForms(read, faults)
+  if (faulty.size === 0) checkForms(read, faults)
 }
 
 /** Counted along each way through the module: who takes one path does not see the other. */
