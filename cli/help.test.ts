@@ -30,6 +30,14 @@ test('the clock of a demonstration moves by days or by hours, and by nothing els
   }
 })
 
+test('a service is not made with a name that its own page of settings would refuse', () => {
+  for (const name of ['R'.repeat(121), ' ']) {
+    const { status, stderr } = handrail('service', 'create', '--slug', 'river', '--name', name)
+    expect(status).toBe(2)
+    expect(stderr).toContain('--name has 1 to 120 characters')
+  }
+})
+
 test('whoever stops reading, as "head" does, ends a command without a word', async () => {
   const words = [
     '--import',

@@ -82,7 +82,9 @@ export const serviceCreateCommand: Command = {
       throw new UsageFault('--slug has 2 to 40 of a-z, 0-9 and -.')
     const timeZone = text('time-zone') ?? 'Europe/London'
     if (!isTimeZone(timeZone)) throw new UsageFault(`There is no time zone "${timeZone}".`)
-    const name = required(text('name'), 'name')
+    const name = required(text('name'), 'name').trim()
+    if (name.length < 1 || name.length > 120)
+      throw new UsageFault('--name has 1 to 120 characters, as on the page of settings.')
     await withRuntime(async (runtime) => {
       const slugs = [
         ...(await runtime.services.all()).map(({ service }) => service.slug),
