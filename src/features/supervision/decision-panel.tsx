@@ -72,7 +72,12 @@ export function DecisionPanel({ ctx, record, returned }: DecisionPanelProps) {
             typed={returned?.typed ?? null}
             faults={returned?.faults ?? {}}
           />
-          <button className="nhsuk-button" type="submit" name="do" value="decide">
+          <button
+            className={`nhsuk-button ${decided.length > 0 ? 'nhsuk-button--secondary' : ''}`.trim()}
+            type="submit"
+            name="do"
+            value="decide"
+          >
             Record the decision
           </button>
         </PostForm>
