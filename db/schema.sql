@@ -1151,26 +1151,41 @@ create table course_stamp (
   service_id uuid not null,
   course_id uuid not null,
   stamp uuid not null,
+  forms uuid not null default gen_random_uuid(),
+  entries uuid not null default gen_random_uuid(),
+  messages uuid not null default gen_random_uuid(),
   primary key (service_id, course_id),
   foreign key (service_id, course_id) references course
 );
 comment on table course_stamp is
   'A value of its own for each state of a record, moved by triggers alone. What was read under a stamp holds for as long as the stamp stands.';
 
+comment on column course_stamp.stamp is 'Of the whole record: moves with every part.';
+comment on column course_stamp.forms is 'Of the forms that were sent.';
+comment on column course_stamp.entries is 'Of the entries, and of the points that they make.';
+comment on column course_stamp.messages is 'Of the messages, who read them and how they were dealt with.';
+
 create function stamp_course(p_service uuid, p_course uuid) returns void language sql as $$
   insert into course_stamp (service_id, course_id, stamp) values (p_service, p_course, gen_random_uuid())
     on conflict (service_id, course_id) do update set stamp = excluded.stamp $$;
 comment on function stamp_course is 'Whoever writes the same record waits for this commit, so that a stamp never shows without what it stands for.';
 
+create function stamp_part(p_service uuid, p_course uuid, p_part text) returns void language sql as $$
+  insert into course_stamp (service_id, course_id, stamp) values (p_service, p_course, gen_random_uuid())
+    on conflict (service_id, course_id) do update set stamp = excluded.stamp,
+      forms = case when p_part = 'forms' then excluded.forms else course_stamp.forms end,
+      entries = case when p_part = 'entries' then excluded.entries else course_stamp.entries end,
+      messages = case when p_part = 'messages' then excluded.messages else course_stamp.messages end $$;
+
 create function stamp_own_course() returns trigger language plpgsql as $$
 begin
-  perform stamp_course(coalesce(new.service_id, old.service_id), coalesce(new.course_id, old.course_id));
+  perform stamp_part(coalesce(new.service_id, old.service_id), coalesce(new.course_id, old.course_id), tg_argv[0]);
   return null;
 end $$;
 
 create function stamp_course_of_message() returns trigger language plpgsql as $$
 begin
-  perform stamp_course(m.service_id, m.course_id) from message m
+  perform stamp_part(m.service_id, m.course_id, tg_argv[0]) from message m
     where m.service_id = coalesce(new.service_id, old.service_id) and m.id = coalesce(new.message_id, old.message_id);
   return null;
 end $$;
@@ -1203,7 +1218,7 @@ end $$;
 
 -- Deferred: the stamp is locked while the transaction commits, and no longer.
 do $$
-declare t text; stamps text; acts text;
+declare t text; stamps text; acts text; part text;
 begin
   for t, stamps in values
     ('course_event', 'stamp_own_course'), ('module_event', 'stamp_own_course'), ('page_visit', 'stamp_own_course'),
@@ -1215,8 +1230,10 @@ begin
     ('course', 'stamp_this_course'), ('patient', 'stamp_courses_of_patient')
   loop
     acts := case when t in ('course', 'patient') then 'insert or update' else 'insert or update or delete' end;
+    part := case when t = 'instrument_response' then quote_literal('forms') when t = 'entry' then quote_literal('entries')
+      when t in ('message', 'message_handling', 'message_receipt') then quote_literal('messages') else '' end;
     execute format('create constraint trigger record_moved after %s on %I
-      deferrable initially deferred for each row execute function %I()', acts, t, stamps);
+      deferrable initially deferred for each row execute function %I(%s)', acts, t, stamps, part);
   end loop;
 end $$;
 
