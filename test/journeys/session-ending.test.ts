@@ -78,6 +78,8 @@ describe('the warning before a session ends', () => {
   it('having asked is no sign of life: the session ends at its time, and the page says so', async () => {
     theServersClockMoves(29)
     expect(await thePageAsksAfter(28.1)).toBe(200)
+    // Only with the warning does it say when it asks again: no time may pass before.
+    await warning().getByText('You will be signed out').waitFor()
     theServersClockMoves(2)
     expect(await thePageAsksAfter(1)).toBe(401)
     await warning().getByText('You are signed out.').waitFor()
