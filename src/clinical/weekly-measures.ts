@@ -30,7 +30,7 @@ export function comingReview(
   const daysPast = daysBetween(planned, localDate(now, timeZone))
   const weeks = Math.max(0, Math.floor((daysPast + windowDays) / 7))
   if (weeks === 0) return nextReviewAt
-  return atLocal(addDays(planned, weeks * 7), localTime(nextReviewAt, timeZone), timeZone)
+  return weeksLater(nextReviewAt, weeks, timeZone)
 }
 
 /** Says whether the weekly set of the coming review is open, answered or not. */
@@ -52,7 +52,7 @@ export function askWeekly(situation: Situation, question: WeeklyQuestion): Ask |
   const isOpen = opensAt !== null && opensAt <= history.now
   const ask = isOpen ? askInWindow(situation, question) : askBetween(situation, question)
   if (ask || comingReviewAt === null || opensAt === null) return ask
-  const nextAt = isOpen ? weekLater(comingReviewAt, schedule.timeZone) : comingReviewAt
+  const nextAt = isOpen ? weeksLater(comingReviewAt, 1, schedule.timeZone) : comingReviewAt
   const openedAt = Math.max(opening(point, nextAt, schedule.timeZone), question.since)
   return { kind: 'weekly', openedAt, dueBefore: nextAt }
 }
@@ -65,8 +65,8 @@ function daysBefore(point: MeasurePoint | undefined): number {
   return point ? -point.opensAfterDays : 0
 }
 
-function weekLater(at: Instant, timeZone: string): Instant {
-  return atLocal(addDays(localDate(at, timeZone), 7), localTime(at, timeZone), timeZone)
+function weeksLater(at: Instant, weeks: number, timeZone: string): Instant {
+  return atLocal(addDays(localDate(at, timeZone), weeks * 7), localTime(at, timeZone), timeZone)
 }
 
 function askInWindow(situation: Situation, question: WeeklyQuestion): Ask | null {
@@ -84,15 +84,48 @@ function askInWindow(situation: Situation, question: WeeklyQuestion): Ask | null
   return missed(situation, point, { openedAt, dueBefore })
 }
 
-function askBetween(situation: Situation, { point, last, since }: WeeklyQuestion): Ask | null {
+function askBetween(situation: Situation, question: WeeklyQuestion): Ask | null {
+  const { lastContactAt } = situation.history
+  const ask = askMovedOn(situation, question)
+  return ask || lastContactAt === null ? ask : askReviewed(situation, question, lastContactAt)
+}
+
+/**
+ * A review that is moved on, again and again, must not leave a form unasked for more than a
+ * fortnight: the set of the week before is asked while nobody has reviewed it, where no form served
+ * it or the set before it. A fortnight that was agreed between two reviews is no missed set.
+ */
+function askMovedOn(situation: Situation, { point, last, since }: WeeklyQuestion): Ask | null {
+  const { schedule, history, comingReviewAt } = situation
+  const { now, lastContactAt } = history
+  const { timeZone } = schedule
+  if (comingReviewAt === null) return null
+  const reviewAt = weeksLater(comingReviewAt, -1, timeZone)
+  const openedAt = opening(point, reviewAt, timeZone)
+  if (openedAt > now || since > openedAt) return null
+  if (lastContactAt !== null && lastContactAt >= openedAt) return null
+  const { servedFromDaysBefore } = point
+  const servedFrom = measuresOpenAt(
+    weeksLater(reviewAt, -1, timeZone),
+    servedFromDaysBefore,
+    timeZone,
+  )
+  if (last !== null && last >= servedFrom) return null
+  return missed(situation, point, { openedAt, dueBefore: graceEnd(point, reviewAt, timeZone) })
+}
+
+function askReviewed(
+  situation: Situation,
+  { point, last, since }: WeeklyQuestion,
+  lastContactAt: Instant,
+): Ask | null {
   const { schedule, history } = situation
-  if (history.lastContactAt === null) return null
-  const opened = previousOpening(situation, point, history.lastContactAt)
+  const opened = previousOpening(situation, point, lastContactAt)
   // What was asked for after the set had opened comes with the next one.
   if (since > opened && since > history.courseStart) return null
   const openedAt = Math.max(since, opened)
   if (last !== null && last >= openedAt) return null
-  const dueBefore = graceEnd(point, history.lastContactAt, schedule.timeZone)
+  const dueBefore = graceEnd(point, lastContactAt, schedule.timeZone)
   return missed(situation, point, { openedAt, dueBefore })
 }
 
