@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import pg from 'pg'
-import { createService } from '#features/admin/index.ts'
+import { createService, longestServiceName } from '#features/admin/index.ts'
 import { headsIn, headsNotHeld } from '#platform/audit-head.ts'
 import { findBrokenSeal } from '#platform/audit-seal.ts'
 import { asSystem } from '#platform/runtime.ts'
@@ -83,8 +83,8 @@ export const serviceCreateCommand: Command = {
     const timeZone = text('time-zone') ?? 'Europe/London'
     if (!isTimeZone(timeZone)) throw new UsageFault(`There is no time zone "${timeZone}".`)
     const name = required(text('name'), 'name').trim()
-    if (name.length < 1 || name.length > 120)
-      throw new UsageFault('--name has 1 to 120 characters, as on the page of settings.')
+    if (name.length < 1 || name.length > longestServiceName)
+      throw new UsageFault(`--name has 1 to ${longestServiceName} characters.`)
     await withRuntime(async (runtime) => {
       const slugs = [
         ...(await runtime.services.all()).map(({ service }) => service.slug),

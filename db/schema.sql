@@ -1165,17 +1165,17 @@ comment on column course_stamp.forms is 'Of the forms that were sent.';
 comment on column course_stamp.entries is 'Of the entries, and of the points that they make.';
 comment on column course_stamp.messages is 'Of the messages, who read them and how they were dealt with.';
 
-create function stamp_course(p_service uuid, p_course uuid) returns void language sql as $$
-  insert into course_stamp (service_id, course_id, stamp) values (p_service, p_course, gen_random_uuid())
-    on conflict (service_id, course_id) do update set stamp = excluded.stamp $$;
-comment on function stamp_course is 'Whoever writes the same record waits for this commit, so that a stamp never shows without what it stands for.';
-
 create function stamp_part(p_service uuid, p_course uuid, p_part text) returns void language sql as $$
   insert into course_stamp (service_id, course_id, stamp) values (p_service, p_course, gen_random_uuid())
     on conflict (service_id, course_id) do update set stamp = excluded.stamp,
       forms = case when p_part = 'forms' then excluded.forms else course_stamp.forms end,
       entries = case when p_part = 'entries' then excluded.entries else course_stamp.entries end,
       messages = case when p_part = 'messages' then excluded.messages else course_stamp.messages end $$;
+comment on function stamp_part is 'Whoever writes the same record waits for this commit, so that a stamp never shows without what it stands for.';
+
+create function stamp_course(p_service uuid, p_course uuid) returns void language sql as $$
+  select stamp_part(p_service, p_course, null) $$;
+comment on function stamp_course is 'A change of no part that has a stamp of its own.';
 
 create function stamp_own_course() returns trigger language plpgsql as $$
 begin
@@ -1218,22 +1218,22 @@ end $$;
 
 -- Deferred: the stamp is locked while the transaction commits, and no longer.
 do $$
-declare t text; stamps text; acts text; part text;
+declare t text; stamps text; part text; acts text;
 begin
-  for t, stamps in values
-    ('course_event', 'stamp_own_course'), ('module_event', 'stamp_own_course'), ('page_visit', 'stamp_own_course'),
-    ('instrument_response', 'stamp_own_course'), ('entry', 'stamp_own_course'), ('message', 'stamp_own_course'),
-    ('message_handling', 'stamp_own_course'), ('review', 'stamp_own_course'), ('contact', 'stamp_own_course'),
-    ('appointment', 'stamp_own_course'), ('supervision_comment', 'stamp_own_course'),
-    ('measure_request', 'stamp_own_course'), ('message_receipt', 'stamp_course_of_message'),
-    ('practice_event', 'stamp_course_of_task'), ('assessment', 'stamp_courses_of_referral'),
-    ('course', 'stamp_this_course'), ('patient', 'stamp_courses_of_patient')
+  for t, stamps, part in values
+    ('course_event', 'stamp_own_course', null), ('module_event', 'stamp_own_course', null),
+    ('page_visit', 'stamp_own_course', null), ('instrument_response', 'stamp_own_course', 'forms'),
+    ('entry', 'stamp_own_course', 'entries'), ('message', 'stamp_own_course', 'messages'),
+    ('message_handling', 'stamp_own_course', 'messages'), ('message_receipt', 'stamp_course_of_message', 'messages'),
+    ('review', 'stamp_own_course', null), ('contact', 'stamp_own_course', null),
+    ('appointment', 'stamp_own_course', null), ('supervision_comment', 'stamp_own_course', null),
+    ('measure_request', 'stamp_own_course', null), ('practice_event', 'stamp_course_of_task', null),
+    ('assessment', 'stamp_courses_of_referral', null), ('course', 'stamp_this_course', null),
+    ('patient', 'stamp_courses_of_patient', null)
   loop
     acts := case when t in ('course', 'patient') then 'insert or update' else 'insert or update or delete' end;
-    part := case when t = 'instrument_response' then quote_literal('forms') when t = 'entry' then quote_literal('entries')
-      when t in ('message', 'message_handling', 'message_receipt') then quote_literal('messages') else '' end;
     execute format('create constraint trigger record_moved after %s on %I
-      deferrable initially deferred for each row execute function %I(%s)', acts, t, stamps, part);
+      deferrable initially deferred for each row execute function %I(%s)', acts, t, stamps, coalesce(quote_literal(part), ''));
   end loop;
 end $$;
 

@@ -225,8 +225,8 @@ async function measureHistories(origin: string, service: BenchService, url: stri
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   const courses = [service.courseId, service.yearCourseId]
+  const change = 'select stamp_part($1, course, $3) from unnest($2::uuid[]) course'
   for (const part of ['messages', 'entries', 'forms']) {
-    const change = 'select stamp_part($1, course, $3) from unnest($2::uuid[]) course'
     const before = async () => {
       await client.query(change, [service.serviceId, courses, part])
     }

@@ -16,6 +16,12 @@ create function stamp_part(p_service uuid, p_course uuid, p_part text) returns v
       entries = case when p_part = 'entries' then excluded.entries else course_stamp.entries end,
       messages = case when p_part = 'messages' then excluded.messages else course_stamp.messages end $$;
 
+comment on function stamp_part is 'Whoever writes the same record waits for this commit, so that a stamp never shows without what it stands for.';
+
+create or replace function stamp_course(p_service uuid, p_course uuid) returns void language sql as $$
+  select stamp_part(p_service, p_course, null) $$;
+comment on function stamp_course is 'A change of no part that has a stamp of its own.';
+
 create or replace function stamp_own_course() returns trigger language plpgsql as $$
 begin
   perform stamp_part(coalesce(new.service_id, old.service_id), coalesce(new.course_id, old.course_id), tg_argv[0]);

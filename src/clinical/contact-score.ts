@@ -28,12 +28,10 @@ export function contactScores(
   rule: CarryRule,
 ): ContactScore[] {
   const scored = scoreCourse(points).points
-  let answered = 0
   return contacts
     .toSorted((a, b) => a - b)
     .flatMap((contactAt): ContactScore[] => {
-      while ((scored[answered]?.at ?? Number.POSITIVE_INFINITY) <= contactAt) answered += 1
-      const last = scored[answered - 1]
+      const last = scored.findLast(({ at }) => at <= contactAt)
       if (!last) return []
       return [{ ...last, contactAt, isCarried: isOfEarlierWeek(last.at, contactAt, rule) }]
     })

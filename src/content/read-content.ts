@@ -43,9 +43,9 @@ export function contentFrom(texts: ReadonlyMap<string, string>): ReadContent {
   }
   const instruments = new Shelf<FiledInstrument>()
   const refusedInstruments = readRefused(files)
-  const library = readInstruments(files, instruments, refusedInstruments)
+  const instrumentLibrary = readInstruments(files, instruments, refusedInstruments)
   const outcomes = readOutcomes(files, {
-    find: (id) => library.instruments.get(id) ?? null,
+    find: (id) => instrumentLibrary.instruments.get(id) ?? null,
     isBroken: (id) => instruments.isBroken(id),
   })
   const protocols = readProtocols(files)
@@ -75,7 +75,7 @@ export function contentFrom(texts: ReadonlyMap<string, string>): ReadContent {
     characteristics && {
       programmes: new Map(programmes.map(({ programme }) => [programme.id, programme])),
       worksheets: worksheets.items,
-      ...library,
+      ...instrumentLibrary,
       refusedInstruments,
       outcomes,
       characteristics,

@@ -23,12 +23,12 @@ export class StampedMemory<Value> {
   }
 }
 
-/** One memory for each process and database, so that none answers for another. */
-export function memoryOfProcess<Value>(mostKept: number): (ctx: Context) => StampedMemory<Value> {
-  const memories = new WeakMap<object, StampedMemory<Value>>()
+/** Something that is kept for each process and database, so that none answers for another. */
+export function onePerProcess<Kept extends object>(make: () => Kept): (ctx: Context) => Kept {
+  const each = new WeakMap<object, Kept>()
   return ({ platform: { process } }) => {
-    const memory = memories.get(process) ?? new StampedMemory<Value>(mostKept)
-    memories.set(process, memory)
-    return memory
+    const kept = each.get(process) ?? make()
+    each.set(process, kept)
+    return kept
   }
 }

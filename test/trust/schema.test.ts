@@ -13,6 +13,10 @@ const catalogues = {
     where connamespace = 'public'::regnamespace and conrelid::regclass::text <> 'handrail_migration' order by 1, 2`,
   indexes: `select indexname, indexdef from pg_indexes where schemaname = 'public' and tablename <> 'handrail_migration' order by 1`,
   policies: `select tablename, policyname, cmd, qual, with_check from pg_policies where schemaname = 'public' order by 1, 2`,
+  functions: `select proname, pg_get_functiondef(oid) as is, obj_description(oid) as says from pg_proc
+    where pronamespace = 'public'::regnamespace and prokind = 'f' order by 1`,
+  triggers: `select tgrelid::regclass::text as on, pg_get_triggerdef(oid) as is from pg_trigger
+    where not tgisinternal order by 1, 2`,
   rights: `select table_name, privilege_type from information_schema.role_table_grants
     where table_schema = 'public' and grantee = 'handrail_app' and table_name <> 'handrail_migration' order by 1, 2`,
   comments: `select c.relname, obj_description(c.oid) as says from pg_class c

@@ -13,6 +13,9 @@ export interface NewService {
   readonly timeZone: string
 }
 
+/** Of a service's name, in characters: it stands in the head of every page. */
+export const longestServiceName = 120
+
 /** Makes a service: an empty one, with the default settings and nobody in it. */
 export async function createService(runtime: Runtime, service: NewService): Promise<ServiceEntry> {
   const { slug, name, host, timeZone } = service

@@ -1,1 +1,1 @@
-export { createService } from './create-service.ts'
+export { createService, longestServiceName } from './create-service.ts'

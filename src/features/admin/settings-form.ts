@@ -3,6 +3,7 @@ import { contrastOnWhite, leastContrast } from '#features/identity/index.ts'
 import type { Form } from '#platform/http/form.ts'
 import { type ServiceSettings, serviceSettingsSchema } from '#platform/service-settings.ts'
 import type { Faults } from '#ui/fields.tsx'
+import { longestServiceName } from './create-service.ts'
 
 export type SettingsReading =
   | { readonly ok: true; readonly name: string; readonly settings: ServiceSettings }
@@ -54,7 +55,6 @@ const ticks = [
 
 /** The service's own name: a column of its row, because a service is made with it. */
 const nameField = 'fullName'
-const longestName = 120
 
 const faultWords: Readonly<Record<string, string>> = {
   [nameField]: 'Type the full name of the service',
@@ -149,8 +149,8 @@ function readFields(form: Form, triggers: readonly string[]): SettingsFields {
 function checkName({ values }: SettingsFields, faults: Record<string, string>): void {
   const name = values[nameField] ?? ''
   if (name === '') faults[nameField] = faultWords[nameField] ?? ''
-  else if (name.length > longestName)
-    faults[nameField] = `Shorten the name to ${longestName} characters`
+  else if (name.length > longestServiceName)
+    faults[nameField] = `Shorten the name to ${longestServiceName} characters`
 }
 
 /** Words in it stand on white, so that a light one could not be read. */

@@ -3,7 +3,7 @@ import { askedRecordsIn } from '#features/measure-schedule/index.ts'
 import { lastActions } from '#features/reminders/index.ts'
 import type { Context } from '#platform/context.ts'
 import { milliseconds } from '#platform/database/milliseconds.ts'
-import { memoryOfProcess } from '#platform/stamped-memory.ts'
+import { onePerProcess, StampedMemory } from '#platform/stamped-memory.ts'
 import {
   type CourseHistory,
   type FormsRow,
@@ -19,7 +19,7 @@ interface StampedCourse {
 }
 
 /** About twenty lists; a history takes some kilobytes. */
-const rememberedHistories = memoryOfProcess<CourseHistory>(2000)
+const rememberedHistories = onePerProcess(() => new StampedMemory<CourseHistory>(2000))
 
 /**
  * What happened in each of these courses, which whoever asks has found. Read once for each state of

@@ -6,7 +6,6 @@ import {
   type QueuePerson,
   type QueueReason,
   type QueueSignal,
-  type QueueWaiting,
 } from '#clinical/queue.ts'
 import { rangeModels } from '#features/expected-range/index.ts'
 import { answerBy } from '#features/messages/index.ts'
@@ -180,16 +179,15 @@ function waitingFor(
   row: CaseRow,
   followUp: OpenFollowUp | null,
 ): QueuePerson['waiting'] {
-  return [
-    wait('message', row.waiting?.since),
-    wait('told', row.told_since?.getTime()),
-    wait('asked', row.asked_since?.getTime()),
-    wait('follow_up', followUp?.since),
-  ].filter((each) => each !== null)
-
-  function wait(what: string, since: number | undefined): QueueWaiting | null {
-    return since === undefined ? null : { what, since, by: answerBy(ctx, new Date(since)) }
+  const since = {
+    message: row.waiting?.since,
+    told: row.told_since?.getTime(),
+    asked: row.asked_since?.getTime(),
+    follow_up: followUp?.since,
   }
+  return Object.entries(since).flatMap(([what, at]) =>
+    at === undefined ? [] : [{ what, since: at, by: answerBy(ctx, new Date(at)) }],
+  )
 }
 
 function newSinceLook(row: CaseRow): QueuePerson['newEntries'] {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import { LRUCache } from 'lru-cache'
 import { showsRelapse } from '#clinical/follow-up.ts'
 import type { Context } from '#platform/context.ts'
-import { memoryOfProcess } from '#platform/stamped-memory.ts'
+import { onePerProcess } from '#platform/stamped-memory.ts'
 import { caseFacts } from './case-facts.ts'
 import { type CaseRow, type ShownCourse, toCaseRows } from './case-row.ts'
 import { historiesOf } from './history-repository.ts'
@@ -16,7 +17,7 @@ export type Whose = 'mine' | 'supervised' | 'on_duty'
 const lookedBackDays = 400
 
 /** Whom each list showed when it was last read: most likely whom it shows now. */
-const shownBefore = memoryOfProcess<readonly string[]>(500)
+const shownBefore = onePerProcess(() => new LRUCache<string, readonly string[]>({ max: 500 }))
 
 /**
  * Everything the list needs to know of each person. What is open is asked together with who is
@@ -27,13 +28,13 @@ export async function caseRows(ctx: Context, whose: Whose): Promise<CaseRow[]> {
   if (ctx.actor.kind !== 'staff') return []
   const { id: actorId } = ctx.actor
   const list = `${ctx.service.id} ${whose} ${actorId}`
-  const likely = shownBefore(ctx).get(list, '') ?? []
+  const likely = shownBefore(ctx).get(list) ?? []
   const [courses, likelyFacts] = await Promise.all([
     shownCourses(ctx, whose, actorId),
     likely.length === 0 ? null : caseFacts(ctx, likely),
   ])
   const ids = courses.map(({ course_id: id }) => id)
-  shownBefore(ctx).put(list, '', ids)
+  shownBefore(ctx).set(list, ids)
   if (ids.length === 0) return []
   const known = new Set(likely)
   const isAnswered = ids.every((id) => known.has(id))

@@ -121,9 +121,10 @@ const done = {
     join page_visit g on g.service_id = r.service_id and g.course_id = c.id`,
 }
 
-export type ActivitySource = keyof typeof done
+type ActivitySource = keyof typeof done
 
 const everything = Object.keys(done) as readonly ActivitySource[]
+export const allButEntries = everything.filter((source) => source !== 'entries')
 
 // As JSON: hundreds of moments of a long course are read ten times as fast as from PostgreSQL's own
 // way of writing.

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { momentsOf, type OutcomeFilter } from './outcome-filter.ts'
-import { readReferrals, type StoredReferral } from './read-referrals.ts'
+import { allButEntries, readReferrals, type StoredReferral } from './read-referrals.ts'
 
 const pageSize = 500
 
@@ -81,7 +81,7 @@ export async function referralOf(
     from course c
     where c.service_id = ${ctx.service.id} and c.referral_id = ${course.referralId}
     group by c.referral_id`,
-    ['forms', 'messages', 'modules', 'pages'],
+    allButEntries,
   )
   return referral ?? null
 }

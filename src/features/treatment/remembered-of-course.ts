@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context.ts'
-import { memoryOfProcess } from '#platform/stamped-memory.ts'
+import { onePerProcess, StampedMemory } from '#platform/stamped-memory.ts'
 import type { RecordStamps, VisibleCourse } from './find-course.ts'
 
 /**
@@ -12,7 +12,7 @@ export function rememberedOfCourse<Value extends object>(
   part: keyof RecordStamps,
   mostKept: number,
 ) {
-  const memoryOf = memoryOfProcess<Value>(mostKept)
+  const memoryOf = onePerProcess(() => new StampedMemory<Value>(mostKept))
   return async (
     ctx: Context,
     course: VisibleCourse,
