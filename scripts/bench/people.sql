@@ -36,7 +36,8 @@ insert into patient (service_id, id, account_id, given_name, family_name, date_o
   from generate_series(1, current_setting('handrail.people')::int) n;
 
 insert into referral (service_id, id, patient_id, received_on, source, recorded_at)
-  select (md5('service')::uuid), (md5('referral' || ':' || n)::uuid), (md5('patient' || ':' || n)::uuid), current_date - 90, 'self', now() from generate_series(1, current_setting('handrail.people')::int) n;
+  select (md5('service')::uuid), (md5('referral' || ':' || n)::uuid), (md5('patient' || ':' || n)::uuid),
+    (now() - interval '17 days' - make_interval(weeks => 10 - pg_temp.first_week(n)))::date, 'self', now() from generate_series(1, current_setting('handrail.people')::int) n;
 
 insert into course (service_id, id, patient_id, referral_id, programme_id, programme_version, track, therapist_id,
     state, review_weekday, review_time, next_review_at, created_at, started_at)

@@ -28,10 +28,13 @@ export function contactScores(
   rule: CarryRule,
 ): ContactScore[] {
   const scored = scoreCourse(points).points
+  // Both are in order of time: each contact goes on from the score of the one before.
+  let before = 0
   return contacts
     .toSorted((a, b) => a - b)
     .flatMap((contactAt): ContactScore[] => {
-      const last = scored.findLast(({ at }) => at <= contactAt)
+      while ((scored[before]?.at ?? Number.POSITIVE_INFINITY) <= contactAt) before += 1
+      const last = scored[before - 1]
       if (!last) return []
       return [{ ...last, contactAt, isCarried: isOfEarlierWeek(last.at, contactAt, rule) }]
     })

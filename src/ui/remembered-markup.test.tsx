@@ -26,6 +26,28 @@ test('the same properties are drawn once, and other properties anew', () => {
   expect(drawings).toBe(3)
 })
 
+function Listed({ names, title }: { names: readonly string[]; title: string }) {
+  drawings += 1
+  return (
+    <p>
+      {title}: {names.join(', ')}
+    </p>
+  )
+}
+
+test('a list that is compared as one thing is drawn once for as long as it is the same', () => {
+  const markup = rememberedMarkup(Listed, ['names'])
+  const names = ['Ada', 'Ben']
+  drawings = 0
+  expect(markup({ names, title: 'Here' })).toBe('<p>Here: Ada, Ben</p>')
+  markup({ names, title: 'Here' })
+  expect(drawings).toBe(1)
+  expect(markup({ names, title: 'There' })).toBe('<p>There: Ada, Ben</p>')
+  expect(markup({ names: ['Ada', 'Cy'], title: 'Here' })).toBe('<p>Here: Ada, Cy</p>')
+  expect(markup({ names: [], title: 'Here' })).toBe('<p>Here: </p>')
+  expect(drawings).toBe(4)
+})
+
 test('what somebody wrote is shown as written, never as markup', () => {
   expect(rememberedMarkup(Named)({ name: '<script>“x”</script>' })).toContain('&lt;script&gt;“x”')
 })

@@ -9,24 +9,41 @@ let drawings = 0
 /**
  * Draws a component that is nothing but its properties, once for the same properties: a list of a
  * hundred people or a chart of a year is read many times, and has mostly not changed in between.
- * The properties are plain data, and the component reads neither a clock, nor who asks, nor a
- * context.
+ * The properties are plain data (no Map or Set), and the component reads neither a clock, nor who
+ * asks, nor a context. Those named in `asOne` are kept for as long as they are the same
+ * (`rememberedOfCourse`), and never changed: they are compared as one thing, because writing out a
+ * year would cost more than drawing it.
  */
 export function rememberedMarkup<Properties extends object>(
   component: FunctionComponent<Properties>,
+  asOne: readonly (keyof Properties)[] = [],
 ): (properties: Properties) => string {
   const kept = new LRUCache<string, string>({
     maxSize: mostLetters,
     sizeCalculation: (markup, key) => markup.length + key.length,
   })
   return (properties) => {
-    const key = JSON.stringify(properties)
+    const numbers = asOne.map((name) => [name, numberOf(properties[name])])
+    const key = JSON.stringify({ ...properties, ...Object.fromEntries(numbers) })
     const known = kept.get(key)
     if (known !== undefined) return known
     const markup = draw(component, properties)
     kept.set(key, markup)
     return markup
   }
+}
+
+const numbers = new WeakMap<object, number>()
+let numbered = 0
+
+/** Its own for each thing, and never given again. */
+function numberOf(thing: unknown): number | null {
+  if (typeof thing !== 'object' || thing === null) return null
+  const known = numbers.get(thing)
+  if (known !== undefined) return known
+  numbered += 1
+  numbers.set(thing, numbered)
+  return numbered
 }
 
 function draw<Properties extends object>(

@@ -137,11 +137,11 @@ describe.each(cases)('%s', (id, instrument) => {
   })
 
   test('on the review: line, bands, rings and total', () => {
-    const record = { ranges: new Map() }
     const drawn = (
       <ScoreDrawing
-        ctx={{ content, now, service: { timeZone } }}
-        record={record}
+        instrument={instrument}
+        timeZone={timeZone}
+        range={null}
         series={series}
         timeSpan={null}
         marks={[]}

@@ -16,15 +16,14 @@ import {
 } from '#test/support/people.ts'
 import {
   lastReview,
+  loggedTime,
   logTime,
   nextAppointment,
   pingTime,
   recordContact,
   recordReview,
-  timeEntries,
   unloggedSeconds,
 } from './index.ts'
-import { minutesByActivity } from './log-time.ts'
 
 let test: TestApp
 let serviceId: string
@@ -369,7 +368,9 @@ describe('time', () => {
     }
     await log(10, 600)
     expect(await seen()).toEqual([])
-    const [entry] = await asTherapist((ctx, course) => timeEntries(ctx, course))
+    const {
+      entries: [entry],
+    } = await asTherapist((ctx, course) => loggedTime(ctx, course))
     expect(entry).toMatchObject({ minutes: 10, measuredSeconds: 600, changedReason: null })
   })
 
@@ -378,7 +379,9 @@ describe('time', () => {
     await expect(log(15, 100)).rejects.toMatchObject({ status: 400, reason: 'reason_needed' })
     expect(await seen()).toHaveLength(1)
     await log(15, 100, 'Read the letters beforehand')
-    const [entry] = await asTherapist((ctx, course) => timeEntries(ctx, course))
+    const {
+      entries: [entry],
+    } = await asTherapist((ctx, course) => loggedTime(ctx, course))
     expect(entry).toMatchObject({
       minutes: 15,
       measuredSeconds: 100,
@@ -388,6 +391,16 @@ describe('time', () => {
 
   it('lets minutes be typed where nothing was measured', async () => {
     expect(await log(12, 0)).not.toBe(null)
+  })
+
+  it('is counted whole where only the latest of it is listed', async () => {
+    for (const minutes of [5, 7, 11]) {
+      await log(minutes, 0)
+      test.clock.advance({ minutes: 1 })
+    }
+    const logged = await asTherapist((ctx, course) => loggedTime(ctx, course, 2))
+    expect(logged.entries.map(({ minutes }) => minutes)).toEqual([11, 7])
+    expect(logged).toMatchObject({ count: 3, minutes: [{ activity: 'review', minutes: 23 }] })
   })
 
   it('is corrected by a new entry with a reason, and counted once', async () => {
@@ -401,9 +414,9 @@ describe('time', () => {
     expect((await browser.post(address, fields)).status).toBe(303)
     expect((await browser.post(address, fields)).status).toBe(303)
     expect((await browser.post(address, { ...fields, send_key: newId() })).status).toBe(409)
-    const entries = await asTherapist((ctx, course) => timeEntries(ctx, course))
-    expect(entries).toHaveLength(2)
-    expect(minutesByActivity(entries)).toEqual([{ activity: 'review', minutes: 9 }])
+    const logged = await asTherapist((ctx, course) => loggedTime(ctx, course))
+    expect(logged.entries).toMatchObject([{ minutes: 9 }, { minutes: 12 }])
+    expect(logged.minutes).toEqual([{ activity: 'review', minutes: 9 }])
     expect((await browser.get(`/people/${courseId}/calls`)).text).toContain('9 minutes in all')
   })
 })

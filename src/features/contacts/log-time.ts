@@ -1,13 +1,13 @@
-import { sql } from 'kysely'
 import { localDate } from '#clinical/calendar.ts'
-import type { OwnCourse, VisibleCourse } from '#features/treatment/index.ts'
+import type { OwnCourse } from '#features/treatment/index.ts'
 import { actingStaffId } from '#platform/acting-person.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import { invariant } from '#platform/invariant.ts'
 import { badRequest, conflict, notFound } from '#platform/refusals.ts'
 import { transact } from '#platform/transact.ts'
-import { type Activity, activities, activitySchema, mostMinutes, needsReason } from './time.ts'
+import { findTimeEntry } from './logged-time.ts'
+import { type Activity, mostMinutes, needsReason } from './time.ts'
 
 export interface TimeToLog {
   readonly activity: Activity
@@ -84,7 +84,7 @@ export async function correctTime(
 ): Promise<void> {
   checkMinutes(correction.minutes)
   if (correction.reason.trim() === '') throw badRequest('reason_needed')
-  const entry = (await timeEntries(ctx, course)).find(({ id }) => id === correction.entryId)
+  const entry = await findTimeEntry(ctx, course, correction.entryId)
   if (!entry) throw notFound()
   if (entry.correctedBy === correction.sendKey) return
   await transact(ctx, async (ctx) => {
@@ -129,74 +129,4 @@ function entryOf(
 function checkMinutes(minutes: number): void {
   const isRight = Number.isInteger(minutes) && minutes >= 0 && minutes <= mostMinutes
   invariant(isRight, 'the form accepts only whole minutes in range')
-}
-
-export interface TimeEntry {
-  readonly id: string
-  readonly accountId: string
-  readonly byName: string
-  readonly activity: Activity
-  /** The local day, YYYY-MM-DD. */
-  readonly workedOn: string
-  readonly measuredSeconds: number
-  readonly minutes: number
-  readonly changedReason: string | null
-  readonly correctsId: string | null
-  /** The entry that counts in its place; null when this one counts. */
-  readonly correctedBy: string | null
-  readonly at: Date
-}
-
-interface TimeEntryRow {
-  id: string
-  account_id: string
-  by_name: string
-  activity: string
-  worked_on: string
-  measured_seconds: number
-  minutes: number
-  changed_reason: string | null
-  corrects_id: string | null
-  at: Date
-}
-
-/** Every entry of a course, the latest first; one with `correctedBy` no longer counts. */
-export async function timeEntries(ctx: Context, course: VisibleCourse): Promise<TimeEntry[]> {
-  const rows = await ctx.rows(sql<TimeEntryRow>`
-    select t.id, t.account_id, a.display_name as by_name, t.activity, t.worked_on,
-      t.measured_seconds, t.minutes, t.changed_reason, t.corrects_id, t.at
-    from time_entry t
-      join account a on a.service_id = t.service_id and a.id = t.account_id
-    where t.service_id = ${ctx.service.id} and t.course_id = ${course.id}
-    order by t.at desc, t.id desc`)
-  // Within its own course: joined, a long list would be read again for each of its rows.
-  const corrections = new Map(rows.map((row) => [row.corrects_id, row.id]))
-  return rows.map((row) => ({
-    id: row.id,
-    accountId: row.account_id,
-    byName: row.by_name,
-    activity: activitySchema.parse(row.activity),
-    workedOn: row.worked_on,
-    measuredSeconds: row.measured_seconds,
-    minutes: row.minutes,
-    changedReason: row.changed_reason,
-    correctsId: row.corrects_id,
-    correctedBy: corrections.get(row.id) ?? null,
-    at: row.at,
-  }))
-}
-
-/** Minutes that count, by activity; activities without any are left out. */
-export function minutesByActivity(
-  entries: readonly TimeEntry[],
-): { activity: Activity; minutes: number }[] {
-  const counting = entries.filter((entry) => entry.correctedBy === null)
-  return activities
-    .map((activity) => ({
-      activity,
-      minutes: counting
-        .filter((entry) => entry.activity === activity)
-        .reduce((sum, entry) => sum + entry.minutes, 0),
-    }))
-    .filter(({ minutes }) => minutes > 0)
 }

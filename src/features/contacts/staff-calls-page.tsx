@@ -6,7 +6,7 @@ import { Time } from '#ui/time.tsx'
 import { BookCallForm, CallForm } from './call-fields.tsx'
 import type { Appointment, CallNote, Contact } from './contact.ts'
 import { mechanismWords, outcomeWords, purposeWords } from './contact-words.ts'
-import type { TimeEntry } from './log-time.ts'
+import type { LoggedTime } from './logged-time.ts'
 import type { SeenTime } from './time.ts'
 import { type ReturnedCorrection, TimeCounter, TimeSummary } from './time-summary.tsx'
 
@@ -17,7 +17,7 @@ export interface StaffCallsPageProps {
   /** Booked and without an outcome, the soonest first. */
   open: readonly Appointment[]
   contacts: readonly Contact[]
-  entries: readonly TimeEntry[]
+  logged: LoggedTime
   /** What was seen of whoever asks; for those who log time. */
   seen: readonly SeenTime[]
   /** What was posted to one of the forms, when it comes back with faults. */
@@ -33,7 +33,7 @@ export interface StaffCallsPageProps {
 
 /** Calls and minutes of one course: booked, held, missed, logged, corrected. */
 export function StaffCallsPage(props: StaffCallsPageProps) {
-  const { courseId, patientName, mayAct, contacts, entries, returned } = props
+  const { courseId, patientName, mayAct, contacts, logged, returned } = props
   return (
     <>
       <a className="nhsuk-back-link" href={`/people/${courseId}`}>
@@ -52,7 +52,7 @@ export function StaffCallsPage(props: StaffCallsPageProps) {
           <ContactList contacts={contacts} />
           <h2 className="nhsuk-heading-m">Time</h2>
           <TimeSummary
-            entries={entries}
+            logged={logged}
             correctAt={
               mayAct ? (entryId) => `/people/${courseId}/time/${entryId}/correction` : null
             }

@@ -9,7 +9,8 @@ import { auditView } from '#platform/transact.ts'
 import type { Faults } from '#ui/fields.tsx'
 import { bookCall, busyTimes, cancelCall } from './book-call.ts'
 import { wholeNumber } from './local-moment.ts'
-import { correctTime, timeEntries } from './log-time.ts'
+import { correctTime } from './log-time.ts'
+import { loggedTime } from './logged-time.ts'
 import { parseBooking, parseCall } from './parse-call.ts'
 import { pingTime, unloggedSeconds } from './ping-time.ts'
 import { recordContact } from './record-contact.ts'
@@ -122,7 +123,7 @@ async function staffCallsPage(
         mayAct={course.access.has('therapist')}
         open={open.reverse()}
         contacts={await listContacts(ctx, course)}
-        entries={await timeEntries(ctx, course)}
+        logged={await loggedTime(ctx, course)}
         seen={await unloggedSeconds(ctx, course)}
         returned={back}
       />

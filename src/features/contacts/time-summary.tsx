@@ -2,16 +2,14 @@ import { newId } from '#platform/ids.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { formatDay } from '#ui/time.tsx'
 import { activityWords } from './contact-words.ts'
-import { minutesByActivity, type TimeEntry } from './log-time.ts'
+import type { LoggedTime, TimeEntry } from './logged-time.ts'
 import { minutesAndSeconds } from './minutes-fields.tsx'
 import { NumberField } from './moment-field.tsx'
 import { type Activity, activitySchema, type SeenTime } from './time.ts'
 
 interface TimeSummaryProps {
-  /** The newest first. */
-  entries: readonly TimeEntry[]
-  /** How many of them are listed; all of them count, and are listed where this is left out. */
-  latest?: number
+  /** All of it counts; its entries are listed. */
+  logged: LoggedTime
   /** Whose page it is: a therapist corrects, others read. */
   correctAt: ((entryId: string) => string) | null
   /** A correction that was sent back, with what was typed in it. */
@@ -25,11 +23,10 @@ export interface ReturnedCorrection {
 }
 
 /** Minutes by activity over the whole course, and each entry with what became of it. */
-export function TimeSummary({ entries, latest, correctAt, returned = null }: TimeSummaryProps) {
-  if (entries.length === 0) return <p className="hr-quiet">No time has been logged yet.</p>
-  const sums = minutesByActivity(entries)
+export function TimeSummary({ logged, correctAt, returned = null }: TimeSummaryProps) {
+  const { minutes: sums, count, entries } = logged
+  if (count === 0) return <p className="hr-quiet">No time has been logged yet.</p>
   const total = sums.reduce((sum, { minutes }) => sum + minutes, 0)
-  const listed = entries.slice(0, latest)
   return (
     <>
       <p>
@@ -41,12 +38,12 @@ export function TimeSummary({ entries, latest, correctAt, returned = null }: Tim
       </p>
       <details open={returned !== null || undefined}>
         <summary>
-          {listed.length < entries.length
-            ? `The latest ${listed.length} of ${entries.length} entries`
-            : `Every entry (${entries.length})`}
+          {entries.length < count
+            ? `The latest ${entries.length} of ${count} entries`
+            : `Every entry (${count})`}
         </summary>
         <ul className="hr-plain-list">
-          {listed.map((entry) => (
+          {entries.map((entry) => (
             <Entry
               key={entry.id}
               entry={entry}

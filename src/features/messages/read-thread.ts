@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { VisibleCourse } from '#features/treatment/index.ts'
+import { rememberedOfCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { transact } from '#platform/transact.ts'
 import {
@@ -83,11 +83,17 @@ interface UnansweredRow {
   sent_at: Date
 }
 
+const rememberedUnanswered = rememberedOfCourse<readonly UnansweredMessage[]>('messages', 200)
+
 /** The patient's messages that wait for an answer, the longest waiting first. */
-export async function unanswered(
+export function unanswered(
   ctx: Context,
   course: VisibleCourse,
-): Promise<UnansweredMessage[]> {
+): Promise<readonly UnansweredMessage[]> {
+  return rememberedUnanswered(ctx, course, () => readUnanswered(ctx, course))
+}
+
+async function readUnanswered(ctx: Context, course: VisibleCourse): Promise<UnansweredMessage[]> {
   const rows = await ctx.rows(sql<UnansweredRow>`
     select m.id, m.kind, m.body, m.context, m.sent_at from message m
     where m.service_id = ${ctx.service.id} and m.course_id = ${course.id} and m.from_patient

@@ -1,3 +1,4 @@
+export { DiaryPart } from './diary-part.tsx'
 export { shownFollowUp } from './follow-up.ts'
 export type { MissingScore } from './missing-scores.ts'
 export { nameOfModule, stateWords } from './module-words.ts'
@@ -12,7 +13,13 @@ export {
   PeoplePart,
 } from './person-parts.tsx'
 export { ReasonsProvider, useReasons } from './reasons.tsx'
-export { type PersonRecord, readRecord, signalsBeforeEnding, signalsToDecide } from './record.ts'
+export {
+  hasDiary,
+  type PersonRecord,
+  readRecord,
+  signalsBeforeEnding,
+  signalsToDecide,
+} from './record.ts'
 export {
   addStaffNote,
   lookAtRecord,
@@ -20,7 +27,6 @@ export {
 } from './repository.ts'
 export { ScoresPart, SignalsPart } from './scores-part.tsx'
 export {
-  DiaryPart,
   EntriesPart,
   ModulesPart,
   NotesForTherapistPart,

@@ -216,7 +216,7 @@ export function PeoplePart({ record }: { record: PersonRecord }) {
 
 /** Calls and minutes. */
 export function CallsPart({ record, mayAct }: PersonPartProps) {
-  const { course, appointments, contacts, times } = record
+  const { course, appointments, contacts, logged } = record
   const booked = appointments.filter((call) => call.cancelledAt === null && call.contactId === null)
   return (
     <Part
@@ -236,8 +236,7 @@ export function CallsPart({ record, mayAct }: PersonPartProps) {
       )}
       <ContactList contacts={contacts.slice(0, 10)} />
       <TimeSummary
-        latest={10}
-        entries={times}
+        logged={logged}
         correctAt={mayAct ? (entryId) => `/people/${course.id}/time/${entryId}/correction` : null}
       />
     </Part>

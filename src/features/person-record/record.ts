@@ -5,14 +5,14 @@ import { type AdverseEvent, eventsOf } from '#features/adverse-events/index.ts'
 import {
   type Appointment,
   type Contact,
+  type LoggedTime,
   lastReview,
   listAppointments,
   listContacts,
+  loggedTime,
   type Review,
   reviewTimes,
   type SeenTime,
-  type TimeEntry,
-  timeEntries,
   unloggedSeconds,
 } from '#features/contacts/index.ts'
 import {
@@ -129,7 +129,6 @@ export interface PersonRecord {
   readonly comments: readonly EntryComment[]
   readonly flags: readonly RaisedFlag[]
   readonly practice: readonly PracticeTask[]
-  readonly diary: readonly ChartPoint[]
   /** Everything that is rated again and again, goals among it. */
   readonly ratings: readonly ChartPoint[]
   readonly thread: RecentThread
@@ -144,7 +143,8 @@ export interface PersonRecord {
   readonly pauses: readonly { from: number; to: number | null }[]
   readonly pausedUntil: string | null
   readonly seen: readonly SeenTime[]
-  readonly times: readonly TimeEntry[]
+  /** Its latest entries, and the minutes of all. */
+  readonly logged: LoggedTime
   readonly supervision: readonly SupervisorComment[]
   readonly events: readonly AdverseEvent[]
   /** By the national rules, so far or at the end; null where no rules are in force. */
@@ -239,12 +239,20 @@ function factsOf(
   }
 }
 
-const diarySeries = 'diary_mood'
+/** What the diary of a programme rates. */
+export const diarySeries = 'diary_mood'
+
+export function hasDiary({ ratings }: Pick<PersonRecord, 'ratings'>): boolean {
+  return ratings.some(({ series }) => series === diarySeries)
+}
 
 function ratedNames(ctx: Context, course: VisibleCourse): string[] {
   const sources = processSources(ctx.content, programmeOf(ctx, course))
   return [...new Set([diarySeries, goalSource.series, ...sources.map(({ name }) => name)])]
 }
+
+// More of them are on a page of their own.
+const shownTimes = 10
 
 const planWorksheets = ['common.week_plan', 'common.safety_plan', 'common.blueprint']
 
@@ -280,7 +288,6 @@ async function whatWasWritten(ctx: Context, course: VisibleCourse, { last, modul
     comments,
     flags,
     ratings,
-    diary: ratings.filter(({ series }) => series === diarySeries),
     goals,
     thread,
     unanswered: open,
@@ -310,7 +317,7 @@ async function whatHappened(ctx: Context, course: VisibleCourse, asked: Pick<Ask
       pausesOf(ctx, course),
       currentPause(ctx, course),
       unloggedSeconds(ctx, course),
-      timeEntries(ctx, course),
+      loggedTime(ctx, course, shownTimes),
       eventsOf(ctx, course),
       decisionsOf(ctx, course),
       outcomeOf(ctx, course),
@@ -321,7 +328,7 @@ async function whatHappened(ctx: Context, course: VisibleCourse, asked: Pick<Ask
   ])
   const [details, looked, safety, owners, notes, supervision] = person
   const [modules, ends, practice, contacts, appointments, reviews] = work
-  const [history, pauses, pause, seen, times, events, decisions, outcome, ...last] = past
+  const [history, pauses, pause, seen, logged, events, decisions, outcome, ...last] = past
   const [putAside, due, suggested] = last
   return {
     details,
@@ -342,7 +349,7 @@ async function whatHappened(ctx: Context, course: VisibleCourse, asked: Pick<Ask
     pauses,
     pausedUntil: pause?.until ?? null,
     seen,
-    times,
+    logged,
     events,
     decisions,
     outcome,

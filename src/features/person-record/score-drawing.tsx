@@ -1,14 +1,14 @@
-import { staffRangeWords } from '#features/expected-range/index.ts'
+import type { Instrument } from '#clinical/instrument.ts'
+import { type CourseRange, staffRangeWords } from '#features/expected-range/index.ts'
 import { scoreSentence } from '#features/progress/index.ts'
 import type { ScoreSeries } from '#features/scores/index.ts'
-import type { Context } from '#platform/context.ts'
 import type { ChartMark, ChartRange, TimeSpan } from '#ui/charts/geometry.ts'
 import { ScoreChart } from '#ui/charts/score-chart.tsx'
-import type { PersonRecord } from './record.ts'
 
 interface DrawingProps {
-  ctx: Pick<Context, 'content' | 'now'> & { readonly service: Pick<Context['service'], 'timeZone'> }
-  record: Pick<PersonRecord, 'ranges'>
+  instrument: Instrument | undefined
+  timeZone: string
+  range: CourseRange | null
   series: ScoreSeries
   timeSpan: TimeSpan | null
   marks: readonly ChartMark[]
@@ -20,8 +20,7 @@ interface DrawingProps {
 
 /** The totals of one questionnaire with its line, bands, range and real changes, for staff. */
 export function ScoreDrawing(props: DrawingProps) {
-  const { ctx, record, series, timeSpan, marks, pauses, isFirst, isSaidAbove } = props
-  const found = ctx.content.instruments.get(series.instrumentId)
+  const { instrument: found, series, timeSpan, marks, pauses, isFirst, isSaidAbove } = props
   const instrument = found && (series.partId ? { ...found, shortName: series.label } : found)
   const points = series.points
     .filter(({ isCarried }) => !isCarried)
@@ -41,14 +40,14 @@ export function ScoreDrawing(props: DrawingProps) {
           ? null
           : { value: series.caseness, label: `cut-off ${series.caseness}${series.casenessMark}` }
       }
-      range={rangeOf(record, series)}
+      range={drawnRange(props.range)}
       marks={marks}
       areMarksNamedAbove={!isFirst}
       pauses={pauses}
       timeSpan={timeSpan}
       isWide
       isCaptionSaidAbove={isSaidAbove}
-      caption={instrument ? scoreSentence(instrument, points, ctx.service.timeZone) : ''}
+      caption={instrument ? scoreSentence(instrument, points, props.timeZone) : ''}
     />
   )
 }
@@ -57,8 +56,7 @@ function betterAbove({ higherIs }: ScoreSeries): string {
   return higherIs === 'better' ? ' (higher is better)' : ''
 }
 
-function rangeOf(record: DrawingProps['record'], { instrumentId }: ScoreSeries): ChartRange | null {
-  const range = record.ranges.get(instrumentId)
+function drawnRange(range: CourseRange | null): ChartRange | null {
   if (!range || range.points.length === 0) return null
   return { points: range.points, words: staffRangeWords(range) }
 }

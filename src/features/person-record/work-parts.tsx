@@ -1,14 +1,9 @@
 import type { Worksheet } from '#content/types.ts'
 import { displayValue } from '#content/worksheet-display.ts'
 import { ownValue } from '#content/worksheet-values.ts'
-import { type ChartPoint, pointWords } from '#features/entries/index.ts'
-import { latestStretch } from '#features/progress/index.ts'
 import { type Entry, EntryView } from '#features/worksheets/index.ts'
 import type { Context } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
-import { BarChart } from '#ui/charts/bar-chart.tsx'
-import type { TimeSpan } from '#ui/charts/geometry.ts'
-import { LineChart } from '#ui/charts/line-chart.tsx'
 import { upperFirst } from '#ui/first-letter.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { Prose } from '#ui/prose.tsx'
@@ -193,67 +188,6 @@ const lastWords = {
   carried_over: 'carried over',
   withdrawn: 'taken back',
   none: 'not yet',
-}
-
-/** Mood by day and by kind of activity. */
-export function DiaryPart(props: { ctx: Context; record: PersonRecord; drawsWhole: boolean }) {
-  const { ctx, record, drawsWhole } = props
-  const { diary } = record
-  if (diary.length === 0) return null
-  const kinds = [...Map.groupBy(diary, kindNames(ctx))]
-    .map(([label, points]) => ({
-      label,
-      value: mean(points),
-      count: points.length,
-    }))
-    .sort((a, b) => b.value - a.value)
-  const timeSpan = drawsWhole ? null : diarySpan(diary, ctx.service.timeZone)
-  const words = `${diary.length} diary entries, mean mood ${mean(diary)} of 10.`
-  return (
-    <Part id="diary" title="Diary">
-      <div className="hr-record__charts">
-        <BarChart
-          title="Mood by kind of activity"
-          bars={kinds}
-          min={0}
-          max={10}
-          caption={words}
-          valueName="Mood"
-          isWide
-        />
-        <LineChart
-          title="Mood over time"
-          min={0}
-          max={10}
-          caption={words}
-          timeSpan={timeSpan}
-          isWide
-          series={[{ label: 'Mood', points: diary.map(({ at, value }) => ({ at, value })) }]}
-        />
-      </div>
-    </Part>
-  )
-}
-
-/** The name of a point's kind of activity, looked up once for each kind. */
-function kindNames({ content }: Context): (point: ChartPoint) => string {
-  const names = new Map<string, string>()
-  return (point) => {
-    const key = `${point.worksheetId} ${point.kind}`
-    const name = names.get(key) ?? (pointWords(content.worksheets, point, 'kind') || 'Not said')
-    names.set(key, name)
-    return name
-  }
-}
-
-function diarySpan(diary: PersonRecord['diary'], timeZone: string): TimeSpan | null {
-  const [first, last] = [diary[0], diary.at(-1)]
-  return first && last ? latestStretch({ from: first.at, to: last.at }, timeZone) : null
-}
-
-function mean(points: readonly { value: number }[]): number {
-  const sum = points.reduce((total, { value }) => total + value, 0)
-  return Math.round((sum / points.length) * 10) / 10
 }
 
 /** What the programme's authors tell the therapist about the module the person is in. */

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { seriesPoints } from '#features/entries/index.ts'
 import { responsesOf } from '#features/measures/index.ts'
-import { recentThread } from '#features/messages/index.ts'
+import { recentThread, unanswered } from '#features/messages/index.ts'
 import { outcomeOf } from '#features/reporting/index.ts'
 import { entryTimesOf } from '#features/reporting/read-referrals.ts'
+import { wholeEntries } from '#features/suggestions/repository.ts'
 import {
   findCourseToRead,
   rememberedOfCourse,
@@ -171,8 +172,12 @@ const readings = {
   entries: async (ctx: Context, found: VisibleCourse) => {
     await seriesPoints(ctx, found, ['goal_rating'])
     await entryTimesOf(ctx, found.referralId)
+    await wholeEntries(ctx, found, ['dep.activity_diary'])
   },
-  messages: (ctx: Context, found: VisibleCourse) => recentThread(ctx, found, null),
+  messages: async (ctx: Context, found: VisibleCourse) => {
+    await recentThread(ctx, { ...found, stamps: null }, null)
+    await unanswered(ctx, { ...found, stamps: null })
+  },
   record: (ctx: Context, found: VisibleCourse) => outcomeOf(ctx, { ...found, stamps: null }),
 }
 

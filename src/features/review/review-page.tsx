@@ -7,6 +7,7 @@ import {
   EventsPart,
   GoalsPart,
   HistoryPart,
+  hasDiary,
   MessagesPart,
   ModulesPart,
   NotesForTherapistPart,
@@ -290,7 +291,7 @@ export function RecordColumn(props: RecordColumnProps) {
     (id !== 'follow-up' || record.followUp !== null) &&
     (id !== 'course' || props.mayAct) &&
     (id !== 'practice' || record.practice.length > 0) &&
-    (id !== 'diary' || record.diary.length > 0)
+    (id !== 'diary' || hasDiary(record))
   return (
     <div className="hr-review__record">
       <nav className="hr-review__index" aria-label="Parts of the record">

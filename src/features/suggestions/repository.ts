@@ -1,6 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { OwnCourse, VisibleCourse } from '#features/treatment/index.ts'
+import {
+  type OwnCourse,
+  rememberedOfCourse,
+  type VisibleCourse,
+} from '#features/treatment/index.ts'
 import { actingPersonId } from '#platform/acting-person.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
@@ -13,41 +17,55 @@ export interface SuggestionHistory {
   readonly done: readonly { readonly worksheetId: string; readonly at: Date }[]
 }
 
-const moment = z.string().transform((text) => new Date(text))
 // Made once: making a schema costs more than using it.
-const historySchema = z.object({
-  decisions: z.array(
-    z.object({
-      id: z.string(),
-      suggestionId: z.string(),
-      decision: z.enum(['accepted', 'put_away']),
-      reason: z.string().nullable(),
-      byName: z.string(),
-      at: moment,
-    }),
-  ),
-  done: z.array(z.object({ worksheetId: z.string(), at: moment })),
-})
+const decisionSchema = z.enum(['accepted', 'put_away'])
 
-/** One round trip; of entries only that they are whole, in the worksheets that are counted. */
+// A year has hundreds of entries: counted once for each state of them.
+const rememberedDone = rememberedOfCourse<SuggestionHistory['done']>('entries', 200)
+
+/** What was decided so far, and when each entry was whole in the worksheets that are counted. */
 export async function suggestionHistory(
   ctx: Context,
   course: VisibleCourse,
   worksheetIds: readonly string[],
 ): Promise<SuggestionHistory> {
-  const [row] = await ctx.rows(sql<{ history: unknown }>`
-    select jsonb_build_object(
-      'decisions', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id,
-          'suggestionId', d.suggestion_id, 'decision', d.decision, 'reason', d.reason,
-          'byName', a.display_name, 'at', d.at) order by d.at desc, d.id), '[]')
-        from suggestion_decision d
-          join account a on a.service_id = d.service_id and a.id = d.decided_by
-        where d.service_id = ${ctx.service.id} and d.course_id = ${course.id}),
-      'done', (select coalesce(jsonb_agg(jsonb_build_object('worksheetId', worksheet_id,
-          'at', created_at) order by created_at), '[]')
-        from entry where service_id = ${ctx.service.id} and course_id = ${course.id}
-          and status = 'done' and worksheet_id = any(${[...worksheetIds]}::text[]))) as history`)
-  return historySchema.parse(row?.history)
+  const [decisions, done] = await Promise.all([
+    decisionsOn(ctx, course),
+    rememberedDone(ctx, course, () => wholeEntries(ctx, course, worksheetIds)),
+  ])
+  return { decisions, done }
+}
+
+interface DecisionRow extends Omit<DecidedSuggestion, 'decision'> {
+  readonly decision: string
+}
+
+async function decisionsOn(
+  ctx: Context,
+  course: VisibleCourse,
+): Promise<readonly DecidedSuggestion[]> {
+  const rows = await ctx.rows(sql<DecisionRow>`
+    select d.id, d.suggestion_id as "suggestionId", d.decision, d.reason,
+      a.display_name as "byName", d.at
+    from suggestion_decision d
+      join account a on a.service_id = d.service_id and a.id = d.decided_by
+    where d.service_id = ${ctx.service.id} and d.course_id = ${course.id}
+    order by d.at desc, d.id`)
+  return rows.map((row) => ({ ...row, decision: decisionSchema.parse(row.decision) }))
+}
+
+/** Of entries only that they are whole, the first made first. */
+export function wholeEntries(
+  ctx: Context,
+  course: VisibleCourse,
+  worksheetIds: readonly string[],
+): Promise<SuggestionHistory['done']> {
+  if (worksheetIds.length === 0) return Promise.resolve([])
+  return ctx.rows(sql<SuggestionHistory['done'][number]>`
+    select worksheet_id as "worksheetId", created_at as at from entry
+    where service_id = ${ctx.service.id} and course_id = ${course.id} and status = 'done'
+      and worksheet_id = any(${[...worksheetIds]}::text[])
+    order by created_at`)
 }
 
 export interface NewDecision {
