@@ -76,13 +76,23 @@ insert into entry (service_id, id, course_id, worksheet_id, worksheet_version, m
       'mood', (w + 60) % 10, 'kind', 'routine'), 1, now() - make_interval(weeks => 10 - w), now() - make_interval(weeks => 10 - w)
   from generate_series(1, current_setting('handrail.people')::int) n, generate_series(pg_temp.first_week(n), 9) w, generate_series(1, 3) x;
 
+-- Two goals each: the review looks for worksheets by name among all that was written.
+insert into entry (service_id, id, course_id, worksheet_id, worksheet_version, module_id, status, content, version,
+    created_at, updated_at)
+  select (md5('service')::uuid), md5('goal' || n || ':' || g)::uuid, (md5('course' || ':' || n)::uuid), 'common.goal', 2, 'dep.m1',
+    'done', jsonb_build_object('goal', 'Something to be able to do, number ' || g, 'first_step', 'A small step this week', 'now_rating', g + 2), 1,
+    now() - make_interval(weeks => 10 - pg_temp.first_week(n)), now() - make_interval(weeks => 10 - pg_temp.first_week(n))
+  from generate_series(1, current_setting('handrail.people')::int) n, generate_series(1, 2) g;
+
 insert into entry_version (service_id, entry_id, version, status, content, saved_at, saved_by, save_key)
   select e.service_id, e.id, 1, e.status, e.content, e.created_at, p.account_id, e.id from entry e
     join course c on c.service_id = e.service_id and c.id = e.course_id
     join patient p on p.service_id = c.service_id and p.id = c.patient_id;
 
 insert into series_point (service_id, course_id, series, entry_id, field_path, at, value)
-  select service_id, course_id, 'diary_mood', id, 'mood', created_at, (content ->> 'mood')::numeric from entry;
+  select service_id, course_id, 'diary_mood', id, 'mood', created_at, (content ->> 'mood')::numeric from entry where content ? 'mood'
+  union all
+  select service_id, course_id, 'goal_rating', id, 'now_rating', created_at, (content ->> 'now_rating')::numeric from entry where content ? 'now_rating';
 
 insert into message (service_id, id, course_id, author_id, from_patient, kind, body, sent_at, send_key)
   select (md5('service')::uuid), md5('m' || p || n || ':' || w)::uuid, (md5('course' || ':' || n)::uuid),
