@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { at, theRules } from './outcome.fixture.ts'
 import {
   type CallRecord,
   type ContactRecords,
+  couldCountMore,
   guidedWeeks,
   treatmentContacts,
 } from './treatment-contacts.ts'
@@ -116,5 +118,37 @@ describe('weeks of written guidance', () => {
       activity: [at('2026-02-04')],
     }
     expect(treatmentContacts(rules, records, span)).toBe(2)
+  })
+})
+
+describe('reading on for what the person did', () => {
+  it('is needed while a review that counts has nothing to answer', () => {
+    const reviews = [aReview('2026-02-02', '2026-01-26'), aReview('2026-02-09', '2026-02-02')]
+    const could = (...days: string[]) =>
+      couldCountMore(rules, { reviews, activity: days.map(at) }, span)
+    expect(could()).toBe(true)
+    expect(could('2026-01-30')).toBe(true)
+    expect(could('2026-01-30', '2026-02-03')).toBe(false)
+    const weeklyLog = { ...rules.weeklyLog, notForProgrammes: ['dep'] }
+    expect(couldCountMore({ ...rules, weeklyLog }, { reviews, activity: [] }, span)).toBe(false)
+  })
+
+  it('never changes the weeks where it is not needed', () => {
+    const moment = fc.integer({ min: at('2025-12-01'), max: at('2026-05-31') })
+    const review = fc.record({
+      programmeId: fc.constantFrom('dep', 'panic'),
+      coversFrom: fc.option(moment),
+      at: moment,
+    })
+    const moments = fc.array(moment, { maxLength: 30 })
+    fc.assert(
+      fc.property(fc.array(review, { maxLength: 12 }), moments, moments, (reviews, known, more) => {
+        fc.pre(!couldCountMore(rules, { reviews, activity: known }, span))
+        expect(guidedWeeks(rules, { reviews, activity: [...known, ...more] }, span)).toBe(
+          guidedWeeks(rules, { reviews, activity: known }, span),
+        )
+      }),
+      { numRuns: 500 },
+    )
   })
 })

@@ -52,16 +52,50 @@ export function guidedWeeks(
   { reviews, activity }: Pick<ContactRecords, 'reviews' | 'activity'>,
   span: Span & { readonly timeZone: string },
 ): number {
-  const { counts, needsPatientActivity, notForProgrammes } = rules.weeklyLog
-  if (!counts) return 0
-  const counted = reviews.filter(
-    ({ at, coversFrom, programmeId }) =>
-      isWithin(at, span) &&
-      !notForProgrammes.includes(programmeId) &&
-      (!needsPatientActivity ||
-        activity.some((moment) => moment > (coversFrom ?? span.from) && moment <= at)),
+  const counted = countableReviews(rules, reviews, span).filter(
+    (review) => !rules.weeklyLog.needsPatientActivity || answersActivity(review, activity, span),
   )
   return new Set(counted.map(({ at }) => startOfWeek(localDate(at, span.timeZone)))).size
+}
+
+/**
+ * Says whether more of what the person did could still change the number of guided weeks: a written
+ * review counts only with it, and none is known yet. Whoever reads the record part by part need not
+ * read on where it says no.
+ */
+export function couldCountMore(
+  rules: ContactRules,
+  { reviews, activity }: Pick<ContactRecords, 'reviews' | 'activity'>,
+  span: Span,
+): boolean {
+  return (
+    rules.weeklyLog.needsPatientActivity &&
+    countableReviews(rules, reviews, span).some(
+      (review) => !answersActivity(review, activity, span),
+    )
+  )
+}
+
+function countableReviews(
+  { weeklyLog }: ContactRules,
+  reviews: readonly WrittenReview[],
+  span: Span,
+): readonly WrittenReview[] {
+  if (!weeklyLog.counts) return []
+  return reviews.filter(
+    ({ at, programmeId }) =>
+      isWithin(at, span) && !weeklyLog.notForProgrammes.includes(programmeId),
+  )
+}
+
+/** The person did something in the time that the review answers. */
+function answersActivity(
+  { coversFrom, at }: WrittenReview,
+  activity: readonly Instant[],
+  span: Span,
+): boolean {
+  const from = coversFrom ?? span.from
+  return activity.some((moment) => moment > from && moment <= at)
 }
 
 function isTreatment(rules: ContactRules, { purpose, outcome }: CallRecord): boolean {

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { type Instant, plainDate, startOfDay } from '#clinical/calendar.ts'
 import type { ReferralRecord } from '#clinical/referral-outcome.ts'
+import type { ScoreRecord } from '#clinical/score-pair.ts'
 import type { Context } from '#platform/context.ts'
 import { milliseconds } from '#platform/database/milliseconds.ts'
 
@@ -39,25 +40,46 @@ const activitySchema = z.array(z.number())
 const callsSchema = z.array(z.tuple([z.string(), z.string(), z.number()]))
 const reviewsSchema = z.array(z.tuple([z.string(), z.number().nullable(), z.number()]))
 
+/** What of a referral is read in one go; the rest of a long one can be read part by part. */
+interface Parts {
+  readonly scores: boolean
+  /** Where what the person did is looked for. */
+  readonly activity: readonly ActivitySource[]
+}
+
 /**
  * The referrals of these courses, raw: what counts and what does not is decided in clinical/. The
- * fragment `courses` gives referral_id, course_id and ended_at. Of what the person did, all counts,
- * or what is written in these places alone.
+ * fragment `courses` gives referral_id, course_id and ended_at.
  */
 export async function readReferrals(
   ctx: Context,
   courses: RawBuilder<unknown>,
-  sources: readonly ActivitySource[] = everything,
+  parts: Parts = everything,
 ): Promise<StoredReferral[]> {
-  const instruments = instrumentsOfOutcomes(ctx)
-  const functioning = ctx.content.outcomes.rules.map((rules) => rules.functioning.measure)
   const rows = await ctx.rows(sql<ReferralRow>`
     select e.referral_id as "referralId", e.course_id as "courseId", e.ended_at as "endedAt",
-      r.received_on as "receivedOn", ${problemOf} as problem, ${scoresOf(instruments, functioning)}
-      as scores, ${callsOf} as calls, ${reviewsOf} as reviews, ${activityOf(sources)} as activity
+      r.received_on as "receivedOn", ${problemOf} as problem,
+      ${parts.scores ? scoresOf(ctx) : sql`'[]'::json`} as scores, ${callsOf} as calls,
+      ${reviewsOf} as reviews, ${activityOf(parts.activity)} as activity
     from (${courses}) e
       join referral r on r.service_id = ${ctx.service.id} and r.id = e.referral_id`)
   return rows.map((row) => toReferral(ctx, row))
+}
+
+/** The scores of one referral, and when the person did something in one of these places. */
+export async function readParts(
+  ctx: Context,
+  referralId: string,
+  parts: Parts,
+): Promise<{ scores: readonly ScoreRecord[]; activity: readonly Instant[] }> {
+  const [row] = await ctx.rows(sql<{ scores: unknown; activity: unknown }>`
+    select ${parts.scores ? scoresOf(ctx) : sql`'[]'::json`} as scores,
+      ${activityOf(parts.activity)} as activity
+    from referral r where r.service_id = ${ctx.service.id} and r.id = ${referralId}`)
+  return {
+    scores: toScores(row?.scores ?? []),
+    activity: activitySchema.parse(row?.activity ?? []),
+  }
 }
 
 function instrumentsOfOutcomes(ctx: Context): string[] {
@@ -83,14 +105,15 @@ const problemOf = sql`(
 const itsCourses = sql`select c.id, c.programme_id, c.patient_id from course c
   where c.service_id = r.service_id and c.referral_id = r.id`
 
-function scoresOf(instruments: readonly string[], functioning: readonly string[]) {
+function scoresOf(ctx: Context) {
+  const functioning = ctx.content.outcomes.rules.map((rules) => rules.functioning.measure)
   return sql`(
     select coalesce(json_agg(json_build_array(i.id, i.instrument_id, i.total,
       ${instant('i.submitted_at')},
       case when i.instrument_id = any(${functioning}::text[]) then i.answers end)), '[]')
     from (${itsCourses}) c join instrument_response i
       on i.service_id = r.service_id and i.course_id = c.id
-    where i.instrument_id = any(${instruments}::text[]))`
+    where i.instrument_id = any(${instrumentsOfOutcomes(ctx)}::text[]))`
 }
 
 const callsOf = sql`(
@@ -123,8 +146,7 @@ const done = {
 
 type ActivitySource = keyof typeof done
 
-const everything = Object.keys(done) as readonly ActivitySource[]
-export const allButEntries = everything.filter((source) => source !== 'entries')
+const everything: Parts = { scores: true, activity: Object.keys(done) as ActivitySource[] }
 
 // As JSON: hundreds of moments of a long course are read ten times as fast as from PostgreSQL's own
 // way of writing.
@@ -136,14 +158,6 @@ function activityOf(sources: readonly ActivitySource[]) {
   return sql`(select coalesce(json_agg(distinct ${instant('done.at')}), '[]') from (${each}) done)`
 }
 
-/** When the person saved what they wrote under one referral: of a long one, most of its rows. */
-export async function entryTimesOf(ctx: Context, referralId: string): Promise<readonly Instant[]> {
-  const [row] = await ctx.rows(sql<{ times: unknown }>`
-    select ${activityOf(['entries'])} as times
-    from referral r where r.service_id = ${ctx.service.id} and r.id = ${referralId}`)
-  return activitySchema.parse(row?.times ?? [])
-}
-
 function toReferral(ctx: Context, row: ReferralRow): StoredReferral {
   const receivedAt: Instant = startOfDay(plainDate(row.receivedOn), ctx.service.timeZone)
   return {
@@ -153,13 +167,7 @@ function toReferral(ctx: Context, row: ReferralRow): StoredReferral {
       receivedAt,
       endedAt: row.endedAt?.getTime() ?? null,
       problem: row.problem,
-      scores: scoresSchema.parse(row.scores).map(([id, instrumentId, total, at, answers]) => ({
-        id,
-        instrumentId,
-        total,
-        at,
-        ...(answers ? { answers } : {}),
-      })),
+      scores: toScores(row.scores),
       contacts: {
         calls: callsSchema
           .parse(row.calls)
@@ -171,4 +179,14 @@ function toReferral(ctx: Context, row: ReferralRow): StoredReferral {
       },
     },
   }
+}
+
+function toScores(scores: unknown): ScoreRecord[] {
+  return scoresSchema.parse(scores).map(([id, instrumentId, total, at, answers]) => ({
+    id,
+    instrumentId,
+    total,
+    at,
+    ...(answers ? { answers } : {}),
+  }))
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { momentsOf, type OutcomeFilter } from './outcome-filter.ts'
-import { allButEntries, readReferrals, type StoredReferral } from './read-referrals.ts'
+import { readReferrals, type StoredReferral } from './read-referrals.ts'
 
 const pageSize = 500
 
@@ -67,8 +67,8 @@ function these(courses: readonly CourseKey[]): RawBuilder<unknown> {
 }
 
 /**
- * The referral of one person's course, without their entries (`entryTimesOf`); it has an end only
- * when none of its courses is open.
+ * The referral of one person's course, without what grows with a long one (`readParts`); it has an
+ * end only when none of its courses is open.
  */
 export async function referralOf(
   ctx: Context,
@@ -81,7 +81,7 @@ export async function referralOf(
     from course c
     where c.service_id = ${ctx.service.id} and c.referral_id = ${course.referralId}
     group by c.referral_id`,
-    allButEntries,
+    { scores: false, activity: ['modules', 'pages'] },
   )
   return referral ?? null
 }

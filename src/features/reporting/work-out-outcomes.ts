@@ -1,4 +1,4 @@
-import { type Instant, localDate } from '#clinical/calendar.ts'
+import { localDate } from '#clinical/calendar.ts'
 import { rulesOn } from '#clinical/outcome-rules.ts'
 import { addTo, emptyTally, type Tally } from '#clinical/outcome-tally.ts'
 import {
@@ -7,12 +7,13 @@ import {
   referralOutcome,
   type ReferralOutcome as WorkedOut,
 } from '#clinical/referral-outcome.ts'
+import { couldCountMore } from '#clinical/treatment-contacts.ts'
 import type { SourcedRules } from '#content/types.ts'
 import { usableInstrument } from '#features/instruments/index.ts'
 import { rememberedOfCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { OutcomeFilter } from './outcome-filter.ts'
-import { entryTimesOf, type StoredReferral } from './read-referrals.ts'
+import { readParts, type StoredReferral } from './read-referrals.ts'
 import { endedReferrals, referralOf } from './repository.ts'
 
 /** One person's outcome, at the end or so far, with the rules it was worked out by. */
@@ -43,28 +44,56 @@ export interface OwnMeasureCounts {
   no_threshold: number
 }
 
-// Apart: of a long course the entries are many, and a message or a form leaves them as they were.
-const rememberedReferral = rememberedOfCourse<{ referral: StoredReferral | null }>('record', 200)
-const rememberedTimes = rememberedOfCourse<readonly Instant[]>('entries', 200)
+// Apart, by what moves them: of a long course these are most of it, and few move at a time.
+const remembered = {
+  record: rememberedOfCourse<{ referral: StoredReferral | null }>('record', 200),
+  forms: rememberedOfCourse<ReferralPart>('forms', 200),
+  messages: rememberedOfCourse<ReferralPart>('messages', 200),
+  entries: rememberedOfCourse<ReferralPart>('entries', 200),
+}
+
+type ReferralPart = Awaited<ReturnType<typeof readParts>>
 
 /** The outcome of the referral that a course belongs to; null when no rules were in force. */
 export async function outcomeOf(
   ctx: Context,
   course: VisibleCourse,
 ): Promise<CourseOutcome | null> {
-  const [{ referral }, entryTimes] = await Promise.all([
-    rememberedReferral(ctx, course, async () => ({ referral: await referralOf(ctx, course) })),
-    rememberedTimes(ctx, course, () => entryTimesOf(ctx, course.referralId)),
+  const part = (of: 'forms' | 'messages' | 'entries') =>
+    remembered[of](ctx, course, () =>
+      readParts(ctx, course.referralId, { scores: of === 'forms', activity: [of] }),
+    )
+  const [{ referral }, forms, messages] = await Promise.all([
+    remembered.record(ctx, course, async () => ({ referral: await referralOf(ctx, course) })),
+    part('forms'),
+    part('messages'),
   ])
-  const worked = referral && workOut(ctx, withActivity(referral.record, entryTimes))
+  if (!referral) return null
+  const known = withParts(referral.record, [forms, messages])
+  const rules = rulesFor(ctx, known)
+  // Entries are most of a long course, and mostly a form or a message says the same of a week.
+  const isKnown =
+    rules === null ||
+    !couldCountMore(rules.contacts, known.contacts, {
+      from: known.receivedAt,
+      to: known.endedAt ?? ctx.now.getTime(),
+    })
+  const worked = workOut(ctx, isKnown ? known : withParts(known, [await part('entries')]))
   if (!worked?.outcome.own) return worked
   const found = usableInstrument(ctx, worked.outcome.own.instrumentId)
   return { ...worked, ownNotAsked: 'usable' in found ? null : found.missing }
 }
 
-function withActivity(record: ReferralRecord, times: readonly Instant[]): ReferralRecord {
-  const { contacts } = record
-  return { ...record, contacts: { ...contacts, activity: [...contacts.activity, ...times] } }
+function withParts(record: ReferralRecord, parts: readonly ReferralPart[]): ReferralRecord {
+  const { scores, contacts } = record
+  return {
+    ...record,
+    scores: [...scores, ...parts.flatMap((part) => part.scores)],
+    contacts: {
+      ...contacts,
+      activity: [...contacts.activity, ...parts.flatMap((part) => part.activity)],
+    },
+  }
 }
 
 /** Counts a period, reading some hundreds of referrals at a time. */
@@ -90,11 +119,15 @@ export async function countOutcomes(ctx: Context, filter: OutcomeFilter): Promis
 
 /** The outcome of one referral by the rules that were in force when it ended. */
 export function workOut(ctx: Context, record: ReferralRecord): CourseOutcome | null {
-  const day = localDate(record.endedAt ?? ctx.now.getTime(), ctx.service.timeZone)
-  const rules = rulesOn(ctx.content.outcomes.rules, day)
+  const rules = rulesFor(ctx, record)
   const outcome = rules ? referralOutcome(settingOf(ctx, rules), record) : null
   if (!rules || !outcome) return null
   return { rules, outcome, isFinal: record.endedAt !== null, ownNotAsked: null }
+}
+
+function rulesFor(ctx: Context, { endedAt }: ReferralRecord): SourcedRules | null {
+  const day = localDate(endedAt ?? ctx.now.getTime(), ctx.service.timeZone)
+  return rulesOn(ctx.content.outcomes.rules, day) ?? null
 }
 
 function settingOf(ctx: Context, rules: SourcedRules): OutcomeSetting {

@@ -3,7 +3,7 @@ import { seriesPoints } from '#features/entries/index.ts'
 import { responsesOf } from '#features/measures/index.ts'
 import { recentThread, unanswered } from '#features/messages/index.ts'
 import { outcomeOf } from '#features/reporting/index.ts'
-import { entryTimesOf } from '#features/reporting/read-referrals.ts'
+import { readParts } from '#features/reporting/read-referrals.ts'
 import { wholeEntries } from '#features/suggestions/repository.ts'
 import {
   findCourseToRead,
@@ -171,7 +171,7 @@ const readings = {
   forms: (ctx: Context, found: VisibleCourse) => responsesOf(ctx, found),
   entries: async (ctx: Context, found: VisibleCourse) => {
     await seriesPoints(ctx, found, ['goal_rating'])
-    await entryTimesOf(ctx, found.referralId)
+    await readParts(ctx, found.referralId, { scores: false, activity: ['entries'] })
     await wholeEntries(ctx, found, ['dep.activity_diary'])
   },
   messages: async (ctx: Context, found: VisibleCourse) => {
