@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { responsesOf } from '#features/measures/index.ts'
 import { outcomeOf } from '#features/reporting/index.ts'
 import { findCourse } from '#features/treatment/index.ts'
 import { newId } from '#platform/ids.ts'
@@ -87,9 +88,10 @@ describe('an ending and its last scores', () => {
   const askFirst = (sendKey = newId()) =>
     browser.post(`/people/${course}/last-scores`, { send_key: sendKey })
   const outcome = async () => {
-    const worked = await actingAs(test, therapist, ['therapist'], async (ctx) =>
-      outcomeOf(ctx, await findCourse(ctx, course)),
-    )
+    const worked = await actingAs(test, therapist, ['therapist'], async (ctx) => {
+      const found = await findCourse(ctx, course)
+      return outcomeOf(ctx, found, responsesOf(ctx, found))
+    })
     if (!worked) throw new Error('rules are in force')
     return worked
   }

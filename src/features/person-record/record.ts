@@ -157,7 +157,11 @@ export interface PersonRecord {
 
 /** Reads the record of one person for whoever may see it. */
 export async function readRecord(ctx: Context, course: VisibleCourse): Promise<PersonRecord> {
-  const asked = { last: lastReview(ctx, course), modules: moduleStates(ctx, course) }
+  const asked = {
+    last: lastReview(ctx, course),
+    modules: moduleStates(ctx, course),
+    forms: rememberedForms(ctx, course, () => responsesOf(ctx, course)),
+  }
   const [last, written, rest, models, records] = await Promise.all([
     asked.last,
     whatWasWritten(ctx, course, asked),
@@ -264,13 +268,15 @@ const rememberedRatings = rememberedOfCourse<readonly ChartPoint[]>('entries', 6
 interface Asked {
   readonly last: Promise<Review | null>
   readonly modules: Promise<ModuleStates>
+  readonly forms: Promise<readonly MeasureResponse[]>
 }
 
 // All is asked at once and answered in one go: one after the other would be thirty waits.
-async function whatWasWritten(ctx: Context, course: VisibleCourse, { last, modules }: Asked) {
+async function whatWasWritten(ctx: Context, course: VisibleCourse, asked: Asked) {
+  const { last, modules } = asked
   const [plans, forms, entries, comments, flags, ratings, goals, thread, open] = await Promise.all([
     listEntries(ctx, course, { worksheetIds: planWorksheets, limit: 10 }),
-    rememberedForms(ctx, course, () => responsesOf(ctx, course)),
+    asked.forms,
     last.then((review) => entriesSince(ctx, course, review?.at ?? course.startedAt)),
     listComments(ctx, course),
     flagsFor(ctx, course, modules),
@@ -294,7 +300,7 @@ async function whatWasWritten(ctx: Context, course: VisibleCourse, { last, modul
   }
 }
 
-async function whatHappened(ctx: Context, course: VisibleCourse, asked: Pick<Asked, 'modules'>) {
+async function whatHappened(ctx: Context, course: VisibleCourse, asked: Asked) {
   const [person, work, past] = await Promise.all([
     Promise.all([
       patientDetails(ctx, course),
@@ -320,7 +326,7 @@ async function whatHappened(ctx: Context, course: VisibleCourse, asked: Pick<Ask
       loggedTime(ctx, course, shownTimes),
       eventsOf(ctx, course),
       decisionsOf(ctx, course),
-      outcomeOf(ctx, course),
+      outcomeOf(ctx, course, asked.forms),
       putAsideOf(ctx, course),
       dueMeasures(ctx, course),
       suggestionHistory(ctx, course, countedWorksheets(programmeOf(ctx, course))),

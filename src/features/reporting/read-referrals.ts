@@ -2,7 +2,6 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { type Instant, plainDate, startOfDay } from '#clinical/calendar.ts'
 import type { ReferralRecord } from '#clinical/referral-outcome.ts'
-import type { ScoreRecord } from '#clinical/score-pair.ts'
 import type { Context } from '#platform/context.ts'
 import { milliseconds } from '#platform/database/milliseconds.ts'
 
@@ -40,11 +39,12 @@ const activitySchema = z.array(z.number())
 const callsSchema = z.array(z.tuple([z.string(), z.string(), z.number()]))
 const reviewsSchema = z.array(z.tuple([z.string(), z.number().nullable(), z.number()]))
 
-/** What of a referral is read in one go; the rest of a long one can be read part by part. */
+/** What of referrals is read in one go; of one person's, some is known already or read apart. */
 interface Parts {
-  readonly scores: boolean
   /** Where what the person did is looked for. */
   readonly activity: readonly ActivitySource[]
+  /** The course whose forms are known already. */
+  readonly withoutFormsOf: string | null
 }
 
 /**
@@ -58,28 +58,23 @@ export async function readReferrals(
 ): Promise<StoredReferral[]> {
   const rows = await ctx.rows(sql<ReferralRow>`
     select e.referral_id as "referralId", e.course_id as "courseId", e.ended_at as "endedAt",
-      r.received_on as "receivedOn", ${problemOf} as problem,
-      ${parts.scores ? scoresOf(ctx) : sql`'[]'::json`} as scores, ${callsOf} as calls,
-      ${reviewsOf} as reviews, ${activityOf(parts.activity)} as activity
+      r.received_on as "receivedOn", ${problemOf} as problem, ${scoresOf(ctx, parts)} as scores,
+      ${callsOf} as calls, ${reviewsOf} as reviews, ${activityOf(parts)} as activity
     from (${courses}) e
       join referral r on r.service_id = ${ctx.service.id} and r.id = e.referral_id`)
   return rows.map((row) => toReferral(ctx, row))
 }
 
-/** The scores of one referral, and when the person did something in one of these places. */
-export async function readParts(
+/** When the person did something under one referral, in one of the places where it is written. */
+export async function activityIn(
   ctx: Context,
   referralId: string,
-  parts: Parts,
-): Promise<{ scores: readonly ScoreRecord[]; activity: readonly Instant[] }> {
-  const [row] = await ctx.rows(sql<{ scores: unknown; activity: unknown }>`
-    select ${parts.scores ? scoresOf(ctx) : sql`'[]'::json`} as scores,
-      ${activityOf(parts.activity)} as activity
+  source: 'messages' | 'entries',
+): Promise<readonly Instant[]> {
+  const [row] = await ctx.rows(sql<{ activity: unknown }>`
+    select ${activityOf({ activity: [source], withoutFormsOf: null })} as activity
     from referral r where r.service_id = ${ctx.service.id} and r.id = ${referralId}`)
-  return {
-    scores: toScores(row?.scores ?? []),
-    activity: activitySchema.parse(row?.activity ?? []),
-  }
+  return activitySchema.parse(row?.activity ?? [])
 }
 
 function instrumentsOfOutcomes(ctx: Context): string[] {
@@ -105,14 +100,14 @@ const problemOf = sql`(
 const itsCourses = sql`select c.id, c.programme_id, c.patient_id from course c
   where c.service_id = r.service_id and c.referral_id = r.id`
 
-function scoresOf(ctx: Context) {
+function scoresOf(ctx: Context, { withoutFormsOf }: Parts) {
   const functioning = ctx.content.outcomes.rules.map((rules) => rules.functioning.measure)
   return sql`(
     select coalesce(json_agg(json_build_array(i.id, i.instrument_id, i.total,
       ${instant('i.submitted_at')},
       case when i.instrument_id = any(${functioning}::text[]) then i.answers end)), '[]')
     from (${itsCourses}) c join instrument_response i
-      on i.service_id = r.service_id and i.course_id = c.id
+      on i.service_id = r.service_id and i.course_id = c.id ${butOf(withoutFormsOf)}
     where i.instrument_id = any(${instrumentsOfOutcomes(ctx)}::text[]))`
 }
 
@@ -127,32 +122,44 @@ const reviewsOf = sql`(
   from (${itsCourses}) c join review v on v.service_id = r.service_id and v.course_id = c.id
   where v.how = 'written')`
 
+/** How a form was answered where the person did it themselves. */
+export const ownModes = ['online', 'link'] as const
+
 /** What the person did themselves, by where it is written. */
 const done = {
-  forms: sql`select i.submitted_at as at from (${itsCourses}) c join instrument_response i
-    on i.service_id = r.service_id and i.course_id = c.id and i.mode in ('online', 'link')`,
-  messages: sql`select m.sent_at as at from (${itsCourses}) c join message m
+  forms: ({ withoutFormsOf }: Parts) => sql`select i.submitted_at as at
+    from (${itsCourses}) c join instrument_response i on i.service_id = r.service_id
+      and i.course_id = c.id ${butOf(withoutFormsOf)} and i.mode in (${sql.join(ownModes)})`,
+  messages: () => sql`select m.sent_at as at from (${itsCourses}) c join message m
     on m.service_id = r.service_id and m.course_id = c.id and m.from_patient`,
-  entries: sql`select s.saved_at as at from (${itsCourses}) c
+  entries: () => sql`select s.saved_at as at from (${itsCourses}) c
     join patient p on p.service_id = r.service_id and p.id = c.patient_id
     join entry e on e.service_id = r.service_id and e.course_id = c.id
     join entry_version s on s.service_id = r.service_id and s.entry_id = e.id
       and s.saved_by = p.account_id`,
-  modules: sql`select d.at from (${itsCourses}) c join module_event d on d.service_id = r.service_id
+  modules:
+    () => sql`select d.at from (${itsCourses}) c join module_event d on d.service_id = r.service_id
     and d.course_id = c.id and d.kind in ('started', 'submitted')`,
-  pages: sql`select unnest(array[g.first_at, g.last_at]) as at from (${itsCourses}) c
+  pages: () => sql`select unnest(array[g.first_at, g.last_at]) as at from (${itsCourses}) c
     join page_visit g on g.service_id = r.service_id and g.course_id = c.id`,
 }
 
 type ActivitySource = keyof typeof done
 
-const everything: Parts = { scores: true, activity: Object.keys(done) as ActivitySource[] }
+function butOf(courseId: string | null): RawBuilder<unknown> {
+  return courseId === null ? sql`` : sql`and i.course_id <> ${courseId}`
+}
+
+const everything: Parts = {
+  activity: Object.keys(done) as ActivitySource[],
+  withoutFormsOf: null,
+}
 
 // As JSON: hundreds of moments of a long course are read ten times as fast as from PostgreSQL's own
 // way of writing.
-function activityOf(sources: readonly ActivitySource[]) {
+function activityOf(parts: Parts) {
   const each = sql.join(
-    sources.map((source) => done[source]),
+    parts.activity.map((source) => done[source](parts)),
     sql` union all `,
   )
   return sql`(select coalesce(json_agg(distinct ${instant('done.at')}), '[]') from (${each}) done)`
@@ -167,7 +174,13 @@ function toReferral(ctx: Context, row: ReferralRow): StoredReferral {
       receivedAt,
       endedAt: row.endedAt?.getTime() ?? null,
       problem: row.problem,
-      scores: toScores(row.scores),
+      scores: scoresSchema.parse(row.scores).map(([id, instrumentId, total, at, answers]) => ({
+        id,
+        instrumentId,
+        total,
+        at,
+        ...(answers ? { answers } : {}),
+      })),
       contacts: {
         calls: callsSchema
           .parse(row.calls)
@@ -179,14 +192,4 @@ function toReferral(ctx: Context, row: ReferralRow): StoredReferral {
       },
     },
   }
-}
-
-function toScores(scores: unknown): ScoreRecord[] {
-  return scoresSchema.parse(scores).map(([id, instrumentId, total, at, answers]) => ({
-    id,
-    instrumentId,
-    total,
-    at,
-    ...(answers ? { answers } : {}),
-  }))
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { responsesOf } from '#features/measures/index.ts'
 import { findCourse } from '#features/treatment/index.ts'
 import { newId } from '#platform/ids.ts'
 import { createTestApp, type TestApp } from '#test/support/app.ts'
@@ -251,9 +252,10 @@ describe('the outcomes of a service', () => {
       test.clock.now(),
     ])
     expect((await (await test.as(lead)).get(of)).text).toMatch(/Referrals that ended.*?Count 2 /)
-    const worked = await actingAs(test, colleague, ['therapist'], async (ctx) =>
-      outcomeOf(ctx, await findCourse(ctx, second)),
-    )
+    const worked = await actingAs(test, colleague, ['therapist'], async (ctx) => {
+      const found = await findCourse(ctx, second)
+      return outcomeOf(ctx, found, responsesOf(ctx, found))
+    })
     expect(worked?.outcome.depression).toMatchObject({ first: 20, last: 5 })
     expect(worked?.outcome.change).toBe('improved')
     test.clock.set(before.toISOString())

@@ -67,8 +67,8 @@ function these(courses: readonly CourseKey[]): RawBuilder<unknown> {
 }
 
 /**
- * The referral of one person's course, without what grows with a long one (`readParts`); it has an
- * end only when none of its courses is open.
+ * The referral of one person's course, without its forms, which are known, and without messages and
+ * entries (`activityIn`); it has an end only when none of its courses is open.
  */
 export async function referralOf(
   ctx: Context,
@@ -81,7 +81,7 @@ export async function referralOf(
     from course c
     where c.service_id = ${ctx.service.id} and c.referral_id = ${course.referralId}
     group by c.referral_id`,
-    { scores: false, activity: ['modules', 'pages'] },
+    { activity: ['forms', 'modules', 'pages'], withoutFormsOf: course.id },
   )
   return referral ?? null
 }

@@ -1,4 +1,4 @@
-import { localDate } from '#clinical/calendar.ts'
+import { type Instant, localDate } from '#clinical/calendar.ts'
 import { rulesOn } from '#clinical/outcome-rules.ts'
 import { addTo, emptyTally, type Tally } from '#clinical/outcome-tally.ts'
 import {
@@ -10,10 +10,11 @@ import {
 import { couldCountMore } from '#clinical/treatment-contacts.ts'
 import type { SourcedRules } from '#content/types.ts'
 import { usableInstrument } from '#features/instruments/index.ts'
+import type { MeasureResponse } from '#features/measures/index.ts'
 import { rememberedOfCourse, type VisibleCourse } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { OutcomeFilter } from './outcome-filter.ts'
-import { readParts, type StoredReferral } from './read-referrals.ts'
+import { activityIn, ownModes, type StoredReferral } from './read-referrals.ts'
 import { endedReferrals, referralOf } from './repository.ts'
 
 /** One person's outcome, at the end or so far, with the rules it was worked out by. */
@@ -47,53 +48,59 @@ export interface OwnMeasureCounts {
 // Apart, by what moves them: of a long course these are most of it, and few move at a time.
 const remembered = {
   record: rememberedOfCourse<{ referral: StoredReferral | null }>('record', 200),
-  forms: rememberedOfCourse<ReferralPart>('forms', 200),
-  messages: rememberedOfCourse<ReferralPart>('messages', 200),
-  entries: rememberedOfCourse<ReferralPart>('entries', 200),
+  messages: rememberedOfCourse<readonly Instant[]>('messages', 200),
+  entries: rememberedOfCourse<readonly Instant[]>('entries', 200),
 }
 
-type ReferralPart = Awaited<ReturnType<typeof readParts>>
-
-/** The outcome of the referral that a course belongs to; null when no rules were in force. */
+/**
+ * The outcome of the referral that a course belongs to, whose forms are these; null when no rules
+ * were in force.
+ */
 export async function outcomeOf(
   ctx: Context,
   course: VisibleCourse,
+  forms: Promise<readonly MeasureResponse[]>,
 ): Promise<CourseOutcome | null> {
-  const part = (of: 'forms' | 'messages' | 'entries') =>
-    remembered[of](ctx, course, () =>
-      readParts(ctx, course.referralId, { scores: of === 'forms', activity: [of] }),
-    )
-  const [{ referral }, forms, messages] = await Promise.all([
+  const activity = (source: 'messages' | 'entries') =>
+    remembered[source](ctx, course, () => activityIn(ctx, course.referralId, source))
+  const [{ referral }, messages, own] = await Promise.all([
     remembered.record(ctx, course, async () => ({ referral: await referralOf(ctx, course) })),
-    part('forms'),
-    part('messages'),
+    activity('messages'),
+    forms,
   ])
   if (!referral) return null
-  const known = withParts(referral.record, [forms, messages])
-  const rules = rulesFor(ctx, known)
+  const known = withActivity(withForms(referral.record, own), messages)
   // Entries are most of a long course, and mostly a form or a message says the same of a week.
-  const isKnown =
-    rules === null ||
-    !couldCountMore(rules.contacts, known.contacts, {
-      from: known.receivedAt,
-      to: known.endedAt ?? ctx.now.getTime(),
-    })
-  const worked = workOut(ctx, isKnown ? known : withParts(known, [await part('entries')]))
+  const worked = workOut(
+    ctx,
+    needsMore(ctx, known) ? withActivity(known, await activity('entries')) : known,
+  )
   if (!worked?.outcome.own) return worked
   const found = usableInstrument(ctx, worked.outcome.own.instrumentId)
   return { ...worked, ownNotAsked: 'usable' in found ? null : found.missing }
 }
 
-function withParts(record: ReferralRecord, parts: readonly ReferralPart[]): ReferralRecord {
-  const { scores, contacts } = record
-  return {
-    ...record,
-    scores: [...scores, ...parts.flatMap((part) => part.scores)],
-    contacts: {
-      ...contacts,
-      activity: [...contacts.activity, ...parts.flatMap((part) => part.activity)],
-    },
-  }
+function needsMore(ctx: Context, record: ReferralRecord): boolean {
+  const rules = rulesFor(ctx, record)
+  const span = { from: record.receivedAt, to: record.endedAt ?? ctx.now.getTime() }
+  return rules !== null && couldCountMore(rules.contacts, record.contacts, span)
+}
+
+function withForms(record: ReferralRecord, forms: readonly MeasureResponse[]): ReferralRecord {
+  const scores = forms.map(({ id, instrumentId, total, submittedAt, answers }) => ({
+    ...{ id, instrumentId, total, answers },
+    at: submittedAt.getTime(),
+  }))
+  const own = forms.filter(({ mode }) => ownModes.some((each) => each === mode))
+  return withActivity(
+    { ...record, scores: [...record.scores, ...scores] },
+    own.map(({ submittedAt }) => submittedAt.getTime()),
+  )
+}
+
+function withActivity(record: ReferralRecord, times: readonly Instant[]): ReferralRecord {
+  const { contacts } = record
+  return { ...record, contacts: { ...contacts, activity: [...contacts.activity, ...times] } }
 }
 
 /** Counts a period, reading some hundreds of referrals at a time. */

@@ -3,7 +3,7 @@ import { seriesPoints } from '#features/entries/index.ts'
 import { responsesOf } from '#features/measures/index.ts'
 import { recentThread, unanswered } from '#features/messages/index.ts'
 import { outcomeOf } from '#features/reporting/index.ts'
-import { readParts } from '#features/reporting/read-referrals.ts'
+import { activityIn } from '#features/reporting/read-referrals.ts'
 import { wholeEntries } from '#features/suggestions/repository.ts'
 import {
   findCourseToRead,
@@ -112,7 +112,10 @@ it('counts a message as soon as it is sent, and as new only for who has not read
 
 it('counts an entry towards the reviewed week as soon as it is saved', async () => {
   const contacts = () =>
-    inPractice(async (ctx) => (await outcomeOf(ctx, await findCourseToRead(ctx, course)))?.outcome)
+    inPractice(async (ctx) => {
+      const found = await findCourseToRead(ctx, course)
+      return (await outcomeOf(ctx, found, responsesOf(ctx, found)))?.outcome
+    })
   await test.owner.query(
     `insert into review (service_id, id, course_id, how, covers_from, at, by, send_key)
      values ($1, $2, $3, 'written', $4, $5, $6, $2)`,
@@ -171,14 +174,15 @@ const readings = {
   forms: (ctx: Context, found: VisibleCourse) => responsesOf(ctx, found),
   entries: async (ctx: Context, found: VisibleCourse) => {
     await seriesPoints(ctx, found, ['goal_rating'])
-    await readParts(ctx, found.referralId, { scores: false, activity: ['entries'] })
+    await activityIn(ctx, found.referralId, 'entries')
     await wholeEntries(ctx, found, ['dep.activity_diary'])
   },
   messages: async (ctx: Context, found: VisibleCourse) => {
     await recentThread(ctx, { ...found, stamps: null }, null)
     await unanswered(ctx, { ...found, stamps: null })
   },
-  record: (ctx: Context, found: VisibleCourse) => outcomeOf(ctx, { ...found, stamps: null }),
+  record: (ctx: Context, found: VisibleCourse) =>
+    outcomeOf(ctx, { ...found, stamps: null }, Promise.resolve([])),
 }
 
 it.each(Object.entries(readings))(
