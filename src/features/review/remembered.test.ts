@@ -110,6 +110,22 @@ it('counts a message as soon as it is sent, and as new only for who has not read
   expect(await thread(therapist)).toMatchObject({ count: 1, fresh: 0 })
 })
 
+it('says what waits for an answer as soon as it is sent, and no longer once it is dealt with', async () => {
+  const waiting = () =>
+    inPractice(async (ctx) => unanswered(ctx, await findCourseToRead(ctx, course)))
+  await aForm(12)
+  expect(await waiting()).toEqual([])
+  await aMessage()
+  const [message] = await waiting()
+  expect(message).toMatchObject({ body: 'Hello' })
+  await test.owner.query(
+    `insert into message_handling (service_id, message_id, course_id, how, at, by)
+     values ($1, $2, $3, 'no_answer_needed', $4, $5)`,
+    [serviceId, message?.id, course, now(), therapist.accountId],
+  )
+  expect(await waiting()).toEqual([])
+})
+
 it('counts an entry towards the reviewed week as soon as it is saved', async () => {
   const contacts = () =>
     inPractice(async (ctx) => {
