@@ -1,4 +1,4 @@
-import { usePageSettings } from './page-settings.tsx'
+import { usePageSettings, usePlace } from './page-settings.tsx'
 
 type TimeStyle =
   | 'day'
@@ -82,7 +82,7 @@ export function nearDay(at: Date, now: Date, timeZone: string, locale = 'en-GB')
 }
 
 export function Time(props: { at: Date; style?: TimeStyle }) {
-  const { timeZone, locale } = usePageSettings()
+  const { timeZone, locale } = usePlace()
   return (
     <time dateTime={props.at.toISOString()}>
       {formatTime(props.at, props.style ?? 'day-time', timeZone, locale)}

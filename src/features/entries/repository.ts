@@ -118,7 +118,7 @@ export async function entriesSince(
   return entriesWhere(
     ctx,
     course,
-    // Not "is null or after": then every entry of a long course would be read, not the latest alone.
+    // Not "is null or after": of a long course every entry would be read, not the latest alone.
     sql`e.updated_at > coalesce(${since}::timestamptz, '-infinity') and e.status <> 'archived'`,
     sql`order by e.updated_at desc, e.id desc limit 500`,
   )

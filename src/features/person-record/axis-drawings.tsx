@@ -14,9 +14,8 @@ import {
   processSources,
 } from '#features/progress/index.ts'
 import { type ScoreSeries, scoreSeries } from '#features/scores/index.ts'
-import type { ChartClock } from '#ui/charts/chart-figure.tsx'
 import type { ChartMark, ChartPoint, TimeSpan } from '#ui/charts/geometry.ts'
-import { PageSettingsProvider } from '#ui/page-settings.tsx'
+import { type Place, PlaceProvider } from '#ui/page-settings.tsx'
 import { rememberedMarkup } from '#ui/remembered-markup.ts'
 import { Time } from '#ui/time.tsx'
 import { ScoreDrawing } from './score-drawing.tsx'
@@ -28,7 +27,7 @@ interface AxisProps {
   readonly forms: readonly MeasureResponse[]
   readonly ratings: readonly RatedPoint[]
   readonly weeklyForms: readonly string[]
-  readonly clock: ChartClock
+  readonly place: Place
   /** Its last minute. */
   readonly today: Date
   readonly startedAt: Date | null
@@ -55,7 +54,7 @@ export const axisMarkup = rememberedMarkup(AxisDrawings, [
 ])
 
 function AxisDrawings(props: AxisProps) {
-  const { clock, today, marks, pauses } = props
+  const { place, today, marks, pauses } = props
   const series = drawnSeries(props)
   const lines = axisLines(processSources(props.content, props.programme), props.ratings)
   const goals = goalLines(props)
@@ -66,17 +65,17 @@ function AxisDrawings(props: AxisProps) {
       (rangeOf(props, instrumentId)?.points ?? []).map(({ at }) => at),
     ),
   ])
-  const timeSpan = whole && !props.isWhole ? latestStretch(whole, clock.timeZone) : whole
+  const timeSpan = whole && !props.isWhole ? latestStretch(whole, place.timeZone) : whole
   const first = series.find((each) => isDrawnIn(timeSpan, each))
   return (
-    <PageSettingsProvider settings={{ ...clock, csrfToken: '', now: today }}>
+    <PlaceProvider place={place}>
       {whole && timeSpan && timeSpan.from > whole.from && <CutNote from={timeSpan.from} />}
       {series.map((each) => (
         <ScoreDrawing
           key={`${each.instrumentId} ${each.partId ?? ''}`}
           {...{ timeSpan, marks, pauses }}
           instrument={props.content.instruments.get(each.instrumentId)}
-          timeZone={clock.timeZone}
+          timeZone={place.timeZone}
           range={rangeOf(props, each.instrumentId)}
           series={each}
           isFirst={each === first}
@@ -90,7 +89,7 @@ function AxisDrawings(props: AxisProps) {
         areMarksNamedAbove={first !== undefined}
         {...{ timeSpan, marks, pauses }}
       />
-    </PageSettingsProvider>
+    </PlaceProvider>
   )
 }
 

@@ -3,23 +3,22 @@ import { type ChartPoint, pointWords } from '#features/entries/index.ts'
 import { latestStretch } from '#features/progress/index.ts'
 import type { Context } from '#platform/context.ts'
 import { BarChart } from '#ui/charts/bar-chart.tsx'
-import type { ChartClock } from '#ui/charts/chart-figure.tsx'
 import type { TimeSpan } from '#ui/charts/geometry.ts'
 import { LineChart } from '#ui/charts/line-chart.tsx'
-import { PageSettingsProvider, usePageSettings } from '#ui/page-settings.tsx'
+import { type Place, PlaceProvider, usePlace } from '#ui/page-settings.tsx'
 import { rememberedMarkup } from '#ui/remembered-markup.ts'
 import { Part } from './part.tsx'
 import { diarySeries, hasDiary, type PersonRecord } from './record.ts'
 
 /** Mood by day and by kind of activity. */
 export function DiaryPart(props: { ctx: Context; record: PersonRecord; drawsWhole: boolean }) {
-  const { timeZone, locale } = usePageSettings()
+  const place = usePlace()
   const { ctx, record, drawsWhole } = props
   if (!hasDiary(record)) return null
   const markup = diaryMarkup({
     content: ctx.content,
     ratings: record.ratings,
-    clock: { timeZone, locale },
+    place,
     drawsWhole,
   })
   return (
@@ -33,13 +32,13 @@ export function DiaryPart(props: { ctx: Context; record: PersonRecord; drawsWhol
 interface DiaryProps {
   readonly content: Content
   readonly ratings: readonly ChartPoint[]
-  readonly clock: ChartClock
+  readonly place: Place
   readonly drawsWhole: boolean
 }
 
 const diaryMarkup = rememberedMarkup(DiaryDrawings, ['content', 'ratings'])
 
-function DiaryDrawings({ content, ratings, clock, drawsWhole }: DiaryProps) {
+function DiaryDrawings({ content, ratings, place, drawsWhole }: DiaryProps) {
   const diary = ratings.filter(({ series }) => series === diarySeries)
   const kinds = [...Map.groupBy(diary, kindNames(content))]
     .map(([label, points]) => ({
@@ -50,8 +49,7 @@ function DiaryDrawings({ content, ratings, clock, drawsWhole }: DiaryProps) {
     .sort((a, b) => b.value - a.value)
   const words = `${diary.length} diary entries, mean mood ${mean(diary)} of 10.`
   return (
-    // The axis says dates; nothing in a drawing asks what time it is.
-    <PageSettingsProvider settings={{ ...clock, csrfToken: '', now: new Date(0) }}>
+    <PlaceProvider place={place}>
       <BarChart
         title="Mood by kind of activity"
         bars={kinds}
@@ -66,11 +64,11 @@ function DiaryDrawings({ content, ratings, clock, drawsWhole }: DiaryProps) {
         min={0}
         max={10}
         caption={words}
-        timeSpan={drawsWhole ? null : diarySpan(diary, clock.timeZone)}
+        timeSpan={drawsWhole ? null : diarySpan(diary, place.timeZone)}
         isWide
         series={[{ label: 'Mood', points: diary.map(({ at, value }) => ({ at, value })) }]}
       />
-    </PageSettingsProvider>
+    </PlaceProvider>
   )
 }
 

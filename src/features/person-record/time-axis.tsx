@@ -3,7 +3,7 @@ import { isHeld } from '#features/contacts/index.ts'
 import { goalSource, lastMinuteOfToday } from '#features/progress/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { ChartMark } from '#ui/charts/geometry.ts'
-import { usePageSettings } from '#ui/page-settings.tsx'
+import { usePlace } from '#ui/page-settings.tsx'
 import { axisMarkup } from './axis-drawings.tsx'
 import { nameOfModule } from './module-words.ts'
 import type { PersonRecord } from './record.ts'
@@ -19,13 +19,12 @@ interface TimeAxisProps {
 
 /** Scores, ratings and goals of a course below each other, on one axis of time. */
 export function TimeAxis({ ctx, record, isWhole, saidAbove }: TimeAxisProps) {
-  const { timeZone, locale } = usePageSettings()
+  const place = usePlace()
   const { content } = ctx
   const { course, programme, forms, ratings, weeklyForms } = record
   const today = lastMinuteOfToday(ctx)
   const markup = axisMarkup({
-    ...{ content, programme, forms, ratings, weeklyForms, today, isWhole, saidAbove },
-    clock: { timeZone, locale },
+    ...{ content, programme, forms, ratings, weeklyForms, place, today, isWhole, saidAbove },
     startedAt: course.startedAt,
     endedAt: course.endedAt,
     carried: [...record.formQuality].map(([instrumentId, { carriedTo }]) => ({

@@ -5,12 +5,6 @@ export interface ChartIds {
   readonly caption: string
 }
 
-/** Whose days and words a drawing shows. */
-export interface ChartClock {
-  readonly timeZone: string
-  readonly locale: string
-}
-
 interface FigureContentProps {
   ids: ChartIds
   title: string

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
+import type { Place } from '#ui/page-settings.tsx'
 import { formatTime } from '#ui/time.tsx'
-import type { ChartClock } from './chart-figure.tsx'
 import { type ChartRange, type ChartSeries, missingCount, type NumberedMark } from './geometry.ts'
 
 interface ChartNotesProps {
-  clock: ChartClock
+  place: Place
   series: readonly ChartSeries[]
   marks: readonly NumberedMark[]
   areMarksNamedAbove: boolean
@@ -22,7 +22,7 @@ const longestNote = 120
 
 /** Every sign in a drawing, explained in words below it. */
 export function ChartNotes(props: ChartNotesProps) {
-  const notes = notesOf(props, dayBy(props.clock))
+  const notes = notesOf(props, dayBy(props.place))
   if (notes.length === 0) return null
   const list = (
     <ul className="hr-chart__notes">
@@ -103,6 +103,6 @@ function gapWords(missing: number): string {
   return `nothing answered, ${often}`
 }
 
-function dayBy({ timeZone, locale }: ChartClock): (at: Date) => string {
+function dayBy({ timeZone, locale }: Place): (at: Date) => string {
   return (at) => formatTime(at, 'short-date', timeZone, locale)
 }

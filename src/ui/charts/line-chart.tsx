@@ -1,7 +1,7 @@
 import { useId } from 'react'
-import { usePageSettings } from '#ui/page-settings.tsx'
+import { type Place, usePlace } from '#ui/page-settings.tsx'
 import { rememberedMarkup } from '#ui/remembered-markup.ts'
-import { type ChartClock, EmptyChart, FigureContent, RememberedFigure } from './chart-figure.tsx'
+import { EmptyChart, FigureContent, RememberedFigure } from './chart-figure.tsx'
 import { ChartNotes } from './chart-notes.tsx'
 import {
   type ChartMark,
@@ -48,18 +48,18 @@ export interface LineChartProps {
 
 /** Numbers over time. Lines differ by dash and shape and carry their names; gaps stay gaps. */
 export function LineChart(given: LineChartProps) {
-  const { timeZone, locale } = usePageSettings()
+  const place = usePlace()
   const props = { ...given, ...within(given) }
   const series = props.series.filter(({ points }) => points.length > 0)
   if (series.length === 0) {
     return <EmptyChart title={props.title} words={props.empty ?? 'Nothing to show yet.'} />
   }
-  return <RememberedFigure markup={figureOf({ ...props, series, clock: { timeZone, locale } })} />
+  return <RememberedFigure markup={figureOf({ ...props, series, place })} />
 }
 
 const figureOf = rememberedMarkup(LineFigure)
 
-function LineFigure(props: LineChartProps & { clock: ChartClock }) {
+function LineFigure(props: LineChartProps & { place: Place }) {
   const id = useId()
   const ids = { title: `${id}t`, caption: `${id}c` }
   const marks = numberMarks(props.marks ?? [])

@@ -1,6 +1,7 @@
 import { scaleLinear, scaleUtc } from 'd3-scale'
+import type { Place } from '#ui/page-settings.tsx'
 import { formatTime } from '#ui/time.tsx'
-import type { ChartClock, ChartIds } from './chart-figure.tsx'
+import type { ChartIds } from './chart-figure.tsx'
 import {
   type ChartRange,
   type ChartSeries,
@@ -20,7 +21,7 @@ import { type Scales, SeriesLine } from './series-line.tsx'
 
 interface LineDrawingProps {
   ids: ChartIds
-  clock: ChartClock
+  place: Place
   title: string
   frame: Frame
   /** No other drawing stands in for this one at another width. */
@@ -55,7 +56,7 @@ export function LineDrawing(props: LineDrawingProps) {
       {props.range && <RangeBand range={props.range} x={scales.x} y={scales.y} />}
       <BandNames {...props} scales={scales} />
       <ValueAxis {...props} scales={scales} />
-      <TimeAxis clock={props.clock} frame={frame} scales={scales} />
+      <TimeAxis place={props.place} frame={frame} scales={scales} />
       <Marks marks={props.marks} frame={frame} scales={scales} />
       {series.map((one, index) => (
         <SeriesLine key={one.label} series={one} index={index} scales={scales} />
@@ -177,8 +178,8 @@ function ValueAxis(props: LineDrawingProps & { scales: Scales }) {
   )
 }
 
-function TimeAxis(props: { clock: ChartClock; frame: Frame; scales: Scales }) {
-  const { clock, frame, scales } = props
+function TimeAxis(props: { place: Place; frame: Frame; scales: Scales }) {
+  const { place, frame, scales } = props
   const [from, to] = scales.x.domain()
   if (!from || !to) return null
   const ticks = timeTicks([from, to], frame.size === 'wide' ? 6 : 3)
@@ -192,7 +193,7 @@ function TimeAxis(props: { clock: ChartClock; frame: Frame; scales: Scales }) {
           y={frame.height - 8}
           textAnchor={index === 0 ? 'start' : index === ticks.length - 1 ? 'end' : 'middle'}
         >
-          {formatTime(tick, style, clock.timeZone, clock.locale)}
+          {formatTime(tick, style, place.timeZone, place.locale)}
         </text>
       ))}
     </g>

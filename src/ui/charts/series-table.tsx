@@ -1,5 +1,6 @@
+import type { Place } from '#ui/page-settings.tsx'
 import { formatTime } from '#ui/time.tsx'
-import { type ChartClock, ChartTable } from './chart-figure.tsx'
+import { ChartTable } from './chart-figure.tsx'
 import {
   type ChartPoint,
   type ChartRange,
@@ -12,11 +13,11 @@ interface SeriesTableProps {
   title: string
   series: readonly ChartSeries[]
   range: ChartRange | null
-  clock: ChartClock
+  place: Place
 }
 
 /** The same numbers as in the drawing, a row a day, with what a sign beside a point says. */
-export function SeriesTable({ title, series, range, clock }: SeriesTableProps) {
+export function SeriesTable({ title, series, range, place }: SeriesTableProps) {
   const byMoment = series.map(({ points }) => new Map(points.map((p) => [p.at.getTime(), p])))
   const moments = [...new Set(byMoment.flatMap((points) => [...points.keys()]))]
   return (
@@ -26,7 +27,7 @@ export function SeriesTable({ title, series, range, clock }: SeriesTableProps) {
       rows={moments
         .sort((a, b) => a - b)
         .map((moment) => [
-          formatTime(new Date(moment), 'date', clock.timeZone, clock.locale),
+          formatTime(new Date(moment), 'date', place.timeZone, place.locale),
           ...byMoment.map((points) => cellOf(points.get(moment))),
           ...(range ? [rangeWords(range, new Date(moment))] : []),
         ])}
