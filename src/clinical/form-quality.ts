@@ -22,9 +22,11 @@ export interface DataQuality {
 }
 
 /**
- * Says which weeks of treatment have no scored form, of those since it was asked; whether the
- * latest total is carried on from an earlier week because it is more than `carriedAfterDays` active
- * days old; and to which contacts a total of before was carried in the same way.
+ * Says which weeks of treatment have no scored form, of those since it was asked, where the form
+ * before them was carried on: a set is answered some days before or after its review, so that the
+ * two of a week can fall into the weeks beside it; whether the latest total is carried on from an
+ * earlier week because it is more than `carriedAfterDays` active days old; and to which contacts a
+ * total of before was carried in the same way.
  */
 export function dataQuality(
   question: Pick<OnTrackQuestion, 'timeZone' | 'courseStart' | 'pausedRanges' | 'points'>,
@@ -41,13 +43,20 @@ export function dataQuality(
   const { points } = scoreCourse(question.points)
   const weekBefore = Math.max(0, weekOf(question, since ?? question.courseStart) - 1)
   const weeksOver = Math.max(0, weekOf(question, now) - 1 - weekBefore)
-  const answered = new Set(points.map(({ at }) => weekOf(question, at)))
+  const answered = points.map(({ at }) => ({ at, week: weekOf(question, at) }))
+  const isMissing = (week: number): boolean => {
+    const before = answered.findLast((point) => point.week <= week)
+    if (before?.week === week) return false
+    const after = answered.find((point) => point.week > week)
+    const from = before?.at ?? since ?? question.courseStart
+    return isOfEarlierWeek(from, after?.at ?? now, rule)
+  }
   const lastAt = points.at(-1)?.at ?? null
   const daysSinceLast =
     lastAt === null ? null : activeDays({ ...question, from: lastAt, to: Math.max(now, lastAt) })
   return {
     missingWeeks: Array.from({ length: weeksOver }, (_, week) => weekBefore + week + 1).filter(
-      (week) => !answered.has(week),
+      isMissing,
     ),
     weeksOver,
     unscoredCount: question.points.length - points.length,

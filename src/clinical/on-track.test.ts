@@ -476,8 +476,29 @@ describe('how complete the forms are', () => {
 
   it('counts a form that could not be scored as a missing week', () => {
     const points = [...weekly([14]), { at: courseStart + 6 * day, total: null }]
-    const found = dataQuality({ ...quiet, points }, on(courseStart + 8 * day))
+    const found = dataQuality({ ...quiet, points }, on(courseStart + 12 * day))
     expect(found).toMatchObject({ missingWeeks: [1], unscoredCount: 1 })
+  })
+
+  it.each([
+    // The set of a review can be answered two days before it, and the next one on its day.
+    ['nine days apart', [0, 6, 15, 21], []],
+    ['ten days apart', [0, 6, 16, 21], []],
+    ['eleven days apart, over one week', [0, 6, 17, 21], [2]],
+    ['two weeks apart', [0, 6, 20, 27], [2]],
+  ])('misses no week between forms %s', (_, days, missingWeeks) => {
+    const points = days.map((after) => ({ at: courseStart + after * day, total: 12 }))
+    const found = dataQuality({ ...quiet, points }, on(courseStart + 29 * day))
+    expect(found.missingWeeks).toEqual(missingWeeks)
+  })
+
+  it.each([
+    [9, []],
+    [11, [4]],
+  ])('waits for the form of a week that is over, %i days after the last', (days, missingWeeks) => {
+    const points = [0, 7, 14, 20].map((after) => ({ at: courseStart + after * day, total: 12 }))
+    const found = dataQuality({ ...quiet, points }, on(courseStart + (20 + days) * day))
+    expect(found).toMatchObject({ missingWeeks, weeksOver: 4 })
   })
 
   it('of one that is asked from week 3 on misses nothing before it', () => {

@@ -89,6 +89,7 @@ function useWords({ ctx, file, decision, inUse }: ShippedProps): string {
   const { settings, isDemonstration } = ctx.service
   if (inUse.has(file.id)) return 'No: this service’s own model is'
   const isAccepted = decision !== null && isStanding(ctx.content, decision)
+  if (decision?.kind === 'withdrawn') return 'No: it was taken out of use'
   if (!isAccepted && !isDemonstration) return 'No: nobody here has accepted it'
   if (!settings.showExpectedRange && !settings.showExpectedRangeToPatients) {
     return 'No: switched off'
@@ -96,13 +97,13 @@ function useWords({ ctx, file, decision, inUse }: ShippedProps): string {
   return isAccepted ? 'Yes' : 'Yes, because this is a demonstration: nobody has accepted it'
 }
 
-function AcceptedWords({ ctx, decision }: Pick<ShippedProps, 'ctx' | 'decision'>) {
-  if (decision === null) return <>Nobody</>
+function DecisionWords({ ctx, decision }: Pick<ShippedProps, 'ctx' | 'decision'>) {
+  if (decision === null) return <>Nobody has decided yet</>
   const { kind, decidedBy, decidedAt, note } = decision
   const isOld = kind === 'approved' && !isStanding(ctx.content, decision)
   return (
     <>
-      {isOld && 'Nobody: its numbers have changed since. '}
+      {isOld && 'No longer holds, because its numbers have changed since. '}
       {kind === 'approved' ? 'Accepted' : 'Taken out of use'} by {decidedBy} on{' '}
       <Time at={decidedAt} style="date" />: <span dir="auto">{note}</span>
     </>
@@ -125,9 +126,9 @@ function Shipped(props: ShippedProps) {
           <dd>{statusWords[file.status]}</dd>
         </div>
         <div>
-          <dt>Accepted by</dt>
+          <dt>Decision</dt>
           <dd>
-            <AcceptedWords ctx={ctx} decision={decision} />
+            <DecisionWords ctx={ctx} decision={decision} />
           </dd>
         </div>
         <div>

@@ -4,7 +4,7 @@ import type { Content, ExpectedRangeFile } from '#content/types.ts'
 import type { Context } from '#platform/context.ts'
 import { formatTime } from '#ui/time.tsx'
 import { type StoredModel, storedModelsInUse } from './model-repository.ts'
-import { acceptedModels } from './shipped-model-repository.ts'
+import { isStanding, type ShippedDecision, shippedDecisions } from './shipped-model-repository.ts'
 
 /** The model of an instrument that the service uses now, and where it comes from. */
 export interface ModelInUse {
@@ -25,16 +25,17 @@ const none: RangeModels = new Map()
 
 /**
  * The models that the service uses; none while its setting is off. The one that ships is an
- * illustration: outside a demonstration it has no effect before a named person has accepted it.
+ * illustration: it has no effect before a named person has accepted it, but in a demonstration, as
+ * long as nobody has taken it out of use.
  */
 export async function rangeModels(ctx: Context): Promise<RangeModels> {
   const { settings, isDemonstration } = ctx.service
   if (!settings.showExpectedRange && !settings.showExpectedRangeToPatients) return none
-  const [stored, accepted] = [await storedModelsInUse(ctx), await acceptedModels(ctx)]
-  const key = JSON.stringify([isDemonstration, ctx.service.timeZone, [...accepted], stored])
+  const [stored, decided] = [await storedModelsInUse(ctx), await shippedDecisions(ctx)]
+  const key = JSON.stringify([isDemonstration, ctx.service.timeZone, [...decided], stored])
   const known = remembered.get(ctx.content)
   if (known?.key === key) return known.models
-  const models = modelsFrom(ctx, stored, accepted)
+  const models = modelsFrom(ctx, stored, decided)
   remembered.set(ctx.content, { key, models })
   return models
 }
@@ -45,13 +46,13 @@ const remembered = new WeakMap<Content, { key: string; models: RangeModels }>()
 function modelsFrom(
   ctx: Context,
   stored: readonly StoredModel[],
-  accepted: Awaited<ReturnType<typeof acceptedModels>>,
+  decided: ReadonlyMap<string, ShippedDecision>,
 ): RangeModels {
   const models = new Map<string, ModelInUse>()
   for (const [id, model] of shippedModels(ctx.content)) {
-    const by = accepted.get(id)
-    if (by) models.set(id, acceptedBy(model, by.decidedBy))
-    else if (ctx.service.isDemonstration) models.set(id, model)
+    const last = decided.get(id)
+    if (last && isStanding(ctx.content, last)) models.set(id, acceptedBy(model, last.decidedBy))
+    else if (ctx.service.isDemonstration && last?.kind !== 'withdrawn') models.set(id, model)
   }
   for (const model of stored) models.set(model.instrumentId, own(ctx, model))
   return models

@@ -83,10 +83,12 @@ describe('a form whose reliable change nobody knows', () => {
 describe('weeks without a form', () => {
   const start = first + 10 * day
   const points = [{ instrumentId: 'wsas', at: start + 30 * day, total: 20 }]
-  const missing = (wordedSince: number | null) => {
-    const wsas = content.instruments.get('wsas')
-    if (!wsas) throw new Error('WSAS is in the library')
-    const instruments = new Map(content.instruments).set('wsas', { ...wsas, wordedSince })
+  const missing = (wordedSince: number | null, { isWorded = true } = {}) => {
+    const [wsas, phq9] = ['wsas', 'phq9'].map((id) => content.instruments.get(id))
+    if (!wsas || !phq9) throw new Error('both are in the library')
+    const { wording, stem, items, extra } = isWorded ? phq9 : wsas
+    const asked = { ...wsas, wording, stem, items, extra, wordedSince }
+    const instruments = new Map(content.instruments).set('wsas', asked)
     const setting = {
       content: { ...content, instruments },
       now: new Date(start + 43 * day),
@@ -97,8 +99,17 @@ describe('weeks without a form', () => {
 
   it('are none before the service had the words of the form', () => {
     expect(missing(null)).toMatchObject({ missingWeeks: [1, 2, 3, 4, 6], weeksOver: 6 })
-    expect(missing(start + 22 * day)).toMatchObject({ missingWeeks: [4, 6], weeksOver: 3 })
+    expect(missing(start + 15 * day)).toMatchObject({ missingWeeks: [3, 4, 6], weeksOver: 4 })
+    expect(missing(start + 22 * day)).toMatchObject({ missingWeeks: [6], weeksOver: 3 })
     expect(missing(first)).toMatchObject({ missingWeeks: [1, 2, 3, 4, 6], weeksOver: 6 })
+  })
+
+  it('are none once its words were taken back: nobody can say since when it was not asked', () => {
+    expect(missing(null, { isWorded: false })).toMatchObject({
+      missingWeeks: [],
+      weeksOver: 0,
+      lastAt: points[0]?.at,
+    })
   })
 })
 

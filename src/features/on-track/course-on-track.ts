@@ -1,6 +1,7 @@
 import type { PausedRange } from '#clinical/active-days.ts'
 import type { Instant } from '#clinical/calendar.ts'
 import { type DataQuality, dataQuality } from '#clinical/form-quality.ts'
+import { isWorded } from '#clinical/instrument.ts'
 import {
   askingSince,
   isForReview,
@@ -114,9 +115,18 @@ export function formQuality(
       ctx.content.instruments.get(id)?.wordedSince ?? null,
     )
     const clock = { now, since, carriedAfterDays, contacts }
-    if (question) quality.set(id, dataQuality(question, clock))
+    if (question) quality.set(id, qualityOf(question, clock))
   }
   return quality
+}
+
+/** Without its words a form cannot be asked, and no week is missing for want of it. */
+function qualityOf(
+  question: OnTrackQuestion,
+  clock: Parameters<typeof dataQuality>[1],
+): DataQuality {
+  const quality = dataQuality(question, clock)
+  return isWorded(question.instrument) ? quality : { ...quality, missingWeeks: [], weeksOver: 0 }
 }
 
 function laterOf(one: number | null, other: number | null): number | null {

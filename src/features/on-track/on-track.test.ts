@@ -442,6 +442,24 @@ describe('the expected range', () => {
     expect(after.review + after.graph).not.toContain('Light strip')
   })
 
+  it('of a demonstration has an effect until somebody takes it out of use', async () => {
+    await theirForms([18, 17, 16, 15])
+    await setSettings({ showExpectedRange: true })
+    const isDemonstration = (is: boolean) =>
+      test.owner
+        .query('update service set is_demonstration = $2 where id = $1', [serviceId, is])
+        .then(() => test.runtime.services.forget())
+    await isDemonstration(true)
+    const review = async () => (await (await test.as(therapist)).get(`/people/${course}`)).text
+    expect(await review()).toContain('Light strip')
+    await theLeadAccepts()
+    await theLeadAccepts('withdrawal')
+    expect(await review()).not.toContain('Light strip')
+    const page = await (await test.as(await theLead())).get('/expected-range')
+    expect(page.text).toContain('No: it was taken out of use')
+    await isDemonstration(false)
+  })
+
   it('is accepted by a lead alone, and for the numbers that were read', async () => {
     const lead = await theLead()
     const address = await shippedAddress(await test.as(lead), 'approval')
@@ -463,7 +481,7 @@ describe('the expected range', () => {
     await test.owner.query(`update shipped_model_event set model_hash = repeat('0', 64)`)
     expect(await review()).not.toContain('Light strip')
     const page = await (await test.as(lead)).get('/expected-range')
-    expect(page.text).toContain('Nobody: its numbers have changed since')
+    expect(page.text).toContain('No longer holds, because its numbers have changed since')
   })
 
   it('never tells the person that they fail, nor how likely anything is', async () => {
