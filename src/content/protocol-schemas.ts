@@ -37,6 +37,8 @@ const trigger = shape({
   id: simpleId,
   label: line,
   staff_text: line,
+  /** In its place, where the person said that it is about somebody else. */
+  someone_else_text: line.nullable().default(null),
   patient_words: passage.nullable().default(null),
   look_within_minutes: wholeNumber.min(1),
   contact_within_hours: z.number().positive(),

@@ -83,6 +83,8 @@ export interface SafetyTrigger {
   readonly id: string
   readonly label: string
   readonly staffText: string
+  /** In its place, where the person said that it is about somebody else; null without such. */
+  readonly someoneElseText: string | null
   /** What the person sees first, where the answer was of another kind than `afterSignal`. */
   readonly patientWords: Passage | null
   readonly lookWithinMinutes: number

@@ -109,3 +109,8 @@ export interface PendingJob {
   /** Taken before all that is not, by a worker that takes nothing else. */
   readonly isUrgent?: boolean | undefined
 }
+
+/** A moment outside as the clock of this service shows it: another only in a demonstration. */
+export function onOwnClock(ctx: Pick<Context, 'now' | 'realNow'>, outside: Date): Date {
+  return new Date(outside.getTime() + ctx.now.getTime() - ctx.realNow.getTime())
+}

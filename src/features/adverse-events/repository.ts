@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { type SafetyItem, safetyDetail } from '#features/risk/index.ts'
 import type { VisibleCourse } from '#features/treatment/index.ts'
 import { actingPersonId } from '#platform/acting-person.ts'
 import type { Context, WriteContext } from '#platform/context.ts'
@@ -239,10 +240,11 @@ export async function insertReview(
 export async function safetyItemsOf(
   ctx: Context,
   course: VisibleCourse,
-): Promise<{ id: string; trigger: string; raisedAt: Date }[]> {
-  return ctx.rows(sql<{ id: string; trigger: string; raisedAt: Date }>`
-    select id, trigger, raised_at as "raisedAt" from safety_item
+): Promise<Pick<SafetyItem, 'id' | 'trigger' | 'detail' | 'raisedAt'>[]> {
+  const rows = await ctx.rows(sql<{ id: string; trigger: string; detail: unknown; raisedAt: Date }>`
+    select id, trigger, detail, raised_at as "raisedAt" from safety_item
     where service_id = ${ctx.service.id} and course_id = ${course.id} order by raised_at desc`)
+  return rows.map((row) => ({ ...row, detail: safetyDetail.parse(row.detail) }))
 }
 
 /** Who is told of a serious event: the therapist's supervisors and every safety lead. */

@@ -179,11 +179,11 @@ function asked(ctx: Context, isCorrection: boolean) {
 
 async function safetyChoices(ctx: Context, course: VisibleCourse) {
   const items = await safetyItemsOf(ctx, course)
-  return items.map(({ id, trigger, raisedAt }) => ({
-    id,
-    label: `${formatTime(raisedAt, 'date', ctx.service.timeZone)}: ${triggerLabel(
+  return items.map((item) => ({
+    id: item.id,
+    label: `${formatTime(item.raisedAt, 'date', ctx.service.timeZone)}: ${triggerLabel(
       ctx.content.protocols.safety,
-      { trigger },
+      item,
     )}`,
   }))
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { linksOf } from '#features/notices/index.ts'
 import { remindOfForms } from '#features/reminders/remind-of-forms.ts'
+import { onOwnClock } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import type { LogFields } from '#platform/log.ts'
 import { asSystem } from '#platform/runtime.ts'
@@ -441,6 +442,13 @@ describe('a therapist sends a link', () => {
     expect((await nobody.get(link)).status).toBe(200)
     const page = await staff.get(`/people/${course}/answer-link`)
     expect(page.text).toContain('not answered yet, works until')
+  })
+
+  it('says its times by the clock of the service, also one that was moved on', async () => {
+    const own = { now: new Date('2026-12-08T10:45:00Z'), realNow: new Date('2026-12-01T03:30:00Z') }
+    const expires = new Date(own.realNow.getTime() + 7 * 86_400_000)
+    expect(onOwnClock(own, expires).toISOString()).toBe('2026-12-15T10:45:00.000Z')
+    expect(onOwnClock({ ...own, now: own.realNow }, expires)).toEqual(expires)
   })
 
   it('not when nothing is due, and only to their own people', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { VisibleCourse } from '#features/treatment/index.ts'
-import type { Context, WriteContext } from '#platform/context.ts'
+import { type Context, onOwnClock, type WriteContext } from '#platform/context.ts'
 
 /** A link as it stands, whoever holds it. */
 export interface AnswerLink {
@@ -117,7 +117,7 @@ export async function countSave(ctx: WriteContext, linkId: string): Promise<numb
   return row?.save_count ?? null
 }
 
-/** A link as staff see it. */
+/** A link as staff see it, by the clock of their service. */
 export interface SentLink {
   readonly id: string
   readonly created_at: Date
@@ -128,12 +128,19 @@ export interface SentLink {
 }
 
 export async function linksOfCourse(ctx: Context, course: VisibleCourse): Promise<SentLink[]> {
-  return ctx.rows(sql<SentLink>`
+  const rows = await ctx.rows(sql<SentLink>`
     select l.id, l.created_at, a.display_name as created_by_name, l.expires_at, l.replaced_at,
       l.used_at
     from answer_link l left join account a on a.service_id = l.service_id and a.id = l.created_by
     where l.service_id = ${ctx.service.id} and l.course_id = ${course.id}
     order by l.created_at desc, l.id desc limit 20`)
+  return rows.map((link) => ({
+    ...link,
+    created_at: onOwnClock(ctx, link.created_at),
+    expires_at: onOwnClock(ctx, link.expires_at),
+    replaced_at: link.replaced_at && onOwnClock(ctx, link.replaced_at),
+    used_at: link.used_at && onOwnClock(ctx, link.used_at),
+  }))
 }
 
 /** Where the mail would go; null for somebody without a working account. */

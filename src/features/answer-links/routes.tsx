@@ -13,7 +13,7 @@ import {
   withWords,
   wordsShown,
 } from '#features/measures/index.ts'
-import type { Context } from '#platform/context.ts'
+import { type Context, onOwnClock } from '#platform/context.ts'
 import { json, redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
 import { isId, newId } from '#platform/ids.ts'
@@ -63,7 +63,7 @@ async function showStart(ctx: Context, request: PageRequest): Promise<Response> 
       <StartPage
         forms={filling.instruments.length}
         minutes={formMinutes(filling.instruments)}
-        expiresAt={held.link.expiresAt}
+        expiresAt={onOwnClock(ctx, held.link.expiresAt)}
         isBegun={filling.drafts.size > 0}
         href={`${linkRoot(held)}/questions`}
         protocol={ctx.content.protocols.safety}

@@ -12,7 +12,7 @@ export interface StaffLinkPageProps {
   /** Null when there is no working account to write to. */
   mailbox: string | null
   links: readonly SentLink[]
-  realNow: Date
+  now: Date
   validDays: number
   sendKey: string
   isSent: boolean
@@ -52,7 +52,7 @@ export function StaffLinkPage(props: StaffLinkPageProps) {
 }
 
 function SendForm(props: StaffLinkPageProps) {
-  const { course, due, opensNextAt, mailbox, links, realNow, sendKey } = props
+  const { course, due, opensNextAt, mailbox, links, now, sendKey } = props
   if (mailbox === null) {
     return (
       <p className="nhsuk-inset-text">
@@ -75,7 +75,7 @@ function SendForm(props: StaffLinkPageProps) {
     )
   }
   const hasOpen = links.some(
-    (link) => link.used_at === null && link.replaced_at === null && link.expires_at > realNow,
+    (link) => link.used_at === null && link.replaced_at === null && link.expires_at > now,
   )
   return (
     <PostForm action={`/people/${course.id}/answer-link`} sendKey={sendKey}>
@@ -93,7 +93,7 @@ function SendForm(props: StaffLinkPageProps) {
   )
 }
 
-function Links({ links, realNow }: StaffLinkPageProps) {
+function Links({ links, now }: StaffLinkPageProps) {
   if (links.length === 0) return null
   return (
     <section>
@@ -102,7 +102,7 @@ function Links({ links, realNow }: StaffLinkPageProps) {
         {links.map((link) => (
           <li key={link.id}>
             <Time at={link.created_at} style="day-time" />,{' '}
-            {link.created_by_name ?? 'with a reminder'}: <Outcome link={link} realNow={realNow} />
+            {link.created_by_name ?? 'with a reminder'}: <Outcome link={link} now={now} />
           </li>
         ))}
       </ul>
@@ -110,7 +110,7 @@ function Links({ links, realNow }: StaffLinkPageProps) {
   )
 }
 
-function Outcome({ link, realNow }: { link: SentLink; realNow: Date }) {
+function Outcome({ link, now }: { link: SentLink; now: Date }) {
   if (link.used_at) {
     return (
       <>
@@ -119,7 +119,7 @@ function Outcome({ link, realNow }: { link: SentLink; realNow: Date }) {
     )
   }
   if (link.replaced_at) return <>replaced by a newer one</>
-  const words = link.expires_at <= realNow ? 'ran out' : 'not answered yet, works until'
+  const words = link.expires_at <= now ? 'ran out' : 'not answered yet, works until'
   return (
     <>
       {words} <Time at={link.expires_at} style="day-time" />

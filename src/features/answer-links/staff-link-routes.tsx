@@ -32,7 +32,7 @@ async function showLinks(ctx: Context, request: PageRequest): Promise<Response> 
         opensNextAt={due.opensNextAt === null ? null : new Date(due.opensNextAt)}
         mailbox={mailbox}
         links={links}
-        realNow={ctx.realNow}
+        now={ctx.now}
         validDays={ctx.content.protocols.measures.answerLink.validDays}
         sendKey={newId()}
         isSent={request.query.get('sent') === 'yes'}

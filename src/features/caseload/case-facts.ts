@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { decisionsIn } from '#features/on-track/index.ts'
+import { patientAnswers } from '#features/risk/index.ts'
 import type { Context } from '#platform/context.ts'
 import { milliseconds } from '#platform/database/milliseconds.ts'
 
@@ -33,6 +34,7 @@ const safetyItems = z.array(
       value: z.int().optional(),
       previous: z.int().nullish(),
       atLeast: z.int().optional(),
+      answer: z.enum(patientAnswers).optional(),
       pressedAgain: z.object({ times: z.int(), lastAt: z.string() }).optional(),
     }),
     raisedAt: z.number(),

@@ -144,6 +144,28 @@ describe('the answer to "are you safe right now?"', () => {
     expect(page.text).not.toContain('Someone will ring you')
   })
 
+  it.each([
+    ['need_help_now', /answered “I need help now”/i, 'Said that help is needed now'],
+    [
+      'someone_else',
+      /answered “Someone else is in danger”/i,
+      'Said that someone else is in danger',
+    ],
+  ])(
+    '%s stands in the list and on the record as what was answered',
+    async (answer, label, text) => {
+      const address = await askForHelp()
+      await browser.post(address, { answer, send_key: newId() })
+      const [{ course_id: course }] = await items()
+      const staff = await test.as(therapist)
+      const [list, record] = [await staff.get('/people'), await staff.get(`/people/${course}`)]
+      expect(list.text).toMatch(label)
+      expect(record.text).toMatch(label)
+      expect(record.text).toContain(text)
+      expect(list.text + record.text).not.toContain('Answered "I need help now" or')
+    },
+  )
+
   it('"I am safe for now" is on record and stops no clock', async () => {
     const address = await askForHelp()
     const [before] = await items()

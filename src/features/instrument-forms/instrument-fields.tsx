@@ -60,6 +60,7 @@ export function ItemField(props: ItemFieldProps) {
         legend={
           <>
             <span className="hr-item__count">{positionWords(instrument, item)}</span>
+            {isHeading && <BroughtUpBy instrument={instrument} item={item} />}
             <span {...wordsOf(instrument)}>
               {hasStem(instrument) && (
                 <span className="nhsuk-u-visually-hidden">{instrument.stem} </span>
@@ -83,6 +84,17 @@ export function ItemField(props: ItemFieldProps) {
         )}
       </Question>
     </Group>
+  )
+}
+
+/** On a page of its own, a question that another brings up cannot do without that one's words. */
+function BroughtUpBy({ instrument, item }: Pick<ItemFieldProps, 'instrument' | 'item'>) {
+  const asked = instrument.items.find(({ number }) => number === item.askIf?.item)
+  if (!asked) return null
+  return (
+    <span className="hr-item__about" {...wordsOf(instrument)}>
+      {asked.text}{' '}
+    </span>
   )
 }
 

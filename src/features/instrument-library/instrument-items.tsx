@@ -101,10 +101,12 @@ function sharedOptions(items: readonly InstrumentItem[]): readonly InstrumentOpt
 }
 
 function optionWords(options: readonly InstrumentOption[]): string {
-  const [first] = options
-  const last = options.at(-1)
-  if (!first || !last) return ''
-  if (options.every(({ label }) => label === null)) return `${first.value} to ${last.value}`
+  if (options.length === 0) return ''
+  if (options.every(({ label }) => label === null)) {
+    const values = options.map(({ value }) => value)
+    const [least, most] = [Math.min(...values), Math.max(...values)]
+    return least === most ? `${least}` : `${least} to ${most}`
+  }
   return options
     .map(({ value, label }) => (label === String(value) ? label : `${value} ${label ?? ''}`))
     .join(' · ')

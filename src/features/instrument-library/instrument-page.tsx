@@ -120,7 +120,10 @@ function Scoring({ instrument }: { instrument: Instrument }) {
         <>
           <h3 className="nhsuk-heading-s">Parts</h3>
           <FactList
-            lines={instrument.subscales.map((scale) => [scale.label, subscaleWords(scale)])}
+            lines={instrument.subscales.map((scale) => [
+              scale.label,
+              subscaleWords(scale, instrument),
+            ])}
           />
         </>
       )}

@@ -84,7 +84,7 @@ export function Sorting({ instrument }: { instrument: Instrument }) {
         <div key={one.id}>
           <h3 className="nhsuk-heading-s">{one.label}</h3>
           <ul>
-            {classificationWords(one).map((line) => (
+            {classificationWords(one, instrument).map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>

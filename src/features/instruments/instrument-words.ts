@@ -3,12 +3,12 @@ import type {
   Confidence,
   CountRule,
   Instrument,
-  InstrumentItem,
   Licence,
   Provenance,
   Subscale,
   Threshold,
 } from '#clinical/instrument.ts'
+import { upperFirst } from '#ui/first-letter.ts'
 
 export const wordingWords: Readonly<Record<Instrument['wording'], string>> = {
   bundled: 'Wording comes with Handrail',
@@ -121,52 +121,81 @@ function missingWords({ scoring, items }: Instrument): string[] {
   ]
 }
 
-export function subscaleWords({ method, items, countFrom, countTo, ...scale }: Subscale): string {
-  const of = `items ${listed(items.map((number) => ({ number })))}`
+/** How a part of a form comes about, its items by the names that the form prints. */
+export function subscaleWords(
+  { method, items, countFrom, countTo, ...scale }: Subscale,
+  instrument: Pick<Instrument, 'items'>,
+): string {
+  const of = `items ${listed(itemsOf(instrument, items))}`
   const range = `${scale.minimum} to ${scale.maximum}`
   const times = scale.multiplyBy === 1 ? '' : `, multiplied by ${scale.multiplyBy}`
   if (method === 'count') {
-    const upTo = countTo === Number.MAX_SAFE_INTEGER ? 'or more' : `to ${countTo}`
-    return `How many of ${of} were answered with ${countFrom} ${upTo}: ${range}`
+    const upTo = countTo === Number.MAX_SAFE_INTEGER ? ' or more' : ` to ${countTo}`
+    return `How many of ${of} were answered with ${countFrom}${countTo === countFrom ? '' : upTo}: ${range}`
   }
   const how = method === 'sum' ? 'Sum' : 'Mean'
   return `${how} of ${of}${times}: ${range}, higher is ${scale.higherIs}`
 }
 
-export function classificationWords({ rules, unless }: Classification): string[] {
-  return [...rules.map(ruleWords), ...unless.map((id) => `None of this holds: ${id}.`)]
+export function classificationWords(
+  { rules, unless }: Classification,
+  instrument: Pick<Instrument, 'items' | 'classifications'>,
+): string[] {
+  const labelOf = (id: string) =>
+    instrument.classifications.find((other) => other.id === id)?.label ?? id
+  return [
+    ...rules.map((rule) => ruleWords(rule, instrument)),
+    ...unless.map((id) => `This does not hold: ${labelOf(id)}.`),
+  ]
 }
 
-function ruleWords({ items, from, to }: CountRule): string {
+function ruleWords({ items, from, to }: CountRule, instrument: Pick<Instrument, 'items'>): string {
+  const names = (numbers: readonly number[]) => namesOf(itemsOf(instrument, numbers))
   const [only] = items
   if (only && items.length === 1 && from === 1) {
-    return `Item ${only.item} answered ${only.atLeast} or more.`
+    return `${upperFirst(names([only.item]))} answered ${only.atLeast} or more.`
   }
   const count = to === Number.MAX_SAFE_INTEGER ? `At least ${from}` : `${from} to ${to}`
   const least = [...new Set(items.map(({ atLeast }) => atLeast))]
   const parts = least.map((value) => {
     const same = items.filter(({ atLeast }) => atLeast === value)
-    const numbers = same.map(({ item }) => ({ number: item }))
-    return `${same.length === 1 ? 'item' : 'items'} ${listed(numbers)} answered ${value} or more`
+    return `${names(same.map(({ item }) => item))} answered ${value} or more`
   })
   return `${count} of these: ${parts.join('; ')}.`
 }
 
-/** 1 to 5, 7 and 9 */
-export function listed(items: readonly { readonly number: number }[]): string {
-  const runs: [number, number][] = []
-  for (const { number } of [...items].sort((a, b) => a.number - b.number)) {
+function itemsOf({ items }: Pick<Instrument, 'items'>, numbers: readonly number[]): NamedItem[] {
+  return numbers.map((number) => items.find((item) => item.number === number) ?? { number })
+}
+
+interface NamedItem {
+  readonly number: number
+  /** What the form prints in the place of a number. */
+  readonly label?: string | null
+}
+
+/** 1 to 5, 7 and 9; C1 to C6; “1, cause” to “20, cause” */
+export function listed(items: readonly NamedItem[]): string {
+  const runs: [NamedItem, NamedItem][] = []
+  for (const item of [...items].sort((a, b) => a.number - b.number)) {
     const last = runs.at(-1)
-    if (last && last[1] === number - 1) last[1] = number
-    else runs.push([number, number])
+    if (last && last[1].number === item.number - 1) last[1] = item
+    else runs.push([item, item])
   }
-  const parts = runs.map(([from, to]) =>
-    from === to ? `${from}` : to === from + 1 ? `${from}, ${to}` : `${from} to ${to}`,
-  )
+  const parts = runs.map(([from, to]) => {
+    if (from === to) return printedName(from)
+    const joint = to.number === from.number + 1 ? ', ' : ' to '
+    return `${printedName(from)}${joint}${printedName(to)}`
+  })
   const end = parts.pop() ?? ''
   return parts.length === 0 ? end : `${parts.join(', ')} and ${end}`
 }
 
-function namesOf(items: readonly InstrumentItem[]): string {
+function printedName({ number, label }: NamedItem): string {
+  if (!label) return `${number}`
+  return /^\w+$/.test(label) ? label : `“${label}”`
+}
+
+function namesOf(items: readonly NamedItem[]): string {
   return items.length === 1 ? `item ${listed(items)}` : `items ${listed(items)}`
 }

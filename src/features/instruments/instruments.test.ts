@@ -43,10 +43,10 @@ describe('until a pack is imported', () => {
   test('nobody can be asked SPIN: it says why, and that GAD-7 is asked instead', async () => {
     const ctx = await app.context(service)
     const spin = usableInstrument(ctx, 'spin')
-    expect('missing' in spin && spin.missing).toMatch(/SPIN cannot be asked yet/)
+    expect('missing' in spin && spin.missing).toMatch(/SPIN cannot be asked now/)
     expect('missing' in spin && spin.instead?.id).toBe('gad7')
     const page = await therapist.get('/instruments/spin')
-    expect(page.text).toContain('SPIN cannot be asked yet')
+    expect(page.text).toContain('SPIN cannot be asked now')
     expect(page.text).toContain('GAD-7 is asked where it would be')
     const wsas = usableInstrument(ctx, 'wsas')
     expect('missing' in wsas && wsas.instead).toBe(null)

@@ -23,5 +23,5 @@ function whyMissing({ shortName, wording }: Instrument): string {
   if (wording === 'switched_off') {
     return `${shortName} is switched off until somebody has checked its licence with the owner.`
   }
-  return `${shortName} cannot be asked yet: your service has not imported its wording.`
+  return `${shortName} cannot be asked now: your service has no wording of it in use.`
 }

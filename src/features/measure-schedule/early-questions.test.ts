@@ -125,7 +125,7 @@ describe('without the licensed words of alliance and credibility', () => {
   it('staff read why the licensed form is not asked, and what is asked instead', async () => {
     const staff = await test.as(therapist)
     const page = (await staff.get(`/people/${course}/measures`)).text
-    expect(page).toContain('WAI-SR cannot be asked yet: your service has not imported its wording.')
+    expect(page).toContain('WAI-SR cannot be asked now: your service has no wording of it in use.')
     expect(page).toContain('Own questions on working together (not a validated measure)')
     const programme = (await staff.get('/programmes/dep')).text
     expect(programme).toContain(

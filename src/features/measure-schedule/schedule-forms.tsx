@@ -3,12 +3,14 @@ import type { MeasuresProtocol } from '#content/types.ts'
 import type { Form } from '#platform/http/form.ts'
 import { type Faults, SelectField, TextAreaField, TextField } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
+import type { TitleOf } from './schedule-words.ts'
 
 export interface FormsFormProps {
   courseId: string
   points: readonly MeasurePoint[]
   protocol: MeasuresProtocol
   nameOf: (instrumentId: string) => string
+  titleOf: TitleOf
   /** What may be asked for, group by group, with a remark of what the person said of it. */
   offered: readonly OfferedForm[]
   /** What the schedule asks now or next. */

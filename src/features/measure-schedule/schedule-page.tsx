@@ -101,7 +101,8 @@ function DueLine({ due, page }: { due: DueMeasure; page: SchedulePageProps }) {
     <li>
       <strong>{page.nameOf(due.instrumentId)}</strong>, {due.questionCount} questions
       <div className="hr-quiet">
-        {dueWords(due, page.points)}. Open since <Time at={new Date(due.openedAt)} style="day" />
+        {dueWords(due, page.points, page.titleOf)}. Open since{' '}
+        <Time at={new Date(due.openedAt)} style="day" />
         {due.dueBefore !== null && (
           <>
             , wanted before <Time at={new Date(due.dueBefore)} />
@@ -161,7 +162,7 @@ function standingLines(setAside: readonly SetAside[], decisions: readonly Decisi
   }))
 }
 
-function Coming({ measures, nameOf, points }: SchedulePageProps) {
+function Coming({ measures, nameOf, points, titleOf }: SchedulePageProps) {
   if (measures.coming.length === 0) return null
   return (
     <Section title="Next">
@@ -172,7 +173,7 @@ function Coming({ measures, nameOf, points }: SchedulePageProps) {
             <li key={`${pointId} ${instrumentId}`}>
               <strong>{nameOf(instrumentId)}</strong> opens{' '}
               <Time at={new Date(opensAt)} style="day" />
-              {when && <span className="hr-quiet">. {timingWords(when)}</span>}
+              {when && <span className="hr-quiet">. {timingWords(when, titleOf)}</span>}
             </li>
           )
         })}
@@ -194,7 +195,7 @@ function OwnMeasure({ measures: { own }, patientId, mayAct }: SchedulePageProps)
   )
 }
 
-function CannotAskList({ measures, nameOf, points }: SchedulePageProps) {
+function CannotAskList({ measures, nameOf, points, titleOf }: SchedulePageProps) {
   if (measures.cannotAsk.length === 0) return null
   const byForm = new Map<string, CannotAsk[]>()
   for (const each of measures.cannotAsk) {
@@ -202,7 +203,7 @@ function CannotAskList({ measures, nameOf, points }: SchedulePageProps) {
   }
   const times = (pointId: string) => {
     const when = points.find(({ id }) => id === pointId)?.when
-    return when ? timingWords(when) : ''
+    return when ? timingWords(when, titleOf) : ''
   }
   return (
     <Section title="Not available yet">

@@ -6,6 +6,7 @@ import {
   asOwnCourse,
   findCourseToRead,
   findOwnCourse,
+  programmeOf,
   type VisibleCourse,
 } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
@@ -113,6 +114,7 @@ async function page(
         points={measures.points}
         protocol={ctx.content.protocols.measures}
         nameOf={(id) => ctx.content.instruments.get(id)?.shortName ?? id}
+        titleOf={(id) => programmeOf(ctx, course).modules.get(id)?.title ?? id}
         offered={offeredForms(ctx, measures).map((form) => ({
           ...form,
           remark: remarkOn(form.id, decisions),

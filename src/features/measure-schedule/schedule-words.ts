@@ -1,11 +1,10 @@
 import type { DueMeasure, MeasurePoint, PointTiming } from '#clinical/measure-points.ts'
 import type { DecisionKind } from './repository.ts'
 
-const whenWords: Readonly<Record<PointTiming['kind'], string>> = {
+const whenWords: Readonly<Record<Exclude<PointTiming['kind'], 'at_module'>, string>> = {
   start: 'At the start',
   weekly: 'Each week, for the review',
   before_session: 'Before a call',
-  at_module: 'With a module',
   week: 'Once',
   mid: 'Half-way',
   ending: 'Before the end',
@@ -15,8 +14,14 @@ const whenWords: Readonly<Record<PointTiming['kind'], string>> = {
   after_assessment: 'After the assessment',
 }
 
+/** What is said of a module: its title. */
+export type TitleOf = (moduleId: string) => string
+
 /** "Once, in week 3": when a point of the schedule comes, for staff. */
-export function timingWords(when: PointTiming): string {
+export function timingWords(when: PointTiming, titleOf: TitleOf): string {
+  if (when.kind === 'at_module') {
+    return `When “${titleOf(when.moduleId)}” is ${when.on === 'released' ? 'opened' : 'finished'}`
+  }
   if (when.kind === 'week') return `Once, in week ${when.week}`
   if (when.kind === 'mid') return `Half-way, in week ${when.week}`
   if (when.kind === 'follow_up') {
@@ -27,9 +32,13 @@ export function timingWords(when: PointTiming): string {
 }
 
 /** Why a form is asked now, for staff. */
-export function dueWords(due: DueMeasure, points: readonly MeasurePoint[]): string {
+export function dueWords(
+  due: DueMeasure,
+  points: readonly MeasurePoint[],
+  titleOf: TitleOf,
+): string {
   const point = points.find(({ id }) => id === due.pointId)
-  const words = point ? timingWords(point.when) : 'Beside the programme'
+  const words = point ? timingWords(point.when, titleOf) : 'Beside the programme'
   const again = due.isAskedAgain ? '; asked once more after it was declined' : ''
   return due.kind === 'missed' ? `${words}; missed, still useful${again}` : `${words}${again}`
 }

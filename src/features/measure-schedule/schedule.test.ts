@@ -189,7 +189,7 @@ describe('the page of forms for staff', () => {
     expect(page.text).toContain('PHQ-9, 9 questions')
     expect(page.text).toContain('At the start')
     expect(page.text).toContain('WSAS')
-    expect(page.text).toContain('your service has not imported its wording')
+    expect(page.text).toContain('your service has no wording of it in use')
     expect(page.text).toContain('NEQ-20 is switched off')
   })
 
@@ -439,15 +439,15 @@ describe('the measure of their own problem', () => {
   it('without its words says why and what stands in, to staff alone', async () => {
     await problem('F40.1')
     const line =
-      'SPIN is the measure of their own problem (Social phobias). SPIN cannot be asked yet: your ' +
-      'service has not imported its wording. GAD-7 stands in.'
+      'SPIN is the measure of their own problem (Social phobias). SPIN cannot be asked now: your ' +
+      'service has no wording of it in use. GAD-7 stands in.'
     expect(await read(forms())).toContain(line)
     expect(await read(`/people/${course}`)).toContain(line)
     await answer('phq9')
     test.clock.set('2026-11-03T09:00:00Z')
     staff = await test.as(therapist)
     expect(await read(`/people/${course}`)).toContain(
-      'SPIN cannot be asked yet: your service has not imported its wording. GAD-7 stands in for it.',
+      'SPIN cannot be asked now: your service has no wording of it in use. GAD-7 stands in for it.',
     )
     expect(await dueNow()).toEqual(['gad7'])
     const page = (await browser.get('/measures')).text
@@ -486,7 +486,7 @@ describe('the measure of their own problem', () => {
     expect(await dueNow()).toEqual([])
     staff = await test.as(therapist)
     const page = await read(forms())
-    expect(page).toMatch(/SPIN, each week: not asked now. SPIN cannot be asked yet/)
+    expect(page).toMatch(/SPIN, each week: not asked now. SPIN cannot be asked now/)
     expect(page).toContain('GAD-7 stands in.')
   })
 

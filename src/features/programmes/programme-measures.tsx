@@ -20,9 +20,10 @@ export interface ProgrammeMeasure {
 export function programmeMeasures(ctx: Context, programme: Programme): ProgrammeMeasure[] {
   const { points } = programme.measures
   const ids = [...new Set(points.flatMap(({ instruments }) => instruments))]
+  const titleOf = (moduleId: string) => programme.modules.get(moduleId)?.title ?? moduleId
   return ids.map((id) => {
     const asking = points.filter(({ instruments }) => instruments.includes(id))
-    const when = [...new Set(asking.map(({ when }) => timingWords(when)))]
+    const when = [...new Set(asking.map(({ when }) => timingWords(when, titleOf)))]
     if (id === ownMeasureWord) return { id, when, ...ownMeasure(ctx) }
     const found = usableInstrument(ctx, id)
     return {

@@ -35,9 +35,7 @@ it('says whom it is not for, marks unverified evidence and leads to each module'
 it('names each questionnaire it asks, and says why one cannot be asked and what is instead', async () => {
   const page = await therapist.get('/programmes/dep')
   expect(page.text).toContain('PHQ-9 At the start')
-  expect(page.text).toContain(
-    'WSAS cannot be asked yet: your service has not imported its wording.',
-  )
+  expect(page.text).toContain('WSAS cannot be asked now: your service has no wording of it in use.')
   expect(page.text).toContain('Nothing is asked in its place.')
 })
 

@@ -282,12 +282,12 @@ function RulesOfOne({ rules }: { rules: SourcedRules }) {
 function thresholdCells(instrument: Instrument): readonly string[] {
   const { caseness, reliableChange } = instrument
   const checked = [...new Set([checkedWords(caseness), checkedWords(reliableChange)])]
-  const sources = [...new Set([caseness?.source, reliableChange?.source])]
+  const sources = [caseness?.source, reliableChange?.source].map((text) => text?.replace(/\.$/, ''))
   return [
     instrument.shortName,
     cutOffWords(instrument),
     changeWords(instrument),
     checked.filter(Boolean).join('; ') || 'no thresholds',
-    sources.filter(Boolean).join('. '),
+    [...new Set(sources)].filter(Boolean).join('. '),
   ]
 }

@@ -20,6 +20,7 @@ export {
   type PatientAnswer,
   patientAnswers,
   type SafetyItem,
+  safetyDetail,
   urgencyWords,
 } from './safety-item.ts'
 export { safetyProtocol } from './safety-protocol.ts'

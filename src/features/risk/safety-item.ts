@@ -20,13 +20,8 @@ export type SafetyEventKind =
   | 'number_changed'
   | 'closed'
 
-export type PatientAnswer = 'safe_for_now' | 'need_help_now' | 'someone_else'
-
-export const patientAnswers: readonly PatientAnswer[] = [
-  'safe_for_now',
-  'need_help_now',
-  'someone_else',
-]
+export const patientAnswers = ['safe_for_now', 'need_help_now', 'someone_else'] as const
+export type PatientAnswer = (typeof patientAnswers)[number]
 
 /** What is known of the signal itself; for a questionnaire, the answer and the one before. */
 export const safetyDetail = z.looseObject({
@@ -39,6 +34,8 @@ export const safetyDetail = z.looseObject({
   previous: z.int().nullish(),
   atLeast: z.int().optional(),
   fromItem: z.string().optional(),
+  /** What the person answered on the page of another item, where that raised this one. */
+  answer: z.enum(patientAnswers).optional(),
   /** When the person last called for help on the page of this item. */
   helpAskedAt: z.string().optional(),
   /** How often the person pressed for help again before anybody rang, and when last. */

@@ -48,12 +48,22 @@ function knownTrigger(
   return protocol.triggers.find(({ id }) => id === item.trigger)
 }
 
-export function triggerLabel(protocol: SafetyProtocol, item: { trigger: string }): string {
+/** What raised an item: its trigger, and what the person answered where that was it. */
+interface Raised {
+  readonly trigger: string
+  readonly detail: Pick<SafetyDetail, 'answer'>
+}
+
+export function triggerLabel(protocol: SafetyProtocol, item: Raised): string {
+  const { answer } = item.detail
+  if (answer) return `Answered “${answerLabel(protocol, answer)}”`
   return knownTrigger(protocol, item)?.label ?? item.trigger
 }
 
-export function triggerText(protocol: SafetyProtocol, item: { trigger: string }): string {
-  return knownTrigger(protocol, item)?.staffText ?? ''
+export function triggerText(protocol: SafetyProtocol, item: Raised): string {
+  const known = knownTrigger(protocol, item)
+  const ofAnswer = item.detail.answer === 'someone_else' ? known?.someoneElseText : null
+  return ofAnswer ?? known?.staffText ?? ''
 }
 
 /** What the person reads of their own answer, where the protocol has words for it. */

@@ -119,7 +119,8 @@ function Rule({ instrument, pattern }: { instrument: Instrument; pattern: Patter
   const verified = pattern.isVerified ? '' : ' Not yet verified by a named clinician.'
   return (
     <div className="hr-quiet hr-scores__source">
-      {rule && classificationWords(rule).join(' ')} {pattern.source.replace(/\.?$/, '.')}
+      {rule && classificationWords(rule, instrument).join(' ')}{' '}
+      {pattern.source.replace(/\.?$/, '.')}
       {verified}
     </div>
   )

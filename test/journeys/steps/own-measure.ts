@@ -73,10 +73,10 @@ export async function thenThePersonsFormsSayWhatIsMissing(cast: OwnWording): Pro
   const { therapist, patient } = cast
   await openForms(cast)
   await therapist.sees(
-    'SPIN is the measure of their own problem (Social phobias). SPIN cannot be asked yet: your ' +
-      'service has not imported its wording. GAD-7 stands in.',
+    'SPIN is the measure of their own problem (Social phobias). SPIN cannot be asked now: your ' +
+      'service has no wording of it in use. GAD-7 stands in.',
   )
-  await therapist.sees(/WSAS WSAS cannot be asked yet.*Nothing is asked in its place/)
+  await therapist.sees(/WSAS WSAS cannot be asked now.*Nothing is asked in its place/)
   await therapist.lookOver('/people/:courseId/measures without wording')
   await patient.visit('/measures')
   await patient.sees('Two short forms')

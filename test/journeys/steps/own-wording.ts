@@ -54,7 +54,7 @@ export async function thenTheLibrarySaysWhatCannotBeAsked({ therapist }: OwnWord
   )
   expect(await rowOf(therapist, 'Wording not imported', 'WSAS')).not.toContain('instead')
   await therapist.page.locator('main').getByRole('link', { name: 'SPIN', exact: true }).click()
-  await therapist.sees('SPIN cannot be asked yet: your service has not imported its wording')
+  await therapist.sees('SPIN cannot be asked now: your service has no wording of it in use')
   await therapist.sees('Until then GAD-7 is asked where it would be')
   await therapist.lookOver('/instruments/:instrumentId without wording')
 }
@@ -62,7 +62,7 @@ export async function thenTheLibrarySaysWhatCannotBeAsked({ therapist }: OwnWord
 export async function thenTheProgrammeSaysSo({ therapist }: OwnWording): Promise<void> {
   await therapist.visit('/programmes/dep')
   await therapist.sees(
-    'WSAS cannot be asked yet: your service has not imported its wording. ' +
+    'WSAS cannot be asked now: your service has no wording of it in use. ' +
       'Nothing is asked in its place.',
   )
 }
