@@ -5,13 +5,19 @@ import { z } from 'zod'
 
 const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value)
 
+/** An e-mail address, alone or in angle brackets after a name. */
+const mailbox = /^(?:[^<>@]*<[^<>@\s,]+@[^<>@\s,]+>|[^<>@\s,]+@[^<>@\s,]+)$/
+
 /** Every setting with its default; the table of README.md has a row for each. */
 export const environmentSchema = z.object({
   NODE_ENV: z.preprocess(
     emptyIsAbsent,
     z.enum(['production', 'development', 'test']).default('production'),
   ),
-  HOST: z.preprocess(emptyIsAbsent, z.string().default('127.0.0.1')),
+  HOST: z.preprocess(
+    emptyIsAbsent,
+    z.union([z.hostname(), z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+  ),
   PORT: z.preprocess(emptyIsAbsent, z.coerce.number().int().min(0).max(65535).default(3000)),
   DATA_DIR: z.preprocess(emptyIsAbsent, z.string().default('data')),
   DATABASE_URL: z.preprocess(emptyIsAbsent, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
@@ -26,7 +32,10 @@ export const environmentSchema = z.object({
   RUN: z.preprocess(emptyIsAbsent, z.enum(['all', 'web', 'worker']).default('all')),
   TRUST_PROXY: z.preprocess(emptyIsAbsent, z.enum(['on', 'off']).default('off')),
   SMTP_URL: z.preprocess(emptyIsAbsent, z.url({ protocol: /^smtps?$/ }).optional()),
-  MAIL_FROM: z.preprocess(emptyIsAbsent, z.string().default('Messages <no-reply@localhost>')),
+  MAIL_FROM: z.preprocess(
+    emptyIsAbsent,
+    z.string().regex(mailbox).default('Messages <no-reply@localhost>'),
+  ),
   AUDIT_HEAD_FILE: z.preprocess(emptyIsAbsent, z.string().optional()),
   AUDIT_HEAD_MAIL: z.preprocess(emptyIsAbsent, z.email().optional()),
   WATCHDOG_PARENT: z.preprocess(emptyIsAbsent, z.coerce.number().int().positive().optional()),

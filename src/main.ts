@@ -146,6 +146,12 @@ async function listening(server: Server, config: Config): Promise<void> {
 }
 
 function explained(error: NodeJS.ErrnoException, config: Config): Error {
+  if (error.code === 'ENOTFOUND' || error.code === 'EADDRNOTAVAIL') {
+    return new ConfigurationFault([
+      `HOST: this machine has no name or address “${config.host}”. Leave it out for 127.0.0.1, ` +
+        'or use 0.0.0.0 for all that it has',
+    ])
+  }
   if (error.code !== 'EADDRINUSE') return error
   return new ConfigurationFault([
     `PORT: something else is already listening on port ${config.port}. Stop it, or choose ` +

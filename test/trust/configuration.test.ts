@@ -39,6 +39,24 @@ test('a setting that is wrong by itself and two that do not go together are told
   expect(faults).toHaveLength(6)
 })
 
+test.each([
+  [
+    'HOST',
+    ['localhost', '127.0.0.1', '0.0.0.0', '::', 'care.example.org'],
+    ['not a host', '1.2.3.4.5:80'],
+  ],
+  [
+    'MAIL_FROM',
+    ['a@b.example', 'Messages <no-reply@localhost>', '"Riverside, team" <a@b.example>'],
+    ['nonsense', 'Messages', 'two@a.example, b@b.example', 'Team <a@b.example> and more'],
+  ],
+])('%s takes what it may be, and nothing else', (name, right, wrong) => {
+  for (const value of right) expect(faultsOf({ [name]: value }), value).toEqual([])
+  for (const value of wrong) {
+    expect(faultsOf({ [name]: value }), value).toEqual([expect.stringMatching(`^${name} must be `)])
+  }
+})
+
 test('a setting is said once, by what it may be, and never by what was given', () => {
   const given = {
     NODE_ENV: 'live',

@@ -77,12 +77,19 @@ class Visitor {
     const set = response.headers.get('set-cookie')
     if (set) this.cookie = set.split(';')[0] ?? ''
     const html = await response.text()
-    return { status: response.status, location: response.headers.get('location'), html, set }
+    return {
+      status: response.status,
+      location: response.headers.get('location'),
+      refresh: response.headers.get('refresh'),
+      html,
+      set,
+    }
   }
 }
 
 interface Answer {
   status: number
+  refresh: string | null
   location: string | null
   html: string
   set: string | null
@@ -278,7 +285,9 @@ describe('a session', () => {
     await visitor.signIn(patient)
     const { cookie } = visitor
     expect((await visitor.get('/leave')).location).toBe('/left')
-    expect((await visitor.get('/left')).html).not.toMatch(/Riverside|Therap|sign in/i)
+    const left = await visitor.get('/left')
+    expect(left.html).not.toMatch(/Riverside|Therap|sign in/i)
+    expect(left.refresh).toBe('0; url=https://www.bbc.co.uk/weather')
     visitor.cookie = cookie
     expect((await visitor.get('/account')).location).toMatch(/^\/sign-in/)
   })

@@ -2,7 +2,8 @@
 // one loads, and its
 // address is replaced, so that "back" does not return to it. The session is ended on the server
 // on the way out.
-const everydayPage = 'https://www.bbc.co.uk/weather'
+import { everydayPage } from '#ui/everyday-page.ts'
+
 const pressesNeeded = 3
 const pressesWithinMilliseconds = 2000
 
@@ -31,5 +32,3 @@ if (link) {
     if (presses.length >= pressesNeeded) leave()
   })
 }
-
-export {}
