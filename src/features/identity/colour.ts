@@ -13,3 +13,13 @@ export function contrastOnWhite(colour: string): number {
 export function readableColour(colour: string | undefined): string | null {
   return colour && contrastOnWhite(colour) >= leastContrast ? colour.toLowerCase() : null
 }
+
+/** The same colour with a share of its light, 0 to 1: it stands out from white the more. */
+export function darkened(colour: string, share: number): string {
+  const parts = [1, 3, 5].map((at) =>
+    Math.round(Number.parseInt(colour.slice(at, at + 2), 16) * share)
+      .toString(16)
+      .padStart(2, '0'),
+  )
+  return `#${parts.join('')}`
+}

@@ -144,7 +144,9 @@ describe('the colour of a service', () => {
     const page = await test.stranger().get('/help')
     expect(page.html).toContain('<link rel="stylesheet" href="/identity/colour/7a1fa2.css"/>')
     const sheet = await test.stranger().get('/identity/colour/7a1fa2.css')
-    expect(sheet.html).toBe(':root{--hr-own:#7a1fa2}')
+    expect(sheet.html).toBe(
+      ':root{--hr-own:#7a1fa2;--hr-accent:#7a1fa2;--hr-accent-dark:#551671;--hr-link:#681a8a}',
+    )
     expect(sheet.headers.get('content-type')).toBe('text/css; charset=utf-8')
     expect((await test.stranger().get('/identity/colour/000000.css')).status).toBe(404)
   })

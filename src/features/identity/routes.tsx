@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts'
 import { get, type PageRequest, type Route } from '#platform/http/route.ts'
 import { notFound } from '#platform/refusals.ts'
-import { readableColour } from './colour.ts'
+import { darkened, readableColour } from './colour.ts'
 import { storedLogo } from './repository.ts'
 
 /** Named by what they are: what is there never changes, and what was removed is not there. */
@@ -24,7 +24,14 @@ async function sendLogo(ctx: Context, request: PageRequest): Promise<Response> {
 async function sendColour(ctx: Context, request: PageRequest): Promise<Response> {
   const colour = readableColour(ctx.service.settings.colour)
   if (colour === null || `${colour.slice(1)}.css` !== request.params.colour) throw notFound()
-  return new Response(`:root{--hr-own:${colour}}`, {
+  // Words stand in it on white; where they stand on a tint, and in links, it is a little darker.
+  const own = [
+    `--hr-own:${colour}`,
+    `--hr-accent:${colour}`,
+    `--hr-accent-dark:${darkened(colour, 0.7)}`,
+    `--hr-link:${darkened(colour, 0.85)}`,
+  ]
+  return new Response(`:root{${own.join(';')}}`, {
     headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': keptForGood },
   })
 }
