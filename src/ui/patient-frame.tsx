@@ -7,6 +7,8 @@ export interface NavigationItem {
   readonly href: string
   readonly label: string
   readonly count?: number
+  /** What is counted, for whoever hears the number. */
+  readonly countOf?: string
   readonly isCurrent: boolean
 }
 
@@ -74,7 +76,7 @@ export function Navigation(props: { items: readonly NavigationItem[] }) {
               {item.count ? (
                 <span className="hr-nav__count">
                   {item.count}
-                  <span className="nhsuk-u-visually-hidden"> new</span>
+                  <span className="nhsuk-u-visually-hidden"> {item.countOf ?? 'new'}</span>
                 </span>
               ) : null}
             </a>

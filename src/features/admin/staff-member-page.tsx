@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { StaffMember } from '#features/accounts/index.ts'
-import type { Caseload } from '#features/treatment/index.ts'
+import { type Caseload, peopleOf } from '#features/treatment/index.ts'
 import { FaultSummary, SelectField, TextField } from '#ui/fields.tsx'
 import { PostForm } from '#ui/post-form.tsx'
 import type { StaffForm } from './staff-form.ts'
@@ -70,7 +70,7 @@ export function StaffMemberPage(props: StaffMemberPageProps) {
         </button>
       </PostForm>
       {member.roles.includes('supervisor') && <Supervises {...props} />}
-      {isTherapistOfSomebody(props.caseload) && <People {...props} />}
+      {peopleOf(props.caseload) > 0 && <People {...props} />}
       <WayIn {...props} />
     </div>
   )
@@ -112,17 +112,14 @@ function Supervises({ member, supervises, others }: StaffMemberPageProps) {
   )
 }
 
-function isTherapistOfSomebody({ inTreatment, ended }: Caseload): boolean {
-  return inTreatment + ended > 0
-}
-
 function People({ member, caseload, colleagues, handOver }: StaffMemberPageProps) {
-  const { inTreatment, ended } = caseload
+  const { notStarted, inTreatment, ended } = caseload
   return (
     <section className="hr-section">
-      <h2 className="nhsuk-heading-m">Their people ({inTreatment + ended})</h2>
+      <h2 className="nhsuk-heading-m">Their people ({peopleOf(caseload)})</h2>
       <p>
-        {inTreatment} in treatment, and {ended} whose treatment has ended and who may still write.
+        {inTreatment} in treatment, {notStarted} who have not started, and {ended} whose treatment
+        has ended and who may still write.
       </p>
       <p>
         Before somebody leaves or is away for long, hand their people to a colleague. Promised
@@ -208,7 +205,7 @@ function Disable({ member, caseload, colleagues, handOver }: StaffMemberPageProp
   const why = 'When they leave. They are signed out at once. What they did stays on record.'
   return (
     <Act id={member.id} act="disable" label="Disable this account" why={why}>
-      {isTherapistOfSomebody(caseload) && (
+      {peopleOf(caseload) > 0 && (
         <WhoTakesOver
           prefix="disable_"
           colleagues={colleagues}

@@ -15,7 +15,7 @@ import {
 import { showPage } from '#features/frame/index.ts'
 import { handOverItems } from '#features/risk/index.ts'
 import { requireFreshSignIn } from '#features/sessions/index.ts'
-import { caseloadOf, handOverCaseload } from '#features/treatment/index.ts'
+import { caseloadOf, handOverCaseload, peopleOf } from '#features/treatment/index.ts'
 import type { Context } from '#platform/context.ts'
 import { redirect } from '#platform/http/reply.ts'
 import { get, type PageRequest, post, type Route } from '#platform/http/route.ts'
@@ -143,8 +143,7 @@ async function disable(ctx: Context, request: PageRequest, member: StaffMember):
 }
 
 async function hasPeople(ctx: Context, member: StaffMember): Promise<boolean> {
-  const { inTreatment, ended } = await caseloadOf(ctx, member.id)
-  return inTreatment + ended > 0
+  return peopleOf(await caseloadOf(ctx, member.id)) > 0
 }
 
 const savedAs: Readonly<Record<string, string>> = {

@@ -53,7 +53,7 @@ function MinutesField(props: {
         name={name}
         label={activityWords[activity]}
         error={faults[name]}
-        value={typed?.text(name) ?? String(seen?.minutes ?? 0)}
+        value={typed?.has(name) ? typed.text(name) : String(seen?.minutes ?? 0)}
         hint={seen ? `Measured: ${minutesAndSeconds(seen.seconds)}` : 'Nothing was measured.'}
       />
       <input type="hidden" name={`${name}_measured`} value={measured} />

@@ -130,7 +130,7 @@ function patientNavigation(request: PageRequest, page: Page): NavigationItem[] {
 
 const staffItems = [
   { href: '/people', label: 'My people', permission: 'caseload.read' },
-  { href: '/duty', label: 'Safety', permission: 'duty.read' },
+  { href: '/duty', label: 'Safety', permission: 'duty.read', countOf: 'open' },
   { href: '/supervision', label: 'Supervision', permission: 'supervision.read' },
   { href: '/adverse-events', label: 'Adverse events', permission: 'adverse-events.review' },
   { href: '/outcomes', label: 'Outcomes', permission: 'outcomes.read' },
@@ -162,18 +162,19 @@ function named(item: { href: string; label: string }, { roles }: StaffActor) {
 }
 
 function navigationItem(
-  item: { href: string; label: string; holds?: string },
+  item: { href: string; label: string; holds?: string; countOf?: string },
   request: PageRequest,
   page: Page,
 ): NavigationItem {
   const path = request.path.split('?')[0] ?? ''
-  const { href, label, holds } = item
+  const { href, label, holds, countOf } = item
   const count = page.counts?.[href]
   return {
     href,
     label,
     isCurrent: isWithin(path, href) || (holds !== undefined && isWithin(path, holds)),
     ...(count === undefined ? {} : { count }),
+    ...(countOf === undefined ? {} : { countOf }),
   }
 }
 

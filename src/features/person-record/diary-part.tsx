@@ -47,7 +47,7 @@ function DiaryDrawings({ content, ratings, place, drawsWhole }: DiaryProps) {
       count: points.length,
     }))
     .sort((a, b) => b.value - a.value)
-  const words = `${diary.length} diary entries, mean mood ${mean(diary)} of 10.`
+  const words = `${diary.length} diary ${diary.length === 1 ? 'entry' : 'entries'}, mean mood ${mean(diary)} of 10.`
   return (
     <PlaceProvider place={place}>
       <BarChart

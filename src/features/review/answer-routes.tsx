@@ -164,8 +164,14 @@ export async function postDraft(ctx: Context, request: PageRequest): Promise<Res
 const notKept = new Set(['csrf', 'do', 'insert', carriedField])
 
 async function keepDraft(ctx: Context, course: OwnCourse, form: Form): Promise<void> {
-  const kept = form.entries().filter(([name]) => !notKept.has(name) && !name.startsWith('time_'))
+  const kept = form.entries().filter(([name]) => !notKept.has(name) && !isMeasured(form, name))
   await saveDraft(ctx, course, answerDraft, Form.fromEntries(kept).toObject())
+}
+
+/** Minutes go on being counted, until somebody gives others with a reason. */
+function isMeasured(form: Form, name: string): boolean {
+  const activity = /^time_[a-z]+/.exec(name)?.[0]
+  return activity !== undefined && form.trimmed(`${activity}_reason`) === ''
 }
 
 async function showAnswer(

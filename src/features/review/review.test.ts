@@ -369,6 +369,24 @@ describe('a review', () => {
     expect((await browser.get(`/people/${course}`)).html).toContain(words)
   })
 
+  it('keeps minutes that were given with a reason, and lets others be counted on', async () => {
+    const minutes = async (reason: string) => {
+      const saved = await browser.post(`/people/${course}/answer/draft`, {
+        kind: 'written',
+        message: 'Half a letter',
+        time_review: '17',
+        time_review_measured: '0',
+        time_review_reason: reason,
+        send_key: newId(),
+      })
+      expect(saved.status).toBe(200)
+      const { html } = await browser.get(`/people/${course}`)
+      return /name="time_review" [^>]*value="(\d+)"/.exec(html)?.[1]
+    }
+    expect(await minutes('Read the letters beforehand')).toBe('17')
+    expect(await minutes('')).toBe('0')
+  })
+
   it('keeps a draft while it is written, and inserts words without a script', async () => {
     const saved = await browser.post(
       `/people/${course}/answer/draft`,

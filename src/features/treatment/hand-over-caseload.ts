@@ -4,7 +4,8 @@ import { transact } from '#platform/transact.ts'
 import { insertCourseEvent } from './repository.ts'
 
 export interface Caseload {
-  /** People whose treatment has not ended. */
+  /** People whose course is made and not begun. */
+  readonly notStarted: number
   readonly inTreatment: number
   /** People whose treatment has ended, and who may still write or be asked for a follow-up. */
   readonly ended: number
@@ -14,11 +15,17 @@ export interface Caseload {
 export async function caseloadOf(ctx: Context, therapistId: string): Promise<Caseload> {
   const days = ctx.service.settings.writesAfterEndingDays
   const [row] = await ctx.rows(sql<Caseload>`
-    select count(*) filter (where state <> 'ended') as "inTreatment",
+    select count(*) filter (where state = 'preparing') as "notStarted",
+      count(*) filter (where state in ('active', 'paused')) as "inTreatment",
       count(*) filter (where ended_at > ${ctx.now}::timestamptz - make_interval(days => ${days}))
         as ended
     from course where service_id = ${ctx.service.id} and therapist_id = ${therapistId}`)
-  return row ?? { inTreatment: 0, ended: 0 }
+  return row ?? { notStarted: 0, inTreatment: 0, ended: 0 }
+}
+
+/** How many people that are. */
+export function peopleOf({ notStarted, inTreatment, ended }: Caseload): number {
+  return notStarted + inTreatment + ended
 }
 
 /**

@@ -40,7 +40,7 @@ export {
   seesCourse,
   type VisibleCourse,
 } from './find-course.ts'
-export { type Caseload, caseloadOf, handOverCaseload } from './hand-over-caseload.ts'
+export { type Caseload, caseloadOf, handOverCaseload, peopleOf } from './hand-over-caseload.ts'
 export { lockCourse } from './lock-course.ts'
 export { type ModuleStates, moduleStates } from './module-states.ts'
 export {
