@@ -129,7 +129,7 @@ function FormsNow({ forms, view }: { forms: Forms; view: HomeView }) {
           ? `${therapist.name} reads your answers ${onDay(readAt, at, timeZone)}.`
           : `${therapist.name} reads your answers.`}
       </p>
-      <Primary href="/measures" words="Start" />
+      <Primary href="/measures" words={forms.isStarted ? 'Carry on' : 'Start'} />
     </>
   )
 }

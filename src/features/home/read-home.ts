@@ -92,6 +92,7 @@ function todayOf(
     safetyItemId: record.safetyItemId,
     unread: record.unread,
     measures: from.measures,
+    begunForms: from.record.begunForms,
     modules: inOrder.flatMap((id) => programme.modules.get(id) ?? []),
     progress: modules.states,
     visits: record.visits,

@@ -34,6 +34,7 @@ const recordSchema = z.object({
   cards: z.array(z.string()),
   hasSafetyPlan: z.boolean(),
   diaryMoments: z.number(),
+  begunForms: z.array(z.string()),
   goals: z.object({ count: z.number(), ratedAt: moment.nullable() }),
   planned: z.array(
     z.object({
@@ -82,6 +83,8 @@ export async function homeRecord(
         and status <> 'archived'),
       'goals', ${goalsJson(ctx, course)},
       'planned', ${plannedJson(ctx, course, question.staged)},
+      'begunForms', array(select instrument_id from instrument_draft
+        where service_id = ${ctx.service.id} and course_id = ${course.id}),
       'diaryMoments', (select count(*) from entry
         where service_id = ${ctx.service.id} and course_id = ${course.id}
           and worksheet_id = any(${[...question.diaryIds]}::text[]) and status <> 'archived'

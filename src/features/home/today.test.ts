@@ -67,6 +67,7 @@ const quiet: TodayFacts = {
   safetyItemId: null,
   unread: { count: 0, hasReview: null },
   measures: nothingDue,
+  begunForms: [],
   modules: [aModule('m1'), aModule('m2')],
   progress: progress({ m1: 'submitted', m2: 'available' }),
   visits: [],
@@ -95,6 +96,8 @@ describe('the one thing to do now', () => {
   })
 
   test('forms wanted later in the week wait below the module', () => {
+    const begun = today({ ...quiet, measures: dueIn(3), begunForms: ['phq9'] })
+    expect(begun.forms?.isStarted).toBe(true)
     const { now, forms } = today({ ...quiet, measures: dueIn(3) })
     expect(now.kind).toBe('module')
     expect(forms?.count).toBe(2)

@@ -12,6 +12,7 @@ export interface Forms {
   readonly dueBefore: Date | null
   /** They ask what the person thinks of the treatment, and not how they have been. */
   readonly isAboutTreatment: boolean
+  readonly isStarted: boolean
 }
 
 export interface OpenModule {
@@ -50,6 +51,8 @@ export interface TodayFacts {
   readonly safetyItemId: string | null
   readonly unread: { readonly count: number; readonly hasReview: boolean | null }
   readonly measures: MeasuresDue
+  /** The instruments of forms that stand half answered. */
+  readonly begunForms: readonly string[]
   /** Every module of the programme, in the order in which this person meets them. */
   readonly modules: readonly Module[]
   readonly progress: ReadonlyMap<string, ModuleProgress>
@@ -62,7 +65,7 @@ const questionsAMinute = 4
 
 /** Decides what Today says: one thing to do now, and the rest in an order that blames nobody. */
 export function today(facts: TodayFacts): Today {
-  const forms = formsOf(facts.measures.due.filter(({ kind }) => kind !== 'missed'))
+  const forms = formsOf(facts, ({ kind }) => kind !== 'missed')
   const module = openModule(facts)
   // During a pause and after the end nothing is asked: practice waits, or is over.
   const [later, practice] = facts.state === 'active' ? splitPractice(facts) : [[], []]
@@ -73,7 +76,7 @@ export function today(facts: TodayFacts): Today {
     offered: facts.modules.filter(({ id }) => facts.progress.get(id)?.state === 'offered'),
     practice,
     whenYouCan: {
-      forms: formsOf(facts.measures.due.filter(({ kind }) => kind === 'missed')),
+      forms: formsOf(facts, ({ kind }) => kind === 'missed'),
       practice: later,
     },
   }
@@ -105,7 +108,11 @@ function nowOf(
   return task ? { kind: 'practice', task } : { kind: 'nothing' }
 }
 
-function formsOf(due: readonly DueMeasure[]): Forms | null {
+function formsOf(
+  { measures, begunForms }: TodayFacts,
+  which: (due: DueMeasure) => boolean,
+): Forms | null {
+  const due = measures.due.filter(which)
   if (due.length === 0) return null
   const questions = due.reduce((sum, { questionCount }) => sum + questionCount, 0)
   const times = due.flatMap(({ dueBefore }) => (dueBefore === null ? [] : [dueBefore]))
@@ -114,6 +121,7 @@ function formsOf(due: readonly DueMeasure[]): Forms | null {
     minutes: Math.max(1, Math.round(questions / questionsAMinute)),
     dueBefore: times.length > 0 ? new Date(Math.min(...times)) : null,
     isAboutTreatment: due.every(isAboutTreatment),
+    isStarted: due.some(({ instrumentId }) => begunForms.includes(instrumentId)),
   }
 }
 

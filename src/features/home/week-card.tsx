@@ -121,7 +121,7 @@ function FormsLine({ forms, view }: { forms: Forms; view: HomeView }) {
           <span className="hr-quiet">, {beforeDay(forms.dueBefore, view.at, view.timeZone)}</span>
         )}
       </span>
-      <a href="/measures">Start</a>
+      <a href="/measures">{forms.isStarted ? 'Carry on' : 'Start'}</a>
     </li>
   )
 }
@@ -190,7 +190,7 @@ function WhenYouCan({ view }: { view: HomeView }) {
             <span>
               {formsName(forms)}: {formsWords(forms)}
             </span>
-            <a href="/measures">Start</a>
+            <a href="/measures">{forms.isStarted ? 'Carry on' : 'Start'}</a>
           </li>
         )}
         {practice.map((task) => (
