@@ -1,3 +1,5 @@
+import { everydayPage } from './everyday-page.ts'
+
 /**
  * Leaves for an everyday page at once. Without JavaScript it is a link through our own server,
  * which ends the session;
@@ -6,7 +8,13 @@
  */
 export function LeaveQuickly() {
   return (
-    <a className="hr-leave" href="/leave" data-island="leave-quickly" rel="nofollow">
+    <a
+      className="hr-leave"
+      href="/leave"
+      data-island="leave-quickly"
+      data-to={everydayPage}
+      rel="nofollow"
+    >
       Leave quickly
     </a>
   )

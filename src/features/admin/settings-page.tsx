@@ -115,8 +115,8 @@ function Identity({ fields: { values }, faults }: SettingsPageProps) {
         width={10}
         value={values.colour ?? ''}
         error={faults.colour}
-        hint="Of the name, links, marks and lines on every page, such as #005eb8. Words in it must be
-          readable on white."
+        hint="Of the name, links, marks and lines on every page, such as #005eb8. Words in it must
+          be readable on white."
       />
       <TextField
         name="servicePhone"

@@ -130,8 +130,9 @@ export function subscaleWords(
   const range = `${scale.minimum} to ${scale.maximum}`
   const times = scale.multiplyBy === 1 ? '' : `, multiplied by ${scale.multiplyBy}`
   if (method === 'count') {
-    const upTo = countTo === Number.MAX_SAFE_INTEGER ? ' or more' : ` to ${countTo}`
-    return `How many of ${of} were answered with ${countFrom}${countTo === countFrom ? '' : upTo}: ${range}`
+    const open = countTo === Number.MAX_SAFE_INTEGER ? ' or more' : ` to ${countTo}`
+    const upTo = countTo === countFrom ? '' : open
+    return `How many of ${of} were answered with ${countFrom}${upTo}: ${range}`
   }
   const how = method === 'sum' ? 'Sum' : 'Mean'
   return `${how} of ${of}${times}: ${range}, higher is ${scale.higherIs}`

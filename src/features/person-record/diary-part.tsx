@@ -47,7 +47,8 @@ function DiaryDrawings({ content, ratings, place, drawsWhole }: DiaryProps) {
       count: points.length,
     }))
     .sort((a, b) => b.value - a.value)
-  const words = `${diary.length} diary ${diary.length === 1 ? 'entry' : 'entries'}, mean mood ${mean(diary)} of 10.`
+  const entries = diary.length === 1 ? '1 diary entry' : `${diary.length} diary entries`
+  const words = `${entries}, mean mood ${mean(diary)} of 10.`
   return (
     <PlaceProvider place={place}>
       <BarChart

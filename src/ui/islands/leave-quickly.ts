@@ -2,8 +2,6 @@
 // one loads, and its
 // address is replaced, so that "back" does not return to it. The session is ended on the server
 // on the way out.
-import { everydayPage } from '#ui/everyday-page.ts'
-
 const pressesNeeded = 3
 const pressesWithinMilliseconds = 2000
 
@@ -15,7 +13,7 @@ function leave(): void {
   void fetch('/leave', { keepalive: true, credentials: 'same-origin', redirect: 'manual' }).catch(
     () => undefined,
   )
-  location.replace(everydayPage)
+  location.replace(link?.dataset.to ?? '/left')
 }
 
 if (link) {
@@ -32,3 +30,5 @@ if (link) {
     if (presses.length >= pressesNeeded) leave()
   })
 }
+
+export {}
