@@ -214,6 +214,13 @@ describe('the demonstration', () => {
     expect(early).toEqual([])
   })
 
+  test('has nobody who tells of what had not happened when they saved it', async () => {
+    const finished = `select count(*) as count from entry
+      where status in ('done', 'not_done') and about_at is not null`
+    expect(await count(finished)).toBeGreaterThan(150)
+    expect(await count(`${finished} and about_at > created_at`)).toBe(0)
+  })
+
   test('has people as old as their files say', async () => {
     const { people } = await readDemonstration(app.runtime.content)
     const { rows } = await app.owner.query<{ id: string; age: number }>(

@@ -9,6 +9,8 @@ const entry = z.strictObject({
   ...when,
   worksheet: z.string(),
   module: z.string().optional(),
+  /** The hour it tells of, where the worksheet asks for one; else seven in the evening. */
+  about: clock.optional(),
   values: z.record(z.string(), z.unknown()),
 })
 

@@ -1,7 +1,5 @@
-import { localDate } from '#clinical/calendar.ts'
-import { fieldsAt } from '#content/field-rules.ts'
-import type { Values, Worksheet } from '#content/types.ts'
-import { momentOf, openStage, seriesOf, statusOf } from '#features/worksheets/index.ts'
+import { openStage, seriesOf } from '#features/worksheets/index.ts'
+import { type Written, writtenIn } from './entry-moments.ts'
 import { idFor, type Life, moduleOf } from './life.ts'
 import type { FinishedAt } from './treatment-rows.ts'
 
@@ -10,28 +8,16 @@ const minute = 60_000
 /** What the person wrote: worksheets, messages and what they said at the end of modules. */
 export function addWriting(life: Life, finishedAt: FinishedAt): void {
   life.person.entries.forEach((entry, index) => {
-    const at = life.timeline.at(entry)
-    const worksheet = life.content.worksheets.get(entry.worksheet)
-    if (worksheet && life.timeline.isPast(at))
-      addEntry(life, { worksheet, values: entry.values, at, index })
+    const written = writtenIn(life, entry)
+    if (written && life.timeline.isPast(written.at)) addEntry(life, written, index)
   })
   addMessages(life, finishedAt)
 }
 
-function addEntry(
-  life: Life,
-  {
-    worksheet,
-    values: given,
-    at,
-    index,
-  }: { worksheet: Worksheet; values: Values; at: number; index: number },
-): void {
+function addEntry(life: Life, written: Written, index: number): void {
   const { rows, timeline, ids, person } = life
+  const { worksheet, values, status, aboutAt, at } = written
   const id = idFor(person.key, 'entry', index)
-  const values = withDay(worksheet, given, at, timeline.timeZone)
-  const aboutAt = momentOf(worksheet, values, timeline.timeZone)
-  const status = statusOf(worksheet, values)
   const stage =
     worksheet.kind === 'staged'
       ? (openStage(worksheet, values)?.id ?? worksheet.stages.at(-1)?.id ?? null)
@@ -77,18 +63,6 @@ function addEntry(
       label: point.label,
     })
   }
-}
-
-/** The day of an entry follows from when it was written, where its file leaves it out. */
-function withDay(worksheet: Worksheet, values: Values, at: number, timeZone: string): Values {
-  const day = localDate(at, timeZone)
-  const filled: Record<string, Values[string]> = { ...values }
-  for (const field of fieldsAt(worksheet, worksheet.stages[0]?.id ?? null)) {
-    if (field.id in values || !field.required) continue
-    if (field.type === 'date') filled[field.id] = day
-    if (field.type === 'datetime') filled[field.id] = `${day}T19:00`
-  }
-  return filled
 }
 
 interface Sent {
