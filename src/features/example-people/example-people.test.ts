@@ -87,6 +87,40 @@ const actsOfStaff = [
   ['record_look', 'account_id', 'at'],
 ] as const
 
+interface Noted {
+  body: string
+  at: Date
+  now: Date
+  started_at: Date | null
+  ended_at: Date | null
+  totals: number[] | null
+}
+
+const toldTotals = [
+  /PHQ-9 (\d+) to (\d+)/,
+  /(?:up|PHQ-9 \+) ?(\d+)/i,
+  /PHQ-9 (\d+)(?: at the end|\.)/,
+]
+const toldWeek = /(?:made|done in|by|Kwame|worsening at|sent in) week (\d)/
+const toldEnding =
+  /^(?:agreed ending|agreed to close|ended|finished|goals met|moved|stopped|warm handover)/i
+
+/** What a note says of scores, weeks and an ending, against the record at its moment. */
+function isTrueOf({ body, at, now, started_at, ended_at, totals }: Noted): boolean {
+  const [range, rise, level] = toldTotals.map((told) => told.exec(body)?.slice(1).map(Number))
+  const first = totals?.at(0) ?? 0
+  const last = totals?.at(-1) ?? 0
+  if (range && (range[0] !== first || range[1] !== last)) return false
+  if (!range && rise && last - first !== rise[0]) return false
+  if (!range && !rise && level && last !== level[0]) return false
+  const week = Number(toldWeek.exec(body)?.[1] ?? 0)
+  if (started_at && week > 0 && at < new Date(started_at.getTime() + (week - 1) * 604_800_000))
+    return false
+  if (ended_at && toldEnding.test(body) && at < ended_at) return false
+  const isLate = ended_at !== null && at > ended_at && !body.includes('ollow-up')
+  return at < now && !isLate
+}
+
 /** Every text in the values of a worksheet, however deep; not the names of its fields. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value]
@@ -219,6 +253,25 @@ describe('the demonstration', () => {
       where status in ('done', 'not_done') and about_at is not null`
     expect(await count(finished)).toBeGreaterThan(150)
     expect(await count(`${finished} and about_at > created_at`)).toBe(0)
+  })
+
+  test('has notes of what had happened when they were written', async () => {
+    const { rows } = await app.owner.query<Noted>(
+      `select n.body, n.at, c.started_at, c.ended_at,
+         ($1::timestamptz + s.clock_offset_seconds * interval '1 second') as now,
+         (select json_agg(r.total order by r.submitted_at) from instrument_response r
+           where r.course_id = c.id and r.instrument_id = 'phq9' and r.submitted_at < n.at) as totals
+       from staff_note n join course c on c.id = n.course_id
+         join service s on s.id = n.service_id`,
+      [app.clock.now()],
+    )
+    expect(rows.length).toBeGreaterThan(150)
+    const untrue = rows.flatMap((note) => (isTrueOf(note) ? [] : [note.body]))
+    expect(untrue).toEqual([])
+    // Told of a score, of a week, and of an ending: the rules below have something to hold.
+    expect(rows.filter(({ body }) => toldTotals.some((told) => told.test(body))).length).toBe(8)
+    expect(rows.filter(({ body }) => toldWeek.test(body)).length).toBeGreaterThanOrEqual(7)
+    expect(rows.filter(({ body }) => toldEnding.test(body)).length).toBeGreaterThanOrEqual(12)
   })
 
   test('has people as old as their files say', async () => {

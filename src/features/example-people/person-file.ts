@@ -90,6 +90,18 @@ const problem = z.strictObject({
   reasons: z.string().min(1),
 })
 
+/**
+ * A note of the newest review, or of the ending, where it names no week; else of that week, and of
+ * the first call in week 0.
+ */
+const note = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((text) => ({ text, week: null, day: 0 })),
+  z.strictObject({ week: when.week, day: when.day.default(1), text: z.string().min(1) }),
+])
+
 /** Writers say it in their own words; the record knows these purposes. */
 function purposeOf(
   said: string,
@@ -179,7 +191,7 @@ export const personSchema = z.strictObject({
     .nullish()
     .transform((events) => events ?? []),
   notes: z
-    .array(z.string())
+    .array(note)
     .nullish()
     .transform((notes) => notes ?? []),
 })

@@ -1,11 +1,13 @@
 import { localDate } from '#clinical/calendar.ts'
 import { idFor, type Life } from './life.ts'
+import { addNotes } from './note-rows.ts'
 
 /** What the therapist did: reviews, calls, minutes, notes, and when they last looked. */
 export function addTherapistsWork(life: Life): { reviewedAt: readonly number[] } {
   addCalls(life)
   const reviewedAt = addReviews(life)
-  addNotes(life)
+  addNotes(life, reviewedAt)
+  addLastLook(life)
   return { reviewedAt }
 }
 
@@ -131,18 +133,8 @@ function addMinutes(
   })
 }
 
-function addNotes(life: Life): void {
-  const { person, timeline, ids } = life
-  person.notes.forEach((body, index) => {
-    life.rows.add('staff_note', {
-      id: idFor(person.key, 'note', index),
-      course_id: ids.course,
-      author_id: ids.therapist,
-      body,
-      at: new Date(Math.min(timeline.startedAt + index * 7 * 86_400_000, timeline.now - 3_600_000)),
-    })
-  })
-  life.rows.add('record_look', {
+function addLastLook({ person, timeline, rows, ids }: Life): void {
+  rows.add('record_look', {
     course_id: ids.course,
     account_id: ids.therapist,
     at: new Date(
