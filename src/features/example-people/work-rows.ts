@@ -1,4 +1,4 @@
-import { localDate } from '#clinical/calendar.ts'
+import { addCall, addMinutes } from './contact-rows.ts'
 import { idFor, type Life } from './life.ts'
 import { addNotes } from './note-rows.ts'
 
@@ -12,24 +12,18 @@ export function addTherapistsWork(life: Life): { reviewedAt: readonly number[] }
 }
 
 function addCalls(life: Life): void {
-  const { person, timeline, ids } = life
+  const { person, timeline } = life
   person.calls.forEach((call, index) => {
     const at = timeline.onAWorkingDay(timeline.at(call))
     if (!timeline.isPast(at)) return
-    const id = idFor(person.key, 'call', index)
-    life.rows.add('contact', {
-      id,
-      course_id: ids.course,
-      appointment_id: null,
-      mechanism: 'telephone',
+    addCall(life, {
+      id: idFor(person.key, 'call', index),
       purpose: call.purpose,
       outcome: call.outcome,
-      happened_at: new Date(at),
+      at,
       minutes: call.minutes,
-      note: JSON.stringify(call.note ? { mainTopic: call.note, safetyChecked: true } : {}),
-      recorded_at: new Date(at + call.minutes * 60_000),
-      recorded_by: ids.therapist,
-      send_key: id,
+      note: call.note ? { mainTopic: call.note, safetyChecked: true } : {},
+      recordedAt: at + call.minutes * 60_000,
     })
     addMinutes(life, {
       key: `call ${index}`,
@@ -71,26 +65,20 @@ function addReviews(life: Life): number[] {
 }
 
 function addReviewByCall(life: Life, week: number): number | null {
-  const { person, timeline, ids, random } = life
+  const { person, timeline, random } = life
   const hour = random.pick(['11:00', '13:30', '15:00', '16:15'])
   const at = timeline.onAWorkingDay(timeline.at({ week, day: 0, at: hour }))
   if (!timeline.isPast(at)) return null
   const id = idFor(person.key, 'review call', week)
   const wasHeld = person.stage !== 'stalled' && random.chance(0.9)
   const minutes = wasHeld ? random.whole(12, 24) : 0
-  life.rows.add('contact', {
+  addCall(life, {
     id,
-    course_id: ids.course,
-    appointment_id: null,
-    mechanism: 'telephone',
     purpose: 'review',
     outcome: wasHeld ? 'attended' : 'did_not_attend',
-    happened_at: new Date(at),
+    at,
     minutes,
-    note: '{}',
-    recorded_at: new Date(at + 30 * 60_000),
-    recorded_by: ids.therapist,
-    send_key: id,
+    recordedAt: at + 30 * 60_000,
   })
   addReview(life, { at: at + 30 * 60_000, messageId: null, contactId: id })
   addMinutes(life, { key: `review call ${week}`, activity: 'call', minutes: minutes + 4, at })
@@ -113,23 +101,6 @@ function addReview(
     at: new Date(review.at),
     by: life.ids.therapist,
     send_key: id,
-  })
-}
-
-function addMinutes(
-  life: Life,
-  work: { key: string; activity: 'review' | 'call'; minutes: number; at: number },
-): void {
-  life.rows.add('time_entry', {
-    id: idFor(life.person.key, 'time', work.key),
-    course_id: life.ids.course,
-    account_id: life.ids.therapist,
-    activity: work.activity,
-    worked_on: localDate(work.at, life.timeline.timeZone),
-    measured_seconds: work.minutes * 60,
-    minutes: work.minutes,
-    changed_reason: null,
-    at: new Date(work.at),
   })
 }
 
