@@ -13,7 +13,13 @@ interface Call {
 }
 
 /** One call of their therapist, held or missed. */
-export function addCall({ rows, ids }: Life, call: Call): void {
+export function addCall({ rows, ids, diary }: Life, call: Call): void {
+  diary.add(ids.therapist, {
+    courseId: ids.course,
+    from: call.at,
+    until: call.at + call.minutes * 60_000,
+    isHeld: call.outcome === 'attended' || call.outcome === 'late_seen',
+  })
   rows.add('contact', {
     id: call.id,
     course_id: ids.course,

@@ -274,6 +274,34 @@ describe('the demonstration', () => {
     expect(rows.filter(({ body }) => toldEnding.test(body)).length).toBeGreaterThanOrEqual(12)
   })
 
+  test('has a call in the record for every message that was answered by phone', async () => {
+    const call = `select from contact k where k.course_id = h.course_id and k.recorded_by = h.by
+      and k.outcome in ('attended', 'late_seen') and k.minutes > 3 and k.happened_at > m.sent_at
+      and k.happened_at + k.minutes * interval '1 minute' <= h.at
+      and k.happened_at > h.at - interval '24 hours'`
+    const time = `exists (select from time_entry t where t.course_id = k.course_id
+      and t.activity = 'call' and t.at = k.happened_at and t.minutes >= k.minutes)`
+    const handled = `select count(*) as count from message_handling h
+      join message m on m.service_id = h.service_id and m.id = h.message_id
+      where h.how = 'by_phone'`
+    expect(await count(handled)).toBeGreaterThanOrEqual(20)
+    expect(await count(`${handled} and not exists (${call})`)).toBe(0)
+    // Calls of a follow-up have no minutes of their own.
+    const timed = `${call} and (k.purpose = 'follow_up' or ${time})`
+    expect(await count(`${handled} and not exists (${timed})`)).toBe(0)
+  })
+
+  test('has no therapist on two calls at once', async () => {
+    const end = (call: string) => `${call}.happened_at + ${call}.minutes * interval '1 minute'`
+    const { rows } = await app.owner.query(
+      `select k.happened_at, k.minutes, o.happened_at as other, a.display_name
+       from contact k join account a on a.id = k.recorded_by
+         join contact o on o.recorded_by = k.recorded_by and o.id > k.id
+           and o.happened_at <= ${end('k')} and k.happened_at <= ${end('o')}`,
+    )
+    expect(rows).toEqual([])
+  })
+
   test('has people as old as their files say', async () => {
     const { people } = await readDemonstration(app.runtime.content)
     const { rows } = await app.owner.query<{ id: string; age: number }>(

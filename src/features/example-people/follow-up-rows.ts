@@ -56,8 +56,8 @@ function addForms(life: Life, at: number, totals: Totals): void {
 }
 
 function addCallAfter(life: Life, promisedAt: number): void {
-  const { person, timeline } = life
-  const at = timeline.atWork(promisedAt)
+  const { person, timeline, diary, ids } = life
+  const at = diary.freeNear(ids.therapist, timeline.atWork(promisedAt), 12)
   if (!timeline.isPast(at)) return
   addCall(life, {
     id: idFor(person.key, 'call', 'follow-up', at),

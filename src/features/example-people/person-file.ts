@@ -14,11 +14,15 @@ const entry = z.strictObject({
   values: z.record(z.string(), z.unknown()),
 })
 
+/** Why their therapist decided that a message needs none. */
+const noAnswer = z.string().min(1).optional()
+
 const message = z.strictObject({
   ...when,
   from: z.enum(['patient', 'therapist']),
   kind: z.enum(['message', 'review', 'welcome']).optional(),
   text: z.string().min(1),
+  no_answer: noAnswer,
 })
 
 const call = z.strictObject({
@@ -170,6 +174,7 @@ export const personSchema = z.strictObject({
         module: z.string(),
         usefulness: z.int().min(0).max(10).nullable().optional(),
         text: z.string().nullable().optional(),
+        no_answer: noAnswer,
       }),
     )
     .nullish()

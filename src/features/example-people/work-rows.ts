@@ -2,20 +2,21 @@ import { addCall, addMinutes } from './contact-rows.ts'
 import { idFor, type Life } from './life.ts'
 import { addNotes } from './note-rows.ts'
 
-/** What the therapist did: reviews, calls, minutes, notes, and when they last looked. */
+/** What the therapist did: reviews, their minutes, notes, and when they last looked. */
 export function addTherapistsWork(life: Life): { reviewedAt: readonly number[] } {
-  addCalls(life)
   const reviewedAt = addReviews(life)
   addNotes(life, reviewedAt)
   addLastLook(life)
   return { reviewedAt }
 }
 
-function addCalls(life: Life): void {
-  const { person, timeline } = life
+/** The calls of everybody's files come before all others, which find a moment beside them. */
+export function addToldCalls(life: Life): void {
+  const { person, timeline, diary, ids } = life
   person.calls.forEach((call, index) => {
-    const at = timeline.onAWorkingDay(timeline.at(call))
-    if (!timeline.isPast(at)) return
+    const told = timeline.onAWorkingDay(timeline.at(call))
+    if (!timeline.isPast(told)) return
+    const at = diary.freeNear(ids.therapist, told, call.minutes)
     addCall(life, {
       id: idFor(person.key, 'call', index),
       purpose: call.purpose,
@@ -67,11 +68,12 @@ function addReviews(life: Life): number[] {
 function addReviewByCall(life: Life, week: number): number | null {
   const { person, timeline, random } = life
   const hour = random.pick(['11:00', '13:30', '15:00', '16:15'])
-  const at = timeline.onAWorkingDay(timeline.at({ week, day: 0, at: hour }))
-  if (!timeline.isPast(at)) return null
+  const planned = timeline.onAWorkingDay(timeline.at({ week, day: 0, at: hour }))
+  if (!timeline.isPast(planned)) return null
   const id = idFor(person.key, 'review call', week)
   const wasHeld = person.stage !== 'stalled' && random.chance(0.9)
   const minutes = wasHeld ? random.whole(12, 24) : 0
+  const at = life.diary.freeNear(life.ids.therapist, planned, minutes)
   addCall(life, {
     id,
     purpose: 'review',

@@ -5,13 +5,16 @@ import type { FinishedAt } from './treatment-rows.ts'
 
 const minute = 60_000
 
-/** What the person wrote: worksheets, messages and what they said at the end of modules. */
-export function addWriting(life: Life, finishedAt: FinishedAt): void {
+/**
+ * What the person wrote: worksheets, messages and what they said at the end of modules. Gives the
+ * messages that were dealt with, and not by a letter.
+ */
+export function addWriting(life: Life, finishedAt: FinishedAt): Sent[] {
   life.person.entries.forEach((entry, index) => {
     const written = writtenIn(life, entry)
     if (written && life.timeline.isPast(written.at)) addEntry(life, written, index)
   })
-  addMessages(life, finishedAt)
+  return addMessages(life, finishedAt)
 }
 
 function addEntry(life: Life, written: Written, index: number): void {
@@ -65,7 +68,7 @@ function addEntry(life: Life, written: Written, index: number): void {
   }
 }
 
-interface Sent {
+export interface Sent {
   id: string
   at: number
   fromPatient: boolean
@@ -74,9 +77,12 @@ interface Sent {
   context: object
   /** Set for what was said at the end of a module. */
   moduleId: string | null
+  /** Why it was decided that it needs no answer. */
+  noAnswer: string | null
 }
 
-function addMessages(life: Life, finishedAt: FinishedAt): void {
+function addMessages(life: Life, finishedAt: FinishedAt): Sent[] {
+  const settled: Sent[] = []
   const sent = [...written(life), ...moduleEnds(life, finishedAt)]
     .filter(({ at }) => life.timeline.isPast(at))
     .sort((a, b) => a.at - b.at)
@@ -94,8 +100,9 @@ function addMessages(life: Life, finishedAt: FinishedAt): void {
     })
     const answer = sent.slice(index + 1).find((later) => later.fromPatient !== message.fromPatient)
     if (answer) addReadAndHandled(life, message, answer)
-    else if (message.fromPatient && isSettled(life, message)) addTalkedOver(life, message)
+    else if (message.fromPatient && isSettled(life, message)) settled.push(message)
   })
+  return settled
 }
 
 function addReadAndHandled(life: Life, message: Sent, answer: Sent): void {
@@ -121,31 +128,12 @@ function addReadAndHandled(life: Life, message: Sent, answer: Sent): void {
 
 /**
  * Only the newest questions of people in treatment still wait; the others were talked over on a
- * call.
+ * call, or need no answer.
  */
 function isSettled({ person, timeline }: Life, { at }: Sent): boolean {
   return (
     timeline.endedAt !== null || person.stage === 'paused' || at < timeline.now - 3 * 86_400_000
   )
-}
-
-function addTalkedOver(life: Life, message: Sent): void {
-  const talkedAt = life.timeline.atWork(message.at + 20 * 3_600_000)
-  const at = new Date(Math.min(talkedAt, life.timeline.now - 60 * minute))
-  life.rows.add('message_receipt', {
-    message_id: message.id,
-    reader_id: life.ids.therapist,
-    read_at: at,
-  })
-  life.rows.add('message_handling', {
-    message_id: message.id,
-    course_id: life.ids.course,
-    how: 'by_phone',
-    answer_id: null,
-    reason: null,
-    at,
-    by: life.ids.therapist,
-  })
 }
 
 function written(life: Life): Sent[] {
@@ -161,6 +149,7 @@ function written(life: Life): Sent[] {
       text: message.text,
       context: {},
       moduleId: null,
+      noAnswer: message.no_answer ?? null,
     }
   })
 }
@@ -195,6 +184,7 @@ function moduleEnds(life: Life, finishedAt: FinishedAt): Sent[] {
         text,
         context,
         moduleId: end.module,
+        noAnswer: end.no_answer ?? null,
       },
     ]
   })
