@@ -84,6 +84,8 @@ const actsOfStaff = [
   ['adverse_event_review', 'by', 'at'],
   ['review', 'by', 'at'],
   ['staff_note', 'author_id', 'at'],
+  ['entry_comment', 'author_id', 'at'],
+  ['appointment', 'made_by', 'made_at'],
   ['record_look', 'account_id', 'at'],
 ] as const
 
@@ -300,6 +302,26 @@ describe('the demonstration', () => {
            and o.happened_at <= ${end('k')} and k.happened_at <= ${end('o')}`,
     )
     expect(rows).toEqual([])
+  })
+
+  test('has calls booked ahead, and comments beside what somebody wrote before them', async () => {
+    const now = `(select '${app.clock.now().toISOString()}'::timestamptz
+      + clock_offset_seconds * interval '1 second' from service limit 1)`
+    const booked = `select count(*) as count from appointment a
+      join course c on c.service_id = a.service_id and c.id = a.course_id`
+    expect(await count(booked)).toBeGreaterThanOrEqual(5)
+    expect(
+      await count(`${booked} where a.starts_at <= ${now} or a.made_at >= ${now}
+        or c.state <> 'active' or a.made_by <> c.therapist_id
+        or extract(isodow from a.starts_at at time zone 'Europe/London') > 5`),
+    ).toBe(0)
+    const comments = `select count(*) as count from entry_comment k
+      join entry e on e.service_id = k.service_id and e.id = k.entry_id`
+    expect(await count(comments)).toBeGreaterThanOrEqual(6)
+    expect(
+      await count(`${comments} where k.at <= e.created_at or k.at >= ${now}
+        or not e.content ? k.field_id`),
+    ).toBe(0)
   })
 
   test('has people as old as their files say', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Block, Content, Programme } from '#content/types.ts'
-import type { CallDiary } from './call-diary.ts'
+import type { CallDiary } from './contact-rows.ts'
 import type { Person } from './read-people.ts'
 import type { Rows } from './rows.ts'
 import type { SeededRandom } from './seeded-random.ts'

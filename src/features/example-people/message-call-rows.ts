@@ -1,5 +1,4 @@
-import type { CallTime } from './call-diary.ts'
-import { addCall, addMinutes } from './contact-rows.ts'
+import { addCall, addMinutes, type CallTime } from './contact-rows.ts'
 import { idFor, type Life } from './life.ts'
 import { addLook } from './reader-rows.ts'
 import { SeededRandom } from './seeded-random.ts'

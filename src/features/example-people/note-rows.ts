@@ -1,5 +1,7 @@
+import { writtenIn } from './entry-moments.ts'
 import { idFor, type Life } from './life.ts'
 import type { Person } from './read-people.ts'
+import { SeededRandom } from './seeded-random.ts'
 
 const minute = 60_000
 
@@ -23,6 +25,34 @@ export function addNotes(life: Life, reviewedAt: readonly number[]): void {
       author_id: ids.therapist,
       body: note.text,
       at: new Date(Math.min(momentOf(note, index), newestPast(life))),
+    })
+  })
+}
+
+/** Comments beside what the person wrote, left when it was read at the next review. */
+export function addComments(life: Life, reviewedAt: readonly number[]): void {
+  const { person, timeline, rows, ids } = life
+  person.entries.forEach((entry, index) => {
+    const savedAt = writtenIn(life, entry)?.at ?? timeline.now
+    const at = reviewedAt.find((reviewed) => reviewed > savedAt)
+    if (!entry.comment || at === undefined) return
+    const id = idFor(person.key, 'comment', index)
+    rows.add('entry_comment', {
+      id,
+      entry_id: idFor(person.key, 'entry', index),
+      field_id: entry.comment.field,
+      entry_version: 1,
+      author_id: ids.therapist,
+      body: entry.comment.text,
+      at: new Date(at),
+      send_key: id,
+    })
+    const readAt = at + new SeededRandom(id).whole(120, 1800) * minute
+    if (!timeline.isPast(readAt)) return
+    rows.add('entry_comment_receipt', {
+      comment_id: id,
+      reader_id: ids.account,
+      read_at: new Date(readAt),
     })
   })
 }

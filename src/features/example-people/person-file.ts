@@ -11,6 +11,8 @@ const entry = z.strictObject({
   module: z.string().optional(),
   /** The hour it tells of, where the worksheet asks for one; else seven in the evening. */
   about: clock.optional(),
+  /** What their therapist wrote beside it, or beside one of its fields, at the next review. */
+  comment: z.strictObject({ field: z.string(), text: z.string().min(1) }).optional(),
   values: z.record(z.string(), z.unknown()),
 })
 
@@ -31,6 +33,18 @@ const call = z.strictObject({
   outcome: z.enum(['attended', 'late_seen', 'did_not_attend', 'no_answer', 'cancelled_by_patient']),
   minutes: z.int().min(0).max(90),
   note: z.string().optional(),
+})
+
+/** A call that is still to come, so many days after the seed, which is a Tuesday. */
+const bookedCall = z.strictObject({
+  in_days: z
+    .int()
+    .min(0)
+    .max(13)
+    .refine((days) => (1 + days) % 7 < 5, 'Nobody is rung on a weekend.'),
+  at: clock,
+  purpose: z.string().transform(purposeOf),
+  minutes: z.int().min(5).max(60),
 })
 
 const safetyStep = z.strictObject({
@@ -187,6 +201,7 @@ export const personSchema = z.strictObject({
     .array(call)
     .nullish()
     .transform((calls) => calls ?? []),
+  booked: z.array(bookedCall).default([]),
   safety: z
     .array(safety)
     .nullish()

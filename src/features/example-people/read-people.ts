@@ -76,7 +76,11 @@ async function readFileOfPeople(
         faults.report(source.place(at), 'worksheet', `There is no worksheet "${entry.worksheet}".`)
         return { ...entry, values: {} }
       }
-      return { ...entry, values: exampleValues({ source, faults }, worksheet, entry.values, at) }
+      const values = exampleValues({ source, faults }, worksheet, entry.values, at)
+      const beside = entry.comment?.field
+      if (beside !== undefined && !(beside in values))
+        faults.report(source.place(at), 'comment', `Nothing is written in "${beside}".`)
+      return { ...entry, values }
     }),
   }))
 }

@@ -1,11 +1,14 @@
+import { addDays, atLocal, localDate } from '#clinical/calendar.ts'
 import { addCall, addMinutes } from './contact-rows.ts'
 import { idFor, type Life } from './life.ts'
-import { addNotes } from './note-rows.ts'
+import { addComments, addNotes } from './note-rows.ts'
 
-/** What the therapist did: reviews, their minutes, notes, and when they last looked. */
+/** What the therapist did: reviews, their minutes, notes, comments, calls booked, and when they last looked. */
 export function addTherapistsWork(life: Life): { reviewedAt: readonly number[] } {
   const reviewedAt = addReviews(life)
   addNotes(life, reviewedAt)
+  addComments(life, reviewedAt)
+  addBookedCalls(life, reviewedAt)
   addLastLook(life)
   return { reviewedAt }
 }
@@ -103,6 +106,23 @@ function addReview(
     at: new Date(review.at),
     by: life.ids.therapist,
     send_key: id,
+  })
+}
+
+/** Calls ahead of those whose last letter names one, booked when it was written. */
+function addBookedCalls({ person, timeline, rows, ids }: Life, reviewedAt: readonly number[]) {
+  const today = localDate(timeline.now, timeline.timeZone)
+  const madeAt = reviewedAt.at(-1) ?? timeline.startedAt
+  person.booked.forEach((call, index) => {
+    rows.add('appointment', {
+      id: idFor(person.key, 'booked', index),
+      course_id: ids.course,
+      purpose: call.purpose,
+      starts_at: new Date(atLocal(addDays(today, call.in_days), call.at, timeline.timeZone)),
+      minutes: call.minutes,
+      made_at: new Date(madeAt),
+      made_by: ids.therapist,
+    })
   })
 }
 
