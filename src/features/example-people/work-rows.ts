@@ -3,7 +3,10 @@ import { addCall, addMinutes } from './contact-rows.ts'
 import { idFor, type Life } from './life.ts'
 import { addComments, addNotes } from './note-rows.ts'
 
-/** What the therapist did: reviews, their minutes, notes, comments, calls booked, and when they last looked. */
+/**
+ * What the therapist did: reviews, their minutes, notes, comments, calls booked, and when they
+ * last looked.
+ */
 export function addTherapistsWork(life: Life): { reviewedAt: readonly number[] } {
   const reviewedAt = addReviews(life)
   addNotes(life, reviewedAt)
