@@ -79,7 +79,8 @@ function freeMoment({ timeline, ids, diary }: Life, message: Sent, minutes: numb
     const from = timeline.minutesOfWorkAfter(message.at, first + tried * 7)
     const until = from + minutes * minute
     const isOpen = timeline.isAtWork(from) && timeline.isAtWork(until)
-    if (isOpen && diary.isFree(ids.therapist, { from, until })) return from
+    const isPast = timeline.isPast(until)
+    if (isOpen && isPast && diary.isFree(ids.therapist, { from, until })) return from
   }
   throw new Error(`No moment is free to ring about the message ${message.id}.`)
 }
