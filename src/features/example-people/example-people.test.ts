@@ -84,8 +84,44 @@ const actsOfStaff = [
   ['adverse_event_review', 'by', 'at'],
   ['review', 'by', 'at'],
   ['staff_note', 'author_id', 'at'],
+  ['entry_comment', 'author_id', 'at'],
+  ['appointment', 'made_by', 'made_at'],
   ['record_look', 'account_id', 'at'],
 ] as const
+
+interface Noted {
+  body: string
+  at: Date
+  now: Date
+  started_at: Date | null
+  ended_at: Date | null
+  totals: number[] | null
+}
+
+const toldTotals = [
+  /PHQ-9 (\d+) to (\d+)/,
+  /(?:up|PHQ-9 \+) ?(\d+)/i,
+  /PHQ-9 (\d+)(?: at the end|\.)/,
+]
+const toldWeek = /(?:made|done in|by|Kwame|worsening at|sent in) week (\d)/
+const toldEnding =
+  /^(?:agreed ending|agreed to close|ended|finished|goals met|moved|stopped|warm handover)/i
+
+/** What a note says of scores, weeks and an ending, against the record at its moment. */
+function isTrueOf({ body, at, now, started_at, ended_at, totals }: Noted): boolean {
+  const [range, rise, level] = toldTotals.map((told) => told.exec(body)?.slice(1).map(Number))
+  const first = totals?.at(0) ?? 0
+  const last = totals?.at(-1) ?? 0
+  if (range && (range[0] !== first || range[1] !== last)) return false
+  if (!range && rise && last - first !== rise[0]) return false
+  if (!range && !rise && level && last !== level[0]) return false
+  const week = Number(toldWeek.exec(body)?.[1] ?? 0)
+  if (started_at && week > 0 && at < new Date(started_at.getTime() + (week - 1) * 604_800_000))
+    return false
+  if (ended_at && toldEnding.test(body) && at < ended_at) return false
+  const isLate = ended_at !== null && at > ended_at && !body.includes('ollow-up')
+  return at < now && !isLate
+}
 
 /** Every text in the values of a worksheet, however deep; not the names of its fields. */
 function textsIn(value: unknown): string[] {
@@ -212,6 +248,80 @@ describe('the demonstration', () => {
         released === null || started === null || started < released || at < started,
     )
     expect(early).toEqual([])
+  })
+
+  test('has nobody who tells of what had not happened when they saved it', async () => {
+    const finished = `select count(*) as count from entry
+      where status in ('done', 'not_done') and about_at is not null`
+    expect(await count(finished)).toBeGreaterThan(150)
+    expect(await count(`${finished} and about_at > created_at`)).toBe(0)
+  })
+
+  test('has notes of what had happened when they were written', async () => {
+    const { rows } = await app.owner.query<Noted>(
+      `select n.body, n.at, c.started_at, c.ended_at,
+         ($1::timestamptz + s.clock_offset_seconds * interval '1 second') as now,
+         (select json_agg(r.total order by r.submitted_at) from instrument_response r
+           where r.course_id = c.id and r.instrument_id = 'phq9' and r.submitted_at < n.at) as totals
+       from staff_note n join course c on c.id = n.course_id
+         join service s on s.id = n.service_id`,
+      [app.clock.now()],
+    )
+    expect(rows.length).toBeGreaterThan(150)
+    const untrue = rows.flatMap((note) => (isTrueOf(note) ? [] : [note.body]))
+    expect(untrue).toEqual([])
+    // Told of a score, of a week, and of an ending: the rules below have something to hold.
+    expect(rows.filter(({ body }) => toldTotals.some((told) => told.test(body))).length).toBe(8)
+    expect(rows.filter(({ body }) => toldWeek.test(body)).length).toBeGreaterThanOrEqual(7)
+    expect(rows.filter(({ body }) => toldEnding.test(body)).length).toBeGreaterThanOrEqual(12)
+  })
+
+  test('has a call in the record for every message that was answered by phone', async () => {
+    const call = `select from contact k where k.course_id = h.course_id and k.recorded_by = h.by
+      and k.outcome in ('attended', 'late_seen') and k.minutes > 3 and k.happened_at > m.sent_at
+      and k.happened_at + k.minutes * interval '1 minute' <= h.at
+      and k.happened_at > h.at - interval '24 hours'`
+    const time = `exists (select from time_entry t where t.course_id = k.course_id
+      and t.activity = 'call' and t.at = k.happened_at and t.minutes >= k.minutes)`
+    const handled = `select count(*) as count from message_handling h
+      join message m on m.service_id = h.service_id and m.id = h.message_id
+      where h.how = 'by_phone'`
+    expect(await count(handled)).toBeGreaterThanOrEqual(20)
+    expect(await count(`${handled} and not exists (${call})`)).toBe(0)
+    // Calls of a follow-up have no minutes of their own.
+    const timed = `${call} and (k.purpose = 'follow_up' or ${time})`
+    expect(await count(`${handled} and not exists (${timed})`)).toBe(0)
+  })
+
+  test('has no therapist on two calls at once', async () => {
+    const end = (call: string) => `${call}.happened_at + ${call}.minutes * interval '1 minute'`
+    const { rows } = await app.owner.query(
+      `select k.happened_at, k.minutes, o.happened_at as other, a.display_name
+       from contact k join account a on a.id = k.recorded_by
+         join contact o on o.recorded_by = k.recorded_by and o.id > k.id
+           and o.happened_at <= ${end('k')} and k.happened_at <= ${end('o')}`,
+    )
+    expect(rows).toEqual([])
+  })
+
+  test('has calls booked ahead, and comments beside what somebody wrote before them', async () => {
+    const now = `(select '${app.clock.now().toISOString()}'::timestamptz
+      + clock_offset_seconds * interval '1 second' from service limit 1)`
+    const booked = `select count(*) as count from appointment a
+      join course c on c.service_id = a.service_id and c.id = a.course_id`
+    expect(await count(booked)).toBeGreaterThanOrEqual(5)
+    expect(
+      await count(`${booked} where a.starts_at <= ${now} or a.made_at >= ${now}
+        or c.state <> 'active' or a.made_by <> c.therapist_id
+        or extract(isodow from a.starts_at at time zone 'Europe/London') > 5`),
+    ).toBe(0)
+    const comments = `select count(*) as count from entry_comment k
+      join entry e on e.service_id = k.service_id and e.id = k.entry_id`
+    expect(await count(comments)).toBeGreaterThanOrEqual(6)
+    expect(
+      await count(`${comments} where k.at <= e.created_at or k.at >= ${now}
+        or not e.content ? k.field_id`),
+    ).toBe(0)
   })
 
   test('has people as old as their files say', async () => {

@@ -1,3 +1,4 @@
+import { addCall } from './contact-rows.ts'
 import { idFor, type Life } from './life.ts'
 import { addForm, type FormPoint } from './measure-rows.ts'
 import { answersFor } from './scores.ts'
@@ -54,22 +55,16 @@ function addForms(life: Life, at: number, totals: Totals): void {
   }
 }
 
-function addCallAfter({ person, timeline, rows, ids }: Life, promisedAt: number): void {
-  const at = timeline.atWork(promisedAt)
+function addCallAfter(life: Life, promisedAt: number): void {
+  const { person, timeline, diary, ids } = life
+  const at = diary.freeNear(ids.therapist, timeline.atWork(promisedAt), 12)
   if (!timeline.isPast(at)) return
-  const id = idFor(person.key, 'call', 'follow-up', at)
-  rows.add('contact', {
-    id,
-    course_id: ids.course,
-    appointment_id: null,
-    mechanism: 'telephone',
+  addCall(life, {
+    id: idFor(person.key, 'call', 'follow-up', at),
     purpose: 'follow_up',
     outcome: 'attended',
-    happened_at: new Date(at),
+    at,
     minutes: 12,
-    note: '{}',
-    recorded_at: new Date(at + 15 * 60_000),
-    recorded_by: ids.therapist,
-    send_key: id,
+    recordedAt: at + 15 * 60_000,
   })
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Block, Content, Programme } from '#content/types.ts'
+import type { CallDiary } from './contact-rows.ts'
 import type { Person } from './read-people.ts'
 import type { Rows } from './rows.ts'
 import type { SeededRandom } from './seeded-random.ts'
@@ -11,6 +12,8 @@ export interface Life {
   readonly timeline: Timeline
   readonly random: SeededRandom
   readonly rows: Rows
+  /** Of the whole service: one therapist has calls with many people. */
+  readonly diary: CallDiary
   readonly content: Content
   readonly programme: Programme
   /** Of a password that nobody knows: they have used their link, and come in by one press. */

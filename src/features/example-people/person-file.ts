@@ -9,14 +9,22 @@ const entry = z.strictObject({
   ...when,
   worksheet: z.string(),
   module: z.string().optional(),
+  /** The hour it tells of, where the worksheet asks for one; else seven in the evening. */
+  about: clock.optional(),
+  /** What their therapist wrote beside it, or beside one of its fields, at the next review. */
+  comment: z.strictObject({ field: z.string(), text: z.string().min(1) }).optional(),
   values: z.record(z.string(), z.unknown()),
 })
+
+/** Why their therapist decided that a message needs none. */
+const noAnswer = z.string().min(1).optional()
 
 const message = z.strictObject({
   ...when,
   from: z.enum(['patient', 'therapist']),
   kind: z.enum(['message', 'review', 'welcome']).optional(),
   text: z.string().min(1),
+  no_answer: noAnswer,
 })
 
 const call = z.strictObject({
@@ -25,6 +33,18 @@ const call = z.strictObject({
   outcome: z.enum(['attended', 'late_seen', 'did_not_attend', 'no_answer', 'cancelled_by_patient']),
   minutes: z.int().min(0).max(90),
   note: z.string().optional(),
+})
+
+/** A call that is still to come, so many days after the seed, which is a Tuesday. */
+const bookedCall = z.strictObject({
+  in_days: z
+    .int()
+    .min(0)
+    .max(13)
+    .refine((days) => (1 + days) % 7 < 5, 'Nobody is rung on a weekend.'),
+  at: clock,
+  purpose: z.string().transform(purposeOf),
+  minutes: z.int().min(5).max(60),
 })
 
 const safetyStep = z.strictObject({
@@ -87,6 +107,18 @@ const problem = z.strictObject({
   code: z.string(),
   reasons: z.string().min(1),
 })
+
+/**
+ * A note of the newest review, or of the ending, where it names no week; else of that week, and of
+ * the first call in week 0.
+ */
+const note = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((text) => ({ text, week: null, day: 0 })),
+  z.strictObject({ week: when.week, day: when.day.default(1), text: z.string().min(1) }),
+])
 
 /** Writers say it in their own words; the record knows these purposes. */
 function purposeOf(
@@ -156,6 +188,7 @@ export const personSchema = z.strictObject({
         module: z.string(),
         usefulness: z.int().min(0).max(10).nullable().optional(),
         text: z.string().nullable().optional(),
+        no_answer: noAnswer,
       }),
     )
     .nullish()
@@ -168,6 +201,7 @@ export const personSchema = z.strictObject({
     .array(call)
     .nullish()
     .transform((calls) => calls ?? []),
+  booked: z.array(bookedCall).default([]),
   safety: z
     .array(safety)
     .nullish()
@@ -177,7 +211,7 @@ export const personSchema = z.strictObject({
     .nullish()
     .transform((events) => events ?? []),
   notes: z
-    .array(z.string())
+    .array(note)
     .nullish()
     .transform((notes) => notes ?? []),
 })

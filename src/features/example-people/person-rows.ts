@@ -179,22 +179,23 @@ function addCourseEvents(life: Life, createdAt: number): void {
     })
   add('created', createdAt, null, {})
   if (hasStarted(person)) add('started', timeline.startedAt, null, {})
-  if (person.stage === 'paused') {
+  if (timeline.pausedAt !== null) {
     const until = addDays(localDate(timeline.now, timeline.timeZone), 10)
     const reasons = life.content.protocols.engagement.pauseReasons
     add(
       'paused',
-      timeline.now - 4 * 86_400_000,
+      timeline.pausedAt,
       reasons[life.random.whole(0, reasons.length - 1)]?.label ?? null,
       { until },
     )
   }
   if (timeline.endedAt !== null) {
     const { stopReasons } = life.content.protocols.engagement
+    const noteAtTheEnd = person.notes.findLast(({ week }) => week === null)?.text
     const reason =
       stopReasons.find(({ id }) => id === person.stop_reason) ??
       stopReasons.find(({ id }) => id === 'completed')
-    add('ended', timeline.endedAt, person.notes.at(-1) ?? 'Agreed together at the last call.', {
+    add('ended', timeline.endedAt, noteAtTheEnd ?? 'Agreed together at the last call.', {
       reasonCode: reason?.id,
       nationalCode: reason?.nationalCode,
       readyEarly: reason?.readyEarly,

@@ -66,6 +66,7 @@ async function readFileOfPeople(
   checkCodes(content, parsed ?? [], source, faults)
   checkForms(content, parsed ?? [], source, faults)
   checkHours(content, parsed ?? [], source, faults)
+  checkNotes(parsed ?? [], source, faults)
   return (parsed ?? []).map((person, index) => ({
     ...person,
     entries: person.entries.map((entry, entryIndex) => {
@@ -75,7 +76,11 @@ async function readFileOfPeople(
         faults.report(source.place(at), 'worksheet', `There is no worksheet "${entry.worksheet}".`)
         return { ...entry, values: {} }
       }
-      return { ...entry, values: exampleValues({ source, faults }, worksheet, entry.values, at) }
+      const values = exampleValues({ source, faults }, worksheet, entry.values, at)
+      const beside = entry.comment?.field
+      if (beside !== undefined && !(beside in values))
+        faults.report(source.place(at), 'comment', `Nothing is written in "${beside}".`)
+      return { ...entry, values }
     }),
   }))
 }
@@ -141,6 +146,22 @@ function checkHours(
       if (from === 'patient' || (at >= opens && at < closes)) continue
       const place = source.place([index, 'messages', which, 'at'])
       faults.report(place, 'at', `The service is closed at ${at}.`)
+    }
+  }
+}
+
+/** A note of a week that is still to come would be written today, and untrue. */
+function checkNotes(
+  people: readonly DemonstrationPerson[],
+  source: YamlSource,
+  faults: FaultList,
+): void {
+  for (const [index, person] of people.entries()) {
+    const weeksPast = person.week + (person.ended_weeks_ago ?? 0)
+    for (const [which, { week }] of person.notes.entries()) {
+      if (week === null || week <= weeksPast + 1) continue
+      const place = source.place([index, 'notes', which])
+      faults.report(place, 'week', `Week ${week} has not begun for ${person.key}.`)
     }
   }
 }

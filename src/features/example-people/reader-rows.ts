@@ -24,7 +24,7 @@ export function addReaders(life: Life, reviewedAt: readonly number[]): void {
   }
 }
 
-function addLook(life: Life, look: { role: string; actorId: string; at: number }): void {
+export function addLook(life: Life, look: { role: string; actorId: string; at: number }): void {
   life.rows.add('audit_event', {
     at: new Date(look.at),
     actor_id: look.actorId,

@@ -44,6 +44,8 @@ const order: readonly (keyof DB)[] = [
   'module_end',
   'entry',
   'entry_version',
+  'entry_comment',
+  'entry_comment_receipt',
   'series_point',
   'practice_task',
   'practice_event',

@@ -9,12 +9,14 @@ import { createContext, type Runtime, systemActor } from '#platform/runtime.ts'
 import { parseServiceSettings } from '#platform/service-settings.ts'
 import { nowIn, type ServiceEntry } from '#platform/services.ts'
 import { transact } from '#platform/transact.ts'
+import { CallDiary } from './contact-rows.ts'
 import { addDecisions } from './decision-rows.ts'
 import { addAdverseEvents } from './event-rows.ts'
 import { addFollowUps } from './follow-up-rows.ts'
 import { addOtherForms } from './form-rows.ts'
 import { hasStarted, idFor, type Life } from './life.ts'
 import { addMeasures, addOtherSafetyItems } from './measure-rows.ts'
+import { addSettled, type Settled } from './message-call-rows.ts'
 import type { StaffFile } from './person-file.ts'
 import { addPerson } from './person-rows.ts'
 import { type DemonstrationFiles, readDemonstration } from './read-people.ts'
@@ -23,7 +25,7 @@ import { Rows } from './rows.ts'
 import { SeededRandom } from './seeded-random.ts'
 import { Timeline } from './timeline.ts'
 import { addTreatment } from './treatment-rows.ts'
-import { addTherapistsWork } from './work-rows.ts'
+import { addTherapistsWork, addToldCalls } from './work-rows.ts'
 import { addWriting } from './writing-rows.ts'
 
 export interface Seeded {
@@ -48,9 +50,10 @@ export async function seedDemonstration(runtime: Runtime): Promise<Seeded> {
   const rows = new Rows(entry.service.id)
   const passwordHash = await hashPassword(newToken())
   addStaff(rows, files.staff, { now, passwordHash })
-  for (const person of files.people) {
-    addLife({ runtime, files, rows, now, passwordHash }, person)
-  }
+  const seeding = { runtime, files, rows, now, passwordHash, diary: new CallDiary() }
+  const lives = files.people.map((person) => lifeOf(seeding, person))
+  for (const life of lives) addToldCalls(life)
+  addSettled(lives.flatMap(addLife))
 
   const ctx = createContext(runtime, entry, systemActor)
   await transact(ctx, async (ctx) => {
@@ -145,12 +148,13 @@ interface Seeding {
   readonly rows: Rows
   readonly now: number
   readonly passwordHash: string
+  readonly diary: CallDiary
 }
 
-function addLife(
-  { runtime, files, rows, now, passwordHash }: Seeding,
+function lifeOf(
+  { runtime, files, rows, now, passwordHash, diary }: Seeding,
   person: DemonstrationFiles['people'][number],
-): void {
+): Life {
   const random = new SeededRandom(person.key)
   const programme = runtime.content.programmes.get('dep')
   invariant(programme, 'the demonstration shows the programme for depression')
@@ -158,10 +162,11 @@ function addLife(
     files.staff.staff.find(({ roles }) => roles.includes('administrator'))?.key ?? ''
   const [supervisor = ''] =
     Object.entries(files.staff.supervision).find(([, of]) => of.includes(person.therapist)) ?? []
-  const life: Life = {
+  return {
     person,
     random,
     rows,
+    diary,
     programme,
     content: runtime.content,
     passwordHash,
@@ -177,9 +182,14 @@ function addLife(
       duty: idFor('staff', files.staff.duty_clinician),
     },
   }
+}
+
+/** Gives what was written to their therapist and settled without a letter. */
+function addLife(life: Life): Settled[] {
+  const { person } = life
   addPerson(life)
-  if (person.stage === 'waiting') return
-  addWriting(life, hasStarted(person) ? addTreatment(life) : new Map())
+  if (person.stage === 'waiting') return []
+  const settled = addWriting(life, hasStarted(person) ? addTreatment(life) : new Map())
   const forms = addMeasures(life)
   addOtherForms(life)
   addOtherSafetyItems(life)
@@ -188,6 +198,7 @@ function addLife(
   addDecisions(life, { forms, reviewedAt })
   addFollowUps(life, forms)
   addReaders(life, reviewedAt)
+  return settled.map((message) => ({ life, message }))
 }
 
 /** The hours of the protocol: the demonstration's service has set none of its own. */

@@ -50,6 +50,11 @@ export class Timeline {
     return this.at({ week: week + 1, day: 0, at: '15:40' })
   }
 
+  /** When a pause that still lasts was agreed. */
+  get pausedAt(): number | null {
+    return this.person.stage === 'paused' ? this.now - 4 * day : null
+  }
+
   /** Whether it has happened yet; the last days of someone who began later have not. */
   isPast(moment: number): boolean {
     return moment < this.now - 20 * minute

@@ -1,5 +1,6 @@
 import { localDate } from '#clinical/calendar.ts'
 import type { Module, TaskBlock, Values } from '#content/types.ts'
+import { writtenIn } from './entry-moments.ts'
 import { idFor, type Life, moduleOf } from './life.ts'
 
 const hour = 3_600_000
@@ -220,7 +221,7 @@ function written(life: Life, { block, setAt }: { block: TaskBlock; setAt: number
   const until = setAt + (block.dueDays + 7) * day
   return life.person.entries
     .filter(({ worksheet, values }) => worksheet === block.ref && !wasLeft(values))
-    .map((entry) => life.timeline.at(entry))
+    .flatMap((entry) => writtenIn(life, entry)?.at ?? [])
     .filter((at) => at >= setAt && at < until && life.timeline.isPast(at))
     .sort((a, b) => a - b)
 }

@@ -1,33 +1,36 @@
-import { localDate } from '#clinical/calendar.ts'
+import { addDays, atLocal, localDate } from '#clinical/calendar.ts'
+import { addCall, addMinutes } from './contact-rows.ts'
 import { idFor, type Life } from './life.ts'
+import { addComments, addNotes } from './note-rows.ts'
 
-/** What the therapist did: reviews, calls, minutes, notes, and when they last looked. */
+/**
+ * What the therapist did: reviews, their minutes, notes, comments, calls booked, and when they
+ * last looked.
+ */
 export function addTherapistsWork(life: Life): { reviewedAt: readonly number[] } {
-  addCalls(life)
   const reviewedAt = addReviews(life)
-  addNotes(life)
+  addNotes(life, reviewedAt)
+  addComments(life, reviewedAt)
+  addBookedCalls(life, reviewedAt)
+  addLastLook(life)
   return { reviewedAt }
 }
 
-function addCalls(life: Life): void {
-  const { person, timeline, ids } = life
+/** The calls of everybody's files come before all others, which find a moment beside them. */
+export function addToldCalls(life: Life): void {
+  const { person, timeline, diary, ids } = life
   person.calls.forEach((call, index) => {
-    const at = timeline.onAWorkingDay(timeline.at(call))
-    if (!timeline.isPast(at)) return
-    const id = idFor(person.key, 'call', index)
-    life.rows.add('contact', {
-      id,
-      course_id: ids.course,
-      appointment_id: null,
-      mechanism: 'telephone',
+    const told = timeline.onAWorkingDay(timeline.at(call))
+    if (!timeline.isPast(told)) return
+    const at = diary.freeNear(ids.therapist, told, call.minutes)
+    addCall(life, {
+      id: idFor(person.key, 'call', index),
       purpose: call.purpose,
       outcome: call.outcome,
-      happened_at: new Date(at),
+      at,
       minutes: call.minutes,
-      note: JSON.stringify(call.note ? { mainTopic: call.note, safetyChecked: true } : {}),
-      recorded_at: new Date(at + call.minutes * 60_000),
-      recorded_by: ids.therapist,
-      send_key: id,
+      note: call.note ? { mainTopic: call.note, safetyChecked: true } : {},
+      recordedAt: at + call.minutes * 60_000,
     })
     addMinutes(life, {
       key: `call ${index}`,
@@ -69,26 +72,21 @@ function addReviews(life: Life): number[] {
 }
 
 function addReviewByCall(life: Life, week: number): number | null {
-  const { person, timeline, ids, random } = life
+  const { person, timeline, random } = life
   const hour = random.pick(['11:00', '13:30', '15:00', '16:15'])
-  const at = timeline.onAWorkingDay(timeline.at({ week, day: 0, at: hour }))
-  if (!timeline.isPast(at)) return null
+  const planned = timeline.onAWorkingDay(timeline.at({ week, day: 0, at: hour }))
+  if (!timeline.isPast(planned)) return null
   const id = idFor(person.key, 'review call', week)
   const wasHeld = person.stage !== 'stalled' && random.chance(0.9)
   const minutes = wasHeld ? random.whole(12, 24) : 0
-  life.rows.add('contact', {
+  const at = life.diary.freeNear(life.ids.therapist, planned, minutes)
+  addCall(life, {
     id,
-    course_id: ids.course,
-    appointment_id: null,
-    mechanism: 'telephone',
     purpose: 'review',
     outcome: wasHeld ? 'attended' : 'did_not_attend',
-    happened_at: new Date(at),
+    at,
     minutes,
-    note: '{}',
-    recorded_at: new Date(at + 30 * 60_000),
-    recorded_by: ids.therapist,
-    send_key: id,
+    recordedAt: at + 30 * 60_000,
   })
   addReview(life, { at: at + 30 * 60_000, messageId: null, contactId: id })
   addMinutes(life, { key: `review call ${week}`, activity: 'call', minutes: minutes + 4, at })
@@ -114,35 +112,25 @@ function addReview(
   })
 }
 
-function addMinutes(
-  life: Life,
-  work: { key: string; activity: 'review' | 'call'; minutes: number; at: number },
-): void {
-  life.rows.add('time_entry', {
-    id: idFor(life.person.key, 'time', work.key),
-    course_id: life.ids.course,
-    account_id: life.ids.therapist,
-    activity: work.activity,
-    worked_on: localDate(work.at, life.timeline.timeZone),
-    measured_seconds: work.minutes * 60,
-    minutes: work.minutes,
-    changed_reason: null,
-    at: new Date(work.at),
+/** Calls ahead of those whose last letter names one, booked when it was written. */
+function addBookedCalls({ person, timeline, rows, ids }: Life, reviewedAt: readonly number[]) {
+  const today = localDate(timeline.now, timeline.timeZone)
+  const madeAt = reviewedAt.at(-1) ?? timeline.startedAt
+  person.booked.forEach((call, index) => {
+    rows.add('appointment', {
+      id: idFor(person.key, 'booked', index),
+      course_id: ids.course,
+      purpose: call.purpose,
+      starts_at: new Date(atLocal(addDays(today, call.in_days), call.at, timeline.timeZone)),
+      minutes: call.minutes,
+      made_at: new Date(madeAt),
+      made_by: ids.therapist,
+    })
   })
 }
 
-function addNotes(life: Life): void {
-  const { person, timeline, ids } = life
-  person.notes.forEach((body, index) => {
-    life.rows.add('staff_note', {
-      id: idFor(person.key, 'note', index),
-      course_id: ids.course,
-      author_id: ids.therapist,
-      body,
-      at: new Date(Math.min(timeline.startedAt + index * 7 * 86_400_000, timeline.now - 3_600_000)),
-    })
-  })
-  life.rows.add('record_look', {
+function addLastLook({ person, timeline, rows, ids }: Life): void {
+  rows.add('record_look', {
     course_id: ids.course,
     account_id: ids.therapist,
     at: new Date(

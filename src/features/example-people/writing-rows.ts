@@ -1,37 +1,26 @@
-import { localDate } from '#clinical/calendar.ts'
-import { fieldsAt } from '#content/field-rules.ts'
-import type { Values, Worksheet } from '#content/types.ts'
-import { momentOf, openStage, seriesOf, statusOf } from '#features/worksheets/index.ts'
+import { openStage, seriesOf } from '#features/worksheets/index.ts'
+import { type Written, writtenIn } from './entry-moments.ts'
 import { idFor, type Life, moduleOf } from './life.ts'
 import type { FinishedAt } from './treatment-rows.ts'
 
 const minute = 60_000
 
-/** What the person wrote: worksheets, messages and what they said at the end of modules. */
-export function addWriting(life: Life, finishedAt: FinishedAt): void {
+/**
+ * What the person wrote: worksheets, messages and what they said at the end of modules. Gives the
+ * messages that were dealt with, and not by a letter.
+ */
+export function addWriting(life: Life, finishedAt: FinishedAt): Sent[] {
   life.person.entries.forEach((entry, index) => {
-    const at = life.timeline.at(entry)
-    const worksheet = life.content.worksheets.get(entry.worksheet)
-    if (worksheet && life.timeline.isPast(at))
-      addEntry(life, { worksheet, values: entry.values, at, index })
+    const written = writtenIn(life, entry)
+    if (written && life.timeline.isPast(written.at)) addEntry(life, written, index)
   })
-  addMessages(life, finishedAt)
+  return addMessages(life, finishedAt)
 }
 
-function addEntry(
-  life: Life,
-  {
-    worksheet,
-    values: given,
-    at,
-    index,
-  }: { worksheet: Worksheet; values: Values; at: number; index: number },
-): void {
+function addEntry(life: Life, written: Written, index: number): void {
   const { rows, timeline, ids, person } = life
+  const { worksheet, values, status, aboutAt, at } = written
   const id = idFor(person.key, 'entry', index)
-  const values = withDay(worksheet, given, at, timeline.timeZone)
-  const aboutAt = momentOf(worksheet, values, timeline.timeZone)
-  const status = statusOf(worksheet, values)
   const stage =
     worksheet.kind === 'staged'
       ? (openStage(worksheet, values)?.id ?? worksheet.stages.at(-1)?.id ?? null)
@@ -79,19 +68,7 @@ function addEntry(
   }
 }
 
-/** The day of an entry follows from when it was written, where its file leaves it out. */
-function withDay(worksheet: Worksheet, values: Values, at: number, timeZone: string): Values {
-  const day = localDate(at, timeZone)
-  const filled: Record<string, Values[string]> = { ...values }
-  for (const field of fieldsAt(worksheet, worksheet.stages[0]?.id ?? null)) {
-    if (field.id in values || !field.required) continue
-    if (field.type === 'date') filled[field.id] = day
-    if (field.type === 'datetime') filled[field.id] = `${day}T19:00`
-  }
-  return filled
-}
-
-interface Sent {
+export interface Sent {
   id: string
   at: number
   fromPatient: boolean
@@ -100,9 +77,12 @@ interface Sent {
   context: object
   /** Set for what was said at the end of a module. */
   moduleId: string | null
+  /** Why it was decided that it needs no answer. */
+  noAnswer: string | null
 }
 
-function addMessages(life: Life, finishedAt: FinishedAt): void {
+function addMessages(life: Life, finishedAt: FinishedAt): Sent[] {
+  const settled: Sent[] = []
   const sent = [...written(life), ...moduleEnds(life, finishedAt)]
     .filter(({ at }) => life.timeline.isPast(at))
     .sort((a, b) => a.at - b.at)
@@ -120,8 +100,9 @@ function addMessages(life: Life, finishedAt: FinishedAt): void {
     })
     const answer = sent.slice(index + 1).find((later) => later.fromPatient !== message.fromPatient)
     if (answer) addReadAndHandled(life, message, answer)
-    else if (message.fromPatient && isSettled(life, message)) addTalkedOver(life, message)
+    else if (message.fromPatient && isSettled(life, message)) settled.push(message)
   })
+  return settled
 }
 
 function addReadAndHandled(life: Life, message: Sent, answer: Sent): void {
@@ -147,31 +128,12 @@ function addReadAndHandled(life: Life, message: Sent, answer: Sent): void {
 
 /**
  * Only the newest questions of people in treatment still wait; the others were talked over on a
- * call.
+ * call, or need no answer.
  */
 function isSettled({ person, timeline }: Life, { at }: Sent): boolean {
   return (
     timeline.endedAt !== null || person.stage === 'paused' || at < timeline.now - 3 * 86_400_000
   )
-}
-
-function addTalkedOver(life: Life, message: Sent): void {
-  const talkedAt = life.timeline.atWork(message.at + 20 * 3_600_000)
-  const at = new Date(Math.min(talkedAt, life.timeline.now - 60 * minute))
-  life.rows.add('message_receipt', {
-    message_id: message.id,
-    reader_id: life.ids.therapist,
-    read_at: at,
-  })
-  life.rows.add('message_handling', {
-    message_id: message.id,
-    course_id: life.ids.course,
-    how: 'by_phone',
-    answer_id: null,
-    reason: null,
-    at,
-    by: life.ids.therapist,
-  })
 }
 
 function written(life: Life): Sent[] {
@@ -187,6 +149,7 @@ function written(life: Life): Sent[] {
       text: message.text,
       context: {},
       moduleId: null,
+      noAnswer: message.no_answer ?? null,
     }
   })
 }
@@ -221,6 +184,7 @@ function moduleEnds(life: Life, finishedAt: FinishedAt): Sent[] {
         text,
         context,
         moduleId: end.module,
+        noAnswer: end.no_answer ?? null,
       },
     ]
   })

@@ -23,7 +23,8 @@ const hourOfSlot: Readonly<Record<string, string>> = {
 }
 
 /**
- * The moment that an entry tells of: its required day, with the time or part of day beside it. A
+ * The moment that an entry tells of: its required day, with the time or part of day beside it. Of
+ * several times the last one counts: a night is told on its morning, and ends when they got up. A
  * form that a person has once tells of none: a day in it is one to come.
  */
 export function momentOf(worksheet: Worksheet, values: Values, timeZone: string): Date | null {
@@ -41,7 +42,7 @@ export function momentOf(worksheet: Worksheet, values: Values, timeZone: string)
 }
 
 function timeBeside(fields: readonly Field[], values: Values): string {
-  const time = fields.find(({ type }) => type === 'time')
+  const time = fields.findLast(({ type }) => type === 'time')
   const given = time ? ownValue(values, time.id) : null
   if (typeof given === 'string' && isTime(given)) return given
   const slot = ownValue(values, 'slot')
