@@ -44,9 +44,10 @@ export function dataQuality(
   const weekBefore = Math.max(0, weekOf(question, since ?? question.courseStart) - 1)
   const weeksOver = Math.max(0, weekOf(question, now) - 1 - weekBefore)
   const answered = points.map(({ at }) => ({ at, week: weekOf(question, at) }))
+  const weeks = new Set(answered.map(({ week }) => week))
   const isMissing = (week: number): boolean => {
-    const before = answered.findLast((point) => point.week <= week)
-    if (before?.week === week) return false
+    if (weeks.has(week)) return false
+    const before = answered.findLast((point) => point.week < week)
     const after = answered.find((point) => point.week > week)
     const from = before?.at ?? since ?? question.courseStart
     return isOfEarlierWeek(from, after?.at ?? now, rule)
