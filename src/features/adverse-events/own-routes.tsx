@@ -23,10 +23,11 @@ async function tell(ctx: Context, request: PageRequest): Promise<Response> {
   const told = request.form.trimmed('told')
   const sendKey = request.form.sendKey()
   if (told === '' || told.length > longestTold) {
+    const over = (told.length - longestTold).toLocaleString('en-GB')
     const fault =
       told === ''
         ? 'Write a few words before you send it'
-        : `This is too long by ${told.length - longestTold} characters. Send it in two parts`
+        : `This is too long by ${over} characters. Send it in two parts`
     return showTell(ctx, request, course, { told, sendKey, fault })
   }
   await tellNegativeEffect(ctx, course, { told, sendKey: request.form.actKey() ?? sendKey })

@@ -119,7 +119,7 @@ function typedOf(fields: Readonly<Record<string, string | readonly string[]>> = 
 
 function faultWords(fault: 'empty' | 'too_long', typed: MessageTyped): string {
   if (fault === 'empty') return 'Write something before you send it'
-  const over = typed.body.length - longestMessage
+  const over = (typed.body.length - longestMessage).toLocaleString('en-GB')
   return `Your message is too long by ${over} characters. Send it in two parts`
 }
 
