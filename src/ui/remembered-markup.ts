@@ -23,14 +23,23 @@ export function rememberedMarkup<Properties extends object>(
     sizeCalculation: (markup, key) => markup.length + key.length,
   })
   return (properties) => {
-    const numbers = asOne.map((name) => [name, numberOf(properties[name])])
-    const key = JSON.stringify({ ...properties, ...Object.fromEntries(numbers) })
+    const key = keyOf(properties, asOne)
     const known = kept.get(key)
     if (known !== undefined) return known
     const markup = draw(component, properties)
     kept.set(key, markup)
     return markup
   }
+}
+
+/** A list writes a hundred of these: properties are copied only where some are compared as one. */
+function keyOf<Properties extends object>(
+  properties: Properties,
+  asOne: readonly (keyof Properties)[],
+): string {
+  if (asOne.length === 0) return JSON.stringify(properties)
+  const numbered = asOne.map((name) => [name, numberOf(properties[name])])
+  return JSON.stringify({ ...properties, ...Object.fromEntries(numbered) })
 }
 
 const numbers = new WeakMap<object, number>()

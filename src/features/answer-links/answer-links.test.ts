@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { linksOf } from '#features/notices/index.ts'
 import { remindOfForms } from '#features/reminders/remind-of-forms.ts'
-import { onOwnClock } from '#platform/context.ts'
 import { newId } from '#platform/ids.ts'
 import type { LogFields } from '#platform/log.ts'
 import { asSystem } from '#platform/runtime.ts'
@@ -445,10 +444,17 @@ describe('a therapist sends a link', () => {
   })
 
   it('says its times by the clock of the service, also one that was moved on', async () => {
-    const own = { now: new Date('2026-12-08T10:45:00Z'), realNow: new Date('2026-12-01T03:30:00Z') }
-    const expires = new Date(own.realNow.getTime() + 7 * 86_400_000)
-    expect(onOwnClock(own, expires).toISOString()).toBe('2026-12-15T10:45:00.000Z')
-    expect(onOwnClock({ ...own, now: own.realNow }, expires)).toEqual(expires)
+    await test.owner.query(
+      'update service set is_demonstration = true, clock_offset_seconds = $1',
+      [7 * 86_400],
+    )
+    test.runtime.services.forget()
+    const link = await sendLink()
+    const page = await staff.get(`/people/${course}/answer-link`)
+    expect(page.text).toMatch(/Mon 9 Nov, 09:00 ?, Priya.*works until Mon 16 Nov, 09:00/)
+    expect((await nobody.get(link)).text).toMatch(/until Monday 16 November/)
+    await test.owner.query('update service set is_demonstration = false, clock_offset_seconds = 0')
+    test.runtime.services.forget()
   })
 
   it('not when nothing is due, and only to their own people', async () => {

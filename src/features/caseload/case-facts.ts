@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { decisionsIn } from '#features/on-track/index.ts'
-import { patientAnswers } from '#features/risk/index.ts'
+import { safetyDetail } from '#features/risk/index.ts'
 import type { Context } from '#platform/context.ts'
 import { milliseconds } from '#platform/database/milliseconds.ts'
 
@@ -29,14 +29,7 @@ const safetyItems = z.array(
   z.object({
     id: z.string(),
     trigger: z.string(),
-    detail: z.looseObject({
-      item: z.int().optional(),
-      value: z.int().optional(),
-      previous: z.int().nullish(),
-      atLeast: z.int().optional(),
-      answer: z.enum(patientAnswers).optional(),
-      pressedAgain: z.object({ times: z.int(), lastAt: z.string() }).optional(),
-    }),
+    detail: safetyDetail,
     raisedAt: z.number(),
     dueAt: z.number(),
     ownerId: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { localDate } from '#clinical/calendar.ts'
+import { isHeld } from '#features/contacts/index.ts'
 import { idFor, type Life } from './life.ts'
 import type { Person } from './read-people.ts'
 
@@ -20,7 +21,7 @@ export function addCall({ rows, ids, diary }: Life, call: Call): void {
     courseId: ids.course,
     from: call.at,
     until: call.at + call.minutes * minute,
-    isHeld: call.outcome === 'attended' || call.outcome === 'late_seen',
+    isHeld: isHeld(call.outcome),
   })
   rows.add('contact', {
     id: call.id,
