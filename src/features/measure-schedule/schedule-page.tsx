@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { DueMeasure, SetAside } from '#clinical/measure-points.ts'
 import { newId } from '#platform/ids.ts'
 import { FaultSummary } from '#ui/fields.tsx'
+import { lowerFirst } from '#ui/first-letter.ts'
 import { PostForm } from '#ui/post-form.tsx'
 import { Time } from '#ui/time.tsx'
 import type { CannotAsk, DueMeasures } from './due-measures.ts'
@@ -218,9 +219,8 @@ function CannotAskList({ measures, nameOf, points, titleOf }: SchedulePageProps)
                 : 'Nothing is asked in its place.'}{' '}
               The programme wants it:{' '}
               {[first, ...others]
-                .flatMap((each) => (each ? [times(each.pointId)] : []))
-                .join('; ')
-                .toLowerCase()}
+                .flatMap((each) => (each ? [lowerFirst(times(each.pointId))] : []))
+                .join('; ')}
               .
             </div>
           </li>

@@ -190,6 +190,7 @@ describe('the page of forms for staff', () => {
     expect(page.text).toContain('At the start')
     expect(page.text).toContain('WSAS')
     expect(page.text).toContain('your service has no wording of it in use')
+    expect(page.text).toContain('The programme wants it: when “Sleep and low mood” is opened;')
     expect(page.text).toContain('NEQ-20 is switched off')
   })
 
